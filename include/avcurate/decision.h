@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the operator decided about each rule, and the way back. A change is a value: before and
+ * after of one or more rules, made as one step of undo. */
+#ifndef AVCURATE_DECISION_H
+#define AVCURATE_DECISION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "avcurate/intern.h"
+#include "avcurate/rule.h"
+#include "avcurate/statement.h"
+
+enum decision_state {
+	DECISION_OPEN,
+	DECISION_ACCEPTED,
+	DECISION_REJECTED,
+	DECISION_DONTAUDIT,
+	DECISION_FIXED, /* by a boolean, label, port or level: no statement */
+	DECISION_STATES
+};
+
+/* "open", "accepted", "rejected", "dontaudit", "fixed". */
+const char *decision_state_name(enum decision_state s);
+enum decision_state decision_state_of(const char *name); /* DECISION_STATES when none */
+
+struct decision {
+	enum decision_state state;
+	bool chosen; /* `statement` is the operator's; else it follows what is observed */
+	struct statement statement;
+	char *step;	  /* what was chosen, in words: "observed", "r_file_perms", "ioctl all" */
+	name_id *dropped; /* observed permissions taken off */
+	size_t dropped_count;
+	char *note;
+	char *by;      /* login name of who decided; NULL while open */
+	int64_t at_ms; /* when, or TIME_NONE */
+};
+
+void decision_release(struct decision *d);
+void decision_copy(struct decision *to, const struct decision *from);
+
+/* The decisions of a session by rule id, with undo and redo without limit. */
+struct decisions;
+
+struct decisions *decisions_new(void);
+void decisions_free(struct decisions *ds);
+/* Never NULL: a rule nobody decided about is open. Borrowed until the next change. */
+const struct decision *decisions_get(const struct decisions *ds, rule_id id);
+
+/* One step: begin, set any number of rules, end with words for the status line ("accepted
+ * httpd_t nfs_t:file"). A step without a change leaves no trace. `value` is copied. */
+void decisions_begin(struct decisions *ds);
+void decisions_set(struct decisions *ds, rule_id id, const struct decision *value);
+void decisions_end(struct decisions *ds, const char *words);
+/* Set without a way back: what was read from a .te. */
+void decisions_load(struct decisions *ds, rule_id id, const struct decision *value);
+
+/* The words of the step that was undone or redone (borrowed), or NULL when there is none;
+ * `*first` is one rule it changed. */
+const char *decisions_undo(struct decisions *ds, rule_id *first);
+const char *decisions_redo(struct decisions *ds, rule_id *first);
+bool decisions_dirty(const struct decisions *ds);
+void decisions_saved(struct decisions *ds);
+size_t decisions_count(const struct decisions *ds, enum decision_state s); /* not for OPEN */
+/* Rises with each change, undo and redo. */
+uint64_t decisions_serial(const struct decisions *ds);
+
+/* The statement a rule stands for: the operator's where chosen, else the observed one less what
+ * was dropped; STATEMENT_DONTAUDIT where that was decided. `out` is released first. */
+void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
+			struct statement *out);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Whole files in and out. What is written appears whole or not at all. */
+#ifndef AVCURATE_FILEIO_H
+#define AVCURATE_FILEIO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/diag.h"
+
+/* Append the file to `out`; refuses one of more than `limit_bytes`. 0 or -1 with `d`. */
+int fileio_read(const char *path, size_t limit_bytes, struct buf *out, struct diag *d);
+
+/* Replace `path` by `n` bytes: a new file beside it, synced, renamed over it; a symbolic link is
+ * followed to the file it names; mode and owner of an existing file are kept, a new one belongs to
+ * the user who called sudo, where that is how we run. 0 or -1 with `d`, the old file untouched. */
+int fileio_write(const char *path, const void *bytes, size_t n, struct diag *d);
+
+bool fileio_exists(const char *path);
+/* The last part of a path, borrowed; and the path without it, "." where there is none (caller
+ * frees). */
+const char *fileio_base(const char *path);
+char *fileio_dir(const char *path);
+/* DIR/NAME; caller frees. */
+char *fileio_join(const char *dir, const char *name);
+
+/* A new private directory under $TMPDIR or /tmp; caller frees the path and calls
+ * fileio_remove_dir. NULL with `d`. */
+char *fileio_temp_dir(struct diag *d);
+/* Remove a directory of plain files. */
+void fileio_remove_dir(const char *dir);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The controller: everything one run of avcurate knows, and the operations on it that the screen and
+ * the batch commands share. It draws nothing, prints nothing, and never exits. */
+#ifndef AVCURATE_SESSION_H
+#define AVCURATE_SESSION_H
+
+#include <regex.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "avcurate/column.h"
+#include "avcurate/decision.h"
+#include "avcurate/diag.h"
+#include "avcurate/event.h"
+#include "avcurate/intern.h"
+#include "avcurate/ledger.h"
+#include "avcurate/query.h"
+#include "avcurate/reader.h"
+
+/* What was asked for on the command line, as far as it is about reading. */
+struct session_options {
+	int64_t since_ms, until_ms; /* TIME_NONE: no bound */
+	const char *type_regex;	    /* -t, or NULL */
+	bool after_load;	    /* -l: only after the last policy load */
+	bool events;		    /* keep events for showing; batch commands do without */
+};
+
+struct session {
+	struct intern *names;
+	struct ledger *denials;
+	struct ledger *granted; /* same names, own rule ids */
+	struct events *events;	/* NULL without options.events */
+	struct decisions *decisions;
+	struct reader *reader;
+	struct message_log messages;
+	struct session_options options;
+	regex_t type_regex;
+	bool has_type_regex;
+	int64_t now_ms; /* when the session began */
+
+	char *module_name;    /* NULL while unnamed */
+	char *module_dir;     /* where it is written; "." by default */
+	char *module_version; /* "1.0" for a new one */
+	char *user;	      /* who decides: the login name, also under sudo */
+};
+
+/* 0, or -1 with `d` (-t is no regular expression). Release it in either case. */
+int session_init(struct session *s, const struct session_options *options, struct diag *d);
+void session_release(struct session *s);
+
+/* Read on, as reader_step, and put news of sources into the messages. */
+enum reader_state session_step(struct session *s, size_t budget_bytes);
+/* Read all there is (batch). */
+void session_read_all(struct session *s);
+
+void session_row(const struct session *s, rule_id id, struct row *row);
+
+/* Decisions: each call is one step of undo for all `n` rules; who and when are added. NULL or empty
+ * note keeps the one there is. Returns how many changed. */
+size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state);
+size_t session_note(struct session *s, const rule_id *ids, size_t n, const char *note);
+/* Choose a statement (a step of widening) for one rule; `step` names it. */
+size_t session_choose(struct session *s, rule_id id, const struct statement *st, const char *step);
+/* Take one observed permission off, or put it back. */
+size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
+
+/* Milliseconds since the epoch; $AVCURATE_TEST_CLOCK (milliseconds) stops it, for the tests. */
+int64_t session_clock_ms(void);
+
+#endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "avcurate/mem.h"
+
+#define OUTPUT_MAX_BYTES (1u << 20)
+
+extern char **environ;
+
+/* The full path of a program, or NULL. Caller frees. */
+static char *find(const char *program)
+{
+	const char *path = getenv("PATH");
+	struct buf list = { 0 }, try = { 0 };
+	char *p, *next, *found = NULL;
+
+	if (strchr(program, '/'))
+		return access(program, X_OK) == 0 ? mem_strdup(program) : NULL;
+	buf_addf(&list, "%s:/usr/sbin:/sbin", path && *path ? path : "/usr/bin:/bin");
+	for (p = list.data; p && !found; p = next) {
+		next = strchr(p, ':');
+		if (next)
+			*next++ = '\0';
+		buf_clear(&try);
+		buf_addf(&try, "%s/%s", *p ? p : ".", program);
+		if (access(buf_str(&try), X_OK) == 0)
+			found = buf_take(&try);
+	}
+	buf_release(&list);
+	buf_release(&try);
+	return found;
+}
+
+bool child_found(const char *program)
+{
+	char *path = find(program);
+	bool found = path != NULL;
+
+	free(path);
+	return found;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Read until the end or the deadline; false when the time ran out. */
+static bool drain(int fd, struct buf *out, int64_t deadline_ms)
+{
+	char chunk[8192];
+	struct pollfd pfd = { fd, POLLIN, 0 };
+	size_t kept = 0;
+
+	for (;;) {
+		int64_t left = deadline_ms - now_ms();
+		ssize_t n;
+
+		if (left <= 0)
+			return false;
+		if (poll(&pfd, 1, (int)left) <= 0)
+			continue;
+		n = read(fd, chunk, sizeof(chunk));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return true;
+		if (out && kept < OUTPUT_MAX_BYTES) {
+			buf_add(out, chunk, (size_t)n);
+			kept += (size_t)n;
+		}
+	}
+}
+
+int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct diag *d)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attr;
+	sigset_t none, defaults;
+	char *path = find(argv[0]);
+	int fds[2], status = 0, rc;
+	bool in_time;
+	pid_t pid;
+
+	if (!path)
+		return diag_set(d, "%s is not installed (not in PATH, /usr/sbin or /sbin)", argv[0]);
+	if (pipe2(fds, O_CLOEXEC) < 0) {
+		free(path);
+		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
+	}
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&actions, fds[1], 1);
+	posix_spawn_file_actions_adddup2(&actions, fds[1], 2);
+	posix_spawnattr_init(&attr);
+	sigemptyset(&none);
+	sigemptyset(&defaults);
+	sigaddset(&defaults, SIGPIPE);
+	posix_spawnattr_setsigmask(&attr, &none);
+	posix_spawnattr_setsigdefault(&attr, &defaults);
+	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	rc = posix_spawn(&pid, path, &actions, &attr, (char *const *)argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attr);
+	free(path);
+	close(fds[1]);
+	if (rc != 0) {
+		close(fds[0]);
+		return diag_set(d, "cannot run %s: %s", argv[0], strerror(rc));
+	}
+	in_time = drain(fds[0], out, now_ms() + timeout_ms);
+	close(fds[0]);
+	if (!in_time)
+		kill(pid, SIGKILL);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (!in_time)
+		return diag_set(d, "%s did not finish within %d seconds", argv[0],
+				timeout_ms / 1000);
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/decision.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+
+static const char *const state_names[DECISION_STATES] = {
+	[DECISION_OPEN] = "open",	      [DECISION_ACCEPTED] = "accepted",
+	[DECISION_REJECTED] = "rejected",     [DECISION_DONTAUDIT] = "dontaudit",
+	[DECISION_FIXED] = "fixed",
+};
+
+const char *decision_state_name(enum decision_state s)
+{
+	return s < DECISION_STATES ? state_names[s] : "";
+}
+
+enum decision_state decision_state_of(const char *name)
+{
+	unsigned s;
+
+	for (s = 0; s < DECISION_STATES; s++)
+		if (strcmp(state_names[s], name) == 0)
+			break;
+	return (enum decision_state)s;
+}
+
+void decision_release(struct decision *d)
+{
+	statement_release(&d->statement);
+	free(d->step);
+	free(d->dropped);
+	free(d->note);
+	free(d->by);
+	*d = (struct decision){ 0 };
+}
+
+static char *copied(const char *s)
+{
+	return s ? mem_strdup(s) : NULL;
+}
+
+void decision_copy(struct decision *to, const struct decision *from)
+{
+	struct decision d = *from;
+
+	d.statement = (struct statement){ 0 };
+	statement_copy(&d.statement, &from->statement);
+	d.step = copied(from->step);
+	d.note = copied(from->note);
+	d.by = copied(from->by);
+	d.dropped = NULL;
+	if (from->dropped_count) {
+		d.dropped = mem_alloc(from->dropped_count * sizeof(*d.dropped));
+		memcpy(d.dropped, from->dropped, from->dropped_count * sizeof(*d.dropped));
+	}
+	decision_release(to);
+	*to = d;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* Who and when do not count: deciding the same again is no change. */
+static bool same_decision(const struct decision *a, const struct decision *b)
+{
+	return a->state == b->state && a->chosen == b->chosen &&
+	       statement_equal(&a->statement, &b->statement) && same_text(a->step, b->step) &&
+	       same_text(a->note, b->note) && a->dropped_count == b->dropped_count &&
+	       (!a->dropped_count ||
+		memcmp(a->dropped, b->dropped, a->dropped_count * sizeof(*a->dropped)) == 0);
+}
+
+struct change {
+	rule_id rule;
+	struct decision before, after;
+};
+
+struct step {
+	struct change *changes;
+	size_t count, cap;
+	char *words;
+};
+
+struct decisions {
+	struct decision *items;
+	size_t count, cap;
+	struct step *steps; /* those before `done` can be undone, the others redone */
+	size_t step_count, step_cap, done;
+	struct step building;
+	size_t saved; /* value of `done` at the last save; SIZE_MAX: that state cannot come back */
+	size_t states[DECISION_STATES];
+	uint64_t serial;
+};
+
+struct decisions *decisions_new(void)
+{
+	return mem_zalloc(1, sizeof(struct decisions));
+}
+
+static void step_release(struct step *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		decision_release(&s->changes[i].before);
+		decision_release(&s->changes[i].after);
+	}
+	free(s->changes);
+	free(s->words);
+	*s = (struct step){ 0 };
+}
+
+void decisions_free(struct decisions *ds)
+{
+	size_t i;
+
+	if (!ds)
+		return;
+	for (i = 0; i < ds->count; i++)
+		decision_release(&ds->items[i]);
+	for (i = 0; i < ds->step_count; i++)
+		step_release(&ds->steps[i]);
+	step_release(&ds->building);
+	free(ds->items);
+	free(ds->steps);
+	free(ds);
+}
+
+const struct decision *decisions_get(const struct decisions *ds, rule_id id)
+{
+	static const struct decision open = { .at_ms = TIME_NONE };
+
+	return id < ds->count ? &ds->items[id] : &open;
+}
+
+static void put(struct decisions *ds, rule_id id, const struct decision *value)
+{
+	size_t old = ds->count;
+
+	if (id >= ds->count) {
+		ds->items = mem_grow(ds->items, &ds->cap, (size_t)id + 1, sizeof(*ds->items));
+		ds->count = (size_t)id + 1;
+		memset(ds->items + old, 0, (ds->count - old) * sizeof(*ds->items));
+		for (; old < ds->count; old++)
+			ds->items[old].at_ms = TIME_NONE;
+	}
+	if (ds->items[id].state != DECISION_OPEN)
+		ds->states[ds->items[id].state]--;
+	decision_copy(&ds->items[id], value);
+	if (value->state != DECISION_OPEN)
+		ds->states[value->state]++;
+	ds->serial++;
+}
+
+void decisions_load(struct decisions *ds, rule_id id, const struct decision *value)
+{
+	put(ds, id, value);
+}
+
+void decisions_begin(struct decisions *ds)
+{
+	step_release(&ds->building);
+}
+
+void decisions_set(struct decisions *ds, rule_id id, const struct decision *value)
+{
+	struct step *s = &ds->building;
+	struct change *c;
+
+	if (same_decision(decisions_get(ds, id), value))
+		return;
+	s->changes = mem_grow(s->changes, &s->cap, s->count + 1, sizeof(*s->changes));
+	c = &s->changes[s->count++];
+	*c = (struct change){ .rule = id };
+	decision_copy(&c->before, decisions_get(ds, id));
+	decision_copy(&c->after, value);
+	put(ds, id, &c->after);
+}
+
+void decisions_end(struct decisions *ds, const char *words)
+{
+	size_t i;
+
+	if (!ds->building.count) {
+		step_release(&ds->building);
+		return;
+	}
+	for (i = ds->done; i < ds->step_count; i++)
+		step_release(&ds->steps[i]);
+	if (ds->saved > ds->done)
+		ds->saved = SIZE_MAX;
+	ds->step_count = ds->done;
+	ds->steps = mem_grow(ds->steps, &ds->step_cap, ds->step_count + 1, sizeof(*ds->steps));
+	ds->building.words = mem_strdup(words);
+	ds->steps[ds->step_count++] = ds->building;
+	ds->done = ds->step_count;
+	ds->building = (struct step){ 0 };
+}
+
+const char *decisions_undo(struct decisions *ds, rule_id *first)
+{
+	struct step *s;
+	size_t i;
+
+	if (!ds->done)
+		return NULL;
+	s = &ds->steps[--ds->done];
+	for (i = s->count; i > 0; i--)
+		put(ds, s->changes[i - 1].rule, &s->changes[i - 1].before);
+	*first = s->changes[0].rule;
+	return s->words;
+}
+
+const char *decisions_redo(struct decisions *ds, rule_id *first)
+{
+	struct step *s;
+	size_t i;
+
+	if (ds->done == ds->step_count)
+		return NULL;
+	s = &ds->steps[ds->done++];
+	for (i = 0; i < s->count; i++)
+		put(ds, s->changes[i].rule, &s->changes[i].after);
+	*first = s->changes[0].rule;
+	return s->words;
+}
+
+bool decisions_dirty(const struct decisions *ds)
+{
+	return ds->saved != ds->done;
+}
+
+void decisions_saved(struct decisions *ds)
+{
+	ds->saved = ds->done;
+}
+
+size_t decisions_count(const struct decisions *ds, enum decision_state s)
+{
+	return s < DECISION_STATES ? ds->states[s] : 0;
+}
+
+uint64_t decisions_serial(const struct decisions *ds)
+{
+	return ds->serial;
+}
+
+void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
+			struct statement *out)
+{
+	name_id ioctl = intern_find(names, slice_of("ioctl"));
+	size_t i;
+
+	if (d->chosen)
+		statement_copy(out, &d->statement);
+	else
+		rule_statement(r, names, out);
+	for (i = 0; i < d->dropped_count; i++)
+		statement_remove_perm(out, d->dropped[i]);
+	if (!statement_has_perm(out, ioctl))
+		out->ioctl_count = 0;
+	if (d->state == DECISION_DONTAUDIT && out->kind == STATEMENT_ALLOW)
+		out->kind = STATEMENT_DONTAUDIT;
+}

@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/ledger.h"
+
+#include <stdlib.h>
+
+#include "avcurate/index.h"
+#include "avcurate/mem.h"
+#include "avcurate/text.h"
+
+/* Rules stand in chunks, so that growing never copies and a rule's address is stable. */
+#define CHUNK_RULES 128
+/* From here on a rule's tuples are found by an index instead of by looking at each. */
+#define TUPLE_INDEX_FROM 16
+
+/* What a context's text means, by the id of the text; filled at first sight. */
+struct context {
+	name_id type; /* NAME_NONE: no context; 0: not looked at yet */
+	name_id role;
+};
+
+struct ledger {
+	struct intern *names;
+	struct index index;
+	struct rule **chunks;
+	size_t count, chunk_cap;
+	struct context *contexts;
+	size_t context_cap;
+	size_t bytes, limit_bytes;
+	uint64_t tuples_lost, serial;
+	struct buf scratch;
+};
+
+struct ledger *ledger_new(struct intern *names, size_t limit_bytes)
+{
+	struct ledger *l = mem_zalloc(1, sizeof(*l));
+
+	l->names = names;
+	l->limit_bytes = limit_bytes ? limit_bytes : LEDGER_LIMIT_BYTES;
+	return l;
+}
+
+static struct rule *rule_at(const struct ledger *l, rule_id id)
+{
+	return &l->chunks[id / CHUNK_RULES][id % CHUNK_RULES];
+}
+
+void ledger_free(struct ledger *l)
+{
+	size_t i;
+
+	if (!l)
+		return;
+	for (i = 0; i < l->count; i++)
+		rule_release(rule_at(l, (rule_id)i));
+	for (i = 0; i * CHUNK_RULES < l->count; i++)
+		free(l->chunks[i]);
+	free(l->chunks);
+	free(l->contexts);
+	index_release(&l->index);
+	buf_release(&l->scratch);
+	free(l);
+}
+
+size_t ledger_count(const struct ledger *l)
+{
+	return l->count;
+}
+
+const struct rule *ledger_rule(const struct ledger *l, rule_id id)
+{
+	return id < l->count ? rule_at(l, id) : NULL;
+}
+
+uint64_t ledger_tuples_lost(const struct ledger *l)
+{
+	return l->tuples_lost;
+}
+
+uint64_t ledger_serial(const struct ledger *l)
+{
+	return l->serial;
+}
+
+size_t ledger_bytes(const struct ledger *l)
+{
+	return l->bytes + index_bytes(&l->index) + l->context_cap * sizeof(*l->contexts);
+}
+
+struct key_probe {
+	const struct ledger *l;
+	const struct rule_key *key;
+};
+
+static bool same_key(const void *ctx, uint32_t id)
+{
+	const struct key_probe *probe = ctx;
+	const struct rule_key *a = &rule_at(probe->l, id)->key, *b = probe->key;
+
+	return a->source == b->source && a->target == b->target && a->class == b->class &&
+	       a->kind == b->kind && a->role == b->role;
+}
+
+static uint64_t key_hash(const struct rule_key *key)
+{
+	uint32_t words[5] = { (uint32_t)key->kind, key->source, key->target, key->class, key->role };
+
+	return index_hash_words(words, AV_ARRAY_LEN(words));
+}
+
+rule_id ledger_find(const struct ledger *l, const struct rule_key *key)
+{
+	struct key_probe probe = { l, key };
+
+	return index_find(&l->index, key_hash(key), same_key, &probe);
+}
+
+rule_id ledger_ensure(struct ledger *l, const struct rule_key *key)
+{
+	rule_id id = ledger_find(l, key);
+	struct rule *r;
+
+	if (id != RULE_NONE)
+		return id;
+	if (l->count % CHUNK_RULES == 0) {
+		size_t chunk = l->count / CHUNK_RULES;
+
+		l->chunks = mem_grow(l->chunks, &l->chunk_cap, chunk + 1, sizeof(*l->chunks));
+		l->chunks[chunk] = mem_zalloc(CHUNK_RULES, sizeof(struct rule));
+		l->bytes += CHUNK_RULES * sizeof(struct rule);
+	}
+	id = (rule_id)l->count++;
+	r = rule_at(l, id);
+	r->key = *key;
+	r->first_ms = r->last_ms = TIME_NONE;
+	index_add(&l->index, key_hash(key), id);
+	return id;
+}
+
+void ledger_set_granted(struct ledger *l, rule_id id, uint64_t count)
+{
+	if (id < l->count)
+		rule_at(l, id)->granted = count;
+}
+
+/* Room for one more in an array whose capacity is the next power of two of its count. */
+static void *push(struct ledger *l, void *items, size_t count, size_t bytes)
+{
+	if (count & (count - 1))
+		return items;
+	l->bytes += (count ? count : 1) * bytes;
+	return mem_realloc(items, count ? count * 2 : 1, bytes);
+}
+
+static const struct context *context_of(struct ledger *l, struct slice text, name_id *id)
+{
+	struct context_parts parts;
+	struct context *c;
+	size_t old = l->context_cap;
+
+	*id = intern_add(l->names, text);
+	if (*id >= l->context_cap) {
+		l->contexts = mem_grow(l->contexts, &l->context_cap, *id + 1,
+				       sizeof(*l->contexts));
+		memset(l->contexts + old, 0, (l->context_cap - old) * sizeof(*l->contexts));
+	}
+	c = &l->contexts[*id];
+	if (c->type == 0) {
+		name_id type = NAME_NONE, role = NAME_NONE;
+
+		if (record_context_parts(text, &parts)) {
+			type = intern_add(l->names, parts.type);
+			role = intern_add(l->names, parts.role);
+		}
+		c->type = type;
+		c->role = role;
+	}
+	return c;
+}
+
+/* `text` as bytes, at most RULE_SEEN_BYTES: a path longer than PATH_MAX is none. */
+static void see_bytes(struct ledger *l, struct rule *r, enum seen_kind kind, struct slice text)
+{
+	size_t i, of_kind = 0;
+	name_id id;
+
+	if (!text.n)
+		return;
+	if (text.n > RULE_SEEN_BYTES)
+		text.n = RULE_SEEN_BYTES;
+	id = intern_find(l->names, text);
+	for (i = 0; i < r->seen_count; i++) {
+		if (r->seen[i].kind != kind)
+			continue;
+		if (r->seen[i].text == id) {
+			r->seen[i].count++;
+			return;
+		}
+		of_kind++;
+	}
+	if (of_kind >= RULE_SEEN_MAX) {
+		r->seen_more[kind]++;
+		return;
+	}
+	r->seen = push(l, r->seen, r->seen_count, sizeof(*r->seen));
+	r->seen[r->seen_count++] = (struct seen){ intern_add(l->names, text), 1, kind };
+}
+
+static void see(struct ledger *l, struct rule *r, enum seen_kind kind, struct slice field)
+{
+	if (!field.n)
+		return;
+	if (field.n >= 2 && field.p[0] == '"') { /* the common case, without a copy */
+		see_bytes(l, r, kind, (struct slice){ field.p + 1, field.n - 2 });
+		return;
+	}
+	buf_clear(&l->scratch);
+	record_decode(field, &l->scratch);
+	see_bytes(l, r, kind, (struct slice){ buf_str(&l->scratch), l->scratch.len });
+}
+
+static void count_perm(struct ledger *l, struct rule *r, name_id perm)
+{
+	uint32_t i;
+
+	for (i = 0; i < r->perm_count; i++) {
+		if (r->perms[i].perm == perm) {
+			r->perms[i].count++;
+			return;
+		}
+	}
+	r->perms = push(l, r->perms, r->perm_count, sizeof(*r->perms));
+	r->perms[r->perm_count++] = (struct rule_perm){ perm, 1 };
+}
+
+struct tuple_probe {
+	const struct rule *r;
+	const struct tuple *t;
+};
+
+static bool same_tuple(const void *ctx, uint32_t id)
+{
+	const struct tuple_probe *probe = ctx;
+	const struct tuple *a = &probe->r->tuples[id], *b = probe->t;
+
+	return a->scontext == b->scontext && a->tcontext == b->tcontext && a->perm == b->perm &&
+	       a->ioctl == b->ioctl;
+}
+
+static uint64_t tuple_hash(const struct tuple *t)
+{
+	uint32_t words[4] = { t->scontext, t->tcontext, t->perm, t->ioctl };
+
+	return index_hash_words(words, AV_ARRAY_LEN(words));
+}
+
+static uint32_t find_tuple(const struct rule *r, const struct tuple *t)
+{
+	struct tuple_probe probe = { r, t };
+	uint32_t i;
+
+	if (r->tuple_index)
+		return index_find(r->tuple_index, tuple_hash(t), same_tuple, &probe);
+	for (i = 0; i < r->tuple_count; i++)
+		if (same_tuple(&probe, i))
+			return i;
+	return INDEX_NONE;
+}
+
+static uint32_t count_tuple(struct ledger *l, struct rule *r, const struct tuple *t)
+{
+	uint32_t i = find_tuple(r, t), k;
+
+	if (i != INDEX_NONE) {
+		r->tuples[i].count++;
+		return i;
+	}
+	if (ledger_bytes(l) + intern_bytes(l->names) > l->limit_bytes) {
+		r->tuples_lost++;
+		l->tuples_lost++;
+		return UINT32_MAX;
+	}
+	r->tuples = push(l, r->tuples, r->tuple_count, sizeof(*r->tuples));
+	i = r->tuple_count++;
+	r->tuples[i] = *t;
+	r->tuples[i].count = 1;
+	if (!r->tuple_index && r->tuple_count > TUPLE_INDEX_FROM) {
+		r->tuple_index = mem_zalloc(1, sizeof(*r->tuple_index));
+		for (k = 0; k < i; k++)
+			index_add(r->tuple_index, tuple_hash(&r->tuples[k]), k);
+	}
+	if (r->tuple_index) {
+		index_add(r->tuple_index, tuple_hash(t), i);
+		l->bytes += 2 * sizeof(struct index_slot);
+	}
+	return i;
+}
+
+/* The next word of a permission list; false at its end. */
+static bool next_word(struct slice *list, struct slice *word)
+{
+	while (list->n && (*list->p == ' ' || *list->p == '\t' || *list->p == '\n'))
+		list->p++, list->n--;
+	word->p = list->p;
+	while (list->n && *list->p != ' ' && *list->p != '\t' && *list->p != '\n')
+		list->p++, list->n--;
+	word->n = (size_t)(list->p - word->p);
+	return word->n > 0;
+}
+
+static const char *check_perms(const struct record *rec)
+{
+	struct slice list = rec->perms, word;
+	bool any = false;
+
+	while (next_word(&list, &word)) {
+		if (!text_is_name(word))
+			return word.p[0] >= '0' && word.p[0] <= '9' ?
+				       "a permission is a number: the object manager lost its "
+				       "names, as after a policy load" :
+				       "a permission is no name";
+		any = true;
+	}
+	return any ? NULL : "no permission stands between the braces";
+}
+
+static const char *check_class(struct slice class)
+{
+	if (!class.n)
+		return "there is no tclass=";
+	if (slice_is(class, "(null)"))
+		return "the class is (null): the object manager lost its names, as after a policy "
+		       "load";
+	return text_is_name(class) ? NULL : "the class is no name";
+}
+
+/* The rule's key, and the contexts; NULL or what is wrong with the record. */
+static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
+			  struct tuple *t)
+{
+	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT ?
+				      rec->ncontext :
+				      rec->tcontext;
+	name_id source_type, source_role;
+	const struct context *c;
+	const char *why;
+
+	*key = (struct rule_key){ .kind = rec->kind };
+	if (rec->kind == RECORD_BOUNDED_TRANSITION || rec->kind == RECORD_VALIDATE_TRANSITION)
+		target = rec->ncontext;
+	if (rec->kind == RECORD_CONTEXT && !rec->scontext.n) {
+		source_type = source_role = NAME_EMPTY;
+		t->scontext = NAME_EMPTY;
+	} else {
+		if (!rec->scontext.n)
+			return "there is no source context";
+		c = context_of(l, rec->scontext, &t->scontext);
+		source_type = c->type;
+		source_role = c->role;
+		if (source_type == NAME_NONE)
+			return "the source context is none (user:role:type expected)";
+	}
+	(void)source_role;
+	if (!target.n)
+		return "there is no target context";
+	c = context_of(l, target, &t->tcontext);
+	if (c->type == NAME_NONE)
+		return "the target context is none (user:role:type expected)";
+	key->source = source_type;
+	key->target = c->type;
+	if (rec->kind == RECORD_ROLE) { /* role R types T: T is the type R may not have */
+		key->role = c->role;
+		key->source = c->type;
+	}
+	if (rec->tclass.n || rec->kind == RECORD_ACCESS) {
+		why = check_class(rec->tclass);
+		if (why)
+			return why;
+		key->class = intern_add(l->names, rec->tclass);
+	}
+	return rec->kind == RECORD_ACCESS ? check_perms(rec) : NULL;
+}
+
+static void count_record(struct ledger *l, struct rule *r, const struct record *rec)
+{
+	struct slice path = rec->path.n ? rec->path : rec->name;
+
+	r->count++;
+	r->permissive += rec->permissive == 1;
+	r->suspect += rec->suspect;
+	r->changed++;
+	l->serial++;
+	if (rec->time_ms != TIME_NONE) {
+		if (r->first_ms == TIME_NONE || rec->time_ms < r->first_ms)
+			r->first_ms = rec->time_ms;
+		if (r->last_ms == TIME_NONE || rec->time_ms > r->last_ms)
+			r->last_ms = rec->time_ms;
+	}
+	see(l, r, SEEN_COMM, rec->comm);
+	see(l, r, SEEN_EXE, rec->exe);
+	see(l, r, SEEN_PATH, path);
+	see_bytes(l, r, SEEN_HOST, rec->node);
+	see_bytes(l, r, SEEN_PORT, rec->port);
+	see(l, r, SEEN_RAW_CONTEXT, rec->raw_scontext);
+	see(l, r, SEEN_RAW_CONTEXT, rec->raw_tcontext);
+}
+
+rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
+{
+	struct slice list = rec->perms, word;
+	struct rule_key key;
+	struct tuple t = { .ioctl = IOCTL_NONE, .perm = NAME_EMPTY };
+	uint32_t first = UINT32_MAX, i;
+	struct rule *r;
+	rule_id id;
+
+	*why = key_of(l, rec, &key, &t);
+	if (*why)
+		return RULE_NONE;
+	id = ledger_ensure(l, &key);
+	r = rule_at(l, id);
+	count_record(l, r, rec);
+	if (rec->kind != RECORD_ACCESS)
+		first = count_tuple(l, r, &t);
+	else
+		while (next_word(&list, &word)) {
+			t.perm = intern_add(l->names, word);
+			t.ioctl = slice_is(word, "ioctl") ? rec->ioctl : IOCTL_NONE;
+			count_perm(l, r, t.perm);
+			i = count_tuple(l, r, &t);
+			if (first == UINT32_MAX)
+				first = i;
+		}
+	if (tuple)
+		*tuple = first;
+	return id;
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/record.h"
+
+#include "avcurate/text.h"
+
+static const char *const kind_names[RECORD_KINDS] = {
+	[RECORD_ACCESS] = "access",
+	[RECORD_ROLE] = "role",
+	[RECORD_BOUNDED_TRANSITION] = "bounded-transition",
+	[RECORD_VALIDATE_TRANSITION] = "validate-transition",
+	[RECORD_CONTEXT] = "context",
+};
+
+const char *record_kind_name(enum record_kind kind)
+{
+	return kind < RECORD_KINDS ? kind_names[kind] : "";
+}
+
+enum record_kind record_kind_of(const char *name)
+{
+	unsigned kind;
+
+	for (kind = 0; kind < RECORD_KINDS; kind++)
+		if (strcmp(kind_names[kind], name) == 0)
+			break;
+	return (enum record_kind)kind;
+}
+
+static int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static bool is_hex(struct slice s)
+{
+	size_t i;
+
+	if (s.n < 2 || s.n % 2)
+		return false;
+	for (i = 0; i < s.n; i++)
+		if (hex_value(s.p[i]) < 0)
+			return false;
+	return true;
+}
+
+void record_decode(struct slice field, struct buf *out)
+{
+	size_t i;
+
+	if (field.n >= 2 && field.p[0] == '"' && field.p[field.n - 1] == '"')
+		buf_add(out, field.p + 1, field.n - 2);
+	else if (is_hex(field))
+		for (i = 0; i < field.n; i += 2)
+			buf_addc(out, (char)(hex_value(field.p[i]) * 16 + hex_value(field.p[i + 1])));
+	else
+		buf_add(out, field.n ? field.p : "", field.n);
+}
+
+bool record_context_parts(struct slice c, struct context_parts *parts)
+{
+	const char *p = c.p, *end = c.p + c.n, *colon;
+	struct slice *const first[] = { &parts->user, &parts->role };
+	size_t i;
+
+	if (!c.n)
+		return false;
+	for (i = 0; i < 2; i++) {
+		colon = memchr(p, ':', (size_t)(end - p));
+		if (!colon)
+			return false;
+		*first[i] = (struct slice){ p, (size_t)(colon - p) };
+		p = colon + 1;
+	}
+	colon = memchr(p, ':', (size_t)(end - p));
+	parts->type = (struct slice){ p, (size_t)((colon ? colon : end) - p) };
+	parts->level = (struct slice){ end, 0 };
+	if (colon)
+		parts->level = (struct slice){ colon + 1, (size_t)(end - colon - 1) };
+	return text_is_name(parts->user) && text_is_name(parts->role) && text_is_name(parts->type);
+}

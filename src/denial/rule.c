@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/index.h"
+#include "avcurate/mem.h"
+
+void rule_release(struct rule *r)
+{
+	if (r->tuple_index)
+		index_release(r->tuple_index);
+	free(r->tuple_index);
+	free(r->perms);
+	free(r->tuples);
+	free(r->seen);
+	*r = (struct rule){ 0 };
+}
+
+size_t rule_seen(const struct rule *r, enum seen_kind kind, const struct seen *out[RULE_SEEN_MAX])
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->seen_count && n < RULE_SEEN_MAX; i++)
+		if (r->seen[i].kind == kind)
+			out[n++] = &r->seen[i];
+	return n;
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+	return memcmp(a, b, 2 * sizeof(name_id));
+}
+
+size_t rule_context_pairs(const struct rule *r)
+{
+	name_id (*pairs)[2];
+	size_t i, n = 0;
+
+	if (!r->tuple_count)
+		return 0;
+	pairs = mem_alloc(r->tuple_count * sizeof(*pairs));
+	for (i = 0; i < r->tuple_count; i++) {
+		pairs[i][0] = r->tuples[i].scontext;
+		pairs[i][1] = r->tuples[i].tcontext;
+	}
+	qsort(pairs, r->tuple_count, sizeof(*pairs), compare_pairs);
+	for (i = 0; i < r->tuple_count; i++)
+		n += i == 0 || compare_pairs(pairs[i], pairs[i - 1]) != 0;
+	free(pairs);
+	return n;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+size_t rule_ioctls(const struct rule *r, uint32_t *out, size_t max)
+{
+	uint32_t *all;
+	size_t i, n = 0, distinct = 0;
+
+	for (i = 0; i < r->tuple_count; i++)
+		n += r->tuples[i].ioctl != IOCTL_NONE;
+	if (!n)
+		return 0;
+	all = mem_alloc(n * sizeof(*all));
+	for (i = n = 0; i < r->tuple_count; i++)
+		if (r->tuples[i].ioctl != IOCTL_NONE)
+			all[n++] = r->tuples[i].ioctl;
+	qsort(all, n, sizeof(*all), compare_numbers);
+	for (i = 0; i < n; i++) {
+		if (i && all[i] == all[i - 1])
+			continue;
+		if (distinct < max)
+			out[distinct] = all[i];
+		distinct++;
+	}
+	free(all);
+	return distinct;
+}
+
+bool rule_is_self(const struct rule *r)
+{
+	return r->key.source == r->key.target;
+}
+
+void rule_statement(const struct rule *r, const struct intern *names, struct statement *out)
+{
+	name_id ioctl = intern_find(names, slice_of("ioctl"));
+	size_t i;
+
+	statement_release(out);
+	out->source = r->key.source;
+	out->target = r->key.target;
+	out->self = rule_is_self(r);
+	switch (r->key.kind) {
+	case RECORD_ROLE:
+		out->kind = STATEMENT_ROLE;
+		out->role = r->key.role;
+		return;
+	case RECORD_BOUNDED_TRANSITION:
+	case RECORD_VALIDATE_TRANSITION:
+	case RECORD_CONTEXT:
+	case RECORD_KINDS:
+		return;
+	case RECORD_ACCESS:
+		break;
+	}
+	out->kind = STATEMENT_ALLOW;
+	out->classes = mem_alloc(sizeof(*out->classes));
+	out->classes[0] = r->key.class;
+	out->class_count = 1;
+	for (i = 0; i < r->perm_count; i++)
+		statement_add_perm(out, r->perms[i].perm, names);
+	/* A whitelist only where every ioctl denial named its command: one that did not may have been
+	 * any, and the first allowxperm takes all others away. */
+	for (i = 0; i < r->tuple_count; i++)
+		if (r->tuples[i].perm == ioctl && r->tuples[i].ioctl == IOCTL_NONE)
+			return;
+	for (i = 0; i < r->tuple_count; i++) {
+		const struct tuple *t = &r->tuples[i];
+
+		if (t->ioctl != IOCTL_NONE)
+			statement_add_ioctl(out, (struct ioctl_range){ (uint16_t)t->ioctl,
+								       (uint16_t)t->ioctl });
+	}
+}
