@@ -34,7 +34,7 @@ struct column {
 	const char *help;
 	enum column_kind kind;
 	unsigned width; /* usual width in cells; 0 takes what is left */
-	bool shown;	/* in the list by default */
+	bool shown;     /* in the list by default */
 	/* The cell as cleaned text (for COLUMN_LIST the values one after another by blanks). */
 	void (*cell)(const struct row *row, struct buf *out);
 	/* COLUMN_LIST: the i-th value, cleaned; false behind the last. NULL otherwise. */

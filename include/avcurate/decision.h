@@ -29,7 +29,7 @@ struct decision {
 	enum decision_state state;
 	bool chosen; /* `statement` is the operator's; else it follows what is observed */
 	struct statement statement;
-	char *step;	  /* what was chosen, in words: "observed", "r_file_perms", "ioctl all" */
+	char *step;       /* what was chosen, in words: "observed", "r_file_perms", "ioctl all" */
 	name_id *dropped; /* observed permissions taken off */
 	size_t dropped_count;
 	char *note;

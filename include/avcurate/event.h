@@ -19,8 +19,8 @@ struct event {
 	uint64_t offset; /* of the record's text in its source */
 	uint32_t length; /* bytes of it */
 	uint32_t line;
-	rule_id rule;	 /* RULE_NONE for a mark */
-	uint32_t tuple;	 /* index in the rule's tuples, UINT32_MAX when not kept */
+	rule_id rule;    /* RULE_NONE for a mark */
+	uint32_t tuple;  /* index in the rule's tuples, UINT32_MAX when not kept */
 	uint16_t source; /* index of the source */
 	signed char permissive;
 	bool granted;

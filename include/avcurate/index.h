@@ -12,7 +12,7 @@
 
 struct index_slot {
 	uint32_t hash;
-	uint32_t id;   /* INDEX_NONE: free */
+	uint32_t id; /* INDEX_NONE: free */
 };
 
 struct index {

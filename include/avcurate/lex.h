@@ -10,7 +10,7 @@
 #include "avcurate/diag.h"
 
 struct lex_words {
-	char **words; /* NULL-ended when count > 0 */
+	char **words;      /* NULL-ended when count > 0 */
 	unsigned *columns; /* 1-based column where each word starts */
 	size_t count, cap, columns_cap;
 };

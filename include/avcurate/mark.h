@@ -10,11 +10,11 @@
 
 enum mark_kind {
 	MARK_POLICY_LOAD,  /* MAC_POLICY_LOAD, 1403, "received policyload notice" */
-	MARK_STATUS,	   /* MAC_STATUS, 1404: setenforce */
-	MARK_BOOLEAN,	   /* MAC_CONFIG_CHANGE, 1405 */
+	MARK_STATUS,       /* MAC_STATUS, 1404: setenforce */
+	MARK_BOOLEAN,      /* MAC_CONFIG_CHANGE, 1405 */
 	MARK_AUDITD_START, /* DAEMON_START */
-	MARK_BOOT,	   /* SYSTEM_BOOT, "Linux version" in the ring buffer */
-	MARK_LOST,	   /* backlog lost, callbacks suppressed: records may be missing */
+	MARK_BOOT,         /* SYSTEM_BOOT, "Linux version" in the ring buffer */
+	MARK_LOST,         /* backlog lost, callbacks suppressed: records may be missing */
 	MARK_KINDS
 };
 

@@ -15,7 +15,7 @@
 struct reader_refused {
 	uint32_t line;
 	const char *reason; /* static */
-	char *text;	    /* the beginning of the line, cleaned */
+	char *text;         /* the beginning of the line, cleaned */
 };
 #define READER_REFUSED_MAX 1000
 
@@ -26,13 +26,13 @@ struct reader_source {
 	struct reader_refused *refused; /* the first READER_REFUSED_MAX */
 	size_t refused_count;
 	uint64_t size_bytes; /* 0 when unknown (pipe) */
-	bool live;	     /* being followed */
+	bool live;           /* being followed */
 	bool done, failed;
 	char *error; /* when failed: what, why, how to mend */
 };
 
 enum reader_state {
-	READER_MORE,	/* call again */
+	READER_MORE,    /* call again */
 	READER_WAITING, /* all that is there has been read; a followed input may give more */
 	READER_DONE,
 };

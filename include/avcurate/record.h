@@ -13,11 +13,11 @@
 #include "avcurate/slice.h"
 
 enum record_kind {
-	RECORD_ACCESS,		    /* avc: denied or granted; security_compute_av reason=bounds */
-	RECORD_ROLE,		    /* op=security_compute_sid: no such role for this type */
+	RECORD_ACCESS,              /* avc: denied or granted; security_compute_av reason=bounds */
+	RECORD_ROLE,                /* op=security_compute_sid: no such role for this type */
 	RECORD_BOUNDED_TRANSITION,  /* op=security_bounded_transition */
 	RECORD_VALIDATE_TRANSITION, /* op=security_validate_transition */
-	RECORD_CONTEXT,		    /* op=setxattr, op=fscreate: invalid context */
+	RECORD_CONTEXT,             /* op=setxattr, op=fscreate: invalid context */
 	RECORD_KINDS
 };
 
@@ -31,9 +31,9 @@ enum record_kind record_kind_of(const char *name);
 
 struct record {
 	enum record_kind kind;
-	bool granted;		/* auditallow: evidence, not a denial */
-	bool user;		/* written by a user-space object manager (USER_AVC) */
-	bool suspect;		/* a second candidate for permissions or contexts was in it */
+	bool granted;           /* auditallow: evidence, not a denial */
+	bool user;              /* written by a user-space object manager (USER_AVC) */
+	bool suspect;           /* a second candidate for permissions or contexts was in it */
 	signed char permissive; /* 1, 0, or -1 when the record does not say */
 
 	int64_t time_ms; /* or TIME_NONE */
@@ -49,12 +49,12 @@ struct record {
 	struct slice raw_tcontext;
 
 	struct slice comm, exe, path, name, dev, ino, pid;
-	struct slice port;  /* src= or dest=, lport= or fport=: the number that was asked for */
-	uint32_t ioctl;	    /* or IOCTL_NONE */
+	struct slice port; /* src= or dest=, lport= or fport=: the number that was asked for */
+	uint32_t ioctl;    /* or IOCTL_NONE */
 
 	struct slice raw; /* the whole record's text */
 	uint64_t offset;  /* of `raw` in its source, bytes; for joined records of the first line */
-	uint32_t line;	  /* 1-based */
+	uint32_t line;    /* 1-based */
 };
 
 /* Append the bytes a field stands for: quotes taken off, or upper-case hex of even length decoded

@@ -19,7 +19,7 @@ typedef uint32_t rule_id;
 struct rule_key {
 	enum record_kind kind;
 	name_id source, target, class; /* `target` is the type's name even where it is self */
-	name_id role;		       /* RECORD_ROLE; else NAME_EMPTY */
+	name_id role;                  /* RECORD_ROLE; else NAME_EMPTY */
 };
 
 /* What was denied, as exactly as constraints and extended permissions need it. */
@@ -42,11 +42,11 @@ enum seen_kind {
 	SEEN_EXE,
 	SEEN_PATH,
 	SEEN_HOST,
-	SEEN_PORT,	  /* decimal text */
+	SEEN_PORT,        /* decimal text */
 	SEEN_RAW_CONTEXT, /* srawcon=, trawcon=: a label the policy did not know */
 	SEEN_KINDS
 };
-#define RULE_SEEN_MAX	16
+#define RULE_SEEN_MAX   16
 #define RULE_SEEN_BYTES 4096
 
 struct seen {
@@ -59,19 +59,19 @@ struct index;
 
 struct rule {
 	struct rule_key key;
-	uint64_t count;	     /* denial records */
-	uint64_t permissive; /* of these, with permissive=1 */
-	uint64_t granted;    /* granted records of the same key */
-	uint64_t suspect;    /* of `count`, suspect ones */
+	uint64_t count;            /* denial records */
+	uint64_t permissive;       /* of these, with permissive=1 */
+	uint64_t granted;          /* granted records of the same key */
+	uint64_t suspect;          /* of `count`, suspect ones */
 	int64_t first_ms, last_ms; /* or TIME_NONE */
 	struct rule_perm *perms;   /* in order of first appearance */
-	struct tuple *tuples;	   /* in order of first appearance */
-	struct seen *seen;	   /* all kinds in one list, in order of first appearance */
+	struct tuple *tuples;      /* in order of first appearance */
+	struct seen *seen;         /* all kinds in one list, in order of first appearance */
 	struct index *tuple_index; /* once there are many; the ledger's own */
 	uint32_t perm_count, tuple_count, seen_count;
-	uint32_t tuples_lost;		 /* denials of tuples over the ledger's memory bound */
+	uint32_t tuples_lost;           /* denials of tuples over the ledger's memory bound */
 	uint32_t seen_more[SEEN_KINDS]; /* sightings of others than those kept */
-	uint32_t changed; /* rises with each record, for redraw */
+	uint32_t changed;               /* rises with each record, for redraw */
 };
 
 void rule_release(struct rule *r);

@@ -21,9 +21,9 @@ struct scan_counts {
 	uint64_t skipped; /* no denial: notices, AppArmor, outside --since/--until, -t */
 	uint64_t joined;  /* records put together from several lines; also among the others */
 	uint64_t refused;
-	uint64_t undated;	 /* records without a usable time */
+	uint64_t undated;        /* records without a usable time */
 	uint64_t date_ambiguous; /* of these: dd/mm or mm/dd could not be settled */
-	uint64_t long_lines;	 /* lines over SCAN_LINE_MAX, read only in part */
+	uint64_t long_lines;     /* lines over SCAN_LINE_MAX, read only in part */
 };
 
 #define SCAN_LINE_MAX ((size_t)4 << 20)

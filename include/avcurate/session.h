@@ -21,16 +21,16 @@
 /* What was asked for on the command line, as far as it is about reading. */
 struct session_options {
 	int64_t since_ms, until_ms; /* TIME_NONE: no bound */
-	const char *type_regex;	    /* -t, or NULL */
-	bool after_load;	    /* -l: only after the last policy load */
-	bool events;		    /* keep events for showing; batch commands do without */
+	const char *type_regex;     /* -t, or NULL */
+	bool after_load;            /* -l: only after the last policy load */
+	bool events;                /* keep events for showing; batch commands do without */
 };
 
 struct session {
 	struct intern *names;
 	struct ledger *denials;
 	struct ledger *granted; /* same names, own rule ids */
-	struct events *events;	/* NULL without options.events */
+	struct events *events;  /* NULL without options.events */
 	struct decisions *decisions;
 	struct reader *reader;
 	struct message_log messages;
@@ -42,7 +42,7 @@ struct session {
 	char *module_name;    /* NULL while unnamed */
 	char *module_dir;     /* where it is written; "." by default */
 	char *module_version; /* "1.0" for a new one */
-	char *user;	      /* who decides: the login name, also under sudo */
+	char *user;           /* who decides: the login name, also under sudo */
 };
 
 /* 0, or -1 with `d` (-t is no regular expression). Release it in either case. */

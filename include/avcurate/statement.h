@@ -29,7 +29,7 @@ struct statement {
 	enum statement_kind kind;
 	name_id source; /* type or attribute */
 	name_id target; /* type or attribute; ignored when `self` */
-	name_id role;	/* STATEMENT_ROLE only */
+	name_id role;   /* STATEMENT_ROLE only */
 	bool self;
 	bool source_attribute, target_attribute; /* for the require block */
 	name_id *classes; /* one, unless the class axis was widened; sorted by name */

@@ -99,7 +99,8 @@ int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct 
 	pid_t pid;
 
 	if (!path)
-		return diag_set(d, "%s is not installed (not in PATH, /usr/sbin or /sbin)", argv[0]);
+		return diag_set(d, "%s is not installed (not in PATH, /usr/sbin or /sbin)",
+				argv[0]);
 	if (pipe2(fds, O_CLOEXEC) < 0) {
 		free(path);
 		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));

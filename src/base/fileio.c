@@ -165,8 +165,10 @@ char *fileio_temp_dir(struct diag *d)
 	buf_addf(&name, "%s/avcurate.XXXXXX", tmp && tmp[0] == '/' ? tmp : "/tmp");
 	path = buf_take(&name);
 	if (!mkdtemp(path)) {
-		diag_set(d, "cannot make a temporary directory %s: %s; set TMPDIR to one that can "
-			    "be written", path, strerror(errno));
+		diag_set(d,
+			 "cannot make a temporary directory %s: %s; set TMPDIR to one that can "
+			 "be written",
+			 path, strerror(errno));
 		free(path);
 		return NULL;
 	}

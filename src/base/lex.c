@@ -34,8 +34,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-int lex_line(struct lex_words *w, const char *text, const char *file, unsigned line,
-	     struct diag *d)
+int lex_line(struct lex_words *w, const char *text, const char *file, unsigned line, struct diag *d)
 {
 	const char *p = text;
 

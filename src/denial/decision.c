@@ -9,8 +9,8 @@
 #include "avcurate/mem.h"
 
 static const char *const state_names[DECISION_STATES] = {
-	[DECISION_OPEN] = "open",	      [DECISION_ACCEPTED] = "accepted",
-	[DECISION_REJECTED] = "rejected",     [DECISION_DONTAUDIT] = "dontaudit",
+	[DECISION_OPEN] = "open",         [DECISION_ACCEPTED] = "accepted",
+	[DECISION_REJECTED] = "rejected", [DECISION_DONTAUDIT] = "dontaudit",
 	[DECISION_FIXED] = "fixed",
 };
 

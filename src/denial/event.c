@@ -47,8 +47,7 @@ static struct samples *samples_of(struct events *es, rule_id rule)
 
 	if (need > es->rule_count) {
 		es->rules = mem_grow(es->rules, &es->rule_cap, need, sizeof(*es->rules));
-		memset(es->rules + es->rule_count, 0,
-		       (need - es->rule_count) * sizeof(*es->rules));
+		memset(es->rules + es->rule_count, 0, (need - es->rule_count) * sizeof(*es->rules));
 		es->rule_count = need;
 	}
 	return &es->rules[rule];

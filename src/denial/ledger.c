@@ -104,7 +104,8 @@ static bool same_key(const void *ctx, uint32_t id)
 
 static uint64_t key_hash(const struct rule_key *key)
 {
-	uint32_t words[5] = { (uint32_t)key->kind, key->source, key->target, key->class, key->role };
+	uint32_t words[5] = { (uint32_t)key->kind, key->source, key->target, key->class,
+			      key->role };
 
 	return index_hash_words(words, AV_ARRAY_LEN(words));
 }
@@ -161,8 +162,7 @@ static const struct context *context_of(struct ledger *l, struct slice text, nam
 
 	*id = intern_add(l->names, text);
 	if (*id >= l->context_cap) {
-		l->contexts = mem_grow(l->contexts, &l->context_cap, *id + 1,
-				       sizeof(*l->contexts));
+		l->contexts = mem_grow(l->contexts, &l->context_cap, *id + 1, sizeof(*l->contexts));
 		memset(l->contexts + old, 0, (l->context_cap - old) * sizeof(*l->contexts));
 	}
 	c = &l->contexts[*id];
@@ -316,10 +316,10 @@ static const char *check_perms(const struct record *rec)
 
 	while (next_word(&list, &word)) {
 		if (!text_is_name(word))
-			return word.p[0] >= '0' && word.p[0] <= '9' ?
-				       "a permission is a number: the object manager lost its "
-				       "names, as after a policy load" :
-				       "a permission is no name";
+			return word.p[0] >= '0' && word.p[0] <= '9'
+				       ? "a permission is a number: the object manager lost its "
+					 "names, as after a policy load"
+				       : "a permission is no name";
 		any = true;
 	}
 	return any ? NULL : "no permission stands between the braces";
@@ -339,9 +339,9 @@ static const char *check_class(struct slice class)
 static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
 			  struct tuple *t)
 {
-	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT ?
-				      rec->ncontext :
-				      rec->tcontext;
+	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT
+				      ? rec->ncontext
+				      : rec->tcontext;
 	name_id source_type, source_role;
 	const struct context *c;
 	const char *why;

@@ -55,7 +55,8 @@ void record_decode(struct slice field, struct buf *out)
 		buf_add(out, field.p + 1, field.n - 2);
 	else if (is_hex(field))
 		for (i = 0; i < field.n; i += 2)
-			buf_addc(out, (char)(hex_value(field.p[i]) * 16 + hex_value(field.p[i + 1])));
+			buf_addc(out,
+				 (char)(hex_value(field.p[i]) * 16 + hex_value(field.p[i + 1])));
 	else
 		buf_add(out, field.n ? field.p : "", field.n);
 }

@@ -37,7 +37,7 @@ static int compare_pairs(const void *a, const void *b)
 
 size_t rule_context_pairs(const struct rule *r)
 {
-	name_id (*pairs)[2];
+	name_id(*pairs)[2];
 	size_t i, n = 0;
 
 	if (!r->tuple_count)

@@ -162,13 +162,13 @@ void statement_print(const struct statement *s, const struct intern *names, stru
 	if (!s->ioctl_count)
 		return;
 	print_head(s, allow ? "allowxperm" : "dontauditxperm", names, out);
-	buf_adds(out, s->ioctl_count == 1 && s->ioctls[0].low == s->ioctls[0].high ? "ioctl " :
-										     "ioctl { ");
+	buf_adds(out, s->ioctl_count == 1 && s->ioctls[0].low == s->ioctls[0].high ? "ioctl "
+										   : "ioctl { ");
 	for (i = 0; i < s->ioctl_count; i++) {
 		buf_addf(out, "%s0x%x", i ? " " : "", s->ioctls[i].low);
 		if (s->ioctls[i].high != s->ioctls[i].low)
 			buf_addf(out, "-0x%x", s->ioctls[i].high);
 	}
-	buf_adds(out, s->ioctl_count == 1 && s->ioctls[0].low == s->ioctls[0].high ? ";\n" :
-										     " };\n");
+	buf_adds(out,
+		 s->ioctl_count == 1 && s->ioctls[0].low == s->ioctls[0].high ? ";\n" : " };\n");
 }

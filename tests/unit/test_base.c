@@ -46,7 +46,7 @@ static void test_text_clean_is_harmless_and_reversible(void **state)
 	clean("\xc2\x9b", 2, "\\xC2\\x9B");
 	clean("gr\xc3\xbc\xc3\x9f", 6, "gr\xc3\xbc\xc3\x9f");
 	clean("\xed\xa0\x80", 3, "\\xED\\xA0\\x80"); /* a surrogate */
-	clean("\xc0\x80", 2, "\\xC0\\x80");		/* overlong */
+	clean("\xc0\x80", 2, "\\xC0\\x80");          /* overlong */
 	clean("\\x41", 4, "\\\\x41");
 }
 
@@ -103,12 +103,14 @@ static void test_sha256_vectors(void **state)
 	sha256_init(&s);
 	sha256_add(&s, "abc", 3);
 	sha256_hex(&s, hex);
-	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(hex,
+			    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	sha256_init(&s);
 	for (i = 0; i < 1000000; i++)
 		sha256_add(&s, "a", 1);
 	sha256_hex(&s, hex);
-	assert_string_equal(hex, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+	assert_string_equal(hex,
+			    "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 static void test_lex_words(void **state)
@@ -117,8 +119,9 @@ static void test_lex_words(void **state)
 	struct diag d = { 0 };
 
 	(void)state;
-	assert_int_equal(lex_line(&w, "color title  \"a \\\"b\\\"\\n\" 'r\\aw' #ffffff # rest", NULL, 0,
-				  &d), 0);
+	assert_int_equal(
+		lex_line(&w, "color title  \"a \\\"b\\\"\\n\" 'r\\aw' #ffffff # rest", NULL, 0, &d),
+		0);
 	assert_int_equal(w.count, 4);
 	assert_string_equal(w.words[2], "a \"b\"\n");
 	assert_string_equal(w.words[3], "r\\aw");

@@ -98,7 +98,8 @@ static void test_rules_are_grouped_and_counted(void **state)
 	assert_string_equal(intern_str(f->names, seen[1]->text), "httpd\n");
 	assert_int_equal(seen[0]->count, 2);
 	assert_true(r->first_ms == 5);
-	expect_statement(f, id, &open_decision, "allow httpd_t var_t:file { getattr open read };\n");
+	expect_statement(f, id, &open_decision,
+			 "allow httpd_t var_t:file { getattr open read };\n");
 }
 
 static void test_every_tuple_is_kept(void **state)
