@@ -19,17 +19,20 @@ struct row {
 	const struct rule *rule;
 	const struct decision *decision;
 	rule_id id;
+	int64_t now_ms; /* what "today" is, for showing times */
 };
 
 enum column_kind {
 	COLUMN_TEXT,   /* globs, substring search; sorted by text */
 	COLUMN_LIST,   /* like text, but any one of several values may match */
+	COLUMN_CHOICE, /* one of a few words: no substring search, sorted in their own order */
 	COLUMN_NUMBER, /* compared as numbers */
-	COLUMN_TIME,   /* milliseconds; compared as times */
+	COLUMN_TIME,   /* milliseconds or TIME_NONE; compared as times */
 };
 
 struct column {
 	const char *name;  /* field of the filter language, config, --columns */
+	const char *alias; /* another name for the field, or NULL */
 	const char *title; /* list header */
 	const char *help;
 	enum column_kind kind;
@@ -37,30 +40,27 @@ struct column {
 	bool shown;     /* in the list by default */
 	/* The cell as cleaned text (for COLUMN_LIST the values one after another by blanks). */
 	void (*cell)(const struct row *row, struct buf *out);
-	/* COLUMN_LIST: the i-th value, cleaned; false behind the last. NULL otherwise. */
-	bool (*item)(const struct row *row, size_t i, struct buf *out);
-	/* COLUMN_NUMBER, COLUMN_TIME: the value. NULL otherwise. */
+	/* TEXT and LIST: the next value, *at starting at 0 and kept by the caller; false behind the
+	 * last. Raw bytes, cleaned where they are shown or matched. NULL for a column of free text. */
+	bool (*next)(const struct row *row, size_t *at, name_id *out);
+	/* CHOICE, and TEXT without `next`: the text, raw, NULL for none. */
+	const char *(*text)(const struct row *row);
+	/* CHOICE: the i-th of the words, NULL behind the last. */
+	const char *(*choice)(size_t i);
+	/* NUMBER and TIME: the value; CHOICE: its place among the words. */
 	int64_t (*number)(const struct row *row);
 };
 
 extern const struct column column_table[];
 extern const size_t column_count;
-/* The row of the table, or NULL. */
+/* The row of the table by name or alias, or NULL. */
 const struct column *column_find(const char *name);
 
 /* How times are shown: local time, seconds; "-" for TIME_NONE. ISO form with milliseconds in UTC
  * for JSON: "2026-11-20T08:56:50.123Z". */
-void column_time_short(int64_t ms, struct buf *out); /* 10:02:11, or 11-20 10:02 when not today */
+void column_time_short(
+	int64_t ms, int64_t now_ms,
+	struct buf *out); /* 10:02:11, or 11-20 10:02 when not today, or 2024-11-20 */
 void column_time_iso(int64_t ms, struct buf *out);
-
-/* The order of a list: rule ids sorted by one column, ties by id. Kept as ranks, so that a key press
- * on 100,000 rules costs no comparison of strings. */
-struct order;
-struct order *order_new(void);
-void order_free(struct order *o);
-/* Bring `ids` (the ids that are shown, in any order, `n` of them) into the order of `column`. */
-void order_sort(struct order *o, const struct column *column, bool reverse,
-		const struct row *rows_base, rule_id *ids, size_t n,
-		void (*fill)(void *ctx, rule_id id, struct row *row), void *ctx);
 
 #endif

@@ -5,20 +5,26 @@
 #define AVCURATE_QUERY_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "avcurate/column.h"
 #include "avcurate/diag.h"
 
 struct query;
 
-/* NULL with `d` and the 1-based column of the error in `*column` (may be NULL). The empty expression
- * matches all. `now_ms` is what relative times ("1h ago", "today") count from. */
+/* NULL with `d` and the place of the error in `*column` (1-based, in bytes; may be NULL). The empty
+ * expression matches all. `now_ms` is what relative times ("1h ago", "today") count from. */
 struct query *query_parse(const char *expr, int64_t now_ms, struct diag *d, unsigned *column);
 void query_free(struct query *q);
-bool query_match(const struct query *q, const struct row *row);
+/* Not const: it remembers which names match. All rows must have the same table of names. */
+bool query_match(struct query *q, const struct row *row);
 
 /* A time as --since, --until and the filter take it: 2026-11-20, 2026-11-20T08:56[:50[.123]][Z],
- * 08:56[:50], today, yesterday, now, "1h ago", "30m ago", "2d ago". 0 or -1 with `d`. */
+ * 08:56[:50], today, yesterday, now, "1h ago", "30m ago", "2 days ago". Local time unless it ends in
+ * Z or an offset. 0 or -1 with `d`. */
 int query_time(const char *text, int64_t now_ms, int64_t *out_ms, struct diag *d);
+/* The same, and how long the named moment lasts: a day, a minute, a second, a millisecond. */
+int query_time_span(const char *text, int64_t now_ms, int64_t *out_ms, int64_t *length_ms,
+		    struct diag *d);
 
 #endif
