@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One input of the reader: where bytes come from. A kind of input is one file source_KIND.c with a
+ * table of operations; source_open() picks it by looking at what was opened. No kind knows what
+ * the bytes mean. */
+#ifndef AVCURATE_SOURCE_H
+#define AVCURATE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/diag.h"
+#include "avcurate/reader.h"
+
+/* One file of a source: a source has one, and one more for each rotation that it was followed
+ * through. */
+struct source_file {
+	uint64_t base;  /* offset in the source of its first byte that was read */
+	uint64_t start; /* place in the file of that byte */
+	dev_t dev;
+	ino_t ino;
+	int fd;        /* -1: closed, source_file_fd() opens it again */
+	bool gone;     /* cut off by its writer: what stood there cannot be read again */
+	uint32_t used; /* of source_set's clock: the least recently used are closed first */
+};
+
+enum source_got {
+	SOURCE_BYTES,
+	SOURCE_NOTHING, /* at present: wait for source_fd() */
+	SOURCE_END,
+	SOURCE_FAILED,
+};
+
+#define SOURCE_TAIL_BYTES 64
+
+struct source_ops;
+
+struct source {
+	struct reader_source pub;
+	const struct source_ops *ops;
+	void *state; /* of the kind */
+
+	struct source_file *files; /* the last one is being read */
+	size_t file_count, file_cap;
+	uint64_t position;   /* of the next byte in that file */
+	uint64_t read_bytes; /* from the file or pipe, for the progress */
+	uint64_t text_bytes; /* given out, of all files: the offset of the next one */
+	bool opened;
+
+	/* The last bytes read before `position`: shows whether the file is still the one it was. */
+	char tail[SOURCE_TAIL_BYTES];
+	size_t tail_len;
+	bool check_tail; /* live: compare it after each read */
+	bool changed;    /* it did not compare: truncated and written anew */
+};
+
+struct source_ops {
+	const char *name;
+	bool keeps_text; /* text() works: no need to spill */
+	bool can_follow; /* a plain file, which may grow */
+	/* Give at most `cap` bytes (*n > 0 for SOURCE_BYTES); never waits. */
+	enum source_got (*read)(struct source *s, char *bytes, size_t cap, size_t *n,
+				struct diag *d);
+	/* Append what stands at an offset, less where it ends. May be NULL. */
+	int (*text)(struct source *s, uint64_t offset, size_t n, struct buf *out, struct diag *d);
+	void (*close)(struct source *s); /* the state; may be NULL */
+};
+
+extern const struct source_ops source_ops_file, source_ops_stream;
+
+/* A new source for a file, FIFO, socket, device or "-" (standard input), opened and looked at; not
+ * for a directory. It is given even when that fails, as failed, with `d` set too. */
+struct source *source_open(const char *path, struct diag *d);
+/* A source that could not be had. */
+struct source *source_failed(const char *path, const char *error);
+void source_free(struct source *s);
+void source_fail(struct source *s, const char *error);
+
+/* To be polled while it has nothing; -1 none. */
+int source_fd(const struct source *s);
+struct source_file *source_current(struct source *s);
+/* An open descriptor of one of its files: opened again where it was closed, also under the name
+ * that rotation gave it. -1 with `d`. */
+int source_file_fd(struct source *s, struct source_file *f, struct diag *d);
+void source_file_close(struct source_file *f);
+/* Go on with another file, opened as `fd` (owned from now on), at byte `start` of it. */
+void source_next_file(struct source *s, int fd, const struct stat *st, uint64_t start);
+
+/* Why `path` cannot be read, after `error` (an errno), with what to do about it. -1. */
+int source_cannot_read(const char *path, int error, struct diag *d);
+
+/* Names of rotated logs. A family is one log and what rotation made of it: audit.log,
+ * audit.log.1, audit.log.2.gz, audit.log-20261119. */
+struct source_names {
+	char **paths; /* oldest first */
+	size_t count, cap;
+	char **skipped; /* compressed copies of one that is there too */
+	size_t skipped_count, skipped_cap;
+};
+void source_names_release(struct source_names *names);
+/* The logs in a directory: the audit.log family when there is one, else every *.log family, one
+ * after the other. 0 or -1 with `d` (unreadable, or none). */
+int source_names_dir(const char *dir, struct source_names *names, struct diag *d);
+/* The family of one log, `path` being its newest name; may be empty. */
+int source_names_family(const char *path, struct source_names *names, struct diag *d);
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Pipes, FIFOs, sockets and character devices: read once, in order, as it comes. The descriptor's
+ * flags are left alone (standard input is shared with the shell); poll(2) tells when a read will
+ * not wait. */
+#include "config.h"
+
+#include "avcurate/source.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum source_got stream_read(struct source *s, char *bytes, size_t cap, size_t *n,
+				   struct diag *d)
+{
+	struct pollfd p = { .fd = source_current(s)->fd, .events = POLLIN };
+	ssize_t got;
+
+	if (poll(&p, 1, 0) <= 0)
+		return SOURCE_NOTHING;
+	got = read(p.fd, bytes, cap);
+	/* EPIPE: /dev/kmsg has overwritten what would have come next (its reader may go on). */
+	if (got < 0 && (errno == EAGAIN || errno == EINTR || errno == EPIPE))
+		return SOURCE_NOTHING;
+	if (got < 0) {
+		diag_set(d, "cannot read on from %s: %s", s->pub.path, strerror(errno));
+		return SOURCE_FAILED;
+	}
+	if (got == 0)
+		return SOURCE_END;
+	s->read_bytes += (uint64_t)got;
+	*n = (size_t)got;
+	return SOURCE_BYTES;
+}
+
+const struct source_ops source_ops_stream = {
+	.name = "stream",
+	.read = stream_read,
+};
