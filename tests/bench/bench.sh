@@ -1,0 +1,217 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The goals of speed and memory, measured: medians of whole processes run in turn (A B A B), so that
+# a noisy machine troubles both alike. CPU is user + system. Prints one table; a goal that is missed
+# says so, and a row whose peer is not installed names the package.
+set -u -o pipefail
+export LC_ALL=C
+
+usage()
+{
+	cat <<-'TEXT'
+	usage: bench.sh [--size MB] [--runs N] [--quick] [--strict] [--only REGEX]
+
+	  --size MB          of each log that is listed (100)
+	  --runs N           of each command (5; 21 for the one-record list)
+	  --quick            5 MB, 50 MB and 3 runs: to see that it works, not to quote
+	  --only REGEX       the rows whose name matches
+	  --strict           fail when a goal is missed
+
+	BUILD names the build directory, OUT where the logs are kept between runs (~450 MB).
+	TEXT
+}
+
+size=100 runs=5 only=. strict=no
+while [ $# -gt 0 ]; do
+	case $1 in
+	--size) size=$2; shift ;;
+	--runs) runs=$2; shift ;;
+	--only) only=$2; shift ;;
+	--quick) size=5 runs=3 ;;
+	--strict) strict=yes ;;
+	*) usage >&2; exit 2 ;;
+	esac
+	shift
+done
+build=${BUILD:-.}
+build=$(cd "$build" && pwd) || exit 2
+out=${OUT:-$build/tests/bench/out}
+mkdir -p "$out" || exit 2
+avcurate=$build/avcurate
+measure=$build/tests/bench/measure
+policy=$(find /etc/selinux/*/policy -name 'policy.*' 2>/dev/null | sort | tail -n 1)
+missed=0
+
+# make_log NAME LOGGEN_OPTION...: once for each set of options.
+make_log()
+{
+	local name=$1 key
+
+	shift
+	key="$* $(cksum <"$build/tests/bench/loggen")"
+	if [ "$(cat "$out/$name.key" 2>/dev/null)" != "$key" ]; then
+		"$build/tests/bench/loggen" "$@" >"$out/$name.log" 2>"$out/$name.json" || exit 1
+		echo "$key" >"$out/$name.key"
+	fi
+	cat "$out/$name.log" >/dev/null
+}
+
+median()
+{
+	sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}
+
+wanted()
+{
+	[[ $1 =~ $only ]]
+}
+
+row()
+{
+	printf '| %s | %s | %s | %s |\n' "$@"
+	[ "$4" != MISSED ] || missed=$((missed + 1))
+}
+
+# met VALUE OPERATOR GOAL
+met()
+{
+	awk -v a="$1" -v b="$3" -v op="$2" \
+		'BEGIN { exit !(op == ">=" ? a + 0 >= b + 0 : a + 0 <= b + 0) }' && echo met || echo MISSED
+}
+
+run()
+{
+	"$measure" "$out/stdout" "$@" 2>"$out/stderr"
+}
+
+# ratio NAME LOG OPERATOR GOAL DIVIDEND DIVISOR: CPU medians of two of the commands below.
+ratio()
+{
+	local name=$1 log=$out/$2.log operator=$3 goal=$4 a=$5 b=$6 i times_a='' times_b='' cpu status
+
+	wanted "$name" || return 0
+	for i in $a $b; do
+		case $i in
+		audit2allow) missing='audit2allow (policycoreutils-python-utils)' ;;
+		ausearch) missing='ausearch (auditd)' ;;
+		*) continue ;;
+		esac
+		if ! command -v "$i" >/dev/null; then
+			row "$name" "$operator $goal" "no $missing" skipped
+			return 0
+		elif [ "$i" = audit2allow ] && [ -z "$policy" ]; then
+			row "$name" "$operator $goal" 'no policy (selinux-policy-default)' skipped
+			return 0
+		fi
+	done
+	for ((i = 0; i <= runs; i++)); do
+		for which in a b; do
+			read -r cpu _ _ status < <(command_"${!which}" "$log")
+			if [ "$status" -gt 1 ]; then
+				row "$name" "$operator $goal" \
+					"${!which} ended with $status: $(head -n 1 "$out/stderr")" MISSED
+				return 0
+			fi
+			# The first pair warms the page cache.
+			[ $i -eq 0 ] || declare "times_$which"+="$cpu"$'\n'
+		done
+	done
+	cpu_a=$(printf %s "$times_a" | median)
+	cpu_b=$(printf %s "$times_b" | median)
+	value=$(awk -v a="$cpu_a" -v b="$cpu_b" 'BEGIN { printf "%.2f", a / b }')
+	row "$name" "$operator $goal" \
+		"$value ($((cpu_a / 1000)) ms / $((cpu_b / 1000)) ms)" "$(met "$value" "$operator" "$goal")"
+}
+
+command_audit2allow()
+{
+	run audit2allow -p "$policy" -i "$1"
+}
+
+command_ausearch()
+{
+	run ausearch --raw -m avc,user_avc -if "$1"
+}
+
+command_avcurate()
+{
+	run "$avcurate" list "$1"
+}
+
+# Through a pipe: GNU grep stops at the first match when it writes to /dev/null.
+command_grep()
+{
+	run sh -c 'grep -c "avc: *denied" "$1" | cat' sh "$1"
+}
+
+# peak LOG: median of the peak resident memory of list, in KiB.
+peak()
+{
+	local i
+
+	for ((i = 0; i < runs; i++)); do
+		run "$avcurate" list "$out/$1.log" | cut -d' ' -f3
+	done | median
+}
+
+peak_row()
+{
+	local name=$1 kib
+
+	wanted "$name" || return 0
+	kib=$(peak "$2")
+	row "$name" '<= 16 MiB' "$(awk -v k="$kib" 'BEGIN { printf "%.1f MiB", k / 1024 }')" \
+		"$(met "$kib" '<=' 16384)"
+}
+
+machine()
+{
+	local model cores distribution
+
+	model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
+	cores=$(getconf _NPROCESSORS_ONLN)
+	distribution=$(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release)
+	echo "$(date +%Y-%m-%d), $("$avcurate" --version), ${distribution:-Linux}, $cores x ${model:-CPU}," \
+		"logs of $size MB, medians of $runs"
+}
+
+[ -x "$avcurate" ] || { echo "bench: no $avcurate; run make first" >&2; exit 2; }
+make_log calm-5 --size "${size}M" --share 5
+make_log calm-100 --size "${size}M" --share 100
+make_log storm-100 --size "${size}M" --share 100 --rate 5000
+make_log rules-5000 --size "$((size < 20 ? 20 : size))M" --share 100 --triples 5000 --user-avc 0
+make_log rules-100000 --size "$((size < 120 ? 120 : size))M" --share 100 --triples 100000 --user-avc 0
+make_log one --size 1 --share 100 --user-avc 0
+
+machine
+echo
+echo '| what | goal | measured | |'
+echo '|---|---|---|---|'
+ratio 'audit2allow / list, 5 % denials' calm-5 '>=' 40 audit2allow avcurate
+ratio 'audit2allow / list, 100 % denials' calm-100 '>=' 60 audit2allow avcurate
+ratio 'ausearch / list, 5 % denials' calm-5 '>=' 5 ausearch avcurate
+ratio 'ausearch / list, 100 % denials' calm-100 '>=' 3 ausearch avcurate
+ratio 'ausearch / list, 5,000 events a second' storm-100 '>=' 28 ausearch avcurate
+ratio 'list / grep -c, 5 % denials' calm-5 '<=' 1.5 avcurate grep
+ratio 'list / grep -c, 100 % denials' calm-100 '<=' 2 avcurate grep
+peak_row 'peak memory of list, 5 % denials' calm-5
+peak_row 'peak memory of list, 100 % denials' calm-100
+peak_row 'peak memory of list, 5,000 rules' rules-5000
+if wanted 'memory a rule beyond, at 100,000'; then
+	small=$(peak rules-5000) large=$(peak rules-100000)
+	bytes=$(((large - small) * 1024 / 95000))
+	row 'memory a rule beyond, at 100,000' '<= 512 bytes' \
+		"$bytes bytes ($((large / 1024)) MiB in all)" "$(met $bytes '<=' 512)"
+fi
+if wanted 'list of one record'; then
+	us=$(for ((i = 0; i < 21; i++)); do command_avcurate "$out/one.log" | cut -d' ' -f2; done | median)
+	row 'list of one record, wall' '<= 10 ms' \
+		"$(awk -v u="$us" 'BEGIN { printf "%.1f ms", u / 1000 }')" "$(met "$us" '<=' 10000)"
+fi
+echo
+if [ $missed -eq 0 ]; then
+	echo "Every goal that could be measured is met."
+else
+	echo "$missed missed."
+fi
+[ $strict = no ] || [ $missed -eq 0 ]
