@@ -38,6 +38,7 @@ struct column {
 	enum column_kind kind;
 	unsigned width; /* usual width in cells; 0 takes what is left */
 	bool shown;     /* in the list by default */
+	bool sorted;    /* LIST: the cell shows the values in the order of the alphabet */
 	/* The cell as cleaned text (for COLUMN_LIST the values one after another by blanks). */
 	void (*cell)(const struct row *row, struct buf *out);
 	/* TEXT and LIST: the next value, *at starting at 0 and kept by the caller; false behind the

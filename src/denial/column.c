@@ -414,6 +414,7 @@ const struct column column_table[] = {
 		.help = "what was denied",
 		.kind = COLUMN_LIST,
 		.shown = true,
+		.sorted = true,
 		.cell = cell_perms,
 		.next = next_perm,
 	},
