@@ -38,6 +38,10 @@ struct session {
 	regex_t type_regex;
 	bool has_type_regex;
 	int64_t now_ms; /* when the session began */
+	bool loaded_all; /* history has been read; what comes now is live */
+	size_t *reported; /* by source: how many of its refused records are in the messages */
+	size_t reported_count, reported_cap;
+	bool reported_lost;
 
 	char *module_name;    /* NULL while unnamed */
 	char *module_dir;     /* where it is written; "." by default */
@@ -56,7 +60,7 @@ void session_read_all(struct session *s);
 
 void session_row(const struct session *s, rule_id id, struct row *row);
 
-/* Decisions: each call is one step of undo for all `n` rules; who and when are added. NULL or empty
+/* Decisions (src/app/decide.c): each call is one step of undo for all `n` rules; who and when are added. NULL or empty
  * note keeps the one there is. Returns how many changed. */
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state);
 size_t session_note(struct session *s, const rule_id *ids, size_t n, const char *note);

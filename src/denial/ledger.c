@@ -339,10 +339,10 @@ static const char *check_class(struct slice class)
 static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
 			  struct tuple *t)
 {
-	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT
-				      ? rec->ncontext
-				      : rec->tcontext;
-	name_id source_type, source_role;
+	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT ?
+				      rec->ncontext :
+				      rec->tcontext;
+	name_id source_type;
 	const struct context *c;
 	const char *why;
 
@@ -350,18 +350,16 @@ static const char *key_of(struct ledger *l, const struct record *rec, struct rul
 	if (rec->kind == RECORD_BOUNDED_TRANSITION || rec->kind == RECORD_VALIDATE_TRANSITION)
 		target = rec->ncontext;
 	if (rec->kind == RECORD_CONTEXT && !rec->scontext.n) {
-		source_type = source_role = NAME_EMPTY;
+		source_type = NAME_EMPTY;
 		t->scontext = NAME_EMPTY;
 	} else {
 		if (!rec->scontext.n)
 			return "there is no source context";
 		c = context_of(l, rec->scontext, &t->scontext);
 		source_type = c->type;
-		source_role = c->role;
 		if (source_type == NAME_NONE)
 			return "the source context is none (user:role:type expected)";
 	}
-	(void)source_role;
 	if (!target.n)
 		return "there is no target context";
 	c = context_of(l, target, &t->tcontext);
@@ -369,10 +367,8 @@ static const char *key_of(struct ledger *l, const struct record *rec, struct rul
 		return "the target context is none (user:role:type expected)";
 	key->source = source_type;
 	key->target = c->type;
-	if (rec->kind == RECORD_ROLE) { /* role R types T: T is the type R may not have */
+	if (rec->kind == RECORD_ROLE) /* the role that may not have the target type */
 		key->role = c->role;
-		key->source = c->type;
-	}
 	if (rec->tclass.n || rec->kind == RECORD_ACCESS) {
 		why = check_class(rec->tclass);
 		if (why)

@@ -103,6 +103,8 @@ void rule_statement(const struct rule *r, const struct intern *names, struct sta
 	switch (r->key.kind) {
 	case RECORD_ROLE:
 		out->kind = STATEMENT_ROLE;
+		out->source = r->key.target;
+		out->self = false;
 		out->role = r->key.role;
 		return;
 	case RECORD_BOUNDED_TRANSITION:

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: one const table gives parsing, --help and the man page's list. */
+#ifndef AVCURATE_OPTIONS_H
+#define AVCURATE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/diag.h"
+
+enum command { COMMAND_SCREEN, COMMAND_LIST, COMMAND_BUILD, COMMAND_CHECK, COMMANDS };
+
+struct options_list {
+	const char **items;
+	size_t count, cap;
+};
+
+/* Texts are borrowed from argv. */
+struct options {
+	enum command command;
+	struct options_list logs; /* LOG arguments and -i, in order */
+	const char *te;		  /* the argument that ends in .te */
+	struct options_list packages; /* check: arguments that end in .pp */
+	bool command_seen; /* the first argument that is no option has been looked at */
+	bool help, version;
+	bool all, boot, dmesg, after_load;
+	const char *type, *since, *until;
+	const char *module, *output, *target_format, *store_list;
+	const char *accept, *reject, *dontaudit, *note;
+	bool require_decided, rename_file, rename_module;
+	const char *format, *filter, *sort;
+	bool messages;
+	const char *theme, *config;
+	bool ascii, mouse, no_config;
+};
+
+/* 0, or -1 with `d`: how the call is wrong and what comes near. */
+int options_parse(struct options *o, int argc, char **argv, struct diag *d);
+void options_release(struct options *o);
+/* The text of --help. */
+void options_help(struct buf *out);
+
+#endif

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/text.h"
+
+/* Which commands an option belongs to. */
+#define SCREEN	(1u << COMMAND_SCREEN)
+#define LIST	(1u << COMMAND_LIST)
+#define BUILD	(1u << COMMAND_BUILD)
+#define CHECK	(1u << COMMAND_CHECK)
+#define READING (SCREEN | LIST | BUILD)
+#define ALL	(READING | CHECK)
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
+
+struct option_row {
+	const char *name;
+	char letter; /* 0: none */
+	enum option_kind kind;
+	size_t offset; /* of the field in struct options */
+	unsigned commands;
+	const char *arg; /* name of the value in --help */
+	const char *help;
+};
+
+#define FIELD(f) .offset = offsetof(struct options, f)
+
+static const struct option_row option_table[] = {
+	{ .name = "all", .letter = 'a', FIELD(all), .commands = READING,
+	  .help = "read all of this host's audit logs, rotated ones first" },
+	{ .name = "boot", .letter = 'b', FIELD(boot), .commands = READING,
+	  .help = "read this host's audit logs since the system booted" },
+	{ .name = "dmesg", .letter = 'd', FIELD(dmesg), .commands = READING,
+	  .help = "read the kernel ring buffer" },
+	{ .name = "input", .letter = 'i', .kind = OPTION_LIST, FIELD(logs), .commands = READING,
+	  .arg = "FILE", .help = "read FILE, as if it were given as LOG" },
+	{ .name = "lastreload", .letter = 'l', FIELD(after_load), .commands = READING,
+	  .help = "only what came after the last policy load" },
+	{ .name = "type", .letter = 't', .kind = OPTION_TEXT, FIELD(type), .commands = READING,
+	  .arg = "REGEX", .help = "only source or target types that match REGEX (POSIX extended) "
+				  "anywhere, not only at their beginning" },
+	{ .name = "since", .kind = OPTION_TEXT, FIELD(since), .commands = READING, .arg = "TIME",
+	  .help = "only from TIME on: 2026-11-20, 2026-11-20T08:56, 08:56, today, \"1h ago\"" },
+	{ .name = "until", .kind = OPTION_TEXT, FIELD(until), .commands = READING, .arg = "TIME",
+	  .help = "only up to TIME" },
+	{ .name = "filter", .kind = OPTION_TEXT, FIELD(filter), .commands = SCREEN | LIST,
+	  .arg = "EXPR", .help = "show only rules that match EXPR (see FILTERS)" },
+	{ .name = "sort", .kind = OPTION_TEXT, FIELD(sort), .commands = SCREEN | LIST,
+	  .arg = "COLUMN", .help = "sort by COLUMN; -COLUMN turns the order round" },
+	{ .name = "format", .kind = OPTION_TEXT, FIELD(format), .commands = LIST,
+	  .arg = "FORMAT", .help = "text (default), json or csv" },
+	{ .name = "messages", FIELD(messages), .commands = LIST,
+	  .help = "say on standard error what was read, refused (line and reason) and skipped" },
+	{ .name = "module", .letter = 'M', .kind = OPTION_TEXT, FIELD(module),
+	  .commands = SCREEN | BUILD, .arg = "NAME",
+	  .help = "name of the module: pf9, pf9.te and ./out/pf9.pp all mean pf9" },
+	{ .name = "output", .letter = 'o', .kind = OPTION_TEXT, FIELD(output),
+	  .commands = SCREEN | BUILD, .arg = "DIR", .help = "directory for NAME.te and NAME.pp" },
+	{ .name = "accept", .kind = OPTION_TEXT, FIELD(accept), .commands = BUILD, .arg = "EXPR",
+	  .help = "accept the rules that match EXPR; all (less suspect ones), none" },
+	{ .name = "reject", .kind = OPTION_TEXT, FIELD(reject), .commands = BUILD, .arg = "EXPR",
+	  .help = "reject the rules that match EXPR" },
+	{ .name = "dontaudit", .kind = OPTION_TEXT, FIELD(dontaudit), .commands = BUILD,
+	  .arg = "EXPR", .help = "deny the rules that match EXPR without a record" },
+	{ .name = "note", .kind = OPTION_TEXT, FIELD(note), .commands = BUILD, .arg = "TEXT",
+	  .help = "the note of the rules decided by this call" },
+	{ .name = "require-decided", FIELD(require_decided), .commands = BUILD,
+	  .help = "exit with 1 when denials are left open" },
+	{ .name = "target-format", .kind = OPTION_TEXT, FIELD(target_format),
+	  .commands = SCREEN | BUILD, .arg = "N",
+	  .help = "module format of the target's policy tools (checkmodule -c)" },
+	{ .name = "store-list", .kind = OPTION_TEXT, FIELD(store_list),
+	  .commands = SCREEN | BUILD | CHECK, .arg = "FILE",
+	  .help = "modules of the target (output of semodule -lfull there): no name is used twice" },
+	{ .name = "rename-file", FIELD(rename_file), .commands = SCREEN | CHECK,
+	  .help = "name and module line of NAME.te disagree: rename the file" },
+	{ .name = "rename-module", FIELD(rename_module), .commands = SCREEN | CHECK,
+	  .help = "name and module line of NAME.te disagree: change the module line" },
+	{ .name = "theme", .kind = OPTION_TEXT, FIELD(theme), .commands = SCREEN, .arg = "NAME",
+	  .help = "colours: default, light, mono, or a file" },
+	{ .name = "ascii", FIELD(ascii), .commands = SCREEN,
+	  .help = "draw with ASCII characters only" },
+	{ .name = "mouse", FIELD(mouse), .commands = SCREEN,
+	  .help = "take mouse clicks (the % key switches)" },
+	{ .name = "config", .kind = OPTION_TEXT, FIELD(config), .commands = SCREEN, .arg = "FILE",
+	  .help = "read FILE instead of the user's configuration" },
+	{ .name = "no-config", FIELD(no_config), .commands = SCREEN,
+	  .help = "read no configuration" },
+	{ .name = "help", .letter = 'h', FIELD(help), .commands = ALL, .help = "print this" },
+	{ .name = "version", .letter = 'V', FIELD(version), .commands = ALL,
+	  .help = "print the version" },
+};
+
+static const char *const command_names[COMMANDS] = {
+	[COMMAND_SCREEN] = "",
+	[COMMAND_LIST] = "list",
+	[COMMAND_BUILD] = "build",
+	[COMMAND_CHECK] = "check",
+};
+
+void options_release(struct options *o)
+{
+	free(o->logs.items);
+	free(o->packages.items);
+	*o = (struct options){ 0 };
+}
+
+static void push(struct options_list *list, const char *item)
+{
+	list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
+	list->items[list->count++] = item;
+}
+
+static const struct option_row *find_long(const char *name, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(option_table); i++)
+		if (strlen(option_table[i].name) == n && !memcmp(option_table[i].name, name, n))
+			return &option_table[i];
+	return NULL;
+}
+
+static const struct option_row *find_short(char letter)
+{
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(option_table); i++)
+		if (option_table[i].letter == letter)
+			return &option_table[i];
+	return NULL;
+}
+
+static int unknown(const char *arg, size_t name_len, struct diag *d)
+{
+	const char *names[AV_ARRAY_LEN(option_table) + 1] = { 0 }, *near;
+	char *name = mem_strndup(arg + 2, name_len);
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(option_table); i++)
+		names[i] = option_table[i].name;
+	near = text_nearest(name, names);
+	diag_set(d, "there is no option --%s%s%s; avcurate --help lists them", name,
+		 near ? "; did you mean --" : "", near ? near : "");
+	free(name);
+	return -1;
+}
+
+static int belongs(const struct options *o, const struct option_row *row, struct diag *d)
+{
+	struct buf where = { 0 };
+	unsigned c;
+
+	if (row->commands & 1u << o->command)
+		return 0;
+	for (c = 0; c < COMMANDS; c++)
+		if (row->commands & 1u << c)
+			buf_addf(&where, "%s%s", where.len ? ", " : "",
+				 *command_names[c] ? command_names[c] : "the screen");
+	diag_set(d, "--%s belongs to %s, not to %s", row->name, buf_str(&where),
+		 *command_names[o->command] ? command_names[o->command] : "the screen");
+	buf_release(&where);
+	return -1;
+}
+
+static void store(struct options *o, const struct option_row *row, const char *value)
+{
+	char *field = (char *)o + row->offset;
+
+	switch (row->kind) {
+	case OPTION_FLAG:
+		*(bool *)field = true;
+		break;
+	case OPTION_TEXT:
+		*(const char **)field = value;
+		break;
+	case OPTION_LIST:
+		push((struct options_list *)field, value);
+		break;
+	}
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n > m && strcmp(s + n - m, end) == 0;
+}
+
+static int positional(struct options *o, const char *arg, struct diag *d)
+{
+	unsigned c;
+
+	if (!o->command_seen) {
+		o->command_seen = true;
+		for (c = COMMAND_LIST; c < COMMANDS; c++) {
+			if (strcmp(arg, command_names[c]) == 0) {
+				o->command = (enum command)c;
+				return 0;
+			}
+		}
+	}
+	if (ends_with(arg, ".te")) {
+		if (o->te)
+			return diag_set(d, "two modules, %s and %s: one at a time", o->te, arg);
+		o->te = arg;
+	} else if (o->command == COMMAND_CHECK && ends_with(arg, ".pp")) {
+		push(&o->packages, arg);
+	} else {
+		push(&o->logs, arg);
+	}
+	return 0;
+}
+
+/* The command is the first argument that is no option; options may stand before it, so they are
+ * checked against it only when all has been read. */
+int options_parse(struct options *o, int argc, char **argv, struct diag *d)
+{
+	const struct option_row *seen[AV_ARRAY_LEN(option_table)];
+	size_t seen_count = 0, i;
+	bool only_args = false;
+	int a;
+
+	*o = (struct options){ 0 };
+	for (a = 1; a < argc; a++) {
+		const struct option_row *row;
+		const char *arg = argv[a], *value = NULL;
+
+		if (only_args || arg[0] != '-' || !arg[1]) {
+			if (positional(o, arg, d) < 0)
+				return -1;
+			continue;
+		}
+		if (strcmp(arg, "--") == 0) {
+			only_args = true;
+			continue;
+		}
+		if (arg[1] == '-') {
+			size_t n = strcspn(arg + 2, "=");
+
+			row = find_long(arg + 2, n);
+			if (!row)
+				return unknown(arg, n, d);
+			if (arg[2 + n] == '=')
+				value = arg + 2 + n + 1;
+		} else {
+			row = find_short(arg[1]);
+			if (!row)
+				return diag_set(d, "there is no option -%c; avcurate --help lists them",
+						arg[1]);
+			if (arg[2] && row->kind == OPTION_FLAG) {
+				argv[a]++; /* -ab: take the first letter off, come again */
+				argv[a][0] = '-';
+				a--;
+			} else if (arg[2]) {
+				value = arg + 2;
+			}
+		}
+		if (row->kind == OPTION_FLAG && value)
+			return diag_set(d, "--%s takes no value", row->name);
+		if (row->kind != OPTION_FLAG && !value) {
+			if (a + 1 >= argc)
+				return diag_set(d, "--%s needs a value: %s", row->name, row->arg);
+			value = argv[++a];
+		}
+		store(o, row, value);
+		for (i = 0; i < seen_count && seen[i] != row; i++)
+			;
+		if (i == seen_count)
+			seen[seen_count++] = row;
+	}
+	for (i = 0; i < seen_count && !o->help && !o->version; i++)
+		if (belongs(o, seen[i], d) < 0)
+			return -1;
+	return 0;
+}
+
+void options_help(struct buf *out)
+{
+	size_t i;
+
+	buf_adds(out,
+		 "avcurate turns SELinux denials into a small, explained policy module.\n\n"
+		 "  avcurate [OPTION]... [NAME.te] [LOG]...        the screen\n"
+		 "  avcurate list [OPTION]... [NAME.te] [LOG]...   the denials as candidate rules\n"
+		 "  avcurate build -M NAME [OPTION]... [LOG]...    write NAME.te and NAME.pp\n"
+		 "  avcurate check NAME.te [NAME.pp]               names agree, it compiles\n\n"
+		 "A LOG is a file (plain or .gz), a directory of rotated logs, or - for standard\n"
+		 "input. Without one, the log of this host is read, and followed on the screen.\n\n"
+		 "Options:\n");
+	for (i = 0; i < AV_ARRAY_LEN(option_table); i++) {
+		const struct option_row *row = &option_table[i];
+		struct buf head = { 0 };
+
+		if (row->letter)
+			buf_addf(&head, "  -%c, --%s", row->letter, row->name);
+		else
+			buf_addf(&head, "      --%s", row->name);
+		if (row->arg)
+			buf_addf(&head, " %s", row->arg);
+		if (head.len > 27)
+			buf_addf(out, "%s\n%28s%s\n", buf_str(&head), "", row->help);
+		else
+			buf_addf(out, "%-28s%s\n", buf_str(&head), row->help);
+		buf_release(&head);
+	}
+	buf_adds(out, "\nExit status of list: 0 all was read, 1 some records were refused; of build: 0\n"
+		      "written, 1 written but not all decided (--require-decided), 4 not written; of\n"
+		      "check: 0 good, 1 names disagree, 4 does not compile. 2: the call was wrong, 3: a\n"
+		      "LOG or .te could not be read.\n");
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/session.h"
+
+#include <inttypes.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/text.h"
+
+int64_t session_clock_ms(void)
+{
+	const char *fixed = getenv("AVCURATE_TEST_CLOCK");
+	struct timespec t;
+
+	if (fixed)
+		return strtoll(fixed, NULL, 10);
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Who decides: under sudo the person, not root. */
+static char *login_name(void)
+{
+	const char *sudo = getenv("SUDO_USER");
+	const struct passwd *pw;
+
+	if (sudo && *sudo && geteuid() == 0)
+		return mem_strdup(sudo);
+	pw = getpwuid(geteuid());
+	return mem_strdup(pw ? pw->pw_name : "unknown");
+}
+
+static bool type_matches(const struct session *s, struct slice context)
+{
+	struct context_parts parts;
+	char type[TEXT_NAME_MAX + 1];
+
+	if (!context.n || !record_context_parts(context, &parts))
+		return false;
+	memcpy(type, parts.type.p, parts.type.n);
+	type[parts.type.n] = '\0';
+	return regexec(&s->type_regex, type, 0, NULL, 0) == 0;
+}
+
+/* Whether the options of reading let the record in. A record without a time cannot be shown to lie
+ * outside --since and --until: it stays in. */
+static bool wanted(const struct session *s, const struct record *r)
+{
+	const struct session_options *o = &s->options;
+
+	if (r->time_ms != TIME_NONE) {
+		if (o->since_ms != TIME_NONE && r->time_ms < o->since_ms)
+			return false;
+		if (o->until_ms != TIME_NONE && r->time_ms > o->until_ms)
+			return false;
+	}
+	return !s->has_type_regex || type_matches(s, r->scontext) || type_matches(s, r->tcontext) ||
+	       type_matches(s, r->ncontext);
+}
+
+static void add_event(struct session *s, unsigned source, const struct record *r, rule_id rule,
+		      uint32_t tuple)
+{
+	struct event e = {
+		.time_ms = r->time_ms,
+		.serial = r->serial,
+		.offset = r->offset,
+		.length = r->raw.n > UINT32_MAX ? UINT32_MAX : (uint32_t)r->raw.n,
+		.line = r->line,
+		.rule = rule,
+		.tuple = tuple,
+		.source = (uint16_t)source,
+		.permissive = r->permissive,
+		.granted = r->granted,
+	};
+
+	if (s->events)
+		events_add(s->events, &e);
+}
+
+static bool take_record(void *ctx, unsigned source, const struct record *r, const char **why)
+{
+	struct session *s = ctx;
+	uint32_t tuple = UINT32_MAX;
+	rule_id id;
+
+	*why = NULL;
+	if (!wanted(s, r))
+		return false;
+	id = ledger_add(r->granted ? s->granted : s->denials, r, &tuple, why);
+	if (id == RULE_NONE)
+		return false;
+	if (!r->granted)
+		add_event(s, source, r, id, tuple);
+	return true;
+}
+
+/* -l: what was denied before this load may be allowed since; start over. */
+static void forget(struct session *s)
+{
+	ledger_free(s->denials);
+	ledger_free(s->granted);
+	s->denials = ledger_new(s->names, 0);
+	s->granted = ledger_new(s->names, 0);
+	if (s->events) {
+		events_free(s->events);
+		s->events = events_new();
+	}
+}
+
+static void take_mark(void *ctx, unsigned source, const struct mark *m)
+{
+	struct session *s = ctx;
+	struct event e = {
+		.time_ms = m->time_ms,
+		.serial = m->serial,
+		.offset = m->offset,
+		.length = (uint32_t)m->text.n,
+		.line = m->line,
+		.rule = RULE_NONE,
+		.tuple = UINT32_MAX,
+		.source = (uint16_t)source,
+		.permissive = -1,
+		.mark = m->kind,
+	};
+
+	if (s->options.after_load && m->kind == MARK_POLICY_LOAD && !s->loaded_all)
+		forget(s);
+	if (s->events)
+		events_add(s->events, &e);
+}
+
+int session_init(struct session *s, const struct session_options *options, struct diag *d)
+{
+	struct reader_sink sink = { s, take_record, take_mark };
+	char reason[200];
+	int rc;
+
+	*s = (struct session){ .options = *options };
+	s->now_ms = session_clock_ms();
+	s->names = intern_new();
+	s->denials = ledger_new(s->names, 0);
+	s->granted = ledger_new(s->names, 0);
+	s->decisions = decisions_new();
+	if (options->events)
+		s->events = events_new();
+	s->reader = reader_new(&sink, options->events);
+	s->module_dir = mem_strdup(".");
+	s->module_version = mem_strdup("1.0");
+	s->user = login_name();
+	if (!options->type_regex)
+		return 0;
+	rc = regcomp(&s->type_regex, options->type_regex, REG_EXTENDED | REG_NOSUB);
+	if (rc != 0) {
+		regerror(rc, &s->type_regex, reason, sizeof(reason));
+		return diag_set(d, "-t %s is no regular expression: %s", options->type_regex,
+				reason);
+	}
+	s->has_type_regex = true;
+	return 0;
+}
+
+void session_release(struct session *s)
+{
+	if (s->has_type_regex)
+		regfree(&s->type_regex);
+	reader_free(s->reader);
+	decisions_free(s->decisions);
+	events_free(s->events);
+	ledger_free(s->denials);
+	ledger_free(s->granted);
+	intern_free(s->names);
+	message_log_release(&s->messages);
+	free(s->module_name);
+	free(s->module_dir);
+	free(s->module_version);
+	free(s->user);
+	free(s->reported);
+	*s = (struct session){ 0 };
+}
+
+/* Rules carry how many granted records there are of the same key. */
+static void count_granted(struct session *s)
+{
+	size_t i;
+
+	for (i = 0; i < ledger_count(s->granted); i++) {
+		const struct rule *g = ledger_rule(s->granted, (rule_id)i);
+		rule_id id = ledger_find(s->denials, &g->key);
+
+		if (id != RULE_NONE)
+			ledger_set_granted(s->denials, id, g->count);
+	}
+}
+
+static void report_source(struct session *s, const struct reader_source *src)
+{
+	const struct scan_counts *c = &src->counts;
+	char *path = text_cleaned(slice_of(src->path));
+
+	if (src->failed)
+		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
+	message_add(&s->messages, c->refused ? DIAG_WARNING : DIAG_INFO,
+		    "%s: %" PRIu64 " lines, %" PRIu64 " records: %" PRIu64 " denials, %" PRIu64
+		    " granted, %" PRIu64 " skipped, %" PRIu64 " refused; %" PRIu64
+		    " joined from several lines",
+		    path, c->lines, c->records, c->denials, c->granted, c->skipped, c->refused,
+		    c->joined);
+	if (c->records == 0 && !src->failed)
+		message_add(&s->messages, DIAG_INFO,
+			    "%s: no SELinux denial in it; dontaudit rules may hide some (semodule "
+			    "-DB shows them, semodule -B hides them again)",
+			    path);
+	if (c->date_ambiguous)
+		message_add(&s->messages, DIAG_WARNING,
+			    "%s: %" PRIu64 " dates could be day/month or month/day; these records "
+			    "have no time here",
+			    path, c->date_ambiguous);
+	if (c->long_lines)
+		message_add(&s->messages, DIAG_WARNING,
+			    "%s: %" PRIu64 " lines over %zu bytes were read only in part", path,
+			    c->long_lines, SCAN_LINE_MAX);
+	free(path);
+}
+
+static void report_refused(struct session *s, const struct reader_source *src, size_t from)
+{
+	char *base = text_cleaned(slice_of(fileio_base(src->path)));
+	size_t i;
+
+	for (i = from; i < src->refused_count; i++)
+		message_add(&s->messages, DIAG_WARNING, "%s:%u: refused: %s: %s", base,
+			    src->refused[i].line, src->refused[i].reason, src->refused[i].text);
+	free(base);
+}
+
+/* What reading one source came to, once; what it refused since, each time. */
+static void report(struct session *s, size_t i)
+{
+	const struct reader_source *src = reader_source(s->reader, i);
+
+	if (i >= s->reported_count) {
+		s->reported = mem_grow(s->reported, &s->reported_cap, i + 1, sizeof(*s->reported));
+		s->reported[i] = 0;
+		s->reported_count = i + 1;
+		report_source(s, src);
+	}
+	report_refused(s, src, s->reported[i]);
+	s->reported[i] = src->refused_count;
+}
+
+enum reader_state session_step(struct session *s, size_t budget_bytes)
+{
+	enum reader_state state = reader_step(s->reader, budget_bytes);
+	size_t i;
+
+	if (state == READER_MORE)
+		return state;
+	count_granted(s);
+	s->loaded_all = true;
+	for (i = 0; i < reader_count(s->reader); i++)
+		report(s, i);
+	if (ledger_tuples_lost(s->denials) && !s->reported_lost) {
+		message_add(&s->messages, DIAG_WARNING,
+			    "memory for distinct denials is used up; %" PRIu64
+			    " of them were counted but not kept apart",
+			    ledger_tuples_lost(s->denials));
+		s->reported_lost = true;
+	}
+	return state;
+}
+
+void session_read_all(struct session *s)
+{
+	while (session_step(s, (size_t)8 << 20) == READER_MORE)
+		;
+}
+
+void session_row(const struct session *s, rule_id id, struct row *row)
+{
+	*row = (struct row){ s->names, ledger_rule(s->denials, id),
+			     decisions_get(s->decisions, id), id };
+}
