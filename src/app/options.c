@@ -3,6 +3,7 @@
 
 #include "avcurate/options.h"
 
+#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,34 +118,23 @@ static void push(struct options_list *list, const char *item)
 	list->items[list->count++] = item;
 }
 
-static const struct option_row *find_long(const char *name, size_t n)
-{
-	size_t i;
+/* getopt_long's word for a row: its place in the table, above every character. */
+#define ROW_CODE(i) (256 + (int)(i))
 
-	for (i = 0; i < AV_ARRAY_LEN(option_table); i++)
-		if (strlen(option_table[i].name) == n && !memcmp(option_table[i].name, name, n))
-			return &option_table[i];
-	return NULL;
-}
-
-static const struct option_row *find_short(char letter)
-{
-	size_t i;
-
-	for (i = 0; i < AV_ARRAY_LEN(option_table); i++)
-		if (option_table[i].letter == letter)
-			return &option_table[i];
-	return NULL;
-}
-
-static int unknown(const char *arg, size_t name_len, struct diag *d)
+/* What getopt_long refused, in words. */
+static int refused(const char *arg, int letter, struct diag *d)
 {
 	const char *names[AV_ARRAY_LEN(option_table) + 1] = { 0 }, *near;
-	char *name = mem_strndup(arg + 2, name_len);
+	char *name;
 	size_t i;
 
+	if (letter >= ROW_CODE(0))
+		return diag_set(d, "--%s takes no value", option_table[letter - ROW_CODE(0)].name);
+	if (letter)
+		return diag_set(d, "there is no option -%c; avcurate --help lists them", letter);
 	for (i = 0; i < AV_ARRAY_LEN(option_table); i++)
 		names[i] = option_table[i].name;
+	name = mem_strndup(arg + 2, strcspn(arg + 2, "="));
 	near = text_nearest(name, names);
 	diag_set(d, "there is no option --%s%s%s; avcurate --help lists them", name,
 		 near ? "; did you mean --" : "", near ? near : "");
@@ -222,63 +212,57 @@ static int positional(struct options *o, const char *arg, struct diag *d)
  * checked against it only when all has been read. */
 int options_parse(struct options *o, int argc, char **argv, struct diag *d)
 {
-	const struct option_row *seen[AV_ARRAY_LEN(option_table)];
-	size_t seen_count = 0, i;
-	bool only_args = false;
-	int a;
+	struct option longs[AV_ARRAY_LEN(option_table) + 1] = { 0 };
+	bool seen[AV_ARRAY_LEN(option_table)] = { false };
+	struct buf letters = { 0 };
+	int code, rc = -1;
+	size_t i;
 
 	*o = (struct options){ 0 };
-	for (a = 1; a < argc; a++) {
-		const struct option_row *row;
-		const char *arg = argv[a], *value = NULL;
+	buf_adds(&letters, "-:"); /* arguments in their order, as code 1; a missing value as ':' */
+	for (i = 0; i < AV_ARRAY_LEN(option_table); i++) {
+		const struct option_row *row = &option_table[i];
+		bool value = row->kind != OPTION_FLAG;
 
-		if (only_args || arg[0] != '-' || !arg[1]) {
-			if (positional(o, arg, d) < 0)
-				return -1;
-			continue;
-		}
-		if (strcmp(arg, "--") == 0) {
-			only_args = true;
-			continue;
-		}
-		if (arg[1] == '-') {
-			size_t n = strcspn(arg + 2, "=");
-
-			row = find_long(arg + 2, n);
-			if (!row)
-				return unknown(arg, n, d);
-			if (arg[2 + n] == '=')
-				value = arg + 2 + n + 1;
-		} else {
-			row = find_short(arg[1]);
-			if (!row)
-				return diag_set(d, "there is no option -%c; avcurate --help lists them",
-						arg[1]);
-			if (arg[2] && row->kind == OPTION_FLAG) {
-				argv[a]++; /* -ab: take the first letter off, come again */
-				argv[a][0] = '-';
-				a--;
-			} else if (arg[2]) {
-				value = arg + 2;
-			}
-		}
-		if (row->kind == OPTION_FLAG && value)
-			return diag_set(d, "--%s takes no value", row->name);
-		if (row->kind != OPTION_FLAG && !value) {
-			if (a + 1 >= argc)
-				return diag_set(d, "--%s needs a value: %s", row->name, row->arg);
-			value = argv[++a];
-		}
-		store(o, row, value);
-		for (i = 0; i < seen_count && seen[i] != row; i++)
-			;
-		if (i == seen_count)
-			seen[seen_count++] = row;
+		longs[i] = (struct option){ row->name, value ? required_argument : no_argument, NULL,
+					    ROW_CODE(i) };
+		if (row->letter)
+			buf_addf(&letters, "%c%s", row->letter, value ? ":" : "");
 	}
-	for (i = 0; i < seen_count && !o->help && !o->version; i++)
-		if (belongs(o, seen[i], d) < 0)
-			return -1;
-	return 0;
+	opterr = 0;
+	optind = 0;
+	while ((code = getopt_long(argc, argv, buf_str(&letters), longs, NULL)) != -1) {
+		const char *arg = argv[optind - 1];
+
+		if (code == 1) {
+			if (positional(o, optarg, d) < 0)
+				goto out;
+			continue;
+		}
+		if (code == ':') {
+			diag_set(d, "%s needs a value", arg);
+			goto out;
+		}
+		if (code == '?') {
+			refused(arg, optopt, d);
+			goto out;
+		}
+		for (i = 0; i < AV_ARRAY_LEN(option_table); i++)
+			if (code == ROW_CODE(i) || code == option_table[i].letter)
+				break;
+		store(o, &option_table[i], optarg);
+		seen[i] = true;
+	}
+	for (; optind < argc; optind++)
+		if (positional(o, argv[optind], d) < 0)
+			goto out;
+	rc = 0;
+	for (i = 0; i < AV_ARRAY_LEN(option_table) && rc == 0 && !o->help && !o->version; i++)
+		if (seen[i])
+			rc = belongs(o, &option_table[i], d);
+out:
+	buf_release(&letters);
+	return rc;
 }
 
 void options_help(struct buf *out)

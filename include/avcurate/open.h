@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the command line to a session with its inputs opened; shared by screen and batch. */
+#ifndef AVCURATE_OPEN_H
+#define AVCURATE_OPEN_H
+
+#include <stdbool.h>
+
+#include "avcurate/options.h"
+#include "avcurate/session.h"
+
+/* Exit statuses (INTERFACES: Commands). */
+enum status {
+	STATUS_OK = 0,
+	STATUS_SOME = 1, /* some records refused; open denials; names disagree */
+	STATUS_USAGE = 2,
+	STATUS_UNREADABLE = 3,
+	STATUS_FAILED = 4, /* not written; does not compile */
+};
+
+/* Begin the session and add what is to be read. `live`: follow the last log. Returns STATUS_OK,
+ * STATUS_UNREADABLE when an input cannot be read (said in the messages; the others are worked), or
+ * STATUS_USAGE with `d`. Release the session in each case. */
+enum status open_session(struct session *s, const struct options *o, bool live, struct diag *d);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a session came to, as text for people and for programs. One file an exporter, one row of the
+ * table each. */
+#ifndef AVCURATE_REPORT_H
+#define AVCURATE_REPORT_H
+
+#include <stdio.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/intern.h"
+#include "avcurate/ledger.h"
+#include "avcurate/reader.h"
+
+/* What a report is made of. Borrowed. */
+struct report_input {
+	const struct intern *names;
+	const struct ledger *denials, *granted;
+	const struct decisions *decisions;
+	const struct reader *reader;
+	const rule_id *rules; /* those to show, in order */
+	size_t rule_count;
+};
+
+struct report {
+	const char *name; /* --format */
+	const char *help;
+	void (*write)(const struct report_input *in, FILE *out);
+};
+
+/* NULL-ended by name. */
+extern const struct report report_table[];
+const struct report *report_find(const char *name);
+
+#endif

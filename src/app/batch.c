@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/batch.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/open.h"
+#include "avcurate/order.h"
+#include "avcurate/report.h"
+
+static int usage(struct diag *d)
+{
+	fprintf(stderr, "avcurate: %s\n", diag_text(d));
+	diag_release(d);
+	return STATUS_USAGE;
+}
+
+/* Errors always; all of them with --messages. */
+static void say_messages(const struct session *s, bool all)
+{
+	static const char *const words[] = {
+		[DIAG_INFO] = "", [DIAG_WARNING] = "warning: ", [DIAG_ERROR] = "error: "
+	};
+	size_t i;
+
+	for (i = 0; i < s->messages.count; i++)
+		if (all || s->messages.items[i].level == DIAG_ERROR)
+			fprintf(stderr, "avcurate: %s%s\n", words[s->messages.items[i].level],
+				s->messages.items[i].text);
+}
+
+static void fill_row(void *ctx, rule_id id, struct row *row)
+{
+	session_row(ctx, id, row);
+}
+
+/* The rules that the filter lets through, sorted; caller frees. */
+static int select_rules(struct session *s, const struct options *o, rule_id **ids, size_t *n,
+			struct diag *d)
+{
+	const char *sort = o->sort ? o->sort : "";
+	const struct column *column = NULL;
+	struct query *q = query_parse(o->filter ? o->filter : "", s->now_ms, d, NULL);
+	struct order *order;
+	struct row row;
+	size_t i;
+
+	if (!q)
+		return -1;
+	if (*sort) {
+		column = column_find(sort + (*sort == '-'));
+		if (!column) {
+			query_free(q);
+			return diag_set(d, "--sort %s: there is no such column", o->sort);
+		}
+	}
+	*ids = mem_alloc(ledger_count(s->denials) * sizeof(**ids));
+	for (i = 0, *n = 0; i < ledger_count(s->denials); i++) {
+		session_row(s, (rule_id)i, &row);
+		if (query_match(q, &row))
+			(*ids)[(*n)++] = (rule_id)i;
+	}
+	query_free(q);
+	if (column) {
+		order = order_new();
+		order_sort(order, column, *sort == '-', *ids, *n, fill_row, s);
+		order_free(order);
+	}
+	return 0;
+}
+
+static int list(struct session *s, const struct options *o, enum status opened)
+{
+	const char *format = o->format ? o->format : "text";
+	const struct report *report = report_find(format);
+	struct report_input in = { .names = s->names,
+				   .denials = s->denials,
+				   .granted = s->granted,
+				   .decisions = s->decisions,
+				   .reader = s->reader };
+	struct diag d = { 0 };
+	bool refused = false, failed = opened == STATUS_UNREADABLE;
+	rule_id *ids;
+	size_t i;
+
+	if (!report) {
+		diag_set(&d, "--format %s: text, json or csv", format);
+		return usage(&d);
+	}
+	session_read_all(s);
+	if (select_rules(s, o, &ids, &in.rule_count, &d) < 0)
+		return usage(&d);
+	in.rules = ids;
+	report->write(&in, stdout);
+	free(ids);
+	say_messages(s, o->messages);
+	for (i = 0; i < reader_count(s->reader); i++) {
+		const struct reader_source *src = reader_source(s->reader, i);
+
+		refused |= src->counts.refused > 0;
+		failed |= src->failed;
+	}
+	return failed ? STATUS_UNREADABLE : refused ? STATUS_SOME : STATUS_OK;
+}
+
+int batch_run(const struct options *o)
+{
+	struct session s;
+	struct diag d = { 0 };
+	enum status opened = open_session(&s, o, false, &d);
+	int rc = STATUS_USAGE;
+
+	if (opened == STATUS_USAGE) {
+		usage(&d);
+		goto out;
+	}
+	switch (o->command) {
+	case COMMAND_SCREEN:
+	case COMMAND_LIST:
+		rc = list(&s, o, opened);
+		break;
+	case COMMAND_BUILD:
+	case COMMAND_CHECK:
+	case COMMANDS:
+		break;
+	}
+	if (fflush(stdout) != 0) {
+		fprintf(stderr, "avcurate: cannot write to standard output: %s\n", strerror(errno));
+		rc = STATUS_FAILED;
+	}
+out:
+	session_release(&s);
+	return rc;
+}

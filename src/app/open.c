@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/open.h"
+
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* `avcurate list < log` and `… | avcurate list`, but not at a terminal or from /dev/null. */
+static bool stdin_is_a_log(void)
+{
+	struct stat st;
+
+	return fstat(0, &st) == 0 &&
+	       (S_ISREG(st.st_mode) || S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+}
+
+static int64_t boot_ms(void)
+{
+	struct timespec up;
+
+	clock_gettime(CLOCK_BOOTTIME, &up);
+	return session_clock_ms() - (int64_t)up.tv_sec * 1000 - up.tv_nsec / 1000000;
+}
+
+static void add(struct session *s, int rc, struct diag *problem, enum status *status)
+{
+	if (rc == 0)
+		return;
+	*status = STATUS_UNREADABLE;
+	message_add(&s->messages, DIAG_ERROR, "%s", diag_text(problem));
+	diag_release(problem);
+}
+
+static enum status open_inputs(struct session *s, const struct options *o, bool live)
+{
+	enum status status = STATUS_OK;
+	struct diag problem = { 0 };
+	size_t i;
+
+	for (i = 0; i < o->logs.count; i++)
+		add(s, reader_add(s->reader, o->logs.items[i], &problem), &problem, &status);
+	if (o->all || o->boot)
+		add(s, reader_add_host_log(s->reader, true, &problem), &problem, &status);
+	if (o->dmesg)
+		add(s, reader_add_kernel(s->reader, &problem), &problem, &status);
+	if (!o->logs.count && !o->all && !o->boot && !o->dmesg) {
+		if (stdin_is_a_log())
+			add(s, reader_add(s->reader, "-", &problem), &problem, &status);
+		else if (!o->te)
+			add(s, reader_add_host_log(s->reader, false, &problem), &problem, &status);
+	}
+	if (live)
+		reader_follow(s->reader, true);
+	return status;
+}
+
+enum status open_session(struct session *s, const struct options *o, bool live, struct diag *d)
+{
+	struct session_options so = {
+		.since_ms = TIME_NONE,
+		.until_ms = TIME_NONE,
+		.type_regex = o->type,
+		.after_load = o->after_load,
+		.events = o->command == COMMAND_SCREEN || o->command == COMMAND_BUILD,
+	};
+	int64_t now = session_clock_ms();
+	int bad = 0;
+
+	if (o->boot)
+		so.since_ms = boot_ms();
+	if (o->since)
+		bad |= query_time(o->since, now, &so.since_ms, d);
+	if (o->until)
+		bad |= query_time(o->until, now, &so.until_ms, d);
+	if (session_init(s, &so, d) < 0 || bad)
+		return STATUS_USAGE;
+	return open_inputs(s, o, live);
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Also what a screen reader, a pipe or a terminal without a screen gets: linear and labelled. */
+#include "config.h"
+
+#include "avcurate/list_text.h"
+
+#include <inttypes.h>
+
+#include "avcurate/column.h"
+#include "avcurate/text.h"
+
+static void summary(const struct report_input *in, FILE *out)
+{
+	uint64_t denials = 0, granted = 0, refused = 0, skipped = 0;
+	size_t i;
+
+	for (i = 0; i < reader_count(in->reader); i++) {
+		const struct scan_counts *c = &reader_source(in->reader, i)->counts;
+
+		denials += c->denials;
+		granted += c->granted;
+		refused += c->refused;
+		skipped += c->skipped;
+	}
+	fprintf(out, "%zu rules from %" PRIu64 " denials; %" PRIu64 " granted, %" PRIu64
+		     " skipped, %" PRIu64 " refused%s\n",
+		in->rule_count, denials, granted, skipped, refused,
+		refused ? " (--messages says which and why)" : "");
+}
+
+/* Columns as wide as what stands in them. */
+void list_text_write(const struct report_input *in, FILE *out)
+{
+	const struct column *columns[32];
+	size_t widths[32], n = 0, i, c;
+	struct buf cell = { 0 };
+	struct row row;
+
+	for (c = 0; c < column_count && n < AV_ARRAY_LEN(columns); c++) {
+		if (!column_table[c].shown)
+			continue;
+		columns[n] = &column_table[c];
+		widths[n++] = text_width_cells(column_table[c].title);
+	}
+	for (i = 0; i < in->rule_count; i++) {
+		row = (struct row){ in->names, ledger_rule(in->denials, in->rules[i]),
+				    decisions_get(in->decisions, in->rules[i]), in->rules[i] };
+		for (c = 0; c < n; c++) {
+			size_t w;
+
+			buf_clear(&cell);
+			columns[c]->cell(&row, &cell);
+			w = text_width_cells(buf_str(&cell));
+			if (w > widths[c])
+				widths[c] = w;
+		}
+	}
+	for (c = 0; c < n && in->rule_count; c++)
+		fprintf(out, "%s%*s", columns[c]->title,
+			c + 1 < n ? (int)(widths[c] - text_width_cells(columns[c]->title)) + 2 : 0,
+			c + 1 < n ? "" : "\n");
+	for (i = 0; i < in->rule_count; i++) {
+		row = (struct row){ in->names, ledger_rule(in->denials, in->rules[i]),
+				    decisions_get(in->decisions, in->rules[i]), in->rules[i] };
+		for (c = 0; c < n; c++) {
+			bool right = columns[c]->kind == COLUMN_NUMBER;
+			size_t pad;
+
+			buf_clear(&cell);
+			columns[c]->cell(&row, &cell);
+			pad = widths[c] - text_width_cells(buf_str(&cell));
+			fprintf(out, "%*s%s%*s", right ? (int)pad : 0, "", buf_str(&cell),
+				c + 1 == n ? 0 : (int)(right ? 0 : pad) + 2, "");
+		}
+		fputc('\n', out);
+	}
+	buf_release(&cell);
+	summary(in, out);
+}

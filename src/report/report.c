@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/report.h"
+
+#include <string.h>
+
+#include "avcurate/list_csv.h"
+#include "avcurate/list_json.h"
+#include "avcurate/list_text.h"
+
+const struct report report_table[] = {
+	{ .name = "text", .help = "a table for reading", .write = list_text_write },
+	{ .name = "json", .help = "one document, all that is known", .write = list_json_write },
+	{ .name = "csv", .help = "one line a rule", .write = list_csv_write },
+	{ 0 },
+};
+
+const struct report *report_find(const char *name)
+{
+	const struct report *r;
+
+	for (r = report_table; r->name; r++)
+		if (strcmp(r->name, name) == 0)
+			return r;
+	return NULL;
+}
