@@ -37,8 +37,8 @@ struct session {
 	struct session_options options;
 	regex_t type_regex;
 	bool has_type_regex;
-	int64_t now_ms; /* when the session began */
-	bool loaded_all; /* history has been read; what comes now is live */
+	int64_t now_ms;   /* when the session began */
+	bool loaded_all;  /* history has been read; what comes now is live */
 	size_t *reported; /* by source: how many of its refused records are in the messages */
 	size_t reported_count, reported_cap;
 	bool reported_lost;

@@ -82,7 +82,8 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .denials = s->denials,
 				   .granted = s->granted,
 				   .decisions = s->decisions,
-				   .reader = s->reader };
+				   .reader = s->reader,
+				   .now_ms = s->now_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;
 	rule_id *ids;

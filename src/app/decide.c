@@ -40,7 +40,7 @@ static void finish(struct session *s, const char *verb, const rule_id *ids, size
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state)
 {
 	static const char *const verbs[DECISION_STATES] = {
-		[DECISION_OPEN] = "reopened",	      [DECISION_ACCEPTED] = "accepted",
+		[DECISION_OPEN] = "reopened",         [DECISION_ACCEPTED] = "accepted",
 		[DECISION_REJECTED] = "rejected",     [DECISION_DONTAUDIT] = "dontaudit",
 		[DECISION_FIXED] = "fixed otherwise",
 	};

@@ -284,6 +284,9 @@ void session_read_all(struct session *s)
 
 void session_row(const struct session *s, rule_id id, struct row *row)
 {
-	*row = (struct row){ s->names, ledger_rule(s->denials, id),
-			     decisions_get(s->decisions, id), id };
+	*row = (struct row){ .names = s->names,
+			     .rule = ledger_rule(s->denials, id),
+			     .decision = decisions_get(s->decisions, id),
+			     .id = id,
+			     .now_ms = s->now_ms };
 }

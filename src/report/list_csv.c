@@ -58,8 +58,8 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 	fprintf(out, "%" PRIu64 ",", r->count);
 	put_time(r->first_ms, out);
 	put_time(r->last_ms, out);
-	fprintf(out, "%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%zu,", r->permissive, r->granted, r->suspect,
-		rule_context_pairs(r));
+	fprintf(out, "%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%zu,", r->permissive, r->granted,
+		r->suspect, rule_context_pairs(r));
 	put_text(decision_state_name(d->state), out);
 	decision_statement(d, r, in->names, &st);
 	statement_print(&st, in->names, &text);

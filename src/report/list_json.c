@@ -144,9 +144,8 @@ static json_t *source_of(const struct reader_source *src)
 	json_object_set_new(o, "refused_count", json_integer((json_int_t)c->refused));
 	for (i = 0; i < src->refused_count; i++)
 		json_array_append_new(refused,
-				      json_pack("{sI ss}", "line",
-						(json_int_t)src->refused[i].line, "reason",
-						src->refused[i].reason));
+				      json_pack("{sI ss}", "line", (json_int_t)src->refused[i].line,
+						"reason", src->refused[i].reason));
 	json_object_set_new(o, "refused", refused);
 	if (src->failed)
 		json_object_set_new(o, "error", cleaned(slice_of(src->error)));

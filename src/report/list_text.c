@@ -22,10 +22,20 @@ static void summary(const struct report_input *in, FILE *out)
 		refused += c->refused;
 		skipped += c->skipped;
 	}
-	fprintf(out, "%zu rules from %" PRIu64 " denials; %" PRIu64 " granted, %" PRIu64
-		     " skipped, %" PRIu64 " refused%s\n",
+	fprintf(out,
+		"%zu rules from %" PRIu64 " denials; %" PRIu64 " granted, %" PRIu64
+		" skipped, %" PRIu64 " refused%s\n",
 		in->rule_count, denials, granted, skipped, refused,
 		refused ? " (--messages says which and why)" : "");
+}
+
+static void fill(const struct report_input *in, size_t i, struct row *row)
+{
+	*row = (struct row){ .names = in->names,
+			     .rule = ledger_rule(in->denials, in->rules[i]),
+			     .decision = decisions_get(in->decisions, in->rules[i]),
+			     .id = in->rules[i],
+			     .now_ms = in->now_ms };
 }
 
 /* Columns as wide as what stands in them. */
@@ -43,8 +53,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 		widths[n++] = text_width_cells(column_table[c].title);
 	}
 	for (i = 0; i < in->rule_count; i++) {
-		row = (struct row){ in->names, ledger_rule(in->denials, in->rules[i]),
-				    decisions_get(in->decisions, in->rules[i]), in->rules[i] };
+		fill(in, i, &row);
 		for (c = 0; c < n; c++) {
 			size_t w;
 
@@ -60,8 +69,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 			c + 1 < n ? (int)(widths[c] - text_width_cells(columns[c]->title)) + 2 : 0,
 			c + 1 < n ? "" : "\n");
 	for (i = 0; i < in->rule_count; i++) {
-		row = (struct row){ in->names, ledger_rule(in->denials, in->rules[i]),
-				    decisions_get(in->decisions, in->rules[i]), in->rules[i] };
+		fill(in, i, &row);
 		for (c = 0; c < n; c++) {
 			bool right = columns[c]->kind == COLUMN_NUMBER;
 			size_t pad;
