@@ -17,7 +17,7 @@ struct report_input {
 	const struct ledger *denials, *granted;
 	const struct decisions *decisions;
 	const struct reader *reader;
-	int64_t now_ms; /* what "today" is, for showing times */
+	int64_t now_ms;       /* what "today" is, for showing times */
 	const rule_id *rules; /* those to show, in order */
 	size_t rule_count;
 };

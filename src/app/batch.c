@@ -67,7 +67,7 @@ static int select_rules(struct session *s, const struct options *o, rule_id **id
 	}
 	query_free(q);
 	if (column) {
-		order = order_new();
+		order = order_new(s->names);
 		order_sort(order, column, *sort == '-', *ids, *n, fill_row, s);
 		order_free(order);
 	}
@@ -86,7 +86,7 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .now_ms = s->now_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;
-	rule_id *ids;
+	rule_id *ids = NULL;
 	size_t i;
 
 	if (!report) {

@@ -339,9 +339,9 @@ static const char *check_class(struct slice class)
 static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
 			  struct tuple *t)
 {
-	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT ?
-				      rec->ncontext :
-				      rec->tcontext;
+	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT
+				      ? rec->ncontext
+				      : rec->tcontext;
 	name_id source_type;
 	const struct context *c;
 	const char *why;
