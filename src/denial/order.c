@@ -182,7 +182,7 @@ static void sort_texts(struct text *t, size_t n)
 
 /* --- ranks --- */
 
-static void want_rank(struct order *o, name_id id)
+static uint32_t rank_of(struct order *o, name_id id)
 {
 	size_t old = o->rank_cap;
 
@@ -193,11 +193,12 @@ static void want_rank(struct order *o, name_id id)
 				    sizeof(*o->ranks));
 		memset(o->ranks + old, 0, (o->rank_cap - old) * sizeof(*o->ranks));
 	}
-	if (o->ranks[id] != RANK_NONE)
-		return;
-	o->ranks[id] = RANK_WAITING;
-	o->fresh = mem_grow(o->fresh, &o->fresh_cap, o->fresh_count + 1, sizeof(*o->fresh));
-	o->fresh[o->fresh_count++] = id;
+	if (o->ranks[id] == RANK_NONE) {
+		o->ranks[id] = RANK_WAITING;
+		o->fresh = mem_grow(o->fresh, &o->fresh_cap, o->fresh_count + 1, sizeof(*o->fresh));
+		o->fresh[o->fresh_count++] = id;
+	}
+	return o->ranks[id];
 }
 
 /* How many of the first `n` names of the alphabet stand before the text. */
@@ -247,23 +248,16 @@ static void rank_fresh(struct order *o)
 
 /* --- keys --- */
 
-static void want_ranks(struct order *o, const struct column *c, const struct row *row)
-{
-	size_t at = 0;
-	name_id id;
-
-	while (c->next(row, &at, &id))
-		want_rank(o, id);
-}
-
-static uint64_t key_of_ranks(const struct order *o, const struct column *c, const struct row *row)
+/* A list goes by its first two values. A name without a rank is asked for; the key is of no use
+ * then. */
+static uint64_t key_of_names(struct order *o, const struct column *c, const struct row *row)
 {
 	uint64_t first = 0, second = 0, rank;
 	size_t at = 0, n;
 	name_id id;
 
 	for (n = 0; c->next(row, &at, &id) && (c->sorted || n < 2); n++) {
-		rank = o->ranks[id];
+		rank = rank_of(o, id);
 		if (n == 0) {
 			first = rank;
 		} else if (c->sorted && rank < first) {
@@ -282,15 +276,13 @@ static void key_by_names(struct order *o, const struct column *c, const rule_id 
 	struct row row;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		fill(ctx, ids[i], &row);
-		want_ranks(o, c, &row);
-	}
-	rank_fresh(o);
-	for (i = 0; i < n; i++) {
-		fill(ctx, ids[i], &row);
-		o->keys[i] = (struct key){ key_of_ranks(o, c, &row), ids[i] };
-	}
+	do {
+		rank_fresh(o);
+		for (i = 0; i < n; i++) {
+			fill(ctx, ids[i], &row);
+			o->keys[i] = (struct key){ key_of_names(o, c, &row), ids[i] };
+		}
+	} while (o->fresh_count);
 }
 
 static void key_by_numbers(struct order *o, const struct column *c, const rule_id *ids, size_t n,
@@ -337,31 +329,47 @@ static void key_by_text(struct order *o, const struct column *c, const rule_id *
 	free(texts);
 }
 
-/* --- radix sort, stable, lowest digit first --- */
+/* --- sorting --- */
 
-static void sort_digit(struct order *o, size_t n, unsigned shift, bool by_id)
+/* Bring ids into their own order, by marking the places they take: rules are then read as they lie in
+ * memory, and equal keys need no second look. */
+static void sort_ids(rule_id *ids, size_t n)
+{
+	rule_id most = 0, base;
+	uint64_t *marks, word;
+	size_t i, k;
+
+	for (i = 1; i < n && ids[i - 1] < ids[i]; i++)
+		;
+	if (i >= n)
+		return;
+	for (i = 0; i < n; i++)
+		most = ids[i] > most ? ids[i] : most;
+	marks = mem_zalloc(most / 64 + 1, sizeof(*marks));
+	for (i = 0; i < n; i++)
+		marks[ids[i] / 64] |= UINT64_C(1) << ids[i] % 64;
+	for (i = k = 0; i <= most / 64; i++)
+		for (word = marks[i], base = (rule_id)(i * 64); word; word &= word - 1)
+			ids[k++] = base + (rule_id)__builtin_ctzll(word);
+	free(marks);
+}
+
+/* By one digit, stable. */
+static void sort_digit(struct order *o, size_t n, unsigned shift)
 {
 	size_t starts[DIGITS] = { 0 }, sum = 0, i;
 	struct key *swap;
 
-	for (i = 0; i < n; i++) {
-		uint64_t v = by_id ? o->keys[i].id : o->keys[i].value;
-
-		starts[v >> shift & (DIGITS - 1)]++;
-	}
+	for (i = 0; i < n; i++)
+		starts[o->keys[i].value >> shift & (DIGITS - 1)]++;
 	for (i = 0; i < DIGITS; i++) {
 		size_t count = starts[i];
 
-		if (count == n)
-			return;
 		starts[i] = sum;
 		sum += count;
 	}
-	for (i = 0; i < n; i++) {
-		uint64_t v = by_id ? o->keys[i].id : o->keys[i].value;
-
-		o->other[starts[v >> shift & (DIGITS - 1)]++] = o->keys[i];
-	}
+	for (i = 0; i < n; i++)
+		o->other[starts[o->keys[i].value >> shift & (DIGITS - 1)]++] = o->keys[i];
 	swap = o->keys;
 	o->keys = o->other;
 	o->other = swap;
@@ -369,24 +377,17 @@ static void sort_digit(struct order *o, size_t n, unsigned shift, bool by_id)
 
 static void sort_keys(struct order *o, size_t n)
 {
-	uint64_t all = 0, any = 0;
-	bool ascending = true;
+	uint64_t all = UINT64_MAX, any = 0;
 	unsigned shift;
 	size_t i;
 
-	all = ~all;
 	for (i = 0; i < n; i++) {
 		all &= o->keys[i].value;
 		any |= o->keys[i].value;
-		if (i && o->keys[i].id < o->keys[i - 1].id)
-			ascending = false;
 	}
-	if (!ascending)
-		for (shift = 0; shift < 32; shift += DIGIT_BITS)
-			sort_digit(o, n, shift, true);
 	for (shift = 0; shift < 64; shift += DIGIT_BITS)
-		if ((all ^ any) >> shift & (DIGITS - 1))
-			sort_digit(o, n, shift, false);
+		if ((all ^ any) >> shift & (DIGITS - 1)) /* they differ in it */
+			sort_digit(o, n, shift);
 }
 
 void order_sort(struct order *o, const struct column *c, bool reverse, rule_id *ids, size_t n,
@@ -398,16 +399,17 @@ void order_sort(struct order *o, const struct column *c, bool reverse, rule_id *
 		return;
 	o->keys = mem_grow(o->keys, &o->key_cap, n, sizeof(*o->keys));
 	o->other = mem_grow(o->other, &o->other_cap, n, sizeof(*o->other));
+	sort_ids(ids, n);
 	if (!c)
 		for (i = 0; i < n; i++)
-			o->keys[i] = (struct key){ reverse ? ~(uint64_t)ids[i] : 0, ids[i] };
+			o->keys[i] = (struct key){ ids[i], ids[i] };
 	else if (c->number)
 		key_by_numbers(o, c, ids, n, fill, ctx);
 	else if (c->next)
 		key_by_names(o, c, ids, n, fill, ctx);
 	else
 		key_by_text(o, c, ids, n, fill, ctx);
-	if (c && reverse)
+	if (reverse)
 		for (i = 0; i < n; i++)
 			o->keys[i].value = ~o->keys[i].value;
 	sort_keys(o, n);

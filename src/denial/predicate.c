@@ -6,17 +6,13 @@
 
 #include "avcurate/predicate.h"
 
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/pattern.h"
 #include "avcurate/query.h"
 #include "avcurate/text.h"
-
-#define REGEX_BYTES_MAX   512
-#define REGEX_EFFORT_MAX  8192 /* length times all {n,m}: regcomp(3) copies what is repeated */
-#define SUBJECT_BYTES_MAX 4096 /* what a regular expression looks at, at most */
 
 static const char *const op_texts[PREDICATE_OPS] = {
 	[PREDICATE_NONE] = "",   [PREDICATE_EQ] = "=",  [PREDICATE_NE] = "!=",
@@ -45,7 +41,7 @@ struct predicate {
 	char *word;
 	char **globs;
 	size_t glob_count;
-	regex_t *regex;
+	struct pattern *pattern;
 	struct interval *intervals; /* NUMBER, TIME */
 	size_t interval_count;
 	uint64_t choices;    /* CHOICE: bit i for the i-th word */
@@ -80,11 +76,8 @@ static bool text_matches(const struct predicate *p, const char *text)
 
 	if (p->word)
 		return text_contains(text, p->word);
-	if (p->regex) {
-		regmatch_t whole = { 0, (regoff_t)strnlen(text, SUBJECT_BYTES_MAX) };
-
-		return regexec(p->regex, text, 1, &whole, REG_STARTEND) == 0;
-	}
+	if (p->pattern)
+		return pattern_match(p->pattern, text);
 	for (i = 0; i < p->glob_count; i++)
 		if (text_glob(p->globs[i], text))
 			return true;
@@ -199,9 +192,7 @@ void predicate_free(struct predicate *p)
 		return;
 	for (i = 0; i < p->glob_count; i++)
 		free(p->globs[i]);
-	if (p->regex)
-		regfree(p->regex);
-	free(p->regex);
+	pattern_free(p->pattern);
 	free(p->word);
 	free(p->globs);
 	free(p->intervals);
@@ -218,56 +209,13 @@ struct predicate *predicate_new_word(const char *word)
 	return p;
 }
 
-/* Refused: what makes regcomp(3) or regexec(3) take memory or time without bound. */
-static const char *regex_refused(const char *s)
-{
-	unsigned long effort = strlen(s), n;
-	const char *p;
-
-	if (effort > REGEX_BYTES_MAX)
-		return "the regular expression is too long";
-	for (p = s; *p; p++) {
-		if (*p == '\\' && p[1]) {
-			if (p[1] >= '1' && p[1] <= '9')
-				return "back references are not supported";
-			p++;
-			continue;
-		}
-		/* a comma outside of braces is counted too: that errs on the safe side */
-		if (*p != '{' && *p != ',')
-			continue;
-		n = strtoul(p + 1, NULL, 10);
-		if (n > 1)
-			effort = n > REGEX_EFFORT_MAX ? REGEX_EFFORT_MAX + 1 : effort * n;
-		if (effort > REGEX_EFFORT_MAX)
-			return "the regular expression repeats too often";
-	}
-	return NULL;
-}
-
-static int set_regex(struct predicate *p, const char *text, struct diag *d)
-{
-	const char *refused = regex_refused(text);
-	char why[128];
-	int rc;
-
-	if (refused)
-		return diag_set(d, "%s", refused);
-	p->regex = mem_zalloc(1, sizeof(*p->regex));
-	rc = regcomp(p->regex, text, REG_EXTENDED | REG_NOSUB);
-	if (rc == 0)
-		return 0;
-	regerror(rc, p->regex, why, sizeof(why));
-	free(p->regex);
-	p->regex = NULL;
-	return diag_set(d, "'%s' is no regular expression: %s", text, why);
-}
-
 static int set_texts(struct predicate *p, enum predicate_op op, char *const *values, size_t count,
 		     struct diag *d)
 {
-	if (op == PREDICATE_MATCH)
-		return set_regex(p, values[0], d);
+	if (op == PREDICATE_MATCH) {
+		p->pattern = pattern_new(values[0], d);
+		return p->pattern ? 0 : -1;
+	}
 	p->globs = mem_zalloc(count, sizeof(*p->globs));
 	while (p->glob_count < count) {
 		p->globs[p->glob_count] = mem_strdup(values[p->glob_count]);
