@@ -85,7 +85,7 @@ static const struct option_row option_table[] = {
 	  FIELD(filter),
 	  .commands = SCREEN | LIST,
 	  .arg = "EXPR",
-	  .help = "show only rules that match EXPR (see FILTERS)" },
+	  .help = "show only rules that match EXPR; see FILTERS in avcurate(1)" },
 	{ .name = "sort",
 	  .kind = OPTION_TEXT,
 	  FIELD(sort),
@@ -363,6 +363,25 @@ out:
 	return rc;
 }
 
+/* `text` from column HELP_INDENT on, broken at blanks before column HELP_WIDTH. */
+#define HELP_INDENT 28
+#define HELP_WIDTH  80
+static void add_wrapped(struct buf *out, const char *text)
+{
+	const size_t room = HELP_WIDTH - HELP_INDENT - 1;
+	size_t n;
+
+	for (n = strlen(text); n > room; n = strlen(text)) {
+		for (n = room; n > 0 && text[n] != ' '; n--)
+			;
+		if (n == 0)
+			break;
+		buf_addf(out, "%.*s\n%*s", (int)n, text, HELP_INDENT, "");
+		text += n + 1;
+	}
+	buf_addf(out, "%s\n", text);
+}
+
 void options_help(struct buf *out)
 {
 	size_t i;
@@ -386,10 +405,11 @@ void options_help(struct buf *out)
 			buf_addf(&head, "      --%s", row->name);
 		if (row->arg)
 			buf_addf(&head, " %s", row->arg);
-		if (head.len > 27)
-			buf_addf(out, "%s\n%28s%s\n", buf_str(&head), "", row->help);
+		if (head.len >= HELP_INDENT)
+			buf_addf(out, "%s\n%*s", buf_str(&head), HELP_INDENT, "");
 		else
-			buf_addf(out, "%-28s%s\n", buf_str(&head), row->help);
+			buf_addf(out, "%-*s", HELP_INDENT, buf_str(&head));
+		add_wrapped(out, row->help);
 		buf_release(&head);
 	}
 	buf_adds(
