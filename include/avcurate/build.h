@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From decisions to NAME.te and NAME.pp: written whole and proved to hold exactly what was decided,
+ * or not at all. */
+#ifndef AVCURATE_BUILD_H
+#define AVCURATE_BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/diag.h"
+#include "avcurate/te_write.h"
+
+/* checkmodule -c: older module formats lack things (measured with checkmodule 3.4, formats 4-21). */
+#define BUILD_FORMAT_MLS   5
+#define BUILD_FORMAT_XPERM 18
+
+enum build_outcome {
+	BUILD_FAILED,  /* nothing was written; the diag says why */
+	BUILD_WRITTEN, /* NAME.te and NAME.pp */
+	BUILD_TE_ONLY, /* NAME.te; `remark` says why there is no NAME.pp */
+};
+
+struct build_options {
+	const char *dir;        /* where to; "." for NULL */
+	unsigned target_format; /* checkmodule -c; 0: its own newest */
+};
+
+struct build_result {
+	enum build_outcome outcome;
+	char *te_path, *pp_path;
+	char *version; /* as written */
+	bool raised;   /* above that of the file before */
+	size_t statements;
+	char *remark;            /* BUILD_TE_ONLY, and what else should be said; or NULL */
+	struct te_issue *issues; /* BUILD_FAILED: what is wrong with which rule; RULE_NONE for
+				  * what was written by hand */
+	size_t issue_count, issue_cap;
+};
+
+void build_result_release(struct build_result *r);
+
+/* Build and put in place. `c->previous` is not looked at: the file that is there is read, for its
+ * version, its frozen evidence and what was written by hand. Refused: a NAME.te that is not
+ * avcurate's or whose module line says another name; one with decisions that this session does not
+ * have (it must be loaded first); a NAME.pp without our NAME.te beside it. 0, or -1 with `d`. */
+int build_module(const struct te_content *c, const struct build_options *o, struct build_result *r,
+		 struct diag *d);
+
+/* The next version: the last number of it raised ("1.9" to "1.10"), ".1" behind one that ends in
+ * letters. Caller frees. */
+char *build_next_version(const char *version);
+
+/* Compile the text of module NAME in the private directory `tmp` and package it there as NAME.pp.
+ * 1; 0 when checkmodule refused it (its words in `output`) or is not installed (`output` empty);
+ * -1 with `d`. */
+int build_compile(const char *tmp, const char *name, const char *text, size_t n, unsigned format,
+		  struct buf *output, struct diag *d);
+/* The CIL text of a package; `isolated`: in a child, for files that we did not make. `name` and
+ * `version` (may be NULL) are the module's own; caller frees. 0, or -1 with `d`. */
+int build_package_cil(const char *pp_path, bool isolated, struct buf *out, char **name,
+		      char **version, struct diag *d);
+/* Put checkmodule's errors, mapped to rules by `w` (may be NULL), into issues, and the first into
+ * `d`. Returns -1. */
+int build_take_errors(const struct buf *output, const char *te_name, const struct te_written *w,
+		      struct build_result *r, struct diag *d);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The words of the policy language, as checkmodule's scanner cuts them, with their places; and the
+ * few statements that a rule can stand for. */
+#ifndef AVCURATE_TE_LEX_H
+#define AVCURATE_TE_LEX_H
+
+#include <stdbool.h>
+
+#include "avcurate/diag.h"
+#include "avcurate/intern.h"
+#include "avcurate/slice.h"
+#include "avcurate/statement.h"
+
+enum te_token_kind {
+	TE_TOKEN_END,
+	TE_TOKEN_WORD,    /* a name or keyword */
+	TE_TOKEN_NUMBER,  /* a number or version */
+	TE_TOKEN_STRING,  /* "…" */
+	TE_TOKEN_PATH,    /* /… */
+	TE_TOKEN_MARK,    /* one character of punctuation: `mark` */
+	TE_TOKEN_COMMENT, /* # to before the line's end */
+	TE_TOKEN_BAD,     /* nothing of the language */
+};
+
+struct te_token {
+	enum te_token_kind kind;
+	struct slice text;
+	char mark;
+	unsigned line, column; /* 1-based; columns in bytes */
+};
+
+/* Copy it to look ahead. */
+struct te_lex {
+	const char *file; /* for messages; NULL: none */
+	const char *p, *end, *line_start;
+	unsigned line;
+};
+
+void te_lex_init(struct te_lex *lx, const char *file, const char *text, size_t n);
+void te_lex_next(struct te_lex *lx, struct te_token *t);
+/* The next token that is no comment. */
+void te_lex_code(struct te_lex *lx, struct te_token *t);
+bool te_token_is(const struct te_token *t, const char *word);
+/* "FILE:LINE:COLUMN: 'x' found, … expected". Returns -1. */
+int te_lex_expected(const struct te_lex *lx, const struct te_token *found, const char *expected,
+		    struct diag *d);
+
+/* Pass over one statement whatever it is, to behind its `;` or closing brace. 0, or -1 with `d` where
+ * it does not end, braces do not match, or a `#@` line stands in it. */
+int te_lex_skip(struct te_lex *lx, struct diag *d);
+
+/* Parse one allow, dontaudit (with the allowxperm or dontauditxperm for the same access behind it) or
+ * `role R types T`. 1; 0 where it is a sound statement that `out` cannot hold (sets, complements,
+ * other kinds), with the lexer behind it; -1 with `d`. Release `out` in any case. */
+int te_lex_statement(struct te_lex *lx, struct intern *names, struct statement *out,
+		     struct diag *d);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A .te as it was read: whose it is, its name and version, the decisions in it, and everything else
+ * byte for byte. */
+#ifndef AVCURATE_TE_READ_H
+#define AVCURATE_TE_READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/diag.h"
+#include "avcurate/index.h"
+#include "avcurate/intern.h"
+#include "avcurate/ledger.h"
+#include "avcurate/te_block.h"
+
+#define TE_FILE_MAX_BYTES ((size_t)64 << 20)
+
+/* One name of a require block. */
+struct te_need {
+	enum te_symbol {
+		TE_TYPE,
+		TE_ATTRIBUTE,
+		TE_ROLE,
+		TE_ATTRIBUTE_ROLE,
+		TE_BOOL,
+		TE_TUNABLE,
+		TE_USER,
+		TE_SENSITIVITY,
+		TE_CATEGORY,
+		TE_CLASS,
+		TE_SYMBOLS
+	} symbol;
+	name_id name;
+	name_id perm; /* TE_CLASS only: one of its permissions */
+};
+
+struct te_file {
+	char *path;
+	struct buf text; /* the whole file */
+	bool ours;       /* its first line is `#@ avcurate 1` */
+	char *name, *version;
+	size_t name_offset; /* of the name in `text` */
+	unsigned name_line, name_column;
+
+	struct te_block *blocks; /* only when `ours`, in the file's order */
+	size_t block_count, block_cap;
+	struct index index;
+	struct te_need *needs; /* the first require block */
+	size_t need_count, need_cap;
+	struct buf hand;      /* what was written by hand */
+	bool hand_statements; /* there is more in it than comments */
+	size_t hand_blocks;   /* blocks whose statement no rule can stand for: left in `hand` */
+};
+
+void te_file_release(struct te_file *f);
+
+/* Read a module. 0, or -1 with `d`: FILE:LINE:COLUMN, what is wrong and what was expected. Of a file
+ * that is not ours only the module line is looked at. Release it in either case. */
+int te_read(const char *path, struct intern *names, struct te_file *f, struct diag *d);
+/* The same from memory; `path` is for messages and the identity. */
+int te_parse(const char *path, const char *text, size_t n, struct intern *names, struct te_file *f,
+	     struct diag *d);
+
+/* Put what was decided in it into a session: rules that have no denial are made. */
+void te_load(const struct te_file *f, struct ledger *denials, struct decisions *decisions);
+/* The block of a rule, or NULL. */
+const struct te_block *te_find(const struct te_file *f, const struct rule_key *key);
+
+#endif

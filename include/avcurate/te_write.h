@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The text of NAME.te: the same decisions give the same bytes. */
+#ifndef AVCURATE_TE_WRITE_H
+#define AVCURATE_TE_WRITE_H
+
+#include <stddef.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/decision.h"
+#include "avcurate/intern.h"
+#include "avcurate/ledger.h"
+#include "avcurate/te_read.h"
+
+#define TE_FIRST_LINE "#@ avcurate 1"
+#define TE_HEADER                                                                                  \
+	"# A policy module curated with avcurate: each rule below carries who decided it, when,\n" \
+	"# why, and the denials that asked for it. Open this file with avcurate to go on."
+/* What follows it to the end was written by hand and is kept byte for byte. */
+#define TE_HAND_LINE     "#@ hand-written"
+#define TE_VERSION_FIRST "1.0"
+/* Stands in the block of an accepted rule that cannot be written, with the reason. */
+#define TE_NOT_WRITTEN "# not written: "
+
+/* What goes into a module. All borrowed. */
+struct te_content {
+	struct intern *names;
+	const struct ledger *denials;
+	const struct decisions *decisions;
+	const char *name;
+	const char *version;            /* NULL: that of `previous`, or "1.0" */
+	const struct te_file *previous; /* the file it replaces, for hand-written text and frozen
+					 * evidence; NULL for none. build_module reads it itself. */
+};
+
+/* A rule that was accepted and cannot stand in a .te. */
+struct te_issue {
+	rule_id rule;
+	char *text;
+};
+
+/* Which rule a line of the text belongs to (statements and their #@ lines). */
+struct te_place {
+	unsigned first, last; /* 1-based lines */
+	rule_id rule;
+};
+
+struct te_written {
+	struct te_place *places; /* in order of lines */
+	size_t place_count, place_cap;
+	struct te_issue *issues;
+	size_t issue_count, issue_cap;
+	size_t statements;   /* rules that have one in the text; hand-written ones not counted */
+	struct buf intended; /* these alone, in the policy language, in order */
+	struct buf require;  /* the require block that the hand-written part alone needs */
+	unsigned hand_line;  /* line where the hand-written part begins; 0 none */
+};
+
+void te_written_release(struct te_written *w);
+
+/* Append the text to `out`. `w` is released first; release it afterwards. */
+void te_write(const struct te_content *c, struct buf *out, struct te_written *w);
+/* The word of a require block, or TE_SYMBOLS. */
+enum te_symbol te_symbol_of(struct slice word);
+/* The rule whose lines hold `line`, or RULE_NONE. */
+rule_id te_written_rule(const struct te_written *w, unsigned line);
+
+#endif

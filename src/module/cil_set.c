@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/cil_set.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/slice.h"
+
+/* Words of the longest form that is taken apart; others are compared as text. */
+#define FORM_WORDS_MAX 4096
+
+void cil_set_release(struct cil_set *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		free(s->items[i]);
+	free(s->items);
+	for (i = 0; i < s->ioctl_count; i++) {
+		free(s->ioctls[i].key);
+		statement_release(&s->ioctls[i].ranges);
+	}
+	free(s->ioctls);
+	*s = (struct cil_set){ 0 };
+}
+
+/* Takes `item` over. */
+static void add_item(struct cil_set *s, char *item)
+{
+	s->items = mem_grow(s->items, &s->cap, s->count + 1, sizeof(*s->items));
+	s->items[s->count++] = item;
+}
+
+static void add_access(struct cil_set *s, const char *kind, struct slice source,
+		       struct slice target, struct slice class, struct slice perm)
+{
+	struct buf b = { 0 };
+
+	buf_addf(&b, "%s %.*s %.*s:%.*s %.*s", kind, (int)source.n, source.p, (int)target.n,
+		 target.p, (int)class.n, class.p, (int)perm.n, perm.p);
+	add_item(s, buf_take(&b));
+}
+
+static void add_range(struct cil_set *s, const char *kind, struct slice source, struct slice target,
+		      struct slice class, struct ioctl_range range)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	buf_addf(&b, "%s %.*s %.*s:%.*s", kind, (int)source.n, source.p, (int)target.n, target.p,
+		 (int)class.n, class.p);
+	for (i = 0; i < s->ioctl_count && strcmp(s->ioctls[i].key, b.data) != 0; i++)
+		;
+	if (i == s->ioctl_count) {
+		s->ioctls = mem_grow(s->ioctls, &s->ioctl_cap, i + 1, sizeof(*s->ioctls));
+		s->ioctls[s->ioctl_count++] = (struct cil_ioctls){ .key = mem_strdup(b.data) };
+	}
+	statement_add_ioctl(&s->ioctls[i].ranges, range);
+	buf_release(&b);
+}
+
+static struct slice name_of(const struct intern *names, name_id id)
+{
+	return slice_of(intern_str(names, id));
+}
+
+void cil_set_add_statement(struct cil_set *s, const struct statement *st,
+			   const struct intern *names)
+{
+	struct slice source = name_of(names, st->source);
+	struct slice target = st->self ? slice_of("self") : name_of(names, st->target);
+	bool allow = st->kind == STATEMENT_ALLOW;
+	struct buf b = { 0 };
+	size_t i, k;
+
+	if (st->kind == STATEMENT_NONE)
+		return;
+	if (st->kind == STATEMENT_ROLE) {
+		buf_addf(&b, "(roletype %s %s)", intern_str(names, st->role), source.p);
+		add_item(s, buf_take(&b));
+		return;
+	}
+	for (i = 0; i < st->class_count; i++) {
+		struct slice class = name_of(names, st->classes[i]);
+
+		for (k = 0; k < st->perm_count; k++)
+			add_access(s, allow ? "allow" : "dontaudit", source, target, class,
+				   name_of(names, st->perms[k]));
+		for (k = 0; k < st->ioctl_count; k++)
+			add_range(s, allow ? "allowx" : "dontauditx", source, target, class,
+				  st->ioctls[k]);
+	}
+}
+
+/* CIL */
+
+struct form {
+	struct slice words[FORM_WORDS_MAX]; /* brackets are words too */
+	size_t count;
+	bool whole; /* all words fit */
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool next_word(const char **p, const char *end, struct slice *word)
+{
+	for (;;) {
+		while (*p < end && is_blank(**p))
+			(*p)++;
+		if (*p == end)
+			return false;
+		if (**p != ';')
+			break;
+		while (*p < end && **p != '\n')
+			(*p)++;
+	}
+	word->p = *p;
+	if (**p == '(' || **p == ')') {
+		(*p)++;
+	} else if (**p == '"') {
+		do
+			(*p)++;
+		while (*p < end && **p != '"');
+		*p += *p < end;
+	} else {
+		while (*p < end && !is_blank(**p) && **p != '(' && **p != ')' && **p != ';')
+			(*p)++;
+	}
+	word->n = (size_t)(*p - word->p);
+	return true;
+}
+
+static bool is(const struct form *f, size_t i, const char *word)
+{
+	return i < f->count && slice_is(f->words[i], word);
+}
+
+/* ( KIND S T ( CLASS ( PERM… ) ) ) */
+static bool take_access(struct cil_set *s, const struct form *f)
+{
+	size_t n = f->count, i;
+	bool allow = is(f, 1, "allow");
+
+	if (n < 11 || !(allow || is(f, 1, "dontaudit")) || !is(f, 4, "(") || !is(f, 6, "(") ||
+	    !is(f, n - 3, ")") || !is(f, n - 2, ")"))
+		return false;
+	for (i = 7; i < n - 3; i++)
+		if (is(f, i, "(") || is(f, i, ")"))
+			return false;
+	for (i = 7; i < n - 3; i++)
+		add_access(s, allow ? "allow" : "dontaudit", f->words[2], f->words[3], f->words[5],
+			   f->words[i]);
+	return true;
+}
+
+static bool number(const struct form *f, size_t i, uint16_t *value)
+{
+	char text[16], *end;
+	unsigned long n;
+
+	if (i >= f->count || f->words[i].n >= sizeof(text) || !f->words[i].n)
+		return false;
+	memcpy(text, f->words[i].p, f->words[i].n);
+	text[f->words[i].n] = '\0';
+	n = strtoul(text, &end, 0);
+	*value = (uint16_t)n;
+	return !*end && n <= UINT16_MAX;
+}
+
+/* ( KINDx S T ( ioctl CLASS ( N… ( range N N )… ) ) ) */
+static bool take_ioctls(struct cil_set *s, const struct form *f)
+{
+	bool allow = is(f, 1, "allowx");
+	size_t n = f->count, i = 8;
+	struct ioctl_range range;
+	const char *kind = allow ? "allowx" : "dontauditx";
+
+	if (n < 12 || !(allow || is(f, 1, "dontauditx")) || !is(f, 4, "(") || !is(f, 5, "ioctl") ||
+	    !is(f, 7, "("))
+		return false;
+	while (i < n - 3) {
+		if (is(f, i, "(") && is(f, i + 1, "range") && is(f, i + 4, ")") &&
+		    number(f, i + 2, &range.low) && number(f, i + 3, &range.high)) {
+			i += 5;
+		} else if (number(f, i, &range.low)) {
+			range.high = range.low;
+			i++;
+		} else {
+			return false;
+		}
+		add_range(s, kind, f->words[2], f->words[3], f->words[6], range);
+	}
+	return true;
+}
+
+static bool is_requirement(const struct form *f)
+{
+	return (is(f, 1, "typeattributeset") || is(f, 1, "roleattributeset")) &&
+	       is(f, 2, "cil_gen_require");
+}
+
+static void take_form(struct cil_set *s, const struct form *f, const char *from, const char *to)
+{
+	struct buf b = { 0 };
+	struct slice word;
+	bool space = false;
+
+	if (f->whole && (is_requirement(f) || take_access(s, f) || take_ioctls(s, f)))
+		return;
+	while (next_word(&from, to, &word)) {
+		bool close = slice_is(word, ")"), open = slice_is(word, "(");
+
+		if (space && !close)
+			buf_addc(&b, ' ');
+		buf_add(&b, word.p, word.n);
+		space = !open;
+	}
+	add_item(s, buf_take(&b));
+}
+
+int cil_set_add_text(struct cil_set *s, const char *text, size_t n, struct diag *d)
+{
+	const char *p = text, *end = text + n, *from = text;
+	struct form *f = mem_zalloc(1, sizeof(*f));
+	struct slice word;
+	size_t depth = 0;
+	int rc = 0;
+
+	while (rc == 0 && next_word(&p, end, &word)) {
+		if (depth == 0) {
+			from = word.p;
+			f->count = 0;
+			f->whole = true;
+		}
+		if (f->count < FORM_WORDS_MAX)
+			f->words[f->count++] = word;
+		else
+			f->whole = false;
+		if (*word.p == '(')
+			depth++;
+		else if (*word.p == ')' && depth > 0 && --depth == 0)
+			take_form(s, f, from, p);
+		else if (depth == 0)
+			rc = diag_set(d, "the CIL text of the package has a word outside brackets");
+	}
+	if (rc == 0 && depth)
+		rc = diag_set(d, "the CIL text of the package ends inside brackets");
+	free(f);
+	return rc;
+}
+
+/* Comparing */
+
+static int compare_items(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void finish(struct cil_set *s)
+{
+	size_t i, k, kept = 0;
+
+	for (i = 0; i < s->ioctl_count; i++) {
+		const struct statement *r = &s->ioctls[i].ranges;
+		struct buf b = { 0 };
+
+		buf_addf(&b, "%s ioctl", s->ioctls[i].key);
+		for (k = 0; k < r->ioctl_count; k++)
+			buf_addf(&b, " 0x%x-0x%x", r->ioctls[k].low, r->ioctls[k].high);
+		add_item(s, buf_take(&b));
+		free(s->ioctls[i].key);
+		statement_release(&s->ioctls[i].ranges);
+	}
+	s->ioctl_count = 0;
+	if (s->count)
+		qsort(s->items, s->count, sizeof(*s->items), compare_items);
+	for (i = 0; i < s->count; i++) {
+		if (kept && strcmp(s->items[kept - 1], s->items[i]) == 0)
+			free(s->items[i]);
+		else
+			s->items[kept++] = s->items[i];
+	}
+	s->count = kept;
+}
+
+int cil_set_compare(struct cil_set *wanted, struct cil_set *found, struct diag *d)
+{
+	size_t i;
+
+	finish(wanted);
+	finish(found);
+	for (i = 0; i < wanted->count || i < found->count; i++) {
+		int order = i >= wanted->count  ? 1
+			    : i >= found->count ? -1
+						: strcmp(wanted->items[i], found->items[i]);
+
+		if (order < 0)
+			return diag_set(d, "the package lacks `%s`", wanted->items[i]);
+		if (order > 0)
+			return diag_set(d, "the package holds `%s`, which was not asked for",
+					found->items[i]);
+	}
+	return 0;
+}

@@ -1,0 +1,530 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/te_read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/name.h"
+#include "avcurate/te_lex.h"
+#include "avcurate/te_write.h"
+#include "avcurate/text.h"
+
+void te_file_release(struct te_file *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->block_count; i++)
+		te_block_release(&f->blocks[i]);
+	free(f->blocks);
+	free(f->needs);
+	free(f->path);
+	free(f->name);
+	free(f->version);
+	buf_release(&f->text);
+	buf_release(&f->hand);
+	index_release(&f->index);
+	*f = (struct te_file){ 0 };
+}
+
+/* What the parts of the reader share. */
+struct reading {
+	struct te_lex lx;
+	struct te_file *f;
+	struct intern *names;
+	struct diag *d;
+	const char *hand; /* text from here on is nobody's yet */
+	bool required;    /* the first require block has been */
+};
+
+static bool is_our_line(const struct te_token *t)
+{
+	return t->kind == TE_TOKEN_COMMENT && t->column == 1 && t->text.n > 2 &&
+	       t->text.p[1] == '@';
+}
+
+static bool is_mark(const struct te_token *t, char mark)
+{
+	return t->kind == TE_TOKEN_MARK && t->mark == mark;
+}
+
+/* What stands between the last thing that was understood and `to` was written by hand. */
+static void keep_hand(struct reading *r, const char *to)
+{
+	const char *from = r->hand, *p;
+
+	for (p = from; p < to && strchr(" \t\r\n", *p) && *p; p++)
+		if (*p == '\n')
+			from = p + 1;
+	while (to > from && strchr(" \t\r\n", to[-1]) && to[-1])
+		to--;
+	if (to > from) {
+		buf_add(&r->f->hand, from, (size_t)(to - from));
+		buf_addc(&r->f->hand, '\n');
+	}
+}
+
+/* From here on, less the rest of a line that is blank. */
+static void resume_hand(struct reading *r)
+{
+	r->hand = r->lx.p;
+}
+
+/* Split "#@ KEY JSON"; the JSON may be missing. Caller frees both. */
+static void split_line(const struct te_token *t, char **key, char **json)
+{
+	const char *p = t->text.p + 2, *end = t->text.p + t->text.n, *q;
+
+	while (end > p && (end[-1] == ' ' || end[-1] == '\r'))
+		end--;
+	while (p < end && *p == ' ')
+		p++;
+	for (q = p; q < end && *q != ' '; q++)
+		;
+	*key = mem_strndup(p, (size_t)(q - p));
+	while (q < end && *q == ' ')
+		q++;
+	*json = mem_strndup(q, (size_t)(end - q));
+}
+
+static bool key_is(const struct te_token *t, const char *key)
+{
+	char *k, *json;
+	bool same;
+
+	split_line(t, &k, &json);
+	same = strcmp(k, key) == 0;
+	free(k);
+	free(json);
+	return same;
+}
+
+/* module NAME VERSION; */
+static int read_module(struct reading *r)
+{
+	struct te_file *f = r->f;
+	struct te_token t;
+
+	te_lex_code(&r->lx, &t);
+	if (te_token_is(&t, "policy_module"))
+		return te_lex_expected(
+			&r->lx, &t, "`module NAME VERSION;` (macros must be expanded by m4 first)",
+			r->d);
+	if (!te_token_is(&t, "module"))
+		return te_lex_expected(&r->lx, &t, "`module NAME VERSION;`", r->d);
+	te_lex_code(&r->lx, &t);
+	if (t.kind != TE_TOKEN_WORD)
+		return te_lex_expected(&r->lx, &t, "the module's name", r->d);
+	f->name = mem_strndup(t.text.p, t.text.n);
+	f->name_offset = (size_t)(t.text.p - f->text.data);
+	f->name_line = t.line;
+	f->name_column = t.column;
+	if (name_is_reserved(f->name))
+		return te_lex_expected(&r->lx, &t, "a name that is no word of the language", r->d);
+	te_lex_code(&r->lx, &t);
+	if (t.kind != TE_TOKEN_NUMBER)
+		return te_lex_expected(&r->lx, &t, "a version such as 1.0", r->d);
+	f->version = mem_strndup(t.text.p, t.text.n);
+	te_lex_code(&r->lx, &t);
+	if (!is_mark(&t, ';'))
+		return te_lex_expected(&r->lx, &t, "; after the version", r->d);
+	return 0;
+}
+
+static void add_need(struct reading *r, enum te_symbol symbol, struct slice name, struct slice perm)
+{
+	struct te_file *f = r->f;
+
+	f->needs = mem_grow(f->needs, &f->need_cap, f->need_count + 1, sizeof(*f->needs));
+	f->needs[f->need_count++] =
+		(struct te_need){ symbol, intern_add(r->names, name),
+				  perm.n ? intern_add(r->names, perm) : NAME_EMPTY };
+}
+
+/* class NAME PERM; or class NAME { PERM… }; behind the word class. */
+static int read_class(struct reading *r)
+{
+	struct te_token t, class;
+	bool braces;
+	size_t count = 0;
+
+	te_lex_code(&r->lx, &class);
+	if (class.kind != TE_TOKEN_WORD)
+		return te_lex_expected(&r->lx, &class, "a class", r->d);
+	te_lex_code(&r->lx, &t);
+	braces = is_mark(&t, '{');
+	if (braces)
+		te_lex_code(&r->lx, &t);
+	for (; t.kind == TE_TOKEN_WORD && (braces || !count); count++) {
+		add_need(r, TE_CLASS, class.text, t.text);
+		te_lex_code(&r->lx, &t);
+	}
+	if (!count)
+		return te_lex_expected(&r->lx, &t, "a permission", r->d);
+	if (braces) {
+		if (!is_mark(&t, '}'))
+			return te_lex_expected(&r->lx, &t, "a permission or }", r->d);
+		te_lex_code(&r->lx, &t);
+	}
+	return is_mark(&t, ';') ? 0 : te_lex_expected(&r->lx, &t, ";", r->d);
+}
+
+/* NAME[, NAME]…; behind the word type, attribute, role … */
+static int read_symbols(struct reading *r, enum te_symbol symbol)
+{
+	struct te_token t;
+
+	for (;;) {
+		te_lex_code(&r->lx, &t);
+		if (t.kind != TE_TOKEN_WORD)
+			return te_lex_expected(&r->lx, &t, "a name", r->d);
+		add_need(r, symbol, t.text, (struct slice){ 0 });
+		te_lex_code(&r->lx, &t);
+		if (is_mark(&t, ';'))
+			return 0;
+		if (!is_mark(&t, ','))
+			return te_lex_expected(&r->lx, &t, ", or ;", r->d);
+	}
+}
+
+/* The block behind the word require. Comments in it go to the hand-written part. */
+static int read_require(struct reading *r)
+{
+	struct te_token t;
+	enum te_symbol symbol;
+
+	te_lex_code(&r->lx, &t);
+	if (!is_mark(&t, '{'))
+		return te_lex_expected(&r->lx, &t, "{ after require", r->d);
+	for (;;) {
+		te_lex_next(&r->lx, &t);
+		if (t.kind == TE_TOKEN_COMMENT) {
+			buf_add(&r->f->hand, t.text.p, t.text.n);
+			buf_addc(&r->f->hand, '\n');
+			continue;
+		}
+		if (is_mark(&t, '}'))
+			return 0;
+		symbol = t.kind == TE_TOKEN_WORD ? te_symbol_of(t.text) : TE_SYMBOLS;
+		if (symbol == TE_SYMBOLS)
+			return te_lex_expected(&r->lx, &t, "class, type, attribute, role, … or }",
+					       r->d);
+		if ((symbol == TE_CLASS ? read_class(r) : read_symbols(r, symbol)) < 0)
+			return -1;
+	}
+}
+
+/* A rejected rule must not have a statement, nor an accepted one the wrong kind: the statement is
+ * what the module does, so a state that was left behind follows it. */
+static int settle_state(struct reading *r, struct te_block *b, const struct statement *st)
+{
+	struct decision *to = &b->decision;
+
+	switch (to->state) {
+	case DECISION_OPEN:
+	case DECISION_REJECTED:
+	case DECISION_FIXED:
+		return diag_set_at(r->d, r->lx.file, b->line, 1,
+				   "this rule is %s and has a statement; end it with `#@ end`, or "
+				   "make its state accepted",
+				   decision_state_name(to->state));
+	case DECISION_ACCEPTED:
+	case DECISION_DONTAUDIT:
+	case DECISION_STATES:
+		break;
+	}
+	to->state = st->kind == STATEMENT_DONTAUDIT ? DECISION_DONTAUDIT : DECISION_ACCEPTED;
+	return 0;
+}
+
+struct key_probe {
+	const struct te_file *f;
+	const struct rule_key *key;
+};
+
+static bool same_key(const void *ctx, uint32_t id)
+{
+	const struct key_probe *probe = ctx;
+	const struct rule_key *a = &probe->f->blocks[id].key, *b = probe->key;
+
+	return a->kind == b->kind && a->source == b->source && a->target == b->target &&
+	       a->class == b->class && a->role == b->role;
+}
+
+static uint64_t key_hash(const struct rule_key *key)
+{
+	uint32_t words[] = { (uint32_t)key->kind, key->source, key->target, key->class, key->role };
+
+	return index_hash_words(words, AV_ARRAY_LEN(words));
+}
+
+const struct te_block *te_find(const struct te_file *f, const struct rule_key *key)
+{
+	struct key_probe probe = { f, key };
+	uint32_t id = index_find(&f->index, key_hash(key), same_key, &probe);
+
+	return id == INDEX_NONE ? NULL : &f->blocks[id];
+}
+
+static int add_block(struct reading *r, struct te_block *b)
+{
+	struct te_file *f = r->f;
+	const struct te_block *twice = te_find(f, &b->key);
+
+	if (twice)
+		return diag_set_at(r->d, r->lx.file, b->line, 1,
+				   "the rule of line %u stands here again; keep one of the two",
+				   twice->line);
+	f->blocks = mem_grow(f->blocks, &f->block_cap, f->block_count + 1, sizeof(*f->blocks));
+	index_add(&f->index, key_hash(&b->key), (uint32_t)f->block_count);
+	f->blocks[f->block_count++] = *b;
+	*b = (struct te_block){ 0 };
+	return 0;
+}
+
+/* The statement that the block owns, or none of ours: then block and statement stay as they are, in
+ * the hand-written part. */
+static int read_owned(struct reading *r, struct te_block *b, const char *start)
+{
+	struct statement st = { 0 };
+	int rc = te_lex_statement(&r->lx, r->names, &st, r->d);
+
+	if (rc == 1) {
+		rc = settle_state(r, b, &st);
+		if (rc == 0) {
+			te_block_close(b, &st, r->names);
+			rc = add_block(r, b);
+		}
+	} else if (rc == 0) {
+		r->f->hand_blocks++;
+		buf_add(&r->f->hand, start, (size_t)(r->lx.p - start));
+		buf_addc(&r->f->hand, '\n');
+	}
+	statement_release(&st);
+	return rc;
+}
+
+/* From the rule line `t` to the end of the block. */
+static int read_block(struct reading *r, const struct te_token *first)
+{
+	struct te_block b = { 0 };
+	struct te_token t = *first;
+	struct te_lex before;
+	char *key, *json;
+	int rc;
+
+	split_line(&t, &key, &json);
+	rc = te_block_open(&b, json, r->names, r->lx.file, t.line, r->d);
+	free(key);
+	free(json);
+	while (rc == 0) {
+		before = r->lx;
+		te_lex_next(&r->lx, &t);
+		if (is_our_line(&t)) {
+			bool end = key_is(&t, "end");
+
+			if (key_is(&t, "rule") || key_is(&t, "hand-written")) {
+				rc = te_lex_expected(&r->lx, &t, "a statement or `#@ end`", r->d);
+				break;
+			}
+			if (end) {
+				te_block_close(&b, NULL, r->names);
+				rc = add_block(r, &b);
+				break;
+			}
+			split_line(&t, &key, &json);
+			rc = te_block_take(&b, key, json, r->names, r->lx.file, t.line, r->d);
+			free(key);
+			free(json);
+		} else if (t.kind == TE_TOKEN_COMMENT) {
+			if (t.text.n < strlen(TE_NOT_WRITTEN) ||
+			    memcmp(t.text.p, TE_NOT_WRITTEN, strlen(TE_NOT_WRITTEN)) != 0) {
+				buf_add(&r->f->hand, t.text.p, t.text.n);
+				buf_addc(&r->f->hand, '\n');
+			}
+		} else if (t.kind == TE_TOKEN_END) {
+			rc = te_lex_expected(&r->lx, &t, "a statement or `#@ end`", r->d);
+		} else {
+			r->lx = before;
+			rc = read_owned(r, &b, first->text.p);
+			break;
+		}
+	}
+	te_block_release(&b);
+	return rc;
+}
+
+/* The header that te_write puts before the module line, where it stands unchanged. */
+static void skip_header(struct reading *r)
+{
+	size_t n = strlen(TE_FIRST_LINE "\n" TE_HEADER "\n");
+
+	if ((size_t)(r->lx.end - r->lx.p) < n ||
+	    memcmp(r->lx.p, TE_FIRST_LINE "\n" TE_HEADER "\n", n) != 0)
+		n = strcspn(r->lx.p, "\n");
+	/* The lexer counts lines itself: let it pass over them. */
+	r->hand = r->lx.p + n;
+}
+
+/* The rest of the file: kept as it is, if it is sound. */
+static int read_hand(struct reading *r)
+{
+	struct te_lex ahead;
+	struct te_token t;
+
+	for (;;) {
+		ahead = r->lx;
+		te_lex_code(&ahead, &t);
+		if (t.kind == TE_TOKEN_END) {
+			keep_hand(r, r->lx.end);
+			return 0;
+		}
+		if (te_lex_skip(&r->lx, r->d) < 0)
+			return -1;
+	}
+}
+
+static int read_body(struct reading *r)
+{
+	struct te_lex before;
+	struct te_token t;
+
+	for (;;) {
+		before = r->lx;
+		te_lex_next(&r->lx, &t);
+		if (t.kind == TE_TOKEN_END) {
+			keep_hand(r, r->lx.end);
+			return 0;
+		}
+		if (is_our_line(&t) && key_is(&t, "hand-written")) {
+			keep_hand(r, t.text.p);
+			r->hand = t.text.p + t.text.n;
+			return read_hand(r);
+		}
+		if (is_our_line(&t) && key_is(&t, "rule")) {
+			keep_hand(r, t.text.p);
+			if (read_block(r, &t) < 0)
+				return -1;
+			resume_hand(r);
+		} else if (te_token_is(&t, "require") && !r->required) {
+			keep_hand(r, t.text.p);
+			r->required = true;
+			if (read_require(r) < 0)
+				return -1;
+			resume_hand(r);
+		} else if (t.kind != TE_TOKEN_COMMENT) {
+			r->lx = before;
+			if (te_lex_skip(&r->lx, r->d) < 0)
+				return -1;
+		}
+	}
+}
+
+/* Which names are attributes stands in the require block only. */
+static void mark_attributes(struct te_file *f, struct intern *names)
+{
+	size_t count = intern_count(names), i;
+	bool *attribute = mem_zalloc(count + 1, sizeof(*attribute));
+
+	for (i = 0; i < f->need_count; i++)
+		if (f->needs[i].symbol == TE_ATTRIBUTE)
+			attribute[f->needs[i].name] = true;
+	for (i = 0; i < f->block_count; i++) {
+		struct statement *both[] = { &f->blocks[i].written,
+					     &f->blocks[i].decision.statement };
+		size_t k;
+
+		for (k = 0; k < AV_ARRAY_LEN(both); k++) {
+			both[k]->source_attribute = attribute[both[k]->source];
+			both[k]->target_attribute = attribute[both[k]->target];
+		}
+	}
+	free(attribute);
+}
+
+static int check_first_line(struct reading *r)
+{
+	const char *text = buf_str(&r->f->text);
+	size_t n = strlen(TE_FIRST_LINE);
+
+	if (strncmp(text, TE_FIRST_LINE, n) == 0 && (text[n] == '\n' || text[n] == '\r')) {
+		r->f->ours = true;
+		return 0;
+	}
+	n = strlen("#@ avcurate ");
+	if (strncmp(text, "#@ avcurate ", n) == 0)
+		return diag_set_at(r->d, r->lx.file, 1, (unsigned)n + 1,
+				   "this file is of another version of avcurate; "
+				   "`" TE_FIRST_LINE "` expected");
+	return 0;
+}
+
+int te_parse(const char *path, const char *text, size_t n, struct intern *names, struct te_file *f,
+	     struct diag *d)
+{
+	struct reading r = { .f = f, .names = names, .d = d };
+	const char *zero;
+
+	*f = (struct te_file){ .path = mem_strdup(path) };
+	buf_add(&f->text, text, n);
+	te_lex_init(&r.lx, f->path, buf_str(&f->text), f->text.len);
+	zero = memchr(buf_str(&f->text), '\0', f->text.len);
+	if (zero)
+		return diag_set(d, "%s: a NUL byte stands at offset %zu; this is no .te", path,
+				(size_t)(zero - f->text.data));
+	if (check_first_line(&r) < 0)
+		return -1;
+	r.hand = r.lx.p;
+	if (f->ours)
+		skip_header(&r);
+	if (f->ours) {
+		struct te_lex ahead = r.lx;
+		struct te_token t;
+
+		te_lex_code(&ahead, &t);
+		keep_hand(&r, t.text.p > r.hand ? t.text.p : r.hand);
+	}
+	if (read_module(&r) < 0)
+		return -1;
+	resume_hand(&r);
+	if (!f->ours)
+		return 0;
+	if (read_body(&r) < 0)
+		return -1;
+	mark_attributes(f, names);
+	if (f->hand.len) {
+		struct te_lex lx;
+		struct te_token t;
+
+		te_lex_init(&lx, NULL, f->hand.data, f->hand.len);
+		te_lex_code(&lx, &t);
+		f->hand_statements = t.kind != TE_TOKEN_END;
+	}
+	return 0;
+}
+
+int te_read(const char *path, struct intern *names, struct te_file *f, struct diag *d)
+{
+	struct buf text = { 0 };
+	int rc;
+
+	*f = (struct te_file){ 0 };
+	rc = fileio_read(path, TE_FILE_MAX_BYTES, &text, d);
+	if (rc == 0)
+		rc = te_parse(path, buf_str(&text), text.len, names, f, d);
+	buf_release(&text);
+	return rc;
+}
+
+void te_load(const struct te_file *f, struct ledger *denials, struct decisions *decisions)
+{
+	size_t i;
+
+	for (i = 0; i < f->block_count; i++)
+		decisions_load(decisions, ledger_ensure(denials, &f->blocks[i].key),
+			       &f->blocks[i].decision);
+}
