@@ -41,6 +41,8 @@ struct reader_sink {
 	void *ctx;
 	bool (*record)(void *ctx, unsigned source, const struct record *r, const char **why);
 	void (*mark)(void *ctx, unsigned source, const struct mark *m);
+	/* News that is no failure (a log given twice, truncated, packed away unread); may be NULL. */
+	void (*note)(void *ctx, const char *text);
 };
 
 struct reader;
@@ -57,13 +59,14 @@ int reader_add(struct reader *r, const char *log, struct diag *d);
 int reader_add_host_log(struct reader *r, bool all, struct diag *d);
 /* The kernel ring buffer as it is now (klogctl(2)). */
 int reader_add_kernel(struct reader *r, struct diag *d);
-/* Follow the last input from its end, when it is a plain file. */
+/* Follow the last input from its end, when it is a plain file; through rotation and truncation. Any
+ * input that is slow in coming (a pipe) then shows its last record without waiting for a next line. */
 void reader_follow(struct reader *r, bool follow);
 void reader_pause(struct reader *r, bool pause);
 
 /* Read at most about `budget_bytes`. */
 enum reader_state reader_step(struct reader *r, size_t budget_bytes);
-/* Give up what has not been read. */
+/* Give up what has not been read. A log that is followed goes on from its end. */
 void reader_stop(struct reader *r);
 /* To be polled for input while READER_WAITING; -1 when there is none. */
 int reader_fd(const struct reader *r);

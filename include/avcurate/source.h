@@ -22,9 +22,8 @@ struct source_file {
 	uint64_t start; /* place in the file of that byte */
 	dev_t dev;
 	ino_t ino;
-	int fd;        /* -1: closed, source_file_fd() opens it again */
-	bool gone;     /* cut off by its writer: what stood there cannot be read again */
-	uint32_t used; /* of source_set's clock: the least recently used are closed first */
+	int fd;    /* -1: closed, source_file_fd() opens it again */
+	bool gone; /* cut off by its writer: what stood there cannot be read again */
 };
 
 enum source_got {
@@ -34,7 +33,8 @@ enum source_got {
 	SOURCE_FAILED,
 };
 
-#define SOURCE_TAIL_BYTES 64
+/* Some lines, so that their times and serial numbers are in it: lines alike end alike. */
+#define SOURCE_TAIL_BYTES 1024
 
 struct source_ops;
 
@@ -47,8 +47,9 @@ struct source {
 	size_t file_count, file_cap;
 	uint64_t position;   /* of the next byte in that file */
 	uint64_t read_bytes; /* from the file or pipe, for the progress */
+	bool sized;          /* pub.size_bytes says how many there are */
+	bool reopens;        /* a file with a name: may be closed and opened again */
 	uint64_t text_bytes; /* given out, of all files: the offset of the next one */
-	bool opened;
 
 	/* The last bytes read before `position`: shows whether the file is still the one it was. */
 	char tail[SOURCE_TAIL_BYTES];
@@ -74,6 +75,14 @@ extern const struct source_ops source_ops_file, source_ops_stream;
 /* A new source for a file, FIFO, socket, device or "-" (standard input), opened and looked at; not
  * for a directory. It is given even when that fails, as failed, with `d` set too. */
 struct source *source_open(const char *path, struct diag *d);
+/* The kernel ring buffer. As above. */
+#define SOURCE_KERNEL_PATH "kernel ring buffer"
+struct source *source_open_kernel(struct diag *d);
+/* Its bytes, of which `head` are the first (already read), are those of a gzip file. */
+void source_gz_begin(struct source *s, const char *head, size_t n);
+/* -1 with `d` when they begin like a file that is no text but could be made one. */
+int source_refuse_foreign(const struct source *s, const char *head, size_t n, struct diag *d);
+bool source_is_gz(const char *head, size_t n);
 /* A source that could not be had. */
 struct source *source_failed(const char *path, const char *error);
 void source_free(struct source *s);
@@ -92,6 +101,9 @@ void source_next_file(struct source *s, int fd, const struct stat *st, uint64_t 
 /* Why `path` cannot be read, after `error` (an errno), with what to do about it. -1. */
 int source_cannot_read(const char *path, int error, struct diag *d);
 
+/* Of a plain file: go on at its end, behind the last whole line. 0 or -1. */
+int source_skip_to_end(struct source *s);
+
 /* Names of rotated logs. A family is one log and what rotation made of it: audit.log,
  * audit.log.1, audit.log.2.gz, audit.log-20261119. */
 struct source_names {
@@ -104,7 +116,7 @@ void source_names_release(struct source_names *names);
 /* The logs in a directory: the audit.log family when there is one, else every *.log family, one
  * after the other. 0 or -1 with `d` (unreadable, or none). */
 int source_names_dir(const char *dir, struct source_names *names, struct diag *d);
-/* The family of one log, `path` being its newest name; may be empty. */
+/* The family that `path` belongs to; may be empty. */
 int source_names_family(const char *path, struct source_names *names, struct diag *d);
 
 #endif

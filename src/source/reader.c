@@ -7,19 +7,25 @@
 #include "avcurate/reader.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "avcurate/fileio.h"
+#include "avcurate/follow.h"
 #include "avcurate/mem.h"
 #include "avcurate/source.h"
+#include "avcurate/spill.h"
 #include "avcurate/text.h"
 
 #define WINDOW_BYTES       ((size_t)1 << 20)
 #define REFUSED_TEXT_BYTES 200
 #define SOURCES_MAX        UINT16_MAX /* struct event counts them in 16 bits */
 #define OPEN_FILES_MAX     32
+/* A line that a next one might continue is given out after this long without one. */
+#define QUIET_MS 25
 
 struct reader {
 	struct reader_sink sink;
@@ -33,8 +39,35 @@ struct reader {
 	struct scan_counts counts;
 	uint64_t base;
 
-	bool stopped, paused, follow;
+	struct spill *spill; /* NULL: not wanted */
+	struct follow live;  /* of the last source, once it was read to its end */
+	bool paused, follow;
+	bool fed; /* since the last flush, at `fed_ms` */
+	int64_t fed_ms;
 };
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void note(struct reader *r, const char *fmt, ...) AV_PRINTF(2, 3);
+
+static void note(struct reader *r, const char *fmt, ...)
+{
+	struct buf text = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	if (r->sink.note)
+		r->sink.note(r->sink.ctx, buf_str(&text));
+	buf_release(&text);
+}
 
 static bool sink_record(void *ctx, const struct record *record, const char **why)
 {
@@ -78,8 +111,8 @@ struct reader *reader_new(const struct reader_sink *sink, bool spill)
 {
 	struct reader *r = mem_zalloc(1, sizeof(*r));
 
-	(void)spill;
 	r->sink = *sink;
+	r->spill = spill ? spill_new(SPILL_BYTES_MAX) : NULL;
 	return r;
 }
 
@@ -92,6 +125,8 @@ void reader_free(struct reader *r)
 	scan_free(r->scan);
 	for (i = 0; i < r->count; i++)
 		source_free(r->sources[i]);
+	follow_stop(&r->live);
+	spill_free(r->spill);
 	free(r->sources);
 	free(r->window);
 	free(r);
@@ -108,6 +143,21 @@ static const struct source *same_file(const struct reader *r, const struct sourc
 	return NULL;
 }
 
+/* Keep few files open: those that were read first are closed, to be opened again at need. */
+static void limit_open(struct reader *r)
+{
+	size_t open = 0, i, k;
+
+	for (i = r->count; i-- > 0;) {
+		struct source *s = r->sources[i];
+
+		for (k = s->file_count; k-- > 0;)
+			if (s->files[k].fd >= 0 && s->reopens && ++open > OPEN_FILES_MAX &&
+			    (i != r->current || k + 1 < s->file_count))
+				source_file_close(&s->files[k]);
+	}
+}
+
 static int add_source(struct reader *r, struct source *s, struct diag *d)
 {
 	const struct source *first;
@@ -116,16 +166,15 @@ static int add_source(struct reader *r, struct source *s, struct diag *d)
 		source_free(s);
 		return diag_set(d, "more than %u logs: give them in several runs", SOURCES_MAX);
 	}
-	if (!s->pub.failed && s->ops->keeps_text) {
-		first = same_file(r, s);
-		if (first) {
-			source_free(s);
-			return 0;
-		}
-		/* Ready to be opened again; so any number of files can be given. */
-		if (r->count >= OPEN_FILES_MAX && strcmp(s->pub.path, "-") != 0)
-			source_file_close(&s->files[0]);
+	first = s->reopens ? same_file(r, s) : NULL;
+	if (first) {
+		note(r, "%s is the same file as %s: read once", s->pub.path, first->pub.path);
+		source_free(s);
+		return 0;
 	}
+	/* The ones to be read last are opened again when their turn comes. */
+	if (s->reopens && r->count >= OPEN_FILES_MAX)
+		source_file_close(&s->files[0]);
 	r->sources = mem_grow(r->sources, &r->cap, r->count + 1, sizeof(*r->sources));
 	r->sources[r->count++] = s;
 	return s->pub.failed ? -1 : 0;
@@ -136,6 +185,8 @@ static int add_names(struct reader *r, const struct source_names *names, struct 
 	size_t i;
 	int rc = 0;
 
+	for (i = 0; i < names->skipped_count; i++)
+		note(r, "%s is there unpacked too: read once", names->skipped[i]);
 	for (i = 0; i < names->count; i++)
 		if (add_source(r, source_open(names->paths[i], d), d) < 0)
 			rc = -1;
@@ -169,31 +220,63 @@ int reader_add(struct reader *r, const char *log, struct diag *d)
 
 #define HOST_LOG "/var/log/audit/audit.log"
 
+/* Where auditd writes: log_file of auditd.conf(5), when that may be read. Caller frees. */
+static char *host_log(void)
+{
+	struct buf text = { 0 };
+	const char *line = NULL;
+	char *path = NULL;
+
+	if (fileio_read("/etc/audit/auditd.conf", 65536, &text, NULL) == 0)
+		line = buf_str(&text);
+	for (; line && !path; line = strchr(line, '\n')) {
+		line += strspn(line, " \n");
+		if (strncmp(line, "log_file", 8) != 0)
+			continue;
+		line += 8;
+		line += strspn(line, " =");
+		if (line[0] == '/')
+			path = mem_strndup(line, strcspn(line, " \n"));
+	}
+	buf_release(&text);
+	return path ? path : mem_strdup(HOST_LOG);
+}
+
 int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 {
 	struct source_names names = { 0 };
 	struct diag why = { 0 };
+	char *log = host_log();
 	int rc;
 
-	if (!all)
-		return reader_add(r, HOST_LOG, d);
-	if (source_names_family(HOST_LOG, &names, &why) < 0 || !names.count)
-		rc = add_failed(r, HOST_LOG, &why, d);
-	else
+	if (all && source_names_family(log, &names, &why) == 0 && names.count) {
 		rc = add_names(r, &names, d);
+	} else if (diag_text(&why)[0]) {
+		rc = add_failed(r, log, &why, d);
+	} else if (!fileio_exists(log) && errno == ENOENT) {
+		diag_set(&why,
+			 "there is no audit log on this host (%s): name a LOG, or read the kernel "
+			 "ring buffer with -d",
+			 log);
+		rc = add_failed(r, log, &why, d);
+	} else {
+		rc = reader_add(r, log, d);
+	}
 	source_names_release(&names);
+	free(log);
 	return rc;
 }
 
 int reader_add_kernel(struct reader *r, struct diag *d)
 {
-	(void)r;
-	return diag_set(d, "the kernel ring buffer cannot be read yet");
+	return add_source(r, source_open_kernel(d), d);
 }
 
 void reader_follow(struct reader *r, bool follow)
 {
 	r->follow = follow;
+	if (!follow)
+		follow_stop(&r->live);
 }
 
 void reader_pause(struct reader *r, bool pause)
@@ -252,71 +335,184 @@ static void finish_source(struct reader *r)
 
 	if (r->scan)
 		finish_scan(r);
+	if (s->ops->close && !s->ops->keeps_text)
+		s->ops->close(s);
 	r->counts = (struct scan_counts){ 0 };
 	s->pub.done = true;
 	s->pub.live = false;
 	r->current++;
+	limit_open(r);
+}
+
+static void feed(struct reader *r, struct source *s, size_t n)
+{
+	scan_feed(r->scan, r->window, n);
+	if (r->spill && !s->ops->keeps_text)
+		spill_add(r->spill, (unsigned)r->current, s->text_bytes, r->window, n);
+	s->text_bytes += n;
+	if (s->sized && s->pub.size_bytes < s->read_bytes)
+		s->pub.size_bytes = s->read_bytes;
+	if (r->follow) {
+		r->fed = true;
+		r->fed_ms = clock_ms();
+	}
+	publish_counts(r);
+}
+
+/* All that is there has been read. A line that was held back for its continuation is let go once
+ * it has been quiet for a while. */
+static enum reader_state wait_for_more(struct reader *r)
+{
+	if (r->fed && clock_ms() - r->fed_ms >= QUIET_MS) {
+		scan_flush(r->scan);
+		publish_counts(r);
+		r->fed = false;
+	}
+	return READER_WAITING;
+}
+
+static bool follows(const struct reader *r, const struct source *s)
+{
+	return r->follow && r->current + 1 == r->count && s->ops->can_follow &&
+	       strcmp(s->pub.path, "-") != 0;
+}
+
+static enum reader_state at_end(struct reader *r, struct source *s)
+{
+	struct buf news = { 0 };
+	enum follow_turn turn;
+
+	if (!follows(r, s)) {
+		finish_source(r);
+		return READER_MORE;
+	}
+	if (!r->live.active) {
+		follow_start(&r->live, s);
+		s->pub.live = true;
+		s->pub.size_bytes = s->read_bytes;
+		return READER_MORE; /* it may have grown before the watch stood */
+	}
+	turn = follow_at_end(&r->live, s, &news);
+	if (news.len)
+		note(r, "%s", buf_str(&news));
+	buf_release(&news);
+	switch (turn) {
+	case FOLLOW_WAIT:
+		return wait_for_more(r);
+	case FOLLOW_NEXT:
+		finish_scan(r);
+		r->fed = false;
+		limit_open(r);
+		break;
+	case FOLLOW_AGAIN:
+		break;
+	}
+	return READER_MORE;
 }
 
 enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 {
+	enum reader_state state = READER_MORE;
 	struct diag d = { 0 };
 	struct source *s;
 	size_t n;
 
 	if (!r->window)
 		r->window = mem_alloc(WINDOW_BYTES);
-	for (;;) {
+	if (r->live.active)
+		follow_drain(&r->live);
+	while (state == READER_MORE) {
 		while (r->current < r->count && r->sources[r->current]->pub.done)
 			r->current++;
-		if (r->stopped || r->current == r->count)
+		if (r->current == r->count)
 			return READER_DONE;
 		if (r->paused)
 			return READER_WAITING;
 		if (!budget_bytes)
 			return READER_MORE;
 		s = r->sources[r->current];
+		s->check_tail = follows(r, s);
 		if (!r->scan)
 			begin(r);
-		switch (s->ops->read(s, r->window,
-				     budget_bytes < WINDOW_BYTES ? budget_bytes : WINDOW_BYTES, &n,
-				     &d)) {
+		n = budget_bytes < WINDOW_BYTES ? budget_bytes : WINDOW_BYTES;
+		switch (s->ops->read(s, r->window, n, &n, &d)) {
 		case SOURCE_BYTES:
-			scan_feed(r->scan, r->window, n);
-			s->text_bytes += n;
-			publish_counts(r);
+			feed(r, s, n);
 			budget_bytes -= n;
 			break;
 		case SOURCE_NOTHING:
-			return READER_WAITING;
+			state = wait_for_more(r);
+			break;
 		case SOURCE_FAILED:
 			source_fail(s, diag_text(&d));
 			diag_release(&d);
 			finish_source(r);
 			break;
 		case SOURCE_END:
-			finish_source(r);
+			state = at_end(r, s);
 			break;
 		}
 	}
+	return state;
+}
+
+/* Without finishing the scan: a line that we cut is not to be told as a broken one. */
+static void give_up(struct reader *r)
+{
+	scan_free(r->scan);
+	r->scan = NULL;
+	r->fed = false;
 }
 
 void reader_stop(struct reader *r)
 {
-	r->stopped = true;
+	struct source *s;
+
+	for (; r->current < r->count; r->current++) {
+		s = r->sources[r->current];
+		if (s->pub.done)
+			continue;
+		if (follows(r, s)) {
+			if (s->pub.live)
+				return;
+			if (r->scan) {
+				r->counts = s->pub.counts;
+				give_up(r);
+			}
+			if (source_skip_to_end(s) == 0)
+				return;
+		}
+		give_up(r);
+		r->counts = (struct scan_counts){ 0 };
+		s->pub.done = true;
+	}
 }
 
 int reader_fd(const struct reader *r)
 {
-	if (r->paused || r->stopped || r->current == r->count)
+	if (r->paused || r->current == r->count)
 		return -1;
+	if (r->live.active)
+		return r->live.fd;
 	return source_fd(r->sources[r->current]);
 }
 
 int reader_timeout_ms(const struct reader *r)
 {
-	(void)r;
-	return -1;
+	int64_t wait = -1, quiet;
+
+	if (r->paused || r->current == r->count)
+		return -1;
+	if (r->live.active)
+		wait = follow_timeout_ms(&r->live);
+	if (r->fed) {
+		quiet = r->fed_ms + QUIET_MS - clock_ms();
+		if (quiet < 0)
+			quiet = 0;
+		if (wait < 0 || quiet < wait)
+			wait = quiet;
+	}
+	return (int)wait;
 }
 
 void reader_progress(const struct reader *r, uint64_t *done_bytes, uint64_t *total_bytes)
@@ -332,7 +528,7 @@ void reader_progress(const struct reader *r, uint64_t *done_bytes, uint64_t *tot
 			continue;
 		*done_bytes += s->read_bytes;
 		*total_bytes += s->pub.size_bytes;
-		known = known && s->ops->can_follow;
+		known = known && s->sized;
 	}
 	if (!known)
 		*total_bytes = 0;
@@ -352,10 +548,17 @@ int reader_text(struct reader *r, unsigned source, uint64_t offset, size_t bytes
 		struct diag *d)
 {
 	struct source *s = r->sources[source];
+	int rc;
 
-	if (!s->ops || !s->ops->keeps_text)
-		return diag_set(d, "%s can be read only once: its text was not kept", s->pub.path);
-	return s->ops->text(s, offset, bytes, out, d);
+	if (!s->ops || !s->ops->keeps_text) {
+		if (!r->spill)
+			return diag_set(d, "%s can be read only once: its text was not kept",
+					s->pub.path);
+		return spill_text(r->spill, source, offset, bytes, out, d);
+	}
+	rc = s->ops->text(s, offset, bytes, out, d);
+	limit_open(r);
+	return rc;
 }
 
 int reader_event(struct reader *r, unsigned source, uint64_t offset, size_t bytes, struct buf *out,

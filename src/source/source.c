@@ -113,8 +113,9 @@ static int open_path(const char *path)
 	return fd;
 }
 
-static int refuse_foreign(const char *path, const char *head, size_t n, struct diag *d)
+int source_refuse_foreign(const struct source *s, const char *head, size_t n, struct diag *d)
 {
+	const char *path = s->pub.path;
 	size_t i;
 
 	for (i = 0; i < AV_ARRAY_LEN(foreign); i++)
@@ -124,12 +125,18 @@ static int refuse_foreign(const char *path, const char *head, size_t n, struct d
 	return 0;
 }
 
+bool source_is_gz(const char *head, size_t n)
+{
+	return n >= 2 && head[0] == '\x1f' && head[1] == '\x8b';
+}
+
 static int look(struct source *s, int fd, struct diag *d)
 {
 	struct stat st;
 	char head[16];
 	ssize_t n;
 	off_t start = 0;
+	bool gz = false;
 
 	if (fstat(fd, &st) < 0)
 		return source_cannot_read(s->pub.path, errno, d);
@@ -142,16 +149,21 @@ static int look(struct source *s, int fd, struct diag *d)
 		n = pread(fd, head, sizeof(head), 0);
 		if (n < 0)
 			return source_cannot_read(s->pub.path, errno, d);
-		if (refuse_foreign(s->pub.path, head, (size_t)n, d) < 0)
+		if (source_refuse_foreign(s, head, (size_t)n, d) < 0)
 			return -1;
 		/* Standard input may have been read from before. */
 		if (strcmp(s->pub.path, "-") == 0)
 			start = lseek(fd, 0, SEEK_CUR);
 		s->ops = &source_ops_file;
 		s->pub.size_bytes = (uint64_t)st.st_size;
+		s->sized = true;
+		s->reopens = strcmp(s->pub.path, "-") != 0;
+		gz = source_is_gz(head, (size_t)n);
 	}
 	source_next_file(s, fd, &st, start > 0 ? (uint64_t)start : 0);
 	s->read_bytes = s->position;
+	if (gz)
+		source_gz_begin(s, "", 0);
 	return 0;
 }
 
@@ -267,4 +279,32 @@ int source_file_fd(struct source *s, struct source_file *f, struct diag *d)
 	if (f->fd < 0)
 		return diag_set(d, "%s is no longer there: rotated away or removed", s->pub.path);
 	return f->fd;
+}
+
+int source_skip_to_end(struct source *s)
+{
+	int fd = source_file_fd(s, source_current(s), NULL);
+	char text[65536];
+	const char *nl;
+	struct stat st;
+	uint64_t end, from;
+	ssize_t n;
+
+	if (fd < 0 || fstat(fd, &st) < 0)
+		return -1;
+	end = (uint64_t)st.st_size;
+	if (end <= s->position)
+		return 0;
+	from = end > sizeof(text) ? end - sizeof(text) : 0;
+	n = pread(fd, text, sizeof(text), (off_t)from);
+	nl = n > 0 ? memrchr(text, '\n', (size_t)n) : NULL;
+	if (nl)
+		end = from + (uint64_t)(nl - text) + 1;
+	if (end <= s->position)
+		return 0;
+	s->text_bytes += end - s->position;
+	s->read_bytes += end - s->position;
+	s->position = end;
+	s->tail_len = 0;
+	return 0;
 }

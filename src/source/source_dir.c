@@ -184,9 +184,14 @@ int source_names_dir(const char *dir, struct source_names *names, struct diag *d
 
 int source_names_family(const char *path, struct source_names *names, struct diag *d)
 {
-	char *dir = fileio_dir(path);
-	int rc = list_dir(dir, fileio_base(path), names, d);
+	char *dir = fileio_dir(path), *stem;
+	struct log_name l = log_name_of(dir, fileio_base(path));
+	int rc;
 
+	stem = mem_strndup(fileio_base(path), l.stem);
+	rc = list_dir(dir, stem, names, d);
+	free(stem);
+	free(l.path);
 	free(dir);
 	return rc;
 }

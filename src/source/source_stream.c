@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define FIRST_BYTES ((size_t)32 << 10)
+
 static enum source_got stream_read(struct source *s, char *bytes, size_t cap, size_t *n,
 				   struct diag *d)
 {
@@ -19,6 +21,9 @@ static enum source_got stream_read(struct source *s, char *bytes, size_t cap, si
 
 	if (poll(&p, 1, 0) <= 0)
 		return SOURCE_NOTHING;
+	/* The first bytes show whether they are packed; source_gz_begin() takes so many of them. */
+	if (!s->read_bytes && cap > FIRST_BYTES)
+		cap = FIRST_BYTES;
 	got = read(p.fd, bytes, cap);
 	/* EPIPE: /dev/kmsg has overwritten what would have come next (its reader may go on). */
 	if (got < 0 && (errno == EAGAIN || errno == EINTR || errno == EPIPE))
@@ -30,6 +35,14 @@ static enum source_got stream_read(struct source *s, char *bytes, size_t cap, si
 	if (got == 0)
 		return SOURCE_END;
 	s->read_bytes += (uint64_t)got;
+	if (s->read_bytes == (uint64_t)got) {
+		if (source_refuse_foreign(s, bytes, (size_t)got, d) < 0)
+			return SOURCE_FAILED;
+		if (source_is_gz(bytes, (size_t)got)) {
+			source_gz_begin(s, bytes, (size_t)got);
+			return s->ops->read(s, bytes, cap, n, d);
+		}
+	}
 	*n = (size_t)got;
 	return SOURCE_BYTES;
 }
