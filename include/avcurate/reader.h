@@ -72,6 +72,9 @@ void reader_stop(struct reader *r);
 int reader_fd(const struct reader *r);
 /* Milliseconds after which reader_step should be called although nothing came (-1: never). */
 int reader_timeout_ms(const struct reader *r);
+/* While READER_WAITING: wait until reader_step may have something to do. False when it never will (it is
+ * paused). */
+bool reader_wait(const struct reader *r);
 /* Bytes read and to be read, for the progress; total 0 when unknown. */
 void reader_progress(const struct reader *r, uint64_t *done_bytes, uint64_t *total_bytes);
 

@@ -136,9 +136,21 @@ static void take_mark(void *ctx, unsigned source, const struct mark *m)
 		events_add(s->events, &e);
 }
 
+static void take_note(void *ctx, const char *text)
+{
+	struct session *s = ctx;
+
+	message_add(&s->messages, DIAG_INFO, "%s", text);
+}
+
 int session_init(struct session *s, const struct session_options *options, struct diag *d)
 {
-	struct reader_sink sink = { s, take_record, take_mark };
+	const struct reader_sink sink = {
+		.ctx = s,
+		.record = take_record,
+		.mark = take_mark,
+		.note = take_note,
+	};
 	char reason[200];
 	int rc;
 
@@ -278,8 +290,11 @@ enum reader_state session_step(struct session *s, size_t budget_bytes)
 
 void session_read_all(struct session *s)
 {
-	while (session_step(s, (size_t)8 << 20) == READER_MORE)
-		;
+	enum reader_state state;
+
+	do
+		state = session_step(s, (size_t)8 << 20);
+	while (state == READER_MORE || (state == READER_WAITING && reader_wait(s->reader)));
 }
 
 void session_row(const struct session *s, rule_id id, struct row *row)

@@ -7,6 +7,7 @@
 #include "avcurate/reader.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -513,6 +514,17 @@ int reader_timeout_ms(const struct reader *r)
 			wait = quiet;
 	}
 	return (int)wait;
+}
+
+bool reader_wait(const struct reader *r)
+{
+	struct pollfd p = { .fd = reader_fd(r), .events = POLLIN };
+	int timeout = reader_timeout_ms(r);
+
+	if (p.fd < 0 && timeout < 0)
+		return false;
+	poll(&p, 1, timeout);
+	return true;
 }
 
 void reader_progress(const struct reader *r, uint64_t *done_bytes, uint64_t *total_bytes)

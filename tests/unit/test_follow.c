@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "avcurate/fileio.h"
+#include "reader_fixture.h"
+
+static void follow(struct heard *h, const char *name)
+{
+	put_avc(h, name, "w", "first");
+	assert_int_equal(add(h, name, NULL), 0);
+	reader_follow(h->reader, true);
+	wait_for(h, "0:1 \"first\"\n");
+	assert_true(reader_source(h->reader, 0)->live);
+}
+
+static void copy_and_truncate(const struct heard *h, const char *from, const char *to)
+{
+	char *a = in_dir(h, from);
+	struct buf b = { 0 };
+
+	assert_int_equal(fileio_read(a, 1 << 20, &b, NULL), 0);
+	if (to)
+		put(h, to, "w", &b);
+	assert_int_equal(truncate(a, 0), 0);
+	buf_release(&b);
+	free(a);
+}
+
+static void test_follow_appended(void **state)
+{
+	struct heard *h = *state;
+	struct buf b = { 0 };
+	size_t half;
+
+	follow(h, "a.log");
+	put_avc(h, "a.log", "a", "second");
+	wait_for(h, "0:1 \"first\"\n0:2 \"second\"\n");
+	expect_text(h, "\"second\"");
+
+	add_avc(&b, 1, "third");
+	half = b.len / 2;
+	b.len = half;
+	put(h, "a.log", "a", &b);
+	settle(h);
+	assert_int_equal(h->records, 2);
+	buf_clear(&b);
+	add_avc(&b, 1, "third");
+	memmove(b.data, b.data + half, b.len - half);
+	b.len -= half;
+	put(h, "a.log", "a", &b);
+	wait_for(h, "0:1 \"first\"\n0:2 \"second\"\n0:3 \"third\"\n");
+	expect_text(h, "\"third\"");
+	buf_release(&b);
+}
+
+static void test_follow_by_the_clock_when_a_watch_is_refused(void **state)
+{
+	struct heard *h = *state;
+	struct rlimit keep, none;
+
+	put_avc(h, "a.log", "w", "first");
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	reader_follow(h->reader, true);
+	getrlimit(RLIMIT_NOFILE, &keep);
+	none = keep;
+	none.rlim_cur = 3;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	settle(h);
+	setrlimit(RLIMIT_NOFILE, &keep);
+	assert_int_equal(reader_fd(h->reader), -1);
+	assert_true(reader_timeout_ms(h->reader) >= 0 && reader_timeout_ms(h->reader) <= 50);
+	put_avc(h, "a.log", "a", "second");
+	wait_for(h, "0:1 \"first\"\n0:2 \"second\"\n");
+}
+
+static void test_follow_through_rename(void **state)
+{
+	struct heard *h = *state;
+	uint64_t offset;
+
+	follow(h, "a.log");
+	move(h, "a.log", "a.log.1");
+	/* The writer has not noticed yet, though the new file is there. */
+	put_avc(h, "a.log.1", "a", "late");
+	wait_for(h, "0:1 \"first\"\n0:2 \"late\"\n");
+	put(h, "a.log", "w", &(struct buf){ .data = (char[]){ "" } });
+	put_avc(h, "a.log.1", "a", "later");
+	settle(h);
+	offset = h->offset;
+	put_avc(h, "a.log", "a", "new");
+	wait_for(h, "0:1 \"first\"\n0:2 \"late\"\n0:3 \"later\"\n0:1 \"new\"\n");
+	expect_text(h, "\"new\"");
+	h->offset = offset;
+	expect_text(h, "\"late");
+	assert_int_equal(reader_source(h->reader, 0)->counts.denials, 4);
+	/* And again. */
+	move(h, "a.log.1", "a.log.2");
+	move(h, "a.log", "a.log.1");
+	put_avc(h, "a.log", "w", "newer");
+	wait_for(h, "0:1 \"first\"\n0:2 \"late\"\n0:3 \"later\"\n0:1 \"new\"\n0:1 \"newer\"\n");
+	expect_text(h, "\"newer\"");
+	h->offset = offset;
+	expect_text(h, "\"late");
+	assert_string_equal(buf_str(&h->notes), "");
+}
+
+static void test_pause_through_two_rotations(void **state)
+{
+	struct heard *h = *state;
+
+	follow(h, "a.log");
+	reader_pause(h->reader, true);
+	put_avc(h, "a.log", "a", "1");
+	move(h, "a.log", "a.log.1");
+	put_avc(h, "a.log", "w", "2");
+	move(h, "a.log.1", "a.log.2");
+	move(h, "a.log", "a.log.1");
+	put_avc(h, "a.log", "w", "3");
+	settle(h);
+	assert_int_equal(h->records, 1);
+	assert_int_equal(reader_fd(h->reader), -1);
+	assert_int_equal(reader_timeout_ms(h->reader), -1);
+	reader_pause(h->reader, false);
+	wait_for(h, "0:1 \"first\"\n0:2 \"1\"\n0:1 \"2\"\n0:1 \"3\"\n");
+}
+
+static void test_follow_through_copy_and_truncate(void **state)
+{
+	struct heard *h = *state;
+	uint64_t offset;
+
+	follow(h, "a.log");
+	/* Written, copied away and cut before we look. */
+	put_avc(h, "a.log", "a", "second");
+	copy_and_truncate(h, "a.log", "a.log.1");
+	put_avc(h, "a.log", "a", "third");
+	wait_for(h, "0:1 \"first\"\n0:2 \"second\"\n0:1 \"third\"\n");
+	expect_text(h, "\"third\"");
+	offset = h->offset;
+	h->offset = 0;
+	expect_text(h, "\"first\"");
+	assert_string_equal(buf_str(&h->notes), "");
+	/* Without anything new behind it. */
+	copy_and_truncate(h, "a.log", "a.log.1");
+	settle(h);
+	put_avc(h, "a.log", "a", "fourth");
+	wait_for(h, "0:1 \"first\"\n0:2 \"second\"\n0:1 \"third\"\n0:1 \"fourth\"\n");
+	h->offset = offset;
+	expect_text(h, "\"third\"");
+}
+
+static void test_follow_through_truncation(void **state)
+{
+	struct heard *h = *state;
+	struct buf text = { 0 };
+	struct diag d = { 0 };
+	unsigned i;
+
+	follow(h, "a.log");
+	copy_and_truncate(h, "a.log", NULL);
+	put_avc(h, "a.log", "a", "2");
+	wait_for(h, "0:1 \"first\"\n0:1 \"2\"\n");
+	assert_non_null(strstr(buf_str(&h->notes), "a.log was truncated"));
+	assert_int_equal(reader_text(h->reader, 0, 0, 10, &text, &d), -1);
+	assert_non_null(strstr(diag_text(&d), "no longer there"));
+	diag_release(&d);
+	/* Grown again beyond where we were, before we look. */
+	copy_and_truncate(h, "a.log", NULL);
+	for (i = 3; i < 6; i++)
+		put_avc(h, "a.log", "a", (char[]){ (char)('0' + i), '\0' });
+	wait_for(h, "0:1 \"first\"\n0:1 \"2\"\n0:1 \"3\"\n0:2 \"4\"\n0:3 \"5\"\n");
+	expect_text(h, "\"5\"");
+	buf_release(&text);
+}
+
+static void test_stop_goes_on_live(void **state)
+{
+	struct heard *h = *state;
+	struct buf b = { 0 };
+	unsigned i;
+
+	for (i = 0; i < 2000; i++)
+		add_avc(&b, i, "old");
+	b.len -= 20;
+	put(h, "a.log", "w", &b);
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	reader_follow(h->reader, true);
+	assert_int_equal(reader_step(h->reader, 1000), READER_MORE);
+	reader_stop(h->reader);
+	settle(h);
+	buf_clear(&h->text);
+	/* The line that was being written is complete now. */
+	add_avc(&b, 1999, "old");
+	put(h, "a.log", "a", &(struct buf){ .data = b.data + b.len - 20, .len = 20 });
+	put_avc(h, "a.log", "a", "new");
+	wait_for(h, "0:1 \"old\"\n0:2 \"new\"\n");
+	expect_text(h, "\"new\"");
+	assert_int_equal(reader_source(h->reader, 0)->counts.refused, 0);
+	buf_release(&b);
+}
+
+static void test_stop_without_following_ends(void **state)
+{
+	struct heard *h = *state;
+	struct buf b = { 0 };
+	unsigned i;
+
+	for (i = 0; i < 2000; i++)
+		add_avc(&b, i, "old");
+	put(h, "a.log", "w", &b);
+	put(h, "b.log", "w", &b);
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	assert_int_equal(add(h, "b.log", NULL), 0);
+	assert_int_equal(reader_step(h->reader, 1000), READER_MORE);
+	reader_stop(h->reader);
+	assert_int_equal(reader_step(h->reader, 1000), READER_DONE);
+	assert_true(reader_source(h->reader, 0)->counts.denials < 10);
+	assert_int_equal(reader_source(h->reader, 0)->counts.refused, 0);
+	assert_true(reader_source(h->reader, 1)->done);
+	buf_release(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH(test_follow_appended),
+		WITH(test_follow_by_the_clock_when_a_watch_is_refused),
+		WITH(test_follow_through_rename),
+		WITH(test_pause_through_two_rotations),
+		WITH(test_follow_through_copy_and_truncate),
+		WITH(test_follow_through_truncation),
+		WITH(test_stop_goes_on_live),
+		WITH(test_stop_without_following_ends),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
