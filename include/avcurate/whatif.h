@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lays statements, types and boolean values over a policy, without a copy of it. */
+#ifndef AVCURATE_WHATIF_H
+#define AVCURATE_WHATIF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/diag.h"
+#include "avcurate/eval.h"
+#include "avcurate/intern.h"
+#include "avcurate/statement.h"
+
+/* Zeroed is an overlay that changes nothing. Give it to policy_query only after whatif_finish. */
+void whatif_release(struct eval_overlay *o);
+/* Empty it, keeping nothing. */
+void whatif_clear(struct eval_overlay *o);
+
+/* A type that the module declares, with attributes of the policy. One that the policy has already
+ * is left as it is. Declare types before the statements that name them. */
+int whatif_type(struct eval_overlay *o, const struct polidx *ix, struct slice name,
+		const struct slice *attributes, size_t attribute_count, struct diag *d);
+/* Lay a statement over it. -1 with `d` where it names what neither policy nor overlay has; nothing
+ * of it is laid then. */
+int whatif_add(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+	       const struct intern *names, struct diag *d);
+/* Take an allow statement of a loaded module off the policy: the baseline is the policy without
+ * it. What the policy does not have is no error. */
+void whatif_remove(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+		   const struct intern *names);
+/* Set a boolean by its value. */
+void whatif_bool(struct eval_overlay *o, const struct polidx *ix, uint32_t bool_value, bool state);
+/* Sort, and work out the conditionals. May be called again after more was added. */
+void whatif_finish(struct eval_overlay *o, const struct polidx *ix);
+
+/* The value of a type or attribute, of the policy or the overlay; 0: none. */
+uint32_t whatif_type_value(const struct eval_overlay *o, const struct polidx *ix,
+			   struct slice name);
+/* The states of all conditionals under the given booleans (by value), to `out`. */
+void whatif_conds(const struct polidx *ix, const uint8_t *bools, uint8_t *out);
+
+#endif

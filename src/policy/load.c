@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/load.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <selinux/selinux.h>
+#include <sepol/policydb.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/polread.h"
+
+/* The slowest honest one, a whole distribution as CIL text, takes 2 s here. */
+#define READ_LIMIT_S        120
+#define READ_LIMIT_BYTES    ((rlim_t)6 << 30)
+#define MESSAGE_LIMIT_BYTES 8192
+
+enum answer { ANSWER_BINARY = 'b', ANSWER_TEXT = 't', ANSWER_FAILED = 'e' };
+
+char *policy_host_path(void)
+{
+	const char *loaded = is_selinux_enabled() > 0 ? selinux_current_policy_path() : NULL;
+	const char *installed = selinux_binary_policy_path();
+	int version;
+
+	if (loaded && access(loaded, R_OK) == 0)
+		return mem_strdup(loaded);
+	if (!installed)
+		return NULL;
+	for (version = sepol_policy_kern_vers_max(); version >= sepol_policy_kern_vers_min();
+	     version--) {
+		struct buf path = { 0 };
+
+		buf_addf(&path, "%s.%d", installed, version);
+		if (access(buf_str(&path), R_OK) == 0)
+			return buf_take(&path);
+		buf_release(&path);
+	}
+	return NULL;
+}
+
+enum policy_mode policy_host_mode(void)
+{
+	if (is_selinux_enabled() <= 0)
+		return POLICY_DISABLED;
+	return security_getenforce() == 1 ? POLICY_ENFORCING : POLICY_PERMISSIVE;
+}
+
+static void limit(int what, rlim_t most)
+{
+	struct rlimit r = { most, most };
+
+	(void)!setrlimit(what, &r);
+}
+
+/* In the child: nothing of the parent's screen, signals or hooks is touched again. */
+static void settle(void)
+{
+	static const int signals[] = { SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGWINCH,
+				       SIGTSTP, SIGCONT, SIGCHLD, SIGALRM, SIGPIPE,
+				       SIGSEGV, SIGBUS,  SIGABRT, SIGFPE,  SIGILL };
+	int null = open("/dev/null", O_RDWR), fd;
+	sigset_t none;
+	size_t i;
+
+	mem_set_oom_hook(NULL);
+	for (i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		signal(signals[i], SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (fd = 0; fd <= 2 && null >= 0; fd++)
+		dup2(null, fd);
+	limit(RLIMIT_CORE, 0);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__has_feature)
+	limit(RLIMIT_AS, READ_LIMIT_BYTES);
+#endif
+	alarm(READ_LIMIT_S);
+}
+
+static AV_NORETURN void child(const char *path, int block, int answer)
+{
+	struct diag d = { 0 };
+	bool text = false;
+	char kind;
+	size_t n;
+
+	settle();
+	if (polread(path, block, &text, &d) == 0) {
+		kind = text ? ANSWER_TEXT : ANSWER_BINARY;
+		n = 0;
+	} else {
+		kind = ANSWER_FAILED;
+		n = strlen(diag_text(&d));
+	}
+	if (n > MESSAGE_LIMIT_BYTES)
+		n = MESSAGE_LIMIT_BYTES;
+	(void)!write(answer, &kind, 1);
+	(void)!write(answer, diag_text(&d), n);
+	_exit(0);
+}
+
+static void loader_release(struct policy_loader *l)
+{
+	if (l->fd > 0)
+		close(l->fd);
+	if (l->block > 0)
+		close(l->block);
+	free(l->path);
+	*l = (struct policy_loader){ 0 };
+}
+
+int policy_load_start(struct policy_loader *l, const struct policy_source *source, struct diag *d)
+{
+	sigset_t all, before;
+	int ends[2];
+
+	*l = (struct policy_loader){ .assumed = !source->path };
+	l->path = source->path ? mem_strdup(source->path) : policy_host_path();
+	if (!l->path)
+		return diag_set(d, "this host has no SELinux policy; -p FILE names the target's");
+	l->block = memfd_create("avcurate-policy", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (l->block < 0 || pipe2(ends, O_CLOEXEC) < 0) {
+		diag_set(d, "cannot start reading %s: %s", l->path, strerror(errno));
+		loader_release(l);
+		return -1;
+	}
+	l->fd = ends[0];
+	/* No handler of ours may run in the child. */
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	l->pid = fork();
+	if (l->pid == 0)
+		child(l->path, l->block, ends[1]);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	close(ends[1]);
+	if (l->pid < 0) {
+		l->pid = 0;
+		diag_set(d, "cannot start reading %s: %s", l->path, strerror(errno));
+		loader_release(l);
+		return -1;
+	}
+	return 0;
+}
+
+/* What the child said, to its end. */
+static void hear(int fd, struct buf *out)
+{
+	char bytes[1024];
+	ssize_t n;
+
+	while ((n = read(fd, bytes, sizeof(bytes))) != 0) {
+		if (n < 0 && errno != EINTR)
+			return;
+		if (n > 0 && out->len < 2 * MESSAGE_LIMIT_BYTES)
+			buf_add(out, bytes, (size_t)n);
+	}
+}
+
+static int await(struct policy_loader *l)
+{
+	int status = 0;
+
+	while (waitpid(l->pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return 0; /* somebody else collected it; what it said is enough */
+	l->pid = 0;
+	return status;
+}
+
+static struct policy *map_block(struct policy_loader *l, struct diag *d)
+{
+	off_t bytes = lseek(l->block, 0, SEEK_END);
+	struct policy *p;
+	void *map;
+
+	/* Sealed, so that the block that was checked is the block that is read. */
+	if (bytes <= 0 ||
+	    fcntl(l->block, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW) < 0) {
+		diag_set(d, "%s: its index cannot be kept: %s", l->path, strerror(errno));
+		return NULL;
+	}
+	map = mmap(NULL, (size_t)bytes, PROT_READ, MAP_SHARED, l->block, 0);
+	if (map == MAP_FAILED) {
+		diag_set(d, "%s: its index cannot be mapped: %s", l->path, strerror(errno));
+		return NULL;
+	}
+	p = mem_zalloc(1, sizeof(*p));
+	p->map = map;
+	p->map_bytes = (size_t)bytes;
+	p->assumed = l->assumed;
+	p->path = mem_strdup(l->path);
+	if (polidx_attach(&p->ix, map, p->map_bytes, d) < 0) {
+		policy_free(p);
+		return NULL;
+	}
+	return p;
+}
+
+struct policy *policy_load_finish(struct policy_loader *l, struct diag *d)
+{
+	struct buf said = { 0 };
+	struct policy *p = NULL;
+	int status;
+
+	hear(l->fd, &said);
+	status = await(l);
+	if (said.len && said.data[0] == ANSWER_FAILED) {
+		diag_set(d, "%s", said.data + 1);
+	} else if (said.len && WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+		p = map_block(l, d);
+		if (p)
+			p->text = said.data[0] == ANSWER_TEXT;
+	} else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) {
+		diag_set(d, "%s: reading it took more than %d seconds and was stopped", l->path,
+			 READ_LIMIT_S);
+	} else {
+		diag_set(d,
+			 "%s: libsepol failed on it (%s): the file is damaged or made to do "
+			 "harm; going on without a policy",
+			 l->path, WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "it ended");
+	}
+	buf_release(&said);
+	loader_release(l);
+	return p;
+}
+
+void policy_load_cancel(struct policy_loader *l)
+{
+	if (l->pid > 0) {
+		kill(l->pid, SIGKILL);
+		await(l);
+	}
+	loader_release(l);
+}
+
+struct policy *policy_load(const struct policy_source *source, struct diag *d)
+{
+	struct policy_loader l;
+
+	if (policy_load_start(&l, source, d) < 0)
+		return NULL;
+	return policy_load_finish(&l, d);
+}
+
+void policy_free(struct policy *p)
+{
+	if (!p)
+		return;
+	if (p->map)
+		munmap(p->map, p->map_bytes);
+	free(p->path);
+	free(p);
+}

@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/polidx.h"
+
+#include <string.h>
+
+#include "avcurate/attr.h"
+
+static const struct section {
+	const char *name;
+	size_t bytes; /* of an element */
+} sections[] = {
+	[POLIDX_STRINGS] = { "strings", 1 },
+	[POLIDX_BITS] = { "bits", sizeof(uint64_t) },
+	[POLIDX_IDS] = { "ids", sizeof(uint32_t) },
+	[POLIDX_TYPES] = { "types", sizeof(struct polidx_type) },
+	[POLIDX_CLASSES] = { "classes", sizeof(struct polidx_class) },
+	[POLIDX_ROLES] = { "roles", sizeof(struct polidx_role) },
+	[POLIDX_USERS] = { "users", sizeof(struct polidx_user) },
+	[POLIDX_SENSES] = { "sensitivities", sizeof(struct polidx_sens) },
+	[POLIDX_CATS] = { "categories", sizeof(uint32_t) },
+	[POLIDX_BOOLS] = { "booleans", sizeof(struct polidx_bool) },
+	[POLIDX_CONDS] = { "conditionals", sizeof(struct polidx_cond) },
+	[POLIDX_COND_EXPRS] = { "conditions", sizeof(struct polidx_cond_expr) },
+	[POLIDX_RULES] = { "rules", sizeof(struct polidx_rule) },
+	[POLIDX_GROUPS] = { "groups", sizeof(struct polidx_group) },
+	[POLIDX_XPERMS] = { "extended permissions", sizeof(struct polidx_xperm) },
+	[POLIDX_CONSTRAINTS] = { "constraints", sizeof(struct polidx_constraint) },
+	[POLIDX_CEXPRS] = { "constraint expressions", sizeof(struct polidx_cexpr) },
+	[POLIDX_PORTS] = { "ports", sizeof(struct polidx_port) },
+	[POLIDX_NAMES] = { "names", sizeof(struct polidx_name) },
+};
+_Static_assert(AV_ARRAY_LEN(sections) == POLIDX_SECTIONS, "a row for each section");
+
+static uint32_t count_of(const struct polidx *ix, enum polidx_section s)
+{
+	return ix->header->sections[s].count;
+}
+
+static bool run_ok(const struct polidx *ix, struct polidx_run r, enum polidx_section s)
+{
+	return r.first <= count_of(ix, s) && r.count <= count_of(ix, s) - r.first;
+}
+
+static bool string_ok(const struct polidx *ix, uint32_t offset)
+{
+	return offset < count_of(ix, POLIDX_STRINGS);
+}
+
+static bool set_ok(const struct polidx *ix, uint32_t first, uint32_t max)
+{
+	struct polidx_run r = { first, polidx_words(max) };
+
+	return run_ok(ix, r, POLIDX_BITS);
+}
+
+static bool ids_ok(const struct polidx *ix, struct polidx_run r, uint32_t max)
+{
+	uint32_t i;
+
+	if (!run_ok(ix, r, POLIDX_IDS))
+		return false;
+	for (i = 0; i < r.count; i++)
+		if (ix->ids[r.first + i] == 0 || ix->ids[r.first + i] > max)
+			return false;
+	return true;
+}
+
+static bool types_ok(const struct polidx *ix)
+{
+	uint32_t v;
+
+	for (v = 1; v <= ix->types_max; v++) {
+		const struct polidx_type *t = &ix->types[v];
+
+		if (!string_ok(ix, t->name) || t->bounds > ix->types_max ||
+		    (t->attribute && !set_ok(ix, t->members, ix->types_max)) ||
+		    !ids_ok(ix, t->in, ix->types_max))
+			return false;
+	}
+	return true;
+}
+
+static bool classes_ok(const struct polidx *ix)
+{
+	uint32_t v, i;
+
+	for (v = 1; v <= ix->classes_max; v++) {
+		const struct polidx_class *c = &ix->classes[v];
+
+		if (!string_ok(ix, c->name) || !run_ok(ix, c->constraints, POLIDX_CONSTRAINTS))
+			return false;
+		for (i = 0; i < 32; i++)
+			if (!string_ok(ix, c->perms[i]))
+				return false;
+	}
+	return true;
+}
+
+static bool level_ok(const struct polidx *ix, struct polidx_level l)
+{
+	return l.sens <= ix->senses_max && set_ok(ix, l.cats, ix->cats_max);
+}
+
+static bool names_of_people_ok(const struct polidx *ix)
+{
+	uint32_t v;
+
+	for (v = 1; v <= ix->roles_max; v++) {
+		const struct polidx_role *r = &ix->roles[v];
+
+		if (!string_ok(ix, r->name) || !set_ok(ix, r->types, ix->types_max) ||
+		    !set_ok(ix, r->dominates, ix->roles_max) ||
+		    !set_ok(ix, r->allow, ix->roles_max))
+			return false;
+	}
+	for (v = 1; v <= ix->users_max; v++) {
+		const struct polidx_user *u = &ix->users[v];
+
+		if (!string_ok(ix, u->name) || !set_ok(ix, u->roles, ix->roles_max) ||
+		    !level_ok(ix, u->low) || !level_ok(ix, u->high))
+			return false;
+	}
+	for (v = 1; v <= ix->senses_max; v++)
+		if (!string_ok(ix, ix->senses[v].name) ||
+		    !set_ok(ix, ix->senses[v].cats, ix->cats_max))
+			return false;
+	for (v = 1; v <= ix->cats_max; v++)
+		if (!string_ok(ix, ix->cats[v]))
+			return false;
+	return true;
+}
+
+/* Postfix: never more taken than is there, never deeper than a machine word of flags, one left. */
+static bool depth_ok(unsigned *depth, unsigned takes)
+{
+	if (*depth < takes)
+		return false;
+	*depth += 1 - takes;
+	return *depth <= 32;
+}
+
+static bool conds_ok(const struct polidx *ix)
+{
+	uint32_t i, k;
+
+	for (i = 1; i <= ix->bools_max; i++)
+		if (!string_ok(ix, ix->bools[i].name))
+			return false;
+	for (i = 0; i < ix->cond_count; i++) {
+		struct polidx_run r = ix->conds[i].expr;
+		unsigned depth = 0;
+
+		if (!run_ok(ix, r, POLIDX_COND_EXPRS))
+			return false;
+		for (k = 0; k < r.count; k++) {
+			const struct polidx_cond_expr *e = &ix->cond_exprs[r.first + k];
+
+			if (e->op >= COND_OPS || e->bool_value > ix->bools_max ||
+			    !depth_ok(&depth, e->op == COND_IS   ? 0
+					      : e->op == COND_NO ? 1
+								 : 2))
+				return false;
+		}
+		if (depth != 1)
+			return false;
+	}
+	return true;
+}
+
+static bool rules_ok(const struct polidx *ix)
+{
+	uint32_t i, used = 0;
+
+	for (i = 0; i < ix->rule_count; i++) {
+		const struct polidx_rule *r = &ix->rules[i];
+
+		if (r->target == 0 || r->target > ix->types_max || r->kind >= RULE_KINDS ||
+		    (r->cond != RULE_ALWAYS && r->cond >= ix->cond_count) ||
+		    (r->kind == RULE_XPERM && r->data >= ix->xperm_count))
+			return false;
+	}
+	for (i = 0; i < ix->xperm_count; i++)
+		if (ix->xperms[i].kind >= XPERM_KINDS)
+			return false;
+	for (i = 0; i <= ix->group_mask; i++) {
+		used += ix->groups[i].key != 0;
+		if (!run_ok(ix, ix->groups[i].rules, POLIDX_RULES))
+			return false;
+	}
+	return used <= ix->group_mask; /* a free slot ends each search */
+}
+
+static bool constraint_ok(const struct polidx *ix, const struct polidx_constraint *c)
+{
+	unsigned depth = 0;
+	uint32_t k;
+
+	if (!run_ok(ix, c->expr, POLIDX_CEXPRS))
+		return false;
+	for (k = 0; k < c->expr.count; k++) {
+		const struct polidx_cexpr *e = &ix->cexprs[c->expr.first + k];
+		uint32_t max = ix->types_max;
+
+		if (e->op >= CEXPR_OPS || e->attr >= CATTRS || e->cmp >= CCMPS ||
+		    !depth_ok(&depth, e->op >= CEXPR_OP_ATTR  ? 0
+				      : e->op == CEXPR_OP_NOT ? 1
+							      : 2))
+			return false;
+		if (e->op != CEXPR_OP_NAMES)
+			continue;
+		if (e->attr > CATTR_TYPE)
+			return false;
+		if (e->attr != CATTR_TYPE)
+			max = e->attr == CATTR_USER ? ix->users_max : ix->roles_max;
+		if (!set_ok(ix, e->names, max) || !ids_ok(ix, e->written, max))
+			return false;
+	}
+	return depth == 1;
+}
+
+static bool constraints_ok(const struct polidx *ix)
+{
+	uint32_t i;
+
+	for (i = 0; i < count_of(ix, POLIDX_CONSTRAINTS); i++)
+		if (!constraint_ok(ix, &ix->constraints[i]))
+			return false;
+	return true;
+}
+
+static uint32_t name_max(const struct polidx *ix, uint32_t kind)
+{
+	const uint32_t max[POLNAME_KINDS] = {
+		[POLNAME_TYPE] = ix->types_max, [POLNAME_CLASS] = ix->classes_max,
+		[POLNAME_ROLE] = ix->roles_max, [POLNAME_USER] = ix->users_max,
+		[POLNAME_BOOL] = ix->bools_max, [POLNAME_SENS] = ix->senses_max,
+		[POLNAME_CAT] = ix->cats_max,
+	};
+
+	return kind < POLNAME_KINDS ? max[kind] : 0;
+}
+
+static bool names_ok(const struct polidx *ix)
+{
+	uint32_t i, used = 0;
+
+	for (i = 0; i < ix->port_count; i++)
+		if (ix->ports[i].type > ix->types_max)
+			return false;
+	for (i = 0; i <= ix->name_mask; i++) {
+		const struct polidx_name *n = &ix->names[i];
+
+		if (n->kind == POLNAME_NONE)
+			continue;
+		used++;
+		if (!string_ok(ix, n->name) || n->value == 0 || n->value > name_max(ix, n->kind))
+			return false;
+	}
+	return used <= ix->name_mask;
+}
+
+static const void *section(const struct polidx *ix, enum polidx_section s)
+{
+	return (const char *)ix->header + ix->header->sections[s].offset;
+}
+
+/* Arrays by value have one element more than the highest value. */
+static uint32_t highest(const struct polidx *ix, enum polidx_section s)
+{
+	return count_of(ix, s) - 1;
+}
+
+static void point(struct polidx *ix)
+{
+	ix->strings = section(ix, POLIDX_STRINGS);
+	ix->bits = section(ix, POLIDX_BITS);
+	ix->ids = section(ix, POLIDX_IDS);
+	ix->types = section(ix, POLIDX_TYPES);
+	ix->classes = section(ix, POLIDX_CLASSES);
+	ix->roles = section(ix, POLIDX_ROLES);
+	ix->users = section(ix, POLIDX_USERS);
+	ix->senses = section(ix, POLIDX_SENSES);
+	ix->cats = section(ix, POLIDX_CATS);
+	ix->bools = section(ix, POLIDX_BOOLS);
+	ix->conds = section(ix, POLIDX_CONDS);
+	ix->cond_exprs = section(ix, POLIDX_COND_EXPRS);
+	ix->rules = section(ix, POLIDX_RULES);
+	ix->groups = section(ix, POLIDX_GROUPS);
+	ix->xperms = section(ix, POLIDX_XPERMS);
+	ix->constraints = section(ix, POLIDX_CONSTRAINTS);
+	ix->cexprs = section(ix, POLIDX_CEXPRS);
+	ix->ports = section(ix, POLIDX_PORTS);
+	ix->names = section(ix, POLIDX_NAMES);
+	ix->types_max = highest(ix, POLIDX_TYPES);
+	ix->classes_max = highest(ix, POLIDX_CLASSES);
+	ix->roles_max = highest(ix, POLIDX_ROLES);
+	ix->users_max = highest(ix, POLIDX_USERS);
+	ix->senses_max = highest(ix, POLIDX_SENSES);
+	ix->cats_max = highest(ix, POLIDX_CATS);
+	ix->bools_max = highest(ix, POLIDX_BOOLS);
+	ix->cond_count = count_of(ix, POLIDX_CONDS);
+	ix->rule_count = count_of(ix, POLIDX_RULES);
+	ix->xperm_count = count_of(ix, POLIDX_XPERMS);
+	ix->port_count = count_of(ix, POLIDX_PORTS);
+	ix->group_mask = highest(ix, POLIDX_GROUPS);
+	ix->name_mask = highest(ix, POLIDX_NAMES);
+	ix->type_words = polidx_words(ix->types_max);
+	ix->cat_words = polidx_words(ix->cats_max);
+}
+
+static bool is_power_of_two(uint32_t n)
+{
+	return n && (n & (n - 1)) == 0;
+}
+
+static int shape(const struct polidx *ix, size_t bytes, struct diag *d)
+{
+	static const enum polidx_section by_value[] = {
+		POLIDX_TYPES,  POLIDX_CLASSES, POLIDX_ROLES, POLIDX_USERS,
+		POLIDX_SENSES, POLIDX_CATS,    POLIDX_BOOLS, POLIDX_STRINGS,
+	};
+	const struct polidx_header *h = ix->header;
+	size_t i;
+
+	for (i = 0; i < POLIDX_SECTIONS; i++) {
+		uint32_t offset = h->sections[i].offset;
+
+		if (offset % 8 || offset > bytes ||
+		    h->sections[i].count > (bytes - offset) / sections[i].bytes)
+			return diag_set(d, "the policy index is damaged: %s", sections[i].name);
+	}
+	for (i = 0; i < AV_ARRAY_LEN(by_value); i++)
+		if (h->sections[by_value[i]].count == 0)
+			return diag_set(d, "the policy index is damaged: no %s",
+					sections[by_value[i]].name);
+	if (!is_power_of_two(count_of(ix, POLIDX_GROUPS)) ||
+	    !is_power_of_two(count_of(ix, POLIDX_NAMES)) || count_of(ix, POLIDX_TYPES) > 65536 ||
+	    count_of(ix, POLIDX_CLASSES) > 65536)
+		return diag_set(d, "the policy index is damaged: its tables");
+	return 0;
+}
+
+int polidx_attach(struct polidx *ix, const void *block, size_t bytes, struct diag *d)
+{
+	static const struct {
+		bool (*ok)(const struct polidx *ix);
+		const char *what;
+	} checks[] = {
+		{ types_ok, "types" },        { classes_ok, "classes" },
+		{ conds_ok, "conditionals" }, { names_of_people_ok, "users and roles" },
+		{ rules_ok, "rules" },        { constraints_ok, "constraints" },
+		{ names_ok, "names" },
+	};
+	const struct polidx_header *h = block;
+	size_t i;
+
+	*ix = (struct polidx){ .header = h };
+	if ((uintptr_t)block % 8 || bytes < sizeof(*h) || h->magic != POLIDX_MAGIC ||
+	    h->bytes != bytes || h->unknown > POLIDX_ALLOW)
+		return diag_set(d, "the policy index is damaged");
+	if (shape(ix, bytes, d) < 0)
+		return -1;
+	point(ix);
+	if (ix->strings[count_of(ix, POLIDX_STRINGS) - 1] != '\0')
+		return diag_set(d, "the policy index is damaged: strings");
+	for (i = 0; i < AV_ARRAY_LEN(checks); i++)
+		if (!checks[i].ok(ix))
+			return diag_set(d, "the policy index is damaged: %s", checks[i].what);
+	ix->process_class = polidx_value(ix, POLNAME_CLASS, slice_of("process"));
+	ix->process_transitions = polidx_perm(ix, ix->process_class, slice_of("transition")) |
+				  polidx_perm(ix, ix->process_class, slice_of("dyntransition"));
+	return 0;
+}
+
+uint32_t polidx_hash(enum polidx_name_kind kind, struct slice name)
+{
+	uint64_t h = 0xcbf29ce484222325u ^ kind;
+	size_t i;
+
+	for (i = 0; i < name.n; i++)
+		h = (h ^ (unsigned char)name.p[i]) * 0x100000001b3u;
+	return (uint32_t)(h ^ h >> 32);
+}
+
+uint32_t polidx_group_hash(uint32_t key)
+{
+	return (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
+}
+
+uint32_t polidx_value(const struct polidx *ix, enum polidx_name_kind kind, struct slice name)
+{
+	uint32_t i = polidx_hash(kind, name) & ix->name_mask;
+
+	for (; ix->names[i].kind != POLNAME_NONE; i = (i + 1) & ix->name_mask)
+		if (ix->names[i].kind == kind && slice_is(name, ix->strings + ix->names[i].name))
+			return ix->names[i].value;
+	return 0;
+}
+
+uint32_t polidx_perm(const struct polidx *ix, uint32_t class_value, struct slice name)
+{
+	unsigned i;
+
+	if (class_value == 0 || class_value > ix->classes_max || name.n == 0)
+		return 0;
+	for (i = 0; i < 32; i++)
+		if (slice_is(name, ix->strings + ix->classes[class_value].perms[i]))
+			return UINT32_C(1) << i;
+	return 0;
+}
+
+const char *polidx_name_of(const struct polidx *ix, enum polidx_name_kind kind, uint32_t value)
+{
+	uint32_t name = 0;
+
+	if (value == 0 || value > name_max(ix, kind))
+		return "";
+	switch (kind) {
+	case POLNAME_TYPE:
+		name = ix->types[value].name;
+		break;
+	case POLNAME_CLASS:
+		name = ix->classes[value].name;
+		break;
+	case POLNAME_ROLE:
+		name = ix->roles[value].name;
+		break;
+	case POLNAME_USER:
+		name = ix->users[value].name;
+		break;
+	case POLNAME_BOOL:
+		name = ix->bools[value].name;
+		break;
+	case POLNAME_SENS:
+		name = ix->senses[value].name;
+		break;
+	case POLNAME_CAT:
+		name = ix->cats[value];
+		break;
+	case POLNAME_NONE:
+	case POLNAME_KINDS:
+		break;
+	}
+	return ix->strings + name;
+}
+
+struct polidx_run polidx_group(const struct polidx *ix, uint32_t class_value, uint32_t source)
+{
+	uint32_t key = class_value << 16 | source;
+	uint32_t i = polidx_group_hash(key) & ix->group_mask;
+
+	for (; ix->groups[i].key; i = (i + 1) & ix->group_mask)
+		if (ix->groups[i].key == key)
+			return ix->groups[i].rules;
+	return (struct polidx_run){ 0, 0 };
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/whatif.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+
+void whatif_release(struct eval_overlay *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->type_count; i++) {
+		free(o->types[i].name);
+		free(o->types[i].in);
+	}
+	free(o->rows);
+	free(o->ioctls);
+	free(o->types);
+	free(o->roles);
+	free(o->bools);
+	free(o->cond_states);
+	*o = (struct eval_overlay){ 0 };
+}
+
+void whatif_clear(struct eval_overlay *o)
+{
+	whatif_release(o);
+}
+
+/* Room for one more; these arrays grow by doubling at powers of two, so no capacity is kept. */
+static void *one_more(void *items, uint32_t count, size_t bytes)
+{
+	if (count & (count - 1))
+		return items;
+	return mem_realloc(items, count ? (size_t)count * 2 : 1, bytes);
+}
+
+uint32_t whatif_type_value(const struct eval_overlay *o, const struct polidx *ix, struct slice name)
+{
+	uint32_t value = polidx_value(ix, POLNAME_TYPE, name), i;
+
+	for (i = 0; !value && o && i < o->type_count; i++)
+		if (slice_is(name, o->types[i].name))
+			value = ix->types_max + 1 + i;
+	return value;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+int whatif_type(struct eval_overlay *o, const struct polidx *ix, struct slice name,
+		const struct slice *attributes, size_t attribute_count, struct diag *d)
+{
+	struct eval_type *t;
+	uint32_t *in, count = 0;
+	size_t i;
+
+	if (whatif_type_value(o, ix, name))
+		return 0;
+	in = mem_zalloc(attribute_count + 1, sizeof(*in));
+	for (i = 0; i < attribute_count; i++) {
+		in[count] = polidx_value(ix, POLNAME_TYPE, attributes[i]);
+		if (!in[count] || !ix->types[in[count]].attribute) {
+			free(in);
+			return diag_set(d, "the policy has no attribute %.*s", (int)attributes[i].n,
+					attributes[i].p);
+		}
+		count++;
+	}
+	in[count++] = ix->types_max + 1 + o->type_count;
+	qsort(in, count, sizeof(*in), by_value);
+	o->types = one_more(o->types, o->type_count, sizeof(*o->types));
+	t = &o->types[o->type_count++];
+	*t = (struct eval_type){ mem_strndup(name.p, name.n), in, count };
+	return 0;
+}
+
+static uint32_t value_of(const struct polidx *ix, enum polidx_name_kind kind,
+			 const struct intern *names, name_id id)
+{
+	return polidx_value(ix, kind, slice_of(intern_str(names, id)));
+}
+
+static uint32_t type_of(const struct eval_overlay *o, const struct polidx *ix,
+			const struct intern *names, name_id id)
+{
+	return whatif_type_value(o, ix, slice_of(intern_str(names, id)));
+}
+
+static void add_row(struct eval_overlay *o, const struct eval_row *row)
+{
+	o->rows = one_more(o->rows, o->row_count, sizeof(*o->rows));
+	o->rows[o->row_count++] = *row;
+	o->removes |= row->kind == ROW_REMOVE;
+}
+
+/* The permissions as a vector; -1 with `d` where one is unknown and `d` is given. */
+static int vector(const struct polidx *ix, uint32_t class_value, const struct statement *s,
+		  name_id class, const struct intern *names, uint32_t *perms, struct diag *d)
+{
+	bool several = s->class_count > 1;
+	size_t i;
+
+	*perms = 0;
+	for (i = 0; i < s->perm_count; i++) {
+		const char *name = intern_str(names, s->perms[i]);
+		uint32_t bit = polidx_perm(ix, class_value, slice_of(name));
+
+		/* In a class set a permission may belong to some of the classes only. */
+		if (!bit && !several && d)
+			return diag_set(d, "class %s has no permission %s in this policy",
+					intern_str(names, class), name);
+		*perms |= bit;
+	}
+	return 0;
+}
+
+static struct polidx_run add_ioctls(struct eval_overlay *o, const struct statement *s)
+{
+	struct polidx_run r = { o->ioctl_count, (uint32_t)s->ioctl_count };
+	size_t i;
+
+	for (i = 0; i < s->ioctl_count; i++) {
+		o->ioctls = one_more(o->ioctls, o->ioctl_count, sizeof(*o->ioctls));
+		o->ioctls[o->ioctl_count++] = s->ioctls[i];
+	}
+	return r;
+}
+
+static int add_role(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+		    const struct intern *names, struct diag *d)
+{
+	struct eval_role r = { value_of(ix, POLNAME_ROLE, names, s->role),
+			       type_of(o, ix, names, s->source) };
+
+	if (!r.role)
+		return diag_set(d, "the policy has no role %s", intern_str(names, s->role));
+	if (!r.type)
+		return diag_set(d, "the policy has no type %s", intern_str(names, s->source));
+	o->roles = one_more(o->roles, o->role_count, sizeof(*o->roles));
+	o->roles[o->role_count++] = r;
+	return 0;
+}
+
+/* One row a class, two with an ioctl list; `kind` ROW_REMOVE passes over what is unknown. */
+static int add_access(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+		      const struct intern *names, enum eval_row_kind kind, struct diag *d)
+{
+	struct eval_row row = { .kind = kind, .self = s->self };
+	uint32_t rows = o->row_count;
+	size_t i;
+
+	row.source = type_of(o, ix, names, s->source);
+	row.target = s->self ? row.source : type_of(o, ix, names, s->target);
+	if (!row.source || !row.target)
+		return diag_set(d, "the policy has no type %s",
+				intern_str(names, row.source ? s->target : s->source));
+	for (i = 0; i < s->class_count; i++) {
+		row.kind = kind;
+		row.class_value = value_of(ix, POLNAME_CLASS, names, s->classes[i]);
+		if (!row.class_value && kind != ROW_REMOVE) {
+			o->row_count = rows;
+			return diag_set(d, "the policy has no class %s",
+					intern_str(names, s->classes[i]));
+		}
+		if (vector(ix, row.class_value, s, s->classes[i], names, &row.perms,
+			   kind == ROW_REMOVE ? NULL : d) < 0) {
+			o->row_count = rows;
+			return -1;
+		}
+		if (!row.perms)
+			continue;
+		add_row(o, &row);
+		if (s->ioctl_count == 0 || kind != ROW_ALLOW)
+			continue;
+		row.kind = ROW_XPERM;
+		row.ioctls = add_ioctls(o, s);
+		add_row(o, &row);
+	}
+	return 0;
+}
+
+int whatif_add(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+	       const struct intern *names, struct diag *d)
+{
+	struct diag unused = { 0 };
+	int rc = 0;
+
+	if (!d)
+		d = &unused; /* what is unknown is an error also where nobody wants its name */
+	switch (s->kind) {
+	case STATEMENT_ALLOW:
+		rc = add_access(o, ix, s, names, ROW_ALLOW, d);
+		break;
+	case STATEMENT_DONTAUDIT:
+		rc = add_access(o, ix, s, names, ROW_DONTAUDIT, d);
+		break;
+	case STATEMENT_ROLE:
+		rc = add_role(o, ix, s, names, d);
+		break;
+	case STATEMENT_NONE:
+	case STATEMENT_KINDS:
+		break;
+	}
+	diag_release(&unused);
+	return rc;
+}
+
+void whatif_remove(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+		   const struct intern *names)
+{
+	if (s->kind == STATEMENT_ALLOW)
+		(void)!add_access(o, ix, s, names, ROW_REMOVE, NULL);
+}
+
+void whatif_bool(struct eval_overlay *o, const struct polidx *ix, uint32_t bool_value, bool state)
+{
+	uint32_t v;
+
+	if (bool_value == 0 || bool_value > ix->bools_max)
+		return;
+	if (!o->bools) {
+		o->bools = mem_zalloc(ix->bools_max + 1, 1);
+		for (v = 1; v <= ix->bools_max; v++)
+			o->bools[v] = ix->bools[v].state != 0;
+	}
+	o->bools[bool_value] = state;
+}
+
+/* What libsepol does with an expression that polidx_attach refused cannot come here. */
+static uint8_t cond_state(const struct polidx *ix, const struct polidx_cond *c,
+			  const uint8_t *bools)
+{
+	const struct polidx_cond_expr *e = ix->cond_exprs + c->expr.first, *end = e + c->expr.count;
+	uint64_t stack = 0; /* a bit a value, the top is bit 0; never deeper than 32 */
+
+	for (; e < end; e++) {
+		unsigned top = stack & 1, under = stack >> 1 & 1, value = 0;
+
+		switch ((enum polidx_cond_op)e->op) {
+		case COND_IS:
+			stack = stack << 1 | (bools[e->bool_value] & 1);
+			continue;
+		case COND_NO:
+			stack ^= 1;
+			continue;
+		case COND_ANY:
+			value = under | top;
+			break;
+		case COND_BOTH:
+			value = under & top;
+			break;
+		case COND_DIFFER:
+			value = under ^ top;
+			break;
+		case COND_SAME:
+			value = under == top;
+			break;
+		case COND_OPS:
+			break;
+		}
+		stack = (stack >> 2) << 1 | value;
+	}
+	return stack & 1;
+}
+
+void whatif_conds(const struct polidx *ix, const uint8_t *bools, uint8_t *out)
+{
+	uint32_t i;
+
+	for (i = 0; i < ix->cond_count; i++)
+		out[i] = cond_state(ix, &ix->conds[i], bools);
+}
+
+static int by_class(const void *a, const void *b)
+{
+	const struct eval_row *x = a, *y = b;
+
+	return (x->class_value > y->class_value) - (x->class_value < y->class_value);
+}
+
+void whatif_finish(struct eval_overlay *o, const struct polidx *ix)
+{
+	if (o->row_count)
+		qsort(o->rows, o->row_count, sizeof(*o->rows), by_class);
+	if (!o->bools)
+		return;
+	if (!o->cond_states)
+		o->cond_states = mem_zalloc(ix->cond_count + 1, 1);
+	whatif_conds(ix, o->bools, o->cond_states);
+}
