@@ -53,7 +53,8 @@ struct record {
 	uint32_t ioctl;    /* or IOCTL_NONE */
 
 	struct slice raw; /* the whole record's text */
-	uint64_t offset;  /* of `raw` in its source, bytes; for joined records of the first line */
+	uint64_t offset;  /* of the record in its source, bytes */
+	size_t bytes;     /* that it takes there: not raw.n for UTF-16, JSON (the whole line) */
 	uint32_t line;    /* 1-based */
 };
 

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Raw AVC lines. */
+/* The scanner's two ends: pieces of bytes become lines, and what the lines hold goes to the sink
+ * and into the counts. Nothing is allocated for a record that stands whole in one line. */
 #include "config.h"
 
 #include "avcurate/scan.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "avcurate/mem.h"
+#include "scan_parts.h"
 
-struct scan {
-	struct scan_sink sink;
-	struct scan_counts counts;
-	struct buf line;
-};
+/* Records that wait for the order of day and month to show: more of them go out without a time. */
+#define LATER_MAX_BYTES ((size_t)1 << 20)
 
 struct scan *scan_new(const struct scan_sink *sink)
 {
@@ -27,96 +25,333 @@ void scan_free(struct scan *s)
 {
 	if (!s)
 		return;
-	buf_release(&s->line);
+	buf_release(&s->carry);
+	buf_release(&s->utf8);
+	buf_release(&s->held.text);
+	buf_release(&s->held.raw);
+	buf_release(&s->held.node);
+	buf_release(&s->later_bytes);
+	buf_release(&s->decoded);
+	free(s->later);
 	free(s);
-}
-
-static struct slice value(const char *line, const char *key)
-{
-	const char *p = strstr(line, key);
-
-	if (!p)
-		return (struct slice){ 0 };
-	p += strlen(key);
-	return (struct slice){ p, strcspn(p, " \n") };
-}
-
-static void one_line(struct scan *s, const char *line, size_t n)
-{
-	struct record r = { .permissive = -1, .time_ms = TIME_NONE, .ioctl = IOCTL_NONE };
-	const char *open = strchr(line, '{'), *close = open ? strchr(open, '}') : NULL, *why = NULL;
-	double t;
-
-	s->counts.lines++;
-	if (!strstr(line, "avc:"))
-		return;
-	s->counts.records++;
-	if (!close) {
-		s->counts.refused++;
-		s->sink.refuse(s->sink.ctx, (uint32_t)s->counts.lines, "no permissions",
-			       (struct slice){ line, n });
-		return;
-	}
-	r.perms = (struct slice){ open + 1, (size_t)(close - open - 1) };
-	r.granted = strstr(line, "granted") != NULL;
-	r.scontext = value(line, " scontext=");
-	r.tcontext = value(line, " tcontext=");
-	r.tclass = value(line, " tclass=");
-	r.comm = value(line, " comm=");
-	r.path = value(line, " path=");
-	r.name = value(line, " name=");
-	r.pid = value(line, " pid=");
-	if (strstr(line, "permissive="))
-		r.permissive = strstr(line, "permissive=1") != NULL;
-	if (strstr(line, "ioctlcmd="))
-		r.ioctl = (uint32_t)strtoul(strstr(line, "ioctlcmd=") + 9, NULL, 16);
-	if (sscanf(line, "type=AVC msg=audit(%lf:%lu)", &t, &r.serial) == 2)
-		r.time_ms = (int64_t)(t * 1000 + 0.5);
-	r.line = (uint32_t)s->counts.lines;
-	r.offset = s->counts.bytes;
-	r.raw = (struct slice){ line, n };
-	if (s->sink.record(s->sink.ctx, &r, &why)) {
-		if (r.granted)
-			s->counts.granted++;
-		else
-			s->counts.denials++;
-	} else if (why) {
-		s->counts.refused++;
-		s->sink.refuse(s->sink.ctx, r.line, why, r.raw);
-	} else {
-		s->counts.skipped++;
-	}
-}
-
-void scan_feed(struct scan *s, const char *bytes, size_t n)
-{
-	const char *end = bytes + n, *nl;
-
-	while (bytes < end) {
-		nl = memchr(bytes, '\n', (size_t)(end - bytes));
-		buf_add(&s->line, bytes, (size_t)((nl ? nl : end) - bytes));
-		if (!nl)
-			return;
-		one_line(s, buf_str(&s->line), s->line.len);
-		s->counts.bytes += s->line.len + 1;
-		buf_clear(&s->line);
-		bytes = nl + 1;
-	}
-}
-
-void scan_flush(struct scan *s)
-{
-	(void)s;
-}
-
-void scan_finish(struct scan *s)
-{
-	if (s->line.len)
-		one_line(s, buf_str(&s->line), s->line.len);
-	buf_clear(&s->line);
 }
 
 const struct scan_counts *scan_counts(const struct scan *s)
 {
 	return &s->counts;
+}
+
+void scan_refuse(struct scan *s, const struct scan_piece *piece, const char *why)
+{
+	s->counts.records++;
+	s->counts.refused++;
+	s->counts.joined += piece->joined;
+	s->sink.refuse(s->sink.ctx, piece->line, why, piece->raw);
+}
+
+void scan_mark(struct scan *s, const struct scan_piece *piece)
+{
+	struct scan_head h = piece->head;
+	struct mark m = { .kind = piece->mark, .line = piece->line, .offset = piece->offset };
+
+	if (!s->sink.mark)
+		return;
+	scan_head_parse(s, piece->p, piece->p + piece->n, &h);
+	m.time_ms = h.time_ms;
+	m.serial = h.serial;
+	m.text = piece->raw;
+	s->sink.mark(s->sink.ctx, &m);
+}
+
+struct scan_parsed scan_parse(struct scan *s, const struct scan_piece *piece, bool interpreted,
+			      struct record *r)
+{
+	const char *body = piece->p + piece->body, *end = piece->p + piece->n;
+
+	*r = (struct record){ .permissive = -1, .time_ms = TIME_NONE, .ioctl = IOCTL_NONE };
+	if (piece->kind == PIECE_ERR)
+		return scan_err_parse(s, body, end, r);
+	if (piece->user)
+		return scan_user_parse(body, end, r);
+	return scan_avc_parse(body, end, interpreted, r);
+}
+
+static void give(struct scan *s, struct record *r, const struct scan_piece *piece,
+		 const struct scan_head *h)
+{
+	const char *why = NULL;
+
+	r->time_ms = h->time_ms;
+	r->serial = h->serial;
+	r->node = h->node;
+	r->raw = piece->raw;
+	r->offset = piece->offset;
+	r->bytes = piece->bytes;
+	r->line = piece->line;
+	r->suspect |= piece->behind && h->interpreted;
+	if (s->sink.record(s->sink.ctx, r, &why)) {
+		s->counts.records++;
+		s->counts.joined += piece->joined;
+		if (r->granted)
+			s->counts.granted++;
+		else
+			s->counts.denials++;
+		if (h->time_ms == TIME_NONE)
+			s->counts.undated++;
+		if (h->ambiguous)
+			s->counts.date_ambiguous++;
+	} else if (why) {
+		scan_refuse(s, piece, why);
+	} else {
+		s->counts.records++;
+		s->counts.joined += piece->joined;
+		s->counts.skipped++;
+	}
+}
+
+/* avc:  received policyload notice (seqno=2), and the like. */
+static void notice(struct scan *s, const struct scan_piece *piece)
+{
+	struct scan_piece mark = *piece;
+
+	s->counts.records++;
+	s->counts.skipped++;
+	mark.mark = MARK_KINDS;
+	if (scan_find(piece->p, piece->p + piece->n, "received policyload notice"))
+		mark.mark = MARK_POLICY_LOAD;
+	else if (scan_find(piece->p, piece->p + piece->n, "received setenforce notice"))
+		mark.mark = MARK_STATUS;
+	if (mark.mark != MARK_KINDS)
+		scan_mark(s, &mark);
+}
+
+static void finish_piece(struct scan *s, const struct scan_piece *piece, const struct scan_head *h)
+{
+	struct record r;
+	struct scan_parsed got;
+
+	if (piece->kind == PIECE_SKIP) {
+		s->counts.records++;
+		s->counts.skipped++;
+		return;
+	}
+	got = scan_parse(s, piece, h->interpreted, &r);
+	switch (got.what) {
+	case PARSED_RECORD:
+		give(s, &r, piece, h);
+		break;
+	case PARSED_OTHER:
+		notice(s, piece);
+		break;
+	case PARSED_SHORT:
+	case PARSED_REFUSE:
+		scan_refuse(s, piece, got.why);
+		break;
+	}
+}
+
+static void give_later(struct scan *s)
+{
+	size_t i, count = s->later_count;
+	struct scan_piece piece;
+	struct scan_head h;
+
+	s->later_count = 0;
+	for (i = 0; i < count; i++) {
+		piece = s->later[i].piece;
+		piece.p = s->later_bytes.data + s->later[i].text;
+		piece.raw.p = s->later_bytes.data + s->later[i].raw;
+		piece.head.node.p = s->later_bytes.data + s->later[i].node;
+		h = piece.head;
+		if (!h.stamped)
+			scan_head_parse(s, piece.p, piece.p + piece.body, &h);
+		finish_piece(s, &piece, &h);
+	}
+	buf_clear(&s->later_bytes);
+}
+
+static void keep_later(struct scan *s, const struct scan_piece *piece)
+{
+	struct scan_later *l;
+
+	if (s->later_bytes.len + piece->n + piece->raw.n > LATER_MAX_BYTES)
+		give_later(s);
+	s->later = mem_grow(s->later, &s->later_cap, s->later_count + 1, sizeof(*s->later));
+	l = &s->later[s->later_count++];
+	l->piece = *piece;
+	l->text = s->later_bytes.len;
+	buf_add(&s->later_bytes, piece->p, piece->n);
+	l->raw = l->text;
+	if (piece->raw.p != piece->p) {
+		l->raw = s->later_bytes.len;
+		buf_add(&s->later_bytes, piece->raw.p, piece->raw.n);
+	}
+	l->node = s->later_bytes.len;
+	buf_add(&s->later_bytes, piece->head.node.p, piece->head.node.n);
+}
+
+/* The part of the piece that ends where the next one begins. */
+static struct scan_piece part_until(const struct scan_piece *whole, const char *next)
+{
+	struct scan_piece part = *whole;
+
+	part.n = (size_t)(next - whole->p);
+	while (part.n > part.body && scan_is_blank(part.p[part.n - 1]))
+		part.n--;
+	if (!part.fixed) {
+		part.raw.n = part.n;
+		part.bytes = part.wide ? scan_utf16_bytes(part.p, part.n) : part.n;
+	}
+	return part;
+}
+
+const char *scan_take(struct scan *s, const struct scan_piece *whole, bool hold)
+{
+	struct scan_piece piece = *whole;
+	struct scan_head h = piece.head;
+	struct scan_parsed got = { PARSED_OTHER, NULL, NULL, false };
+	struct record r;
+
+	if (!h.stamped)
+		scan_head_parse(s, piece.p, piece.p + piece.body, &h);
+	if (piece.kind != PIECE_SKIP)
+		got = scan_parse(s, &piece, h.interpreted, &r);
+	if (hold && !got.next && (got.what == PARSED_SHORT || got.at_end)) {
+		piece.head.interpreted = h.interpreted;
+		scan_join_hold(s, &piece, got.what != PARSED_SHORT);
+		return NULL;
+	}
+	if (got.next)
+		piece = part_until(whole, got.next);
+	if (h.ambiguous || s->later_count) {
+		scan_head_learn(s, piece.p, piece.p + piece.body);
+		if (s->order == ORDER_UNKNOWN) {
+			keep_later(s, &piece);
+			return got.next;
+		}
+		give_later(s);
+		h = piece.head;
+		if (!h.stamped)
+			scan_head_parse(s, piece.p, piece.p + piece.body, &h);
+	}
+	if (got.what == PARSED_RECORD)
+		give(s, &r, &piece, &h);
+	else
+		finish_piece(s, &piece, &h);
+	return got.next;
+}
+
+static void take_line(struct scan *s, const char *p, size_t n, uint64_t offset)
+{
+	struct scan_line l = { .p = p, .n = n, .offset = offset };
+
+	s->counts.lines++;
+	l.number = s->counts.lines > UINT32_MAX ? UINT32_MAX : (uint32_t)s->counts.lines;
+	if (l.n && l.p[l.n - 1] == '\r')
+		l.n--;
+	if (l.n > SCAN_LINE_MAX) {
+		l.n = SCAN_LINE_MAX;
+		s->counts.long_lines++;
+	}
+	l.bytes = l.n;
+	scan_line_take(s, &l);
+}
+
+/* Put to the unfinished line. */
+static void carry(struct scan *s, const char *p, size_t n)
+{
+	size_t room = SCAN_LINE_MAX + 1 - s->carry.len;
+
+	buf_add(&s->carry, p, n < room ? n : room);
+}
+
+static void end_carry(struct scan *s)
+{
+	take_line(s, buf_str(&s->carry), s->carry.len, s->carry_offset);
+	buf_clear(&s->carry);
+	s->in_line = false;
+}
+
+static void feed_bytes(struct scan *s, const char *p, size_t n)
+{
+	const char *end = p + n, *nl;
+	uint64_t at = s->counts.bytes - n; /* of `p` */
+
+	if (s->in_line) {
+		nl = memchr(p, '\n', n);
+		carry(s, p, (size_t)((nl ? nl : end) - p));
+		if (!nl)
+			return;
+		end_carry(s);
+		at += (size_t)(nl + 1 - p);
+		p = nl + 1;
+	}
+	while ((nl = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		take_line(s, p, (size_t)(nl - p), at);
+		at += (size_t)(nl + 1 - p);
+		p = nl + 1;
+	}
+	if (p < end) {
+		s->in_line = true;
+		s->carry_offset = at;
+		carry(s, p, (size_t)(end - p));
+	}
+}
+
+/* A byte order mark is two bytes, which may come one by one. */
+static bool know_coding(struct scan *s, const char *p, size_t n)
+{
+	char c[2];
+
+	buf_add(&s->carry, p, n < 2 ? n : 2);
+	if (s->carry.len < 2 && ((unsigned char)s->carry.data[0] >= 0xfe))
+		return false;
+	c[0] = s->carry.data[0];
+	c[1] = s->carry.len > 1 ? s->carry.data[1] : 0;
+	s->coding = c[0] == '\xff' && c[1] == '\xfe'   ? CODING_UTF16_LE
+		    : c[0] == '\xfe' && c[1] == '\xff' ? CODING_UTF16_BE
+						       : CODING_BYTES;
+	return true;
+}
+
+void scan_feed(struct scan *s, const char *bytes, size_t n)
+{
+	char first = 0;
+	size_t had = 0;
+
+	if (!n)
+		return;
+	if (s->coding == CODING_UNKNOWN) {
+		had = s->carry.len;
+		first = had ? s->carry.data[0] : 0;
+		if (!know_coding(s, bytes, n)) {
+			s->counts.bytes += n;
+			return;
+		}
+		buf_clear(&s->carry);
+		if (had && s->coding == CODING_BYTES)
+			feed_bytes(s, &first, 1);
+		else if (had)
+			scan_utf16_feed(s, &first, 1);
+	}
+	s->counts.bytes += n;
+	if (s->coding == CODING_BYTES)
+		feed_bytes(s, bytes, n);
+	else
+		scan_utf16_feed(s, bytes, n);
+}
+
+void scan_flush(struct scan *s)
+{
+	scan_join_finish(s);
+	give_later(s);
+}
+
+void scan_finish(struct scan *s)
+{
+	if (s->coding == CODING_UTF16_LE || s->coding == CODING_UTF16_BE)
+		scan_utf16_feed(s, NULL, 0);
+	else if (s->carry.len)
+		end_carry(s);
+	scan_flush(s);
 }

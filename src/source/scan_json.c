@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A line of JSON: journalctl -o json, or a container's or collector's log with the record in one of
+ * its strings. The journal says time, serial and host in fields of its own. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "scan_parts.h"
+
+#define JSON_MAX_DEPTH 8
+
+static const char *text_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static uint64_t number_of(const json_t *object, const char *key)
+{
+	const char *s = text_of(object, key);
+	char *end;
+	uint64_t v;
+
+	if (!s || !scan_is_digit(*s))
+		return 0;
+	v = strtoull(s, &end, 10);
+	return *end ? 0 : v;
+}
+
+/* Bytes that are no text stand as a list of numbers. */
+static void add_bytes(struct buf *out, const json_t *list)
+{
+	size_t i;
+
+	for (i = 0; i < json_array_size(list); i++)
+		buf_addc(out, (char)json_integer_value(json_array_get(list, i)));
+}
+
+static void take_text(struct scan *s, const struct scan_piece *as, const char *p, size_t n)
+{
+	struct scan_piece piece = *as;
+
+	if (!scan_line_may(p, n))
+		return;
+	piece.p = p;
+	piece.n = n;
+	scan_line_search(s, &piece, p, p + n);
+}
+
+/* Every string of the line that is long enough to be a record. */
+static void take_strings(struct scan *s, const struct scan_piece *as, json_t *value, int depth)
+{
+	const char *key;
+	json_t *v;
+	size_t i;
+
+	if (json_is_string(value) && json_string_length(value) > 40)
+		take_text(s, as, json_string_value(value), json_string_length(value));
+	if (depth >= JSON_MAX_DEPTH)
+		return;
+	json_array_foreach(value, i, v) take_strings(s, as, v, depth + 1);
+	json_object_foreach(value, key, v) take_strings(s, as, v, depth + 1);
+}
+
+/* Records of other types may quote anything. */
+static bool is_wanted(const json_t *object)
+{
+	static const char *const types[] = { "1107", "1400", "1401", "1403", "1404", "1405" };
+	const char *type = text_of(object, "_AUDIT_TYPE");
+	size_t i;
+
+	for (i = 0; type && i < AV_ARRAY_LEN(types); i++)
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	return !type;
+}
+
+static void take_journal(struct scan *s, struct scan_piece *as, const json_t *object)
+{
+	const json_t *message = json_object_get(object, "MESSAGE");
+	uint64_t us = number_of(object, "_SOURCE_REALTIME_TIMESTAMP");
+	const char *host = text_of(object, "_HOSTNAME");
+	struct buf text = { 0 };
+
+	if (!is_wanted(object))
+		return;
+	if (!us)
+		us = number_of(object, "__REALTIME_TIMESTAMP");
+	if (us && us <= INT64_MAX) {
+		as->head.time_ms = (int64_t)(us / 1000);
+		as->head.stamped = true;
+	}
+	as->head.serial = number_of(object, "_AUDIT_ID");
+	if (host)
+		as->head.node = slice_of(host);
+	if (json_is_array(message))
+		add_bytes(&text, message);
+	else if (json_is_string(message))
+		buf_add(&text, json_string_value(message), json_string_length(message));
+	if (text.len)
+		take_text(s, as, text.data, text.len);
+	buf_release(&text);
+}
+
+bool scan_json_line(struct scan *s, const struct scan_line *l)
+{
+	const char *end = l->p + l->n, *p = scan_skip_blanks(l->p, end);
+	struct scan_piece as = scan_line_piece(l);
+	json_error_t error;
+	json_t *object;
+
+	if (p == end || *p != '{' ||
+	    (!scan_find(p, end, "avc:") && !scan_find(p, end, "_AUDIT_TYPE") &&
+	     !scan_find(p, end, "SELINUX_ERR")))
+		return false;
+	object = json_loadb(p, (size_t)(end - p), JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &error);
+	if (!object)
+		return false; /* cut, or none: as text */
+	as.fixed = true;
+	if (json_object_get(object, "MESSAGE"))
+		take_journal(s, &as, object);
+	else
+		take_strings(s, &as, object, 0);
+	json_decref(object);
+	return true;
+}
