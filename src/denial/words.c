@@ -101,9 +101,11 @@ bool words_perm(const char *class, const char *perm, struct buf *out)
 		buf_addf(out, "use the permission %s of the class %s", perm, class);
 		return false;
 	}
-	if (c->object == WORDS_PROCESS)
+	if (c->object == WORDS_PROCESS) {
 		slots.object = slots.processes;
-	else if (c->object == WORDS_ALONE)
+		slots.bare = "the target domain";
+	}
+	if (c->object == WORDS_ALONE)
 		slots.object = c->many;
 	slots.many = c->many;
 	words_expand(p->text, &slots, out);

@@ -91,7 +91,7 @@ static const struct words_perm packet_own[] = {
 	{ .name = "forward_out", .text = "be forwarded on as %", .subject = TRAFFIC },
 	{ .name = "recv", .text = "receive %" },
 	{ .name = "relabelfrom", .text = "change the label of %", .extra = true },
-	{ .name = "relabelto", .text = "make firewall rules that label packets !" },
+	{ .name = "relabelto", .text = "make firewall rules that label packets as !" },
 	{ .name = "send", .text = "send %" },
 	{ 0 },
 };
@@ -105,7 +105,7 @@ static const struct words_perm association_own[] = {
 	{ .name = "polmatch", .text = "have ~ traffic matched by IPsec policies @" },
 	{ .name = "recvfrom", .text = "receive traffic from IPsec associations @" },
 	{ .name = "sendto", .text = "send traffic through IPsec associations @" },
-	{ .name = "setcontext", .text = "label IPsec policies and associations !" },
+	{ .name = "setcontext", .text = "label IPsec policies and associations as !" },
 	{ 0 },
 };
 
@@ -123,7 +123,7 @@ static const struct words_perm key_own[] = {
 	{ .name = "create", .text = "create %" },
 	{ .name = "link", .text = "link % into keyrings" },
 	{ .name = "read", .text = "read the contents of %" },
-	{ .name = "search", .text = "search and find %" },
+	{ .name = "search", .text = "search for and find %" },
 	{ .name = "setattr", .text = "change owner, permissions and timeout of %" },
 	{ .name = "view", .text = "see the description of %" },
 	{ .name = "write", .text = "change %" },
@@ -132,7 +132,7 @@ static const struct words_perm key_own[] = {
 
 static const struct words_perm kernel_service_own[] = {
 	{ .name = "create_files_as", .text = "have kernel services create files with the label !" },
-	{ .name = "use_as_override", .text = "have kernel services act in the context !" },
+	{ .name = "use_as_override", .text = "have kernel services act as !" },
 	{ 0 },
 };
 

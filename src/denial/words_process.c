@@ -5,7 +5,7 @@
 #include "avcurate/words_table.h"
 
 static const struct words_perm process_own[] = {
-	{ .name = "dyntransition", .text = "switch to the domain ! while running (setcon)" },
+	{ .name = "dyntransition", .text = "switch to ! while running (setcon)" },
 	{ .name = "execheap", .text = "make ~ heap executable" },
 	{ .name = "execmem",
 	  .text = "make anonymous memory of ~ own both writable and executable" },
@@ -37,14 +37,13 @@ static const struct words_perm process_own[] = {
 	{ .name = "signal", .text = "send signals other than SIGKILL, SIGSTOP and SIGCHLD to %" },
 	{ .name = "signull", .text = "test whether there are %" },
 	{ .name = "sigstop", .text = "send SIGSTOP to %" },
-	{ .name = "transition", .text = "run programs that enter the domain !" },
+	{ .name = "transition", .text = "run programs that enter !" },
 	{ 0 },
 };
 
 static const struct words_perm process2_own[] = {
-	{ .name = "nnp_transition", .text = "enter the domain ! although no_new_privs is set" },
-	{ .name = "nosuid_transition",
-	  .text = "enter the domain ! from a filesystem mounted nosuid" },
+	{ .name = "nnp_transition", .text = "enter ! although no_new_privs is set" },
+	{ .name = "nosuid_transition", .text = "enter ! from a filesystem mounted nosuid" },
 	{ 0 },
 };
 

@@ -219,9 +219,9 @@ static void test_sentences(void **state)
 	       "window size) to character devices labelled tty_t");
 	expect(f, rule_of(f, "signal transition", "a_t", "b_t", "process", "", ""),
 	       "processes in a_t may send signals other than SIGKILL, SIGSTOP and SIGCHLD to "
-	       "processes in b_t and run programs that enter the domain b_t",
+	       "processes in b_t and run programs that enter b_t",
 	       "a_t was denied permission to send signals other than SIGKILL, SIGSTOP and SIGCHLD "
-	       "to processes in b_t and run programs that enter the domain b_t");
+	       "to processes in b_t and run programs that enter b_t");
 	expect(f, rule_of(f, "frob", "a_t", "b_t", "gadget", "", ""),
 	       "processes in a_t may use the permission frob on objects of the class gadget "
 	       "labelled b_t",

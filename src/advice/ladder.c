@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Runs the strategies and puts their steps in order. */
+#include "config.h"
+
+#include "avcurate/ladder.h"
+
+#include <stdlib.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/rung.h"
+
+static const struct rung *const rungs[] = {
+	&rung_perms,
+	&rung_ioctl,
+};
+
+struct ladder_step *ladder_add(struct ladder *l, const struct rung *rung, struct statement *st,
+			       char *name, char *why)
+{
+	struct ladder_step *step;
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		if (l->steps[i].axis != rung->axis || !statement_equal(&l->steps[i].statement, st))
+			continue;
+		statement_release(st);
+		free(name);
+		free(why);
+		return NULL;
+	}
+	l->steps = mem_grow(l->steps, &l->cap, l->count + 1, sizeof(*l->steps));
+	step = &l->steps[l->count++];
+	*step = (struct ladder_step){
+		.axis = rung->axis, .name = name, .why = why, .dropped = NAME_NONE
+	};
+	step->statement = *st;
+	step->current = statement_equal(st, &l->current);
+	*st = (struct statement){ 0 };
+	return step;
+}
+
+struct ranked {
+	struct ladder_step step;
+	unsigned measure;
+	size_t order;
+};
+
+static int compare(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->measure != y->measure)
+		return x->measure < y->measure ? -1 : 1;
+	return x->order < y->order ? -1 : 1;
+}
+
+static void sort_from(struct ladder *l, const struct rung *rung, size_t from)
+{
+	size_t i, n = l->count - from;
+	struct ranked *ranked;
+
+	if (!n)
+		return;
+	ranked = mem_zalloc(n, sizeof(*ranked));
+	for (i = 0; i < n; i++) {
+		ranked[i].step = l->steps[from + i];
+		ranked[i].measure = rung->measure(l, &ranked[i].step.statement,
+						  &ranked[i].step.opened, &ranked[i].step.closed);
+		ranked[i].order = i;
+	}
+	qsort(ranked, n, sizeof(*ranked), compare);
+	for (i = 0; i < n; i++)
+		l->steps[from + i] = ranked[i].step;
+	free(ranked);
+}
+
+size_t ladder_steps(const struct rule *rule, const struct decision *decision, struct intern *names,
+		    struct ladder_step **out)
+{
+	struct ladder l = { .rule = rule, .names = names, .decision = decision };
+	struct decision following = *decision;
+	size_t i, from;
+
+	*out = NULL;
+	rule_statement(rule, names, &l.observed);
+	following.chosen = false;
+	decision_statement(&following, rule, names, &l.kept);
+	decision_statement(decision, rule, names, &l.current);
+	if (l.observed.kind == STATEMENT_ALLOW && l.current.class_count == 1) {
+		l.observed.kind = l.current.kind; /* a dontaudit is widened as a dontaudit */
+		l.kept.kind = l.current.kind;
+		for (i = 0; i < AV_ARRAY_LEN(rungs); i++) {
+			from = l.count;
+			rungs[i]->steps(&l);
+			sort_from(&l, rungs[i], from);
+		}
+	}
+	statement_release(&l.observed);
+	statement_release(&l.kept);
+	statement_release(&l.current);
+	*out = l.steps;
+	return l.count;
+}
+
+void ladder_free(struct ladder_step *steps, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		free(steps[i].name);
+		free(steps[i].why);
+		statement_release(&steps[i].statement);
+	}
+	free(steps);
+}

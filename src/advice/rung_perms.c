@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The permissions of one class: less than was denied, what was denied, the reference policy's sets
+ * that hold it, all there is. */
+#include "config.h"
+
+#include "avcurate/rung.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/words.h"
+
+/* So many names stand in a line of why. */
+#define NAMED_MAX 6
+
+/* Whether `word` is one of `list`, by blanks. */
+static bool listed(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+	const char *at;
+
+	for (at = list; (at = strstr(at, word)); at += n)
+		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
+/* The next word of `*list` as an id; false at the end. */
+static bool next_perm(struct ladder *l, const char **list, name_id *perm)
+{
+	size_t n = strcspn(*list, " ");
+
+	if (!n)
+		return false;
+	*perm = intern_add(l->names, (struct slice){ *list, n });
+	*list += n;
+	*list += **list == ' ';
+	return true;
+}
+
+static const char *class_name(const struct ladder *l)
+{
+	return intern_str(l->names, l->current.classes[0]);
+}
+
+static bool ends_in(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+static bool has_perm(const struct ladder *l, const struct statement *s, const char *perm)
+{
+	name_id id = intern_find(l->names, slice_of(perm));
+
+	return id != NAME_NONE && statement_has_perm(s, id);
+}
+
+static bool class_has(const char *class, const char *perm)
+{
+	const char *p;
+	bool extra;
+	size_t i;
+
+	for (i = 0; (p = words_perm_at(class, i, &extra)); i++)
+		if (!extra && strcmp(p, perm) == 0)
+			return true;
+	return false;
+}
+
+static bool set_is_for(const struct ladder *l, const struct perm_set *set)
+{
+	const char *class = class_name(l);
+
+	if (strcmp(set->classes, "netlink") == 0)
+		return strncmp(class, "netlink_", 8) == 0 && class_has(class, "nlmsg_read");
+	if (strcmp(set->classes, "stream") == 0)
+		return listed("tcp_socket unix_stream_socket sctp_socket", class) ||
+		       (ends_in(class, "_socket") &&
+			(has_perm(l, &l->kept, "listen") || has_perm(l, &l->kept, "accept")));
+	if (strcmp(set->classes, "socket") == 0)
+		return ends_in(class, "socket");
+	return strcmp(set->classes, class) == 0;
+}
+
+static bool in_any_set(const struct ladder *l, const char *perm)
+{
+	size_t i;
+
+	for (i = 0; i < perm_set_count; i++)
+		if (set_is_for(l, &perm_sets[i]) && listed(perm_sets[i].perms, perm))
+			return true;
+	return false;
+}
+
+static bool was_dropped(const struct ladder *l, name_id perm)
+{
+	size_t i;
+
+	for (i = 0; i < l->decision->dropped_count; i++)
+		if (l->decision->dropped[i] == perm)
+			return true;
+	return false;
+}
+
+/* The current statement with the permissions of `perms` instead (NULL: with none yet). Commands
+ * stay as they are as long as ioctl is among the permissions. */
+static void with_perms(const struct ladder *l, const struct statement *perms, struct statement *out)
+{
+	const struct statement *ioctls = has_perm(l, &l->current, "ioctl") ? &l->current : &l->kept;
+	size_t i;
+
+	statement_copy(out, &l->current);
+	out->perm_count = 0;
+	out->ioctl_count = 0;
+	for (i = 0; perms && i < perms->perm_count; i++)
+		statement_add_perm(out, perms->perms[i], l->names);
+	for (i = 0; i < ioctls->ioctl_count; i++)
+		statement_add_ioctl(out, ioctls->ioctls[i]);
+}
+
+/* To be called once all permissions are in. */
+static void settle_ioctls(const struct ladder *l, struct statement *s)
+{
+	if (!has_perm(l, s, "ioctl"))
+		s->ioctl_count = 0;
+}
+
+/* "adds ioctl, lock and open", what the step has beyond what was denied. */
+static char *why_added(const struct ladder *l, const struct statement *st, const char *head)
+{
+	struct buf out = { 0 };
+	size_t i, n = 0, said = 0;
+
+	for (i = 0; i < st->perm_count; i++)
+		n += !statement_has_perm(&l->kept, st->perms[i]);
+	if (head)
+		buf_adds(&out, head);
+	for (i = 0; i < st->perm_count && said < NAMED_MAX; i++) {
+		if (statement_has_perm(&l->kept, st->perms[i]))
+			continue;
+		if (said == 0)
+			buf_adds(&out, head ? "; adds " : "adds ");
+		else
+			buf_adds(&out, said + 1 == n ? " and " : ", ");
+		buf_adds(&out, intern_str(l->names, st->perms[i]));
+		said++;
+	}
+	if (n > said)
+		buf_addf(&out, " and %zu more", n - said);
+	if (has_perm(l, st, "ioctl") && !has_perm(l, &l->kept, "ioctl") && !st->ioctl_count)
+		buf_adds(&out, "; ioctl with any command");
+	return buf_take(&out);
+}
+
+static void add_narrower(struct ladder *l)
+{
+	struct statement st = { 0 };
+	struct buf name = { 0 }, why = { 0 };
+	struct ladder_step *step;
+	size_t i;
+
+	for (i = 0; i < l->current.perm_count && l->current.perm_count > 1; i++) {
+		name_id perm = l->current.perms[i];
+
+		statement_copy(&st, &l->current);
+		statement_remove_perm(&st, perm);
+		settle_ioctls(l, &st);
+		buf_addf(&name, "without %s", intern_str(l->names, perm));
+		buf_adds(&why, "they may not ");
+		words_perm(class_name(l), intern_str(l->names, perm), &why);
+		step = ladder_add(l, &rung_perms, &st, buf_take(&name), buf_take(&why));
+		if (step)
+			step->dropped = perm;
+	}
+}
+
+/* The named set that is exactly this; NULL when none is. */
+static const char *same_set(const struct ladder *l, const struct statement *st)
+{
+	size_t i, k, words;
+	const char *p;
+
+	for (i = 0; i < perm_set_count; i++) {
+		if (!set_is_for(l, &perm_sets[i]))
+			continue;
+		for (p = perm_sets[i].perms, words = 1; (p = strchr(p, ' ')); p++)
+			words++;
+		for (k = 0; k < st->perm_count; k++)
+			if (!listed(perm_sets[i].perms, intern_str(l->names, st->perms[k])))
+				break;
+		if (k == st->perm_count && k == words)
+			return perm_sets[i].name;
+	}
+	return NULL;
+}
+
+static void add_observed(struct ladder *l)
+{
+	struct statement st = { 0 };
+	struct buf name = { 0 }, why = { 0 };
+	const char *same = same_set(l, &l->kept);
+	size_t i, dropped = 0;
+
+	if (!l->kept.perm_count)
+		return;
+	buf_adds(&name, "observed");
+	buf_adds(&why, "exactly what was denied");
+	for (i = 0; i < l->observed.perm_count; i++) {
+		if (statement_has_perm(&l->kept, l->observed.perms[i]))
+			continue;
+		buf_adds(&name, dropped ? ", " : " without ");
+		buf_adds(&name, intern_str(l->names, l->observed.perms[i]));
+		if (!dropped++)
+			buf_adds(&why, ", less what was taken off");
+	}
+	if (same)
+		buf_addf(&why, "; the same as %s", same);
+	with_perms(l, &l->kept, &st);
+	settle_ioctls(l, &st);
+	ladder_add(l, &rung_perms, &st, buf_take(&name), buf_take(&why));
+}
+
+/* A set is offered when it holds everything kept that any set of the class holds; what no set
+ * holds (watch, execmod …) is carried along. getattr is in nearly every set: where nothing else was
+ * denied, only the smallest set and those that hold it are offered. */
+static void add_sets(struct ladder *l)
+{
+	struct statement st = { 0 }, smallest = { 0 };
+	struct buf name = { 0 };
+	size_t i, k, common = 0, loose = 0;
+	const char *list;
+	name_id perm;
+
+	for (k = 0; k < l->kept.perm_count; k++) {
+		const char *p = intern_str(l->names, l->kept.perms[k]);
+
+		if (!in_any_set(l, p))
+			loose++;
+		else if (strcmp(p, "getattr") != 0)
+			common++;
+	}
+	if (loose == l->kept.perm_count)
+		return;
+	for (i = 0; i < perm_set_count; i++) {
+		const struct perm_set *set = &perm_sets[i];
+
+		if (!set_is_for(l, set))
+			continue;
+		for (k = 0; k < l->kept.perm_count; k++) {
+			const char *p = intern_str(l->names, l->kept.perms[k]);
+
+			if (!listed(set->perms, p) && in_any_set(l, p))
+				break;
+		}
+		if (k < l->kept.perm_count)
+			continue;
+		with_perms(l, &l->kept, &st);
+		for (list = set->perms; next_perm(l, &list, &perm);)
+			if (!was_dropped(l, perm))
+				statement_add_perm(&st, perm, l->names);
+		settle_ioctls(l, &st);
+		for (k = 0; k < smallest.perm_count; k++)
+			if (!statement_has_perm(&st, smallest.perms[k]))
+				break;
+		if (k < smallest.perm_count || st.perm_count == l->kept.perm_count)
+			continue;
+		if (!common && !smallest.perm_count)
+			statement_copy(&smallest, &st);
+		buf_adds(&name, set->name);
+		for (k = 0; k < l->kept.perm_count; k++)
+			if (!listed(set->perms, intern_str(l->names, l->kept.perms[k])))
+				buf_addf(&name, " and %s", intern_str(l->names, l->kept.perms[k]));
+		for (k = 0; k < l->decision->dropped_count; k++)
+			if (listed(set->perms, intern_str(l->names, l->decision->dropped[k])))
+				buf_addf(&name, " without %s",
+					 intern_str(l->names, l->decision->dropped[k]));
+		ladder_add(l, &rung_perms, &st, buf_take(&name), why_added(l, &st, NULL));
+	}
+	statement_release(&st);
+	statement_release(&smallest);
+}
+
+static void add_all(struct ladder *l)
+{
+	struct statement st = { 0 };
+	const char *perm;
+	bool extra;
+	size_t i;
+	char *why;
+
+	with_perms(l, &l->kept, &st);
+	for (i = 0; (perm = words_perm_at(class_name(l), i, &extra)); i++) {
+		name_id id;
+
+		if (extra)
+			continue;
+		id = intern_adds(l->names, perm);
+		if (!was_dropped(l, id))
+			statement_add_perm(&st, id, l->names);
+	}
+	settle_ioctls(l, &st);
+	why = why_added(l, &st, "all that the reference policy knows for the class");
+	ladder_add(l, &rung_perms, &st, mem_strdup("all"), why);
+}
+
+static void add_steps(struct ladder *l)
+{
+	struct statement st = { 0 };
+
+	if (!l->current.perm_count)
+		return;
+	add_observed(l);
+	add_sets(l);
+	add_all(l);
+	/* Where the current one is none of these, it stands here under its own name. */
+	statement_copy(&st, &l->current);
+	ladder_add(
+		l, &rung_perms, &st,
+		mem_strdup(l->decision->chosen && l->decision->step ? l->decision->step : "chosen"),
+		why_added(l, &st, "as chosen"));
+	add_narrower(l);
+}
+
+static unsigned measure(const struct ladder *l, const struct statement *s, unsigned *opened,
+			unsigned *closed)
+{
+	size_t i;
+
+	for (i = 0; i < s->perm_count; i++)
+		*opened += !statement_has_perm(&l->observed, s->perms[i]);
+	for (i = 0; i < l->observed.perm_count; i++)
+		*closed += !statement_has_perm(s, l->observed.perms[i]);
+	return (unsigned)s->perm_count;
+}
+
+const struct rung rung_perms = {
+	.axis = "permissions",
+	.steps = add_steps,
+	.measure = measure,
+};
