@@ -200,7 +200,7 @@ static void test_sockets_and_processes(void **state)
 	       "create_stream_socket_perms | all");
 	climb(f, deny(f, "nlmsg_read", "netlink_route_socket", IOCTL_NONE));
 	expect(f, "permissions",
-	       "[observed] | r_netlink_socket_perms | rw_netlink_socket_perms | "
+	       "[observed] | rw_netlink_socket_perms | r_netlink_socket_perms | "
 	       "create_netlink_socket_perms | all");
 	climb(f, deny(f, "signull", "process", IOCTL_NONE));
 	expect(f, "permissions", "[observed] | signal_perms | all");
