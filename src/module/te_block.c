@@ -318,7 +318,8 @@ static void print_decision(const struct decision *d, const struct statement *st,
 
 	print_json("state", json_string(decision_state_name(d->state)), out);
 	if (d->by) {
-		char *by = text_cleaned(slice_of(d->by));
+		char *by = is_utf8(d->by, strlen(d->by)) ? mem_strdup(d->by)
+							 : text_cleaned(slice_of(d->by));
 
 		print_json("by", json_stringn(by, cut(by, strlen(by), TEXT_MAX_BYTES)), out);
 		free(by);

@@ -317,8 +317,9 @@ static int parse_access(struct te_lex *lx, bool allow, struct intern *names, str
 	if (!parse_head(lx, names, out) || !parse_names(lx, names, true, statement_add_perm, out) ||
 	    !parse_end(lx))
 		return 0;
+	/* Its ioctls follow at once: what stands behind a comment is not ours. */
 	ahead = *lx;
-	te_lex_code(&ahead, &t);
+	te_lex_next(&ahead, &t);
 	if (!te_token_is(&t, allow ? "allowxperm" : "dontauditxperm"))
 		return 1;
 	if (parse_head(&ahead, names, &x) && parse_ioctls(&ahead, &x) && parse_end(&ahead) &&
