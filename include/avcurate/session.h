@@ -42,6 +42,9 @@ struct session {
 	size_t *reported; /* by source: how many of its refused records are in the messages */
 	size_t reported_count, reported_cap;
 	bool reported_lost;
+	uint64_t looked_serial; /* of the ledger when session_reopen looked last */
+	uint32_t *looked;       /* by rule: its `changed` then */
+	size_t looked_count, looked_cap;
 
 	char *module_name;    /* NULL while unnamed */
 	char *module_dir;     /* where it is written; "." by default */
@@ -68,6 +71,11 @@ size_t session_note(struct session *s, const rule_id *ids, size_t n, const char 
 size_t session_choose(struct session *s, rule_id id, const struct statement *st, const char *step);
 /* Take one observed permission off, or put it back. */
 size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
+
+/* A decided rule is open again when a permission or ioctl command was seen that the decision does not
+ * know of; a message says which. session_step calls it whenever it has read all there is. Returns how
+ * many. */
+size_t session_reopen(struct session *s);
 
 /* Milliseconds since the epoch; $AVCURATE_TEST_CLOCK (milliseconds) stops it, for the tests. */
 int64_t session_clock_ms(void);

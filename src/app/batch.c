@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/batch_build.h"
+#include "avcurate/curate.h"
 #include "avcurate/mem.h"
 #include "avcurate/open.h"
 #include "avcurate/order.h"
@@ -115,6 +117,20 @@ static int list(struct session *s, const struct options *o, enum status opened)
 	return failed ? STATUS_UNREADABLE : refused ? STATUS_SOME : STATUS_OK;
 }
 
+static int build(struct session *s, const struct options *o, enum status opened)
+{
+	struct diag d = { 0 };
+	enum status status = batch_build(s, o, &d);
+
+	if (status == STATUS_USAGE)
+		return usage(&d);
+	diag_release(&d); /* in the messages too, as an error */
+	say_messages(s, o->messages);
+	return status == STATUS_OK || status == STATUS_SOME
+		       ? (opened == STATUS_UNREADABLE ? STATUS_UNREADABLE : status)
+		       : status;
+}
+
 int batch_run(const struct options *o)
 {
 	struct session s;
@@ -126,12 +142,19 @@ int batch_run(const struct options *o)
 		usage(&d);
 		goto out;
 	}
+	if (o->te && curate_open(&s, o->te, o, &d) < 0) {
+		usage(&d);
+		rc = STATUS_UNREADABLE;
+		goto out;
+	}
 	switch (o->command) {
 	case COMMAND_SCREEN:
 	case COMMAND_LIST:
 		rc = list(&s, o, opened);
 		break;
 	case COMMAND_BUILD:
+		rc = build(&s, o, opened);
+		break;
 	case COMMAND_CHECK:
 	case COMMANDS:
 		break;

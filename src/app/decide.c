@@ -37,6 +37,18 @@ static void finish(struct session *s, const char *verb, const rule_id *ids, size
 	buf_release(&words);
 }
 
+/* A decision holds what was seen when it was made; while open it follows what is seen. */
+static void hold(const struct session *s, rule_id id, struct decision *d)
+{
+	if (d->state == DECISION_OPEN && !d->step) {
+		d->chosen = false;
+		statement_release(&d->statement);
+	} else if (d->state != DECISION_OPEN && !d->chosen) {
+		rule_statement(ledger_rule(s->denials, id), s->names, &d->statement);
+		d->chosen = true;
+	}
+}
+
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state)
 {
 	static const char *const verbs[DECISION_STATES] = {
@@ -53,6 +65,7 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 		draft(s, ids[i], &d);
 		if (d.state != state) {
 			d.state = state;
+			hold(s, ids[i], &d);
 			sign(s, &d);
 			decisions_set(s->decisions, ids[i], &d);
 			changed++;
@@ -101,6 +114,7 @@ size_t session_choose(struct session *s, rule_id id, const struct statement *st,
 		statement_copy(&d.statement, st);
 	free(d.step);
 	d.step = d.chosen ? mem_strdup(step) : NULL;
+	hold(s, id, &d);
 	free(d.dropped);
 	d.dropped = NULL;
 	d.dropped_count = 0;
@@ -137,4 +151,92 @@ size_t session_drop_perm(struct session *s, rule_id id, name_id perm)
 	decision_release(&d);
 	buf_release(&verb);
 	return 1;
+}
+
+static bool ioctls_within(const struct statement *seen, const struct statement *held)
+{
+	size_t i, k;
+
+	if (!held->ioctl_count)
+		return true;
+	for (i = 0; i < seen->ioctl_count; i++) {
+		for (k = 0; k < held->ioctl_count; k++)
+			if (seen->ioctls[i].low >= held->ioctls[k].low &&
+			    seen->ioctls[i].high <= held->ioctls[k].high)
+				break;
+		if (k == held->ioctl_count)
+			return false;
+	}
+	return true;
+}
+
+/* What was seen and the decision does not know of, in words; empty when nothing. */
+static void news(const struct session *s, const struct rule *r, const struct decision *d,
+		 struct buf *out)
+{
+	struct statement seen = { 0 };
+	size_t i, k;
+
+	rule_statement(r, s->names, &seen);
+	for (i = 0; i < seen.perm_count; i++) {
+		for (k = 0; k < d->dropped_count && d->dropped[k] != seen.perms[i]; k++)
+			;
+		if (k == d->dropped_count && !statement_has_perm(&d->statement, seen.perms[i]))
+			buf_addf(out, "%s%s", out->len ? " " : "",
+				 intern_str(s->names, seen.perms[i]));
+	}
+	if (!out->len && !ioctls_within(&seen, &d->statement))
+		buf_adds(out, "an ioctl command");
+	statement_release(&seen);
+}
+
+static void reopen(struct session *s, rule_id id, const char *what)
+{
+	const struct rule *r = ledger_rule(s->denials, id);
+	struct decision d;
+
+	draft(s, id, &d);
+	message_add(&s->messages, DIAG_WARNING,
+		    "%s %s:%s was %s; it is open again, since %s is new",
+		    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
+		    intern_str(s->names, r->key.class), decision_state_name(d.state), what);
+	d.state = DECISION_OPEN;
+	d.chosen = false;
+	statement_release(&d.statement);
+	free(d.step);
+	d.step = NULL;
+	sign(s, &d);
+	decisions_load(s->decisions, id, &d);
+	decision_release(&d);
+}
+
+size_t session_reopen(struct session *s)
+{
+	size_t i, n = ledger_count(s->denials), reopened = 0;
+	struct buf what = { 0 };
+
+	if (s->looked_serial == ledger_serial(s->denials))
+		return 0;
+	s->looked_serial = ledger_serial(s->denials);
+	s->looked = mem_grow(s->looked, &s->looked_cap, n, sizeof(*s->looked));
+	for (; s->looked_count < n; s->looked_count++)
+		s->looked[s->looked_count] = 0;
+	for (i = 0; i < n; i++) {
+		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
+		uint32_t changed = ledger_rule(s->denials, (rule_id)i)->changed;
+
+		if (s->looked[i] == changed)
+			continue;
+		s->looked[i] = changed;
+		if (d->state == DECISION_OPEN || !d->chosen)
+			continue;
+		buf_clear(&what);
+		news(s, ledger_rule(s->denials, (rule_id)i), d, &what);
+		if (!what.len)
+			continue;
+		reopen(s, (rule_id)i, buf_str(&what));
+		reopened++;
+	}
+	buf_release(&what);
+	return reopened;
 }

@@ -100,7 +100,7 @@ static const struct option_row option_table[] = {
 	  .help = "text (default), json or csv" },
 	{ .name = "messages",
 	  FIELD(messages),
-	  .commands = LIST,
+	  .commands = LIST | BUILD,
 	  .help = "say on standard error what was read, refused (line and reason) and skipped" },
 	{ .name = "module",
 	  .letter = 'M',

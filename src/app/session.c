@@ -194,6 +194,7 @@ void session_release(struct session *s)
 	free(s->module_version);
 	free(s->user);
 	free(s->reported);
+	free(s->looked);
 	*s = (struct session){ 0 };
 }
 
@@ -276,6 +277,7 @@ enum reader_state session_step(struct session *s, size_t budget_bytes)
 		return state;
 	count_granted(s);
 	s->loaded_all = true;
+	session_reopen(s);
 	for (i = 0; i < reader_count(s->reader); i++)
 		report(s, i);
 	if (ledger_tuples_lost(s->denials) && !s->reported_lost) {

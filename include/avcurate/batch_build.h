@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `avcurate build`. */
+#ifndef AVCURATE_BATCH_BUILD_H
+#define AVCURATE_BATCH_BUILD_H
+
+#include "avcurate/open.h"
+
+/* Returns the exit status; `d` says why where it is STATUS_USAGE, STATUS_UNREADABLE or
+ * STATUS_FAILED. */
+enum status batch_build(struct session *s, const struct options *o, struct diag *d);
+
+#endif

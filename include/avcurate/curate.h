@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A session and its module: opening NAME.te again, naming it, writing it. Shared by the screen (m, W)
+ * and the batch commands. */
+#ifndef AVCURATE_CURATE_H
+#define AVCURATE_CURATE_H
+
+#include <stdbool.h>
+
+#include "avcurate/build.h"
+#include "avcurate/diag.h"
+#include "avcurate/options.h"
+#include "avcurate/session.h"
+
+/* Open an existing NAME.te: its decisions come back, it becomes the session's module. A module line
+ * that differs from the file's name is refused with both ways to mend it, which --rename-file and
+ * --rename-module take. 0, or -1 with `d`. */
+int curate_open(struct session *s, const char *path, const struct options *o, struct diag *d);
+
+/* Name the session's module after `arg` (pf9, pf9.te, out/pf9.pp), to be written to the directory in
+ * it or to -o. Another module's name in the store (--store-list, or this host's where it can be read)
+ * is refused; where no store is known that is said in the messages. An existing NAME.te of ours there
+ * is opened; one that is not ours is refused. 0, or -1 with `d`. */
+int curate_name(struct session *s, const char *arg, const struct options *o, struct diag *d);
+
+/* Write NAME.te and NAME.pp; what came of it goes to the messages too, each compiler error with the
+ * rule it belongs to (result->issues). 0, or -1 with `d`: nothing was written. Release `result`. */
+int curate_write(struct session *s, const struct options *o, struct build_result *result,
+		 struct diag *d);
+
+/* --target-format as a number, 0 where it was not given. 0, or -1 with `d`. */
+int curate_format(const struct options *o, unsigned *format, struct diag *d);
+
+#endif

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/batch_build.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/curate.h"
+#include "avcurate/mem.h"
+#include "avcurate/query.h"
+
+/* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
+ * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
+static int matching(const struct session *s, const char *expr, rule_id **ids, size_t *n,
+		    struct diag *d)
+{
+	bool all = strcmp(expr, "all") == 0, none = strcmp(expr, "none") == 0;
+	struct query *q = query_parse(all || none ? "" : expr, s->now_ms, d, NULL);
+	size_t i;
+
+	if (!q)
+		return -1;
+	*ids = mem_alloc(ledger_count(s->denials) * sizeof(**ids));
+	for (i = 0, *n = 0; i < ledger_count(s->denials) && !none; i++) {
+		struct row row;
+
+		session_row(s, (rule_id)i, &row);
+		if (all ? row.rule->suspect == 0 && row.rule->count > 0 : query_match(q, &row))
+			(*ids)[(*n)++] = (rule_id)i;
+	}
+	query_free(q);
+	return 0;
+}
+
+/* `all` is for what is still open: decisions of the .te stand unless they are named. */
+static size_t only_open(const struct session *s, rule_id *ids, size_t n)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		if (decisions_get(s->decisions, ids[i])->state == DECISION_OPEN)
+			ids[kept++] = ids[i];
+	return kept;
+}
+
+static int decide(struct session *s, const struct options *o, const char *expr,
+		  enum decision_state state, struct diag *d)
+{
+	rule_id *ids = NULL;
+	size_t n = 0;
+
+	if (!expr)
+		return 0;
+	if (matching(s, expr, &ids, &n, d) < 0)
+		return -1;
+	if (strcmp(expr, "all") == 0)
+		n = only_open(s, ids, n);
+	if (n == 0 && strcmp(expr, "none") != 0 && strcmp(expr, "all") != 0)
+		message_add(&s->messages, DIAG_WARNING, "no rule matches %s", expr);
+	session_decide(s, ids, n, state);
+	if (o->note)
+		session_note(s, ids, n, o->note);
+	free(ids);
+	return 0;
+}
+
+static size_t count_open(const struct session *s, size_t *suspect)
+{
+	size_t i, open = 0;
+
+	*suspect = 0;
+	for (i = 0; i < ledger_count(s->denials); i++) {
+		if (decisions_get(s->decisions, (rule_id)i)->state != DECISION_OPEN)
+			continue;
+		open++;
+		*suspect += ledger_rule(s->denials, (rule_id)i)->suspect > 0;
+	}
+	return open;
+}
+
+static void say_result(const struct session *s, const struct build_result *r, size_t open,
+		       size_t suspect)
+{
+	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, %zu open", s->module_name,
+	       r->version, decisions_count(s->decisions, DECISION_ACCEPTED),
+	       decisions_count(s->decisions, DECISION_DONTAUDIT),
+	       decisions_count(s->decisions, DECISION_REJECTED), open);
+	if (suspect)
+		printf(" (%zu suspect: accept them by name)", suspect);
+	printf("\n  %s\n", r->te_path);
+	if (r->pp_path)
+		printf("  %s\n", r->pp_path);
+	if (r->remark)
+		printf("%s\n", r->remark);
+}
+
+enum status batch_build(struct session *s, const struct options *o, struct diag *d)
+{
+	struct build_result result = { 0 };
+	enum status status = STATUS_FAILED;
+	size_t open, suspect;
+
+	if (!o->module && !o->te) {
+		diag_set(d, "build needs the module's name: -M NAME");
+		return STATUS_USAGE;
+	}
+	if (o->module && curate_name(s, o->module, o, d) < 0)
+		return STATUS_USAGE;
+	session_read_all(s);
+	/* A rule that more than one expression means is rejected rather than accepted: the order is
+	 * from the widest to what opens nothing. */
+	if (decide(s, o, o->accept, DECISION_ACCEPTED, d) < 0 ||
+	    decide(s, o, o->dontaudit, DECISION_DONTAUDIT, d) < 0 ||
+	    decide(s, o, o->reject, DECISION_REJECTED, d) < 0)
+		return STATUS_USAGE;
+	if (curate_write(s, o, &result, d) == 0) {
+		open = count_open(s, &suspect);
+		say_result(s, &result, open, suspect);
+		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
+	}
+	build_result_release(&result);
+	return status;
+}

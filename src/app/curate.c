@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/curate.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/name.h"
+#include "avcurate/te_identity.h"
+#include "avcurate/text.h"
+
+#define STORE_DIR "/var/lib/selinux"
+
+static void replace(char **place, char *value)
+{
+	free(*place);
+	*place = value;
+}
+
+int curate_open(struct session *s, const char *path, const struct options *o, struct diag *d)
+{
+	struct te_file te = { 0 };
+	char *renamed = NULL;
+	size_t decided = 0, i;
+	int rc = -1;
+
+	if (o->rename_file && te_identity_rename_file(path, &renamed, d) < 0)
+		goto out;
+	if (o->rename_module && te_identity_rename_module(path, d) < 0)
+		goto out;
+	if (renamed)
+		path = renamed;
+	if (te_read(path, s->names, &te, d) < 0 || te_identity_check(&te, d) < 0)
+		goto out;
+	if (!te.ours) {
+		diag_set(
+			d,
+			"%s was not written by avcurate (its first line is not \"#@ avcurate 1\"): it "
+			"is left as it is; give another name with -M",
+			path);
+		goto out;
+	}
+	te_load(&te, s->denials, s->decisions);
+	replace(&s->module_name, mem_strdup(te.name));
+	replace(&s->module_version, mem_strdup(te.version));
+	replace(&s->module_dir, fileio_dir(path));
+	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
+		decided += decisions_count(s->decisions, (enum decision_state)i);
+	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decisions", path,
+		    te.name, te.version, decided);
+	rc = 0;
+out:
+	te_file_release(&te);
+	free(renamed);
+	return rc;
+}
+
+static int check_store(struct session *s, const char *name, bool resumed, const struct options *o,
+		       struct diag *d)
+{
+	struct name_store store = { 0 };
+	struct diag unknown = { 0 };
+	int rc = 0;
+
+	if (o->store_list) {
+		rc = name_store_read(&store, o->store_list, d);
+		if (rc == 0)
+			rc = name_store_check(&store, name, resumed, d);
+	} else if (name_store_probe(&store, STORE_DIR, &unknown) == 0) {
+		rc = name_store_check(&store, name, resumed, d);
+	} else {
+		message_add(
+			&s->messages, DIAG_INFO,
+			"whether another module is called %s was not checked: no module store can "
+			"be read here (--store-list FILE, with the output of semodule -lfull of the "
+			"target)",
+			name);
+	}
+	diag_release(&unknown);
+	name_store_release(&store);
+	return rc;
+}
+
+int curate_name(struct session *s, const char *arg, const struct options *o, struct diag *d)
+{
+	char *name = NULL, *dir = NULL, *path = NULL, *file = NULL;
+	int rc = -1;
+
+	if (name_from_arg(arg, &name, &dir, d) < 0)
+		goto out;
+	if (o->output)
+		replace(&dir, mem_strdup(o->output));
+	file = mem_alloc(strlen(name) + 4);
+	memcpy(file, name, strlen(name));
+	memcpy(file + strlen(name), ".te", 4);
+	path = fileio_join(dir, file);
+	if (check_store(s, name, fileio_exists(path), o, d) < 0)
+		goto out;
+	if (fileio_exists(path) && (!s->module_name || strcmp(s->module_name, name) != 0 ||
+				    strcmp(s->module_dir, dir) != 0)) {
+		rc = curate_open(s, path, o, d);
+		goto out;
+	}
+	replace(&s->module_name, mem_strdup(name));
+	replace(&s->module_dir, mem_strdup(dir));
+	rc = 0;
+out:
+	free(name);
+	free(dir);
+	free(path);
+	free(file);
+	return rc;
+}
+
+int curate_format(const struct options *o, unsigned *format, struct diag *d)
+{
+	char *end;
+	unsigned long n;
+
+	*format = 0;
+	if (!o->target_format)
+		return 0;
+	n = strtoul(o->target_format, &end, 10);
+	if (*end || end == o->target_format || n == 0 || n > 99)
+		return diag_set(d,
+				"--target-format %s is no module format; it is a number such as 19",
+				o->target_format);
+	*format = (unsigned)n;
+	return 0;
+}
+
+static void say_issues(struct session *s, const struct build_result *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->issue_count; i++) {
+		const struct rule *rule = ledger_rule(s->denials, r->issues[i].rule);
+
+		if (rule)
+			message_add(&s->messages, DIAG_ERROR, "%s %s:%s: %s",
+				    intern_str(s->names, rule->key.source),
+				    intern_str(s->names, rule->key.target),
+				    intern_str(s->names, rule->key.class), r->issues[i].text);
+		else
+			message_add(&s->messages, DIAG_ERROR, "%s", r->issues[i].text);
+	}
+}
+
+int curate_write(struct session *s, const struct options *o, struct build_result *r, struct diag *d)
+{
+	struct te_content content = {
+		.names = s->names,
+		.denials = s->denials,
+		.decisions = s->decisions,
+		.name = s->module_name,
+		.version = s->module_version,
+	};
+	struct build_options bo = { .dir = s->module_dir };
+	int rc;
+
+	*r = (struct build_result){ 0 };
+	if (!s->module_name)
+		return diag_set(d,
+				"the module has no name yet; -M NAME (m on the screen) gives one");
+	if (curate_format(o, &bo.target_format, d) < 0)
+		return -1;
+	rc = build_module(&content, &bo, r, d);
+	say_issues(s, r);
+	if (rc < 0) {
+		message_add(&s->messages, DIAG_ERROR, "%s was not written: %s", s->module_name,
+			    diag_text(d));
+		return -1;
+	}
+	replace(&s->module_version, mem_strdup(r->version));
+	decisions_saved(s->decisions);
+	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statements",
+		    r->te_path, r->pp_path ? " and " : "", r->pp_path ? r->pp_path : "",
+		    s->module_name, r->version, r->statements);
+	if (r->remark)
+		message_add(&s->messages, DIAG_WARNING, "%s", r->remark);
+	return 0;
+}
