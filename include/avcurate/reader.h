@@ -85,9 +85,10 @@ const struct reader_source *reader_source(const struct reader *r, size_t i);
  * kept). */
 int reader_text(struct reader *r, unsigned source, uint64_t offset, size_t bytes, struct buf *out,
 		struct diag *d);
-/* Append the whole audit event around a record, one record a line, interpreted by libauparse (SYSCALL,
- * PATH, CWD, PROCTITLE …, cleaned); the raw text where libauparse refuses it (*interpreted says
- * which). 0 or -1 with `d`. */
+/* Append the whole audit event around a record, cleaned, one record a line, the given one first: as
+ * libauparse reads it ("SYSCALL arch=x86_64 syscall=openat success=no exit=EACCES(Permission denied) …"),
+ * or as it stands where libauparse refuses it; *interpreted is false where that holds for all.
+ * 0 or -1 with `d`. */
 int reader_event(struct reader *r, unsigned source, uint64_t offset, size_t bytes, struct buf *out,
 		 bool *interpreted, struct diag *d);
 

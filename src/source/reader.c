@@ -572,10 +572,3 @@ int reader_text(struct reader *r, unsigned source, uint64_t offset, size_t bytes
 	limit_open(r);
 	return rc;
 }
-
-int reader_event(struct reader *r, unsigned source, uint64_t offset, size_t bytes, struct buf *out,
-		 bool *interpreted, struct diag *d)
-{
-	*interpreted = false;
-	return reader_text(r, source, offset, bytes, out, d);
-}

@@ -73,31 +73,48 @@ static enum source_got file_read(struct source *s, char *bytes, size_t cap, size
 	return SOURCE_BYTES;
 }
 
-static int file_text(struct source *s, uint64_t offset, size_t n, struct buf *out, struct diag *d)
+/* What stands in one of its files, at most to where the next one begins. */
+static int text_of(struct source *s, size_t i, uint64_t offset, size_t n, struct buf *out,
+		   struct diag *d)
 {
-	size_t i = s->file_count, room;
-	struct source_file *f;
+	struct source_file *f = &s->files[i];
 	ssize_t got;
 	int fd;
 
-	while (i > 1 && s->files[i - 1].base > offset)
-		i--;
-	f = &s->files[i - 1];
 	if (f->gone)
 		return diag_set(d, "%s was truncated since: the record's text is no longer there",
 				s->pub.path);
 	fd = source_file_fd(s, f, d);
 	if (fd < 0)
 		return -1;
-	if (i < s->file_count && n > s->files[i].base - offset)
-		n = (size_t)(s->files[i].base - offset);
-	room = out->len;
-	out->data = mem_grow(out->data, &out->cap, room + n + 1, 1);
-	got = read_at(fd, out->data + room, n, offset - f->base + f->start);
-	out->data[room + (got > 0 ? (size_t)got : 0)] = '\0';
+	if (i + 1 < s->file_count && n > s->files[i + 1].base - offset)
+		n = (size_t)(s->files[i + 1].base - offset);
+	out->data = mem_grow(out->data, &out->cap, out->len + n + 1, 1);
+	got = read_at(fd, out->data + out->len, n, offset - f->base + f->start);
+	if (got > 0)
+		out->len += (size_t)got;
+	out->data[out->len] = '\0';
 	if (got < 0)
 		return diag_set(d, "cannot read %s again: %s", s->pub.path, strerror(errno));
-	out->len = room + (size_t)got;
+	return 0;
+}
+
+static int file_text(struct source *s, uint64_t offset, size_t n, struct buf *out, struct diag *d)
+{
+	size_t i = s->file_count - 1, before;
+
+	while (i > 0 && s->files[i].base > offset)
+		i--;
+	for (; i < s->file_count && n; i++) {
+		before = out->len;
+		if (text_of(s, i, offset, n, out, d) < 0)
+			return -1;
+		n -= out->len - before;
+		offset += out->len - before;
+		/* Short only at the end of all; there may be more in the last file than was read. */
+		if (i + 1 < s->file_count && offset != s->files[i + 1].base)
+			break;
+	}
 	return 0;
 }
 
