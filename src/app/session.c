@@ -71,7 +71,7 @@ static void add_event(struct session *s, unsigned source, const struct record *r
 		.time_ms = r->time_ms,
 		.serial = r->serial,
 		.offset = r->offset,
-		.length = r->raw.n > UINT32_MAX ? UINT32_MAX : (uint32_t)r->raw.n,
+		.length = r->bytes > UINT32_MAX ? UINT32_MAX : (uint32_t)r->bytes,
 		.line = r->line,
 		.rule = rule,
 		.tuple = tuple,

@@ -31,6 +31,9 @@ void scan_free(struct scan *s)
 	buf_release(&s->held.raw);
 	buf_release(&s->held.node);
 	buf_release(&s->later_bytes);
+	buf_release(&s->entry_host);
+	buf_release(&s->path);
+	buf_release(&s->path_stamp);
 	buf_release(&s->decoded);
 	free(s->later);
 	free(s);
@@ -88,7 +91,9 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 	r->offset = piece->offset;
 	r->bytes = piece->bytes;
 	r->line = piece->line;
-	r->suspect |= piece->behind && h->interpreted;
+	if (s->path.len && !r->path.n)
+		r->path = scan_join_path_of(s, piece);
+	r->suspect |= (piece->behind && h->interpreted) || h->foreign;
 	if (s->sink.record(s->sink.ctx, r, &why)) {
 		s->counts.records++;
 		s->counts.joined += piece->joined;

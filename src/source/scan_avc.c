@@ -51,12 +51,14 @@ struct scan_parsed scan_avc_open(const char *p, const char *end, struct record *
 
 struct slice scan_avc_trim(struct slice v)
 {
-	const char *shown = scan_find(v.p, v.p + v.n, "\xe2\x90\x9d"); /* 0x1d, made visible */
+	const char *shown = v.n ? memchr(v.p, '\xe2', v.n) : NULL;
 
-	if (shown)
+	if (shown && scan_starts(shown, v.p + v.n, "\xe2\x90\x9d")) /* 0x1d, made visible */
 		v.n = (size_t)(shown - v.p);
 	for (;;) {
-		if (v.n && v.p[0] != '(' && strchr("'\",);].", v.p[v.n - 1]) && v.p[v.n - 1])
+		if (!v.n || scan_is_word(v.p[v.n - 1]))
+			return v;
+		if (v.p[0] != '(' && v.p[v.n - 1] && strchr("'\",);].", v.p[v.n - 1]))
 			v.n--;
 		else if (v.n >= 2 && v.p[v.n - 2] == '\\') /* \n, \" of JSON that was not decoded */
 			v.n -= 2;
@@ -237,9 +239,12 @@ static const char *what_is_missing(const struct triple *t)
 	return "it ends before a class (tclass=)";
 }
 
-/* Where the bytes that end a word or a key are. */
+/* What ends a word, what ends a key, and the marks of lists and quotes that may stand before one. */
+enum { BLANK = 1, EQUALS = 2, OPENING = 4 };
 static const unsigned char stops[256] = {
-	[' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1, [0x1d] = 1, ['='] = 2,
+	[' '] = BLANK,   ['\t'] = BLANK,  ['\r'] = BLANK,   ['\n'] = BLANK,
+	[0x1d] = BLANK,  ['='] = EQUALS,  ['\''] = OPENING, ['"'] = OPENING,
+	['('] = OPENING, ['['] = OPENING, [','] = OPENING,
 };
 
 struct walk {
@@ -282,11 +287,11 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 	if (out.what != PARSED_RECORD)
 		return out;
 	while (p < end) {
-		if (stops[(unsigned char)*p] == 1 || strchr("'\"([,", *p)) {
+		if (stops[(unsigned char)*p] & (BLANK | OPENING)) {
 			p++;
 			continue;
 		}
-		for (word = p; p < end && !stops[(unsigned char)*p];)
+		for (word = p; p < end && !(stops[(unsigned char)*p] & (BLANK | EQUALS));)
 			p++;
 		key_end = p;
 		if (p == end || *p != '=') { /* a word that is no field */
@@ -309,7 +314,7 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 				v = (struct slice){ v.p + 1, v.n - 2 };
 			w.open = NULL;
 		} else {
-			for (v.p = p; p < end && stops[(unsigned char)*p] != 1;)
+			for (v.p = p; p < end && stops[(unsigned char)*p] != BLANK;)
 				p++;
 			v.n = (size_t)(p - v.p);
 			w.open = NULL;

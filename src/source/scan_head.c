@@ -282,6 +282,21 @@ static bool is_host(struct slice w)
 	return letter && w.n <= 255;
 }
 
+/* Programs that pass records on. Any other may write what it was told to: sudo a command line. */
+static bool is_teller(struct slice tag)
+{
+	static const char *const tellers[] = { "kernel",  "audit",   "dbus",
+					       "systemd", "SELinux", "setroubleshoot",
+					       "Xorg",    "gdm",     "nscd",
+					       "logd" };
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(tellers); i++)
+		if (scan_starts(tag.p, tag.p + tag.n, tellers[i]))
+			return true;
+	return false;
+}
+
 /* syslog, journal: "… HH:MM:SS HOST TAG[pid]: ", also with a fraction and a zone. */
 static void syslog_host(const char *p, const char *end, struct scan_head *h)
 {
@@ -304,8 +319,10 @@ static void syslog_host(const char *p, const char *end, struct scan_head *h)
 		for (tag.p = q; q < end && !scan_is_blank(*q);)
 			q++;
 		tag.n = (size_t)(q - tag.p);
-		if (is_host(host) && tag.n > 1 && tag.p[tag.n - 1] == ':' && scan_is_word(*tag.p))
-			h->node = host;
+		if (!is_host(host) || tag.n < 2 || tag.p[tag.n - 1] != ':' || !scan_is_word(*tag.p))
+			return;
+		h->node = host;
+		h->foreign = !is_teller(tag);
 		return;
 	}
 }

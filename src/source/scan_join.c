@@ -93,6 +93,7 @@ void scan_join_hold(struct scan *s, const struct scan_piece *piece, bool complet
 {
 	struct scan_held *h = &s->held;
 
+	scan_join_finish(s);
 	h->piece = *piece;
 	buf_clear(&h->node);
 	buf_add(&h->node, piece->head.node.p, piece->head.node.n);
@@ -130,7 +131,7 @@ void scan_join_finish(struct scan *s)
 		rest = piece;
 		rest.joined = false;
 		rest.head = (struct scan_head){ .time_ms = TIME_NONE };
-		scan_line_search(s, &rest, next, piece.p + piece.n);
+		scan_search(s, &rest, next, piece.p + piece.n);
 	}
 }
 
@@ -156,7 +157,7 @@ static void look_again(struct scan *s)
 
 	piece.p = buf_str(&h->text);
 	piece.n = h->text.len;
-	body = scan_line_body(piece.p, piece.p + piece.n, piece.kind);
+	body = scan_search_body(piece.p, piece.p + piece.n, piece.kind);
 	if (!body)
 		return;
 	h->piece.body = piece.body = (size_t)(body - piece.p);
@@ -167,11 +168,62 @@ static void look_again(struct scan *s)
 		h->complete = got.what != PARSED_SHORT;
 }
 
+/* "audit(…)" of a text. */
+static struct slice stamp_of(const char *p, const char *end)
+{
+	struct slice stamp = { scan_find(p, end, "audit("), 0 };
+	const char *close = stamp.p ? memchr(stamp.p, ')', (size_t)(end - stamp.p)) : NULL;
+
+	if (!close)
+		return (struct slice){ 0 };
+	stamp.n = (size_t)(close - stamp.p);
+	return stamp;
+}
+
+void scan_join_path(struct scan *s, const char *p, const char *end)
+{
+	struct slice stamp = stamp_of(p, end);
+	const char *path = scan_find(p, end, " path=");
+
+	buf_clear(&s->path);
+	buf_clear(&s->path_stamp);
+	if (!stamp.n || !path)
+		return;
+	path += strlen(" path=");
+	buf_add(&s->path, path, (size_t)(end - path));
+	buf_add(&s->path_stamp, stamp.p, stamp.n);
+}
+
+struct slice scan_join_path_of(const struct scan *s, const struct scan_piece *piece)
+{
+	struct slice stamp = { 0 };
+
+	if (s->path.len)
+		stamp = stamp_of(piece->p, piece->p + piece->body);
+	if (!stamp.n || !slice_eq(stamp, (struct slice){ s->path_stamp.data, s->path_stamp.len }))
+		return (struct slice){ 0 };
+	return (struct slice){ s->path.data, s->path.len };
+}
+
+/* Between a complete record that is held and the AVC_PATH of its event. */
+static bool is_companion(const struct scan_held *h, const char *p, const char *end)
+{
+	const char *type = scan_find(p, end, "type=");
+
+	return h->complete && type &&
+	       (scan_starts(type, end, "type=SYSCALL ") ||
+		scan_starts(type, end, "type=AVC_PATH ")) &&
+	       slice_eq(stamp_of(type, end), stamp_of(h->text.data, h->text.data + h->text.len));
+}
+
 bool scan_join_line(struct scan *s, const struct scan_line *l)
 {
 	struct scan_held *h = &s->held;
 	const char *p = l->p, *end = p + l->n;
 	bool blank = false;
+
+	if (is_companion(h, p, end))
+		return false;
 
 	/* Marks of quoting and comments are no part of it. */
 	while (p < end && (scan_is_blank(*p) || *p == '>' || *p == '#' || *p == '|'))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A line of JSON: journalctl -o json, or a container's or collector's log with the record in one of
- * its strings. The journal says time, serial and host in fields of its own. */
+/* The journal's forms that say time, serial and host in fields of their own: -o json, one entry a
+ * line, and -o export, one field a line. Also any other JSON with a record in one of its strings, as
+ * containers and collectors write it. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -45,7 +46,7 @@ static void take_text(struct scan *s, const struct scan_piece *as, const char *p
 		return;
 	piece.p = p;
 	piece.n = n;
-	scan_line_search(s, &piece, p, p + n);
+	scan_search(s, &piece, p, p + n);
 }
 
 /* Every string of the line that is long enough to be a record. */
@@ -109,19 +110,70 @@ bool scan_json_line(struct scan *s, const struct scan_line *l)
 	struct scan_piece as = scan_line_piece(l);
 	json_error_t error;
 	json_t *object;
+	bool any = false;
 
 	if (p == end || *p != '{' ||
 	    (!scan_find(p, end, "avc:") && !scan_find(p, end, "_AUDIT_TYPE") &&
 	     !scan_find(p, end, "SELINUX_ERR")))
 		return false;
-	object = json_loadb(p, (size_t)(end - p), JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &error);
-	if (!object)
-		return false; /* cut, or none: as text */
 	as.fixed = true;
-	if (json_object_get(object, "MESSAGE"))
-		take_journal(s, &as, object);
-	else
-		take_strings(s, &as, object, 0);
-	json_decref(object);
+	while (p < end && *p == '{') {
+		object = json_loadb(p, (size_t)(end - p), JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK,
+				    &error);
+		if (!object)
+			break; /* cut, or none: as text */
+		as.head = (struct scan_head){ .time_ms = TIME_NONE };
+		if (json_object_get(object, "MESSAGE"))
+			take_journal(s, &as, object);
+		else
+			take_strings(s, &as, object, 0);
+		json_decref(object);
+		any = true;
+		for (p += error.position; p < end && (scan_is_blank(*p) || *p == ',');)
+			p++;
+	}
+	if (any && p < end)
+		take_text(s, &as, p, (size_t)(end - p));
+	return any;
+}
+
+static uint64_t digits(const char *p, const char *end)
+{
+	uint64_t v = 0;
+
+	for (; p < end && scan_is_digit(*p) && v < UINT64_MAX / 16; p++)
+		v = v * 10 + (uint64_t)(*p - '0');
+	return v;
+}
+
+bool scan_export_field(struct scan *s, const char *p, const char *end)
+{
+	static const char source[] = "_SOURCE_REALTIME_TIMESTAMP=",
+			  entry[] = "__REALTIME_TIMESTAMP=", id[] = "_AUDIT_ID=",
+			  host[] = "_HOSTNAME=";
+
+	if (scan_starts(p, end, source)) {
+		s->entry.time_ms = (int64_t)(digits(p + strlen(source), end) / 1000);
+		s->entry.stamped = true;
+	} else if (scan_starts(p, end, entry)) { /* the first of an entry, but for its cursor */
+		scan_export_end(s);
+		s->entry.time_ms = (int64_t)(digits(p + strlen(entry), end) / 1000);
+		s->entry.stamped = true;
+	} else if (scan_starts(p, end, id)) {
+		s->entry.serial = digits(p + strlen(id), end);
+	} else if (scan_starts(p, end, host)) {
+		buf_clear(&s->entry_host);
+		buf_add(&s->entry_host, p + strlen(host), (size_t)(end - p) - strlen(host));
+	} else {
+		return false;
+	}
+	s->has_entry = true;
 	return true;
+}
+
+void scan_export_end(struct scan *s)
+{
+	s->entry = (struct scan_head){ .time_ms = TIME_NONE };
+	buf_clear(&s->entry_host);
+	s->has_entry = false;
 }

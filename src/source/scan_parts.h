@@ -2,7 +2,8 @@
 /* What the parts of the scanner share; nobody else includes it. The way of a byte:
  *   scan.c        pieces in, lines out; the counts; what goes to the sink
  *   scan_utf16.c  the same for a source in UTF-16
- *   scan_line.c   what a line holds: records, by its head or by a search
+ *   scan_line.c   what a line holds, by its head
+ *   scan_search.c the same by a search, for any other form
  *   scan_join.c   a record that goes on in the next lines
  *   scan_head.c   time stamp, serial, host; dates whose order has to be found out
  *   scan_avc.c scan_user.c scan_err.c   the record's own fields, by who wrote it
@@ -30,6 +31,7 @@ struct scan_head {
 	struct slice node;
 	bool stamped;     /* there was an audit(…) */
 	bool interpreted; /* its time is a date: ausearch -i, so nothing is quoted */
+	bool foreign;     /* passed on by a program that writes down what others say */
 	bool ambiguous;   /* of that date it is not known which number is the month */
 };
 
@@ -109,6 +111,11 @@ struct scan {
 	struct buf later_bytes; /* records that wait until the order is known */
 	struct scan_later *later;
 	size_t later_count, later_cap;
+	struct scan_head entry; /* of journalctl -o export: what its fields said up to here */
+	struct buf entry_host;
+	bool has_entry;
+	struct buf path; /* AVC_PATH's, and of which event */
+	struct buf path_stamp;
 	struct buf decoded; /* a context out of hex, permissions without commas */
 };
 
@@ -127,13 +134,17 @@ void scan_mark(struct scan *s, const struct scan_piece *piece);
 void scan_line_take(struct scan *s, const struct scan_line *l);
 /* Whether the text may hold anything that is looked for: a quick test, wrong only on one side. */
 bool scan_line_may(const char *p, size_t n);
-/* Search a text of any form for records and marks. `as` says what they have in common. */
-void scan_line_search(struct scan *s, const struct scan_piece *as, const char *from,
-		      const char *end);
-/* Behind "avc:" or at SELINUX_ERR's own words, when the text holds such a thing; else NULL. */
-const char *scan_line_body(const char *p, const char *end, enum piece_kind kind);
 /* A piece that is the whole line, of no kind yet. */
 struct scan_piece scan_line_piece(const struct scan_line *l);
+
+/* scan_search.c */
+enum scan_type { TYPE_NONE, TYPE_AVC, TYPE_USER_AVC, TYPE_ERR, TYPE_MARK, TYPE_OTHER };
+/* The record type at `p`: a name, a number, or UNKNOWN[number]; *mark (may be NULL) for TYPE_MARK. */
+enum scan_type scan_type_at(const char *p, const char *end, enum mark_kind *mark);
+/* Search a text of any form for records and marks. `as` says what they have in common. */
+void scan_search(struct scan *s, const struct scan_piece *as, const char *from, const char *end);
+/* Behind "avc:" or at SELINUX_ERR's own words, when the text holds such a thing; else NULL. */
+const char *scan_search_body(const char *p, const char *end, enum piece_kind kind);
 
 /* scan_join.c */
 void scan_join_hold(struct scan *s, const struct scan_piece *piece, bool complete);
@@ -141,6 +152,10 @@ void scan_join_hold(struct scan *s, const struct scan_piece *piece, bool complet
 bool scan_join_line(struct scan *s, const struct scan_line *l);
 /* Nothing more will come for it. */
 void scan_join_finish(struct scan *s);
+/* AVC_PATH (Linux 2.6.12 to 2.6.20): the path of an AVC of the same event, before or behind it. */
+void scan_join_path(struct scan *s, const char *p, const char *end);
+/* What it said of the piece's event, or nothing. */
+struct slice scan_join_path_of(const struct scan *s, const struct scan_piece *piece);
 
 /* scan_head.c */
 /* The raw form only, by far the most frequent: "SECONDS.MILLIS:SERIAL): " at `p`. Returns what is
@@ -171,6 +186,10 @@ struct scan_parsed scan_err_parse(struct scan *s, const char *p, const char *end
 
 /* scan_json.c: true when the line was JSON (and has been worked). */
 bool scan_json_line(struct scan *s, const struct scan_line *l);
+/* A field of journalctl -o export, one a line, an entry ended by an empty line: kept when it says
+ * time, serial or host. */
+bool scan_export_field(struct scan *s, const char *p, const char *end);
+void scan_export_end(struct scan *s);
 
 /* scan_utf16.c. Without bytes: the end. */
 void scan_utf16_feed(struct scan *s, const char *bytes, size_t n);
