@@ -34,6 +34,7 @@ struct events;
 
 struct events *events_new(void);
 void events_free(struct events *es);
+void events_clear(struct events *es);
 void events_add(struct events *es, const struct event *e);
 /* Those in the ring, oldest first. */
 size_t events_count(const struct events *es);

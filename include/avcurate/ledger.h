@@ -25,6 +25,9 @@ void ledger_free(struct ledger *l);
  * them in a ledger of their own. */
 rule_id ledger_add(struct ledger *l, const struct record *r, uint32_t *tuple, const char **why);
 
+/* Forget what was counted; the rules stay, with their ids, and have no denial. */
+void ledger_clear(struct ledger *l);
+
 size_t ledger_count(const struct ledger *l);
 const struct rule *ledger_rule(const struct ledger *l, rule_id id);
 /* RULE_NONE when there is none. */

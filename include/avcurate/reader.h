@@ -64,6 +64,9 @@ int reader_add_kernel(struct reader *r, struct diag *d);
 void reader_follow(struct reader *r, bool follow);
 void reader_pause(struct reader *r, bool pause);
 
+/* The sink let go of all it was given (-l): it counts as skipped. From within the sink, too. */
+void reader_forget(struct reader *r);
+
 /* Read at most about `budget_bytes`. */
 enum reader_state reader_step(struct reader *r, size_t budget_bytes);
 /* Give up what has not been read. A log that is followed goes on from its end. */

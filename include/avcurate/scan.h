@@ -48,6 +48,10 @@ void scan_feed(struct scan *s, const char *bytes, size_t n);
 void scan_flush(struct scan *s);
 /* The end: what is held back is given out or refused. */
 void scan_finish(struct scan *s);
+/* Count what was taken so far as skipped: for a sink that let go of it (-l). */
+void scan_forget(struct scan_counts *counts);
+/* The same of a scanner's own counts; also from within its sink. */
+void scan_forget_all(struct scan *s);
 const struct scan_counts *scan_counts(const struct scan *s);
 
 #endif

@@ -61,6 +61,8 @@ enum reader_state session_step(struct session *s, size_t budget_bytes);
 /* Read all there is (batch). */
 void session_read_all(struct session *s);
 
+/* Whether the rule belongs in a list: it has a denial (-l may have taken them), or a decision. */
+bool session_lists(const struct session *s, rule_id id);
 void session_row(const struct session *s, rule_id id, struct row *row);
 
 /* Decisions (src/app/decide.c): each call is one step of undo for all `n` rules; who and when are added. NULL or empty

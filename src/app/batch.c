@@ -70,7 +70,7 @@ static int select_rules(struct session *s, const struct options *o, rule_id **id
 	*ids = mem_alloc(ledger_count(s->denials) * sizeof(**ids));
 	for (i = 0, *n = 0; i < ledger_count(s->denials); i++) {
 		session_row(s, (rule_id)i, &row);
-		if (query_match(q, &row))
+		if (session_lists(s, (rule_id)i) && query_match(q, &row))
 			(*ids)[(*n)++] = (rule_id)i;
 	}
 	query_free(q);

@@ -27,7 +27,9 @@ static int matching(const struct session *s, const char *expr, rule_id **ids, si
 		struct row row;
 
 		session_row(s, (rule_id)i, &row);
-		if (all ? row.rule->suspect == 0 && row.rule->count > 0 : query_match(q, &row))
+		if (!session_lists(s, (rule_id)i))
+			continue;
+		if (all ? row.rule->suspect == 0 : query_match(q, &row))
 			(*ids)[(*n)++] = (rule_id)i;
 	}
 	query_free(q);
@@ -72,7 +74,8 @@ static size_t count_open(const struct session *s, size_t *suspect)
 
 	*suspect = 0;
 	for (i = 0; i < ledger_count(s->denials); i++) {
-		if (decisions_get(s->decisions, (rule_id)i)->state != DECISION_OPEN)
+		if (decisions_get(s->decisions, (rule_id)i)->state != DECISION_OPEN ||
+		    !session_lists(s, (rule_id)i))
 			continue;
 		open++;
 		*suspect += ledger_rule(s->denials, (rule_id)i)->suspect > 0;

@@ -104,14 +104,11 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 /* -l: what was denied before this load may be allowed since; start over. */
 static void forget(struct session *s)
 {
-	ledger_free(s->denials);
-	ledger_free(s->granted);
-	s->denials = ledger_new(s->names, 0);
-	s->granted = ledger_new(s->names, 0);
-	if (s->events) {
-		events_free(s->events);
-		s->events = events_new();
-	}
+	ledger_clear(s->denials);
+	ledger_clear(s->granted);
+	reader_forget(s->reader);
+	if (s->events)
+		events_clear(s->events);
 }
 
 static void take_mark(void *ctx, unsigned source, const struct mark *m)
@@ -297,6 +294,12 @@ void session_read_all(struct session *s)
 	do
 		state = session_step(s, (size_t)8 << 20);
 	while (state == READER_MORE || (state == READER_WAITING && reader_wait(s->reader)));
+}
+
+bool session_lists(const struct session *s, rule_id id)
+{
+	return ledger_rule(s->denials, id)->count > 0 ||
+	       decisions_get(s->decisions, id)->state != DECISION_OPEN;
 }
 
 void session_row(const struct session *s, rule_id id, struct row *row)

@@ -41,6 +41,13 @@ void events_free(struct events *es)
 	free(es);
 }
 
+void events_clear(struct events *es)
+{
+	free(es->ring);
+	free(es->rules);
+	*es = (struct events){ 0 };
+}
+
 static struct samples *samples_of(struct events *es, rule_id rule)
 {
 	size_t need = (size_t)rule + 1;

@@ -63,6 +63,22 @@ void ledger_free(struct ledger *l)
 	free(l);
 }
 
+void ledger_clear(struct ledger *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		struct rule *r = rule_at(l, (rule_id)i);
+		struct rule_key key = r->key;
+
+		rule_release(r);
+		r->key = key;
+		r->first_ms = r->last_ms = TIME_NONE;
+	}
+	l->tuples_lost = 0;
+	l->serial++;
+}
+
 size_t ledger_count(const struct ledger *l)
 {
 	return l->count;

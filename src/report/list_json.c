@@ -162,6 +162,7 @@ static void put(json_t *o, bool first, FILE *out)
 void list_json_write(const struct report_input *in, FILE *out)
 {
 	static const struct decision open = { .at_ms = TIME_NONE };
+	bool first = true;
 	size_t i;
 
 	fputs("{\"avcurate\":\"" PACKAGE_VERSION "\",\"policy\":null,\"sources\":[", out);
@@ -173,7 +174,13 @@ void list_json_write(const struct report_input *in, FILE *out)
 			    decisions_get(in->decisions, in->rules[i])),
 		    i == 0, out);
 	fputs("],\"granted_rules\":[", out);
-	for (i = 0; i < ledger_count(in->granted); i++)
-		put(rule_of(in->names, ledger_rule(in->granted, (rule_id)i), &open), i == 0, out);
+	for (i = 0; i < ledger_count(in->granted); i++) {
+		const struct rule *r = ledger_rule(in->granted, (rule_id)i);
+
+		if (!r->count) /* forgotten (-l) */
+			continue;
+		put(rule_of(in->names, r, &open), first, out);
+		first = false;
+	}
 	fputs("]}\n", out);
 }

@@ -300,6 +300,17 @@ static void add_counts(struct scan_counts *sum, const struct scan_counts *c)
 	sum->long_lines += c->long_lines;
 }
 
+void reader_forget(struct reader *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->count; i++)
+		scan_forget(&r->sources[i]->pub.counts);
+	scan_forget(&r->counts);
+	if (r->scan)
+		scan_forget_all(r->scan);
+}
+
 static void publish_counts(struct reader *r)
 {
 	struct reader_source *pub = &r->sources[r->current]->pub;

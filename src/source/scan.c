@@ -39,6 +39,17 @@ void scan_free(struct scan *s)
 	free(s);
 }
 
+void scan_forget(struct scan_counts *c)
+{
+	c->skipped += c->denials + c->granted;
+	c->denials = c->granted = 0;
+}
+
+void scan_forget_all(struct scan *s)
+{
+	scan_forget(&s->counts);
+}
+
 const struct scan_counts *scan_counts(const struct scan *s)
 {
 	return &s->counts;
