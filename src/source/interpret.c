@@ -8,6 +8,7 @@
 #include "avcurate/interpret.h"
 
 #include <auparse.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -239,20 +240,52 @@ void interpret_free(struct interpret *in)
 	free(in);
 }
 
-/* Where the record begins: carriers (syslog, the kernel's ring) put words before it, which libauparse
- * would stumble over. */
+static size_t digits(const char *p, const char *end, size_t most)
+{
+	size_t n = 0;
+
+	while (p + n < end && n < most && isdigit((unsigned char)p[n]))
+		n++;
+	return n;
+}
+
+/* Whether "1795163111.088:11):" stands there, neither more nor less. libauparse is less strict, and
+ * leaks and stumbles where it gives up later. */
+static bool is_stamp(const char *p, const char *end)
+{
+	size_t n = digits(p, end, 10);
+
+	p += n;
+	if (!n || p == end || *p++ != '.')
+		return false;
+	n = digits(p, end, 3);
+	p += n;
+	if (!n || p == end || *p++ != ':')
+		return false;
+	n = digits(p, end, 10);
+	p += n;
+	return n && end - p >= 2 && p[0] == ')' && p[1] == ':';
+}
+
+/* The record in a line: carriers (syslog, the kernel's ring) put words before it, which libauparse
+ * would stumble over. Absent where there is none. */
 static struct slice record_of(struct slice line)
 {
-	const char *stamp = line.n ? memmem(line.p, line.n, "audit(", 6) : NULL, *type, *p;
+	const char *end = line.p + line.n, *type, *p;
 
-	if (!stamp)
-		return (struct slice){ 0 };
-	type = memmem(line.p, (size_t)(stamp - line.p), "type=", 5);
+	type = line.n ? memmem(line.p, line.n, "type=", 5) : NULL;
 	if (!type)
 		return (struct slice){ 0 };
-	p = type;
-	line.n -= (size_t)(p - line.p);
-	line.p = p;
+	p = type + 5;
+	while (p < end && (isalnum((unsigned char)*p) || *p == '_' || *p == '[' || *p == ']'))
+		p++;
+	if (end - p > 5 && memcmp(p, " msg=", 5) == 0)
+		p += 5;
+	else if (p < end && *p == ' ')
+		p++;
+	if (end - p < 6 || memcmp(p, "audit(", 6) != 0 || !is_stamp(p + 6, end))
+		return (struct slice){ 0 };
+	line = (struct slice){ type, (size_t)(end - type) };
 	if (line.n > LINE_BYTES_MAX)
 		line.n = LINE_BYTES_MAX;
 	return line;

@@ -8,6 +8,13 @@
 #include "avcurate/interpret.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+const char *__lsan_default_suppressions(void);
+
+/* libauparse 3.0.9 loses the first of two equal fields (cwd= twice). Not ours to mend. */
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libauparse";
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
