@@ -31,7 +31,7 @@ size_t text_fit_bytes(const char *s, size_t cells, size_t *used);
 /* Whether it may stand in policy text as the name of a type, class, permission, role, user:
  * [A-Za-z_][A-Za-z0-9_.-]*, at most TEXT_NAME_MAX bytes. Words that are reserved in the policy
  * language are a matter of name.h. */
-#define TEXT_NAME_MAX 1024
+#define TEXT_NAME_MAX 512 /* four of them fit in one #@ line (te_block.h) */
 bool text_is_name(struct slice s);
 
 /* Whether `glob` (*, ? and \ only) matches the whole of `s`; linear in time, no recursion. */

@@ -330,7 +330,9 @@ static void print_decision(const struct decision *d, const struct statement *st,
 		if (d->step && strcmp(d->step, "observed") != 0)
 			json_object_set_new(chosen, "step", json_string(d->step));
 		statement_print(st, names, &text);
-		if (!stands && text.len)
+		if (!stands && text.len > LIST_MAX_BYTES)
+			json_object_set_new(chosen, "sha256", digest_of(text.data, text.len));
+		else if (!stands && text.len)
 			json_object_set_new(chosen, "statement", json_string(text.data));
 	}
 	if (json_object_size(chosen))

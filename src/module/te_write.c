@@ -121,9 +121,34 @@ enum te_symbol te_symbol_of(struct slice word)
 	return (enum te_symbol)s;
 }
 
-/* Sorted needs only. Nothing for none: checkmodule refuses an empty block. */
-static void print_require(const struct needs *n, const struct intern *names, struct buf *out)
+/* checkmodule takes a line as one token of at most 8,189 bytes (`\n.*` in its policy_scan.l) and
+ * stops at a longer one: break lines at blanks. `text` holds statements only, no comments. */
+static void add_wrapped(struct buf *out, const struct buf *text)
 {
+	size_t i, start = 0, blank = 0;
+
+	for (i = 0; i < text->len; i++) {
+		char c = text->data[i];
+
+		if (i - start >= TE_LINE_MAX && blank > start) {
+			buf_add(out, text->data + start, blank - start);
+			buf_adds(out, "\n\t");
+			start = blank + 1;
+		}
+		if (c == ' ')
+			blank = i;
+		if (c == '\n') {
+			buf_add(out, text->data + start, i + 1 - start);
+			start = blank = i + 1;
+		}
+	}
+	buf_add(out, text->len ? text->data + start : "", text->len - start);
+}
+
+/* Sorted needs only. Nothing for none: checkmodule refuses an empty block. */
+static void print_require(const struct needs *n, const struct intern *names, struct buf *to)
+{
+	struct buf text = { 0 }, *out = &text;
 	size_t i, k;
 
 	if (!n->count)
@@ -148,6 +173,8 @@ static void print_require(const struct needs *n, const struct intern *names, str
 		buf_adds(out, ";\n");
 	}
 	buf_adds(out, "}\n");
+	add_wrapped(to, out);
+	buf_release(out);
 }
 
 static bool has_need(const struct needs *n, const struct te_need *wanted, struct intern *names)
@@ -325,16 +352,19 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 {
 	const struct te_block *before = c->previous ? te_find(c->previous, &e->rule->key) : NULL;
 	const char *issue = issue_of(w, e->id);
+	struct buf text = { 0 };
 
 	te_block_print(e->rule, e->decision, &e->st, e->stands, before, c->names, out);
 	if (issue)
 		buf_addf(out, TE_NOT_WRITTEN "%s\n", issue);
 	if (e->stands) {
-		statement_print(&e->st, c->names, out);
-		statement_print(&e->st, c->names, &w->intended);
+		statement_print(&e->st, c->names, &text);
+		add_wrapped(out, &text);
+		buf_add(&w->intended, text.data, text.len);
 	} else {
 		buf_adds(out, "#@ end\n");
 	}
+	buf_release(&text);
 }
 
 /* The require block of the hand-written part alone, and of all together. */

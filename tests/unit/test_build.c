@@ -10,12 +10,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "avcurate/build.h"
+#include "avcurate/check.h"
 #include "avcurate/child.h"
+#include "avcurate/cil_set.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "curate.h"
@@ -170,13 +173,447 @@ static void test_what_is_not_ours_is_left_alone(void **state)
 	refuse(c, "user", 0, "try local_user");
 }
 
+static void test_the_version_rises_with_the_rules(void **state)
+{
+	struct curate *c = *state;
+	struct built b;
+	char *first, *text;
+	rule_id id;
+
+	if (!compiler())
+		skip();
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	done(&b);
+	first = curate_read(c, "pf9.te");
+	build(c, "pf9", 0, &b);
+	assert_false(b.result.raised);
+	done(&b);
+	expect_file(c, "pf9.te", first);
+	free(first);
+
+	id = curate_deny(c, "httpd_t", "nfs_t", "file", "read");
+	curate_decide(c, id, DECISION_REJECTED, NULL); /* another block, the same rules */
+	build(c, "pf9", 0, &b);
+	assert_false(b.result.raised);
+	assert_string_equal(b.result.version, "1.0");
+	done(&b);
+	curate_decide(c, id, DECISION_ACCEPTED, NULL);
+	build(c, "pf9", 0, &b);
+	assert_true(b.result.raised);
+	assert_string_equal(b.result.version, "1.1");
+	done(&b);
+	curate_decide(c, id, DECISION_DONTAUDIT, NULL);
+	build(c, "pf9", 0, &b);
+	assert_string_equal(b.result.version, "1.2");
+	done(&b);
+	text = curate_read(c, "pf9.te");
+	expect_contains(text, "module pf9 1.2;\n");
+	free(text);
+}
+
+static void test_versions_of_all_shapes_rise(void **state)
+{
+	static const char *const steps[][2] = {
+		{ "1.0", "1.1" },      { "1.9", "1.10" },          { "1", "2" },
+		{ "99", "100" },       { "1.2.3", "1.2.4" },       { "1.0beta", "1.0beta.1" },
+		{ "1.0b9", "1.0b10" }, { "20261120", "20261121" }, { "1.09", "1.10" },
+	};
+	size_t i;
+	char *next;
+
+	(void)state;
+	for (i = 0; i < AV_ARRAY_LEN(steps); i++) {
+		next = build_next_version(steps[i][0]);
+		assert_string_equal(next, steps[i][1]);
+		free(next);
+	}
+}
+
+static void test_every_kind_of_rule_is_packaged(void **state)
+{
+	struct curate *c = *state;
+	struct record r =
+		curate_denial("u:r:sshd_t:s0", "u:object_r:ptmx_t:s0", "chr_file", "ioctl read");
+	struct buf cil = { 0 };
+	struct built b;
+
+	if (!compiler())
+		skip();
+	r.ioctl = 0x5401;
+	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
+	r = curate_denial("u:r:self_t:s0", "u:r:self_t:s0", "process", "execmem");
+	curate_decide(c, curate_add(c, &r), DECISION_DONTAUDIT, NULL);
+	r = curate_denial("u:sysadm_r:sudo_t:s0", "u:r:x_t:s0", "process", "");
+	r.kind = RECORD_ROLE;
+	r.ncontext = slice_of("u:newrole_r:app_t:s0");
+	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
+	build(c, "all", 0, &b);
+	assert_string_equal(diag_text(&b.diag), "");
+	assert_int_equal(build_package_cil(b.result.pp_path, false, &cil, NULL, NULL, NULL), 0);
+	expect_contains(cil.data, "(allowx sshd_t ptmx_t (ioctl chr_file (0x5401)))");
+	expect_contains(cil.data, "(dontaudit self_t self (process (execmem)))");
+	expect_contains(cil.data, "(roletype newrole_r app_t)");
+	buf_release(&cil);
+	done(&b);
+	/* Older targets: what they cannot hold is refused first, the rest is built. */
+	refuse(c, "all", 4, "levels (MLS)");
+	refuse(c, "all", 17, "allowxperm");
+	refuse(c, "all", 99, "not in range");
+	build(c, "all", 18, &b);
+	assert_int_equal(b.result.outcome, BUILD_WRITTEN);
+	done(&b);
+}
+
+static void test_an_empty_module_has_no_package(void **state)
+{
+	struct curate *c = *state;
+	struct built b;
+	char *text;
+
+	curate_decide(c, curate_deny(c, "a_t", "b_t", "file", "read"), DECISION_REJECTED, "no");
+	build(c, "none", 0, &b);
+	assert_int_equal(b.rc, 0);
+	assert_int_equal(b.result.outcome, BUILD_TE_ONLY);
+	assert_null(b.result.pp_path);
+	expect_contains(b.result.remark, "no rule");
+	done(&b);
+	text = curate_read(c, "none.te");
+	expect_contains(text, "#@ state \"rejected\"");
+	assert_null(strstr(text, "require"));
+	free(text);
+}
+
+static void test_without_checkmodule_the_te_is_written(void **state)
+{
+	struct curate *c = *state;
+	char *path = mem_strdup(getenv("PATH"));
+	struct check_result r;
+	struct built b;
+
+	setenv("PATH", "/nonexistent", 1);
+	if (child_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
+		setenv("PATH", path, 1);
+		free(path);
+		skip();
+	}
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	assert_int_equal(b.result.outcome, BUILD_TE_ONLY);
+	expect_contains(b.result.remark, "install checkpolicy");
+	assert_int_equal(check_module(b.result.te_path, &r, NULL), 0);
+	assert_int_equal(r.compiles, CHECK_UNTRIED);
+	assert_int_equal(check_status(&r), 0);
+	check_result_release(&r);
+	done(&b);
+	expect_file(c, "pf9.pp", NULL);
+	setenv("PATH", path, 1);
+	free(path);
+}
+
+/* The text of the file with `more` at its end. */
+static void append(struct curate *c, const char *name, const char *more)
+{
+	struct buf b = { 0 };
+	char *text = curate_read(c, name);
+
+	buf_addf(&b, "%s%s", text, more);
+	curate_write(c, name, b.data);
+	buf_release(&b);
+	free(text);
+}
+
+static void test_hand_written_rules_are_built_too(void **state)
+{
+	static const char hand[] = "type mine_t; # ours\nbool may_mine false;\n"
+				   "allow mine_t { usr_t mine_t }:file read;\n"
+				   "if (may_mine) {\n\tallow mine_t usr_t:file open;\n}\n"
+				   "optional {\n\trequire { type gone_t; }\n"
+				   "\tallow mine_t gone_t:file read;\n}\n";
+	struct curate *c = *state;
+	struct buf cil = { 0 };
+	struct built b;
+	char *before, *text;
+
+	if (!compiler())
+		skip();
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	done(&b);
+	append(c, "pf9.te", hand);
+	build(c, "pf9", 0, &b);
+	assert_string_equal(diag_text(&b.diag), "");
+	assert_int_equal(b.result.outcome, BUILD_WRITTEN);
+	assert_int_equal(build_package_cil(b.result.pp_path, false, &cil, NULL, NULL, NULL), 0);
+	expect_contains(cil.data, "(booleanif ");
+	expect_contains(cil.data, "(allow useradd_t usr_t (dir (write)))");
+	buf_release(&cil);
+	done(&b);
+	text = curate_read(c, "pf9.te");
+	expect_contains(text, hand);
+
+	/* A fault in it is placed, and costs nothing. */
+	append(c, "pf9.te", "allow mine_t nowhere_t:file read;\n");
+	free(text);
+	text = curate_read(c, "pf9.pp");
+	before = curate_read(c, "pf9.te");
+	build(c, "pf9", 0, &b);
+	assert_int_equal(b.rc, -1);
+	assert_int_equal(b.result.issue_count, 1);
+	assert_int_equal(b.result.issues[0].rule, RULE_NONE);
+	expect_contains(diag_text(&b.diag), "unknown type nowhere_t");
+	expect_contains(diag_text(&b.diag), "(in the hand-written part)");
+	done(&b);
+	expect_file(c, "pf9.te", before);
+	expect_file(c, "pf9.pp", text);
+	free(before);
+	free(text);
+}
+
+static void test_compiler_errors_find_their_rule(void **state)
+{
+	struct curate *c = *state;
+	struct te_content content = curate_content(c, "pf9");
+	struct build_result r = { 0 };
+	struct te_written w = { 0 };
+	struct buf text = { 0 }, output = { 0 };
+	struct diag d = { 0 };
+	unsigned line = 1;
+	const char *p;
+
+	curate_example(c);
+	te_write(&content, &text, &w);
+	for (p = text.data; strncmp(p, "allow useradd_t usr_t:dir", 25) != 0; p++)
+		line += *p == '\n';
+	/* The quotes of two versions of checkmodule. */
+	buf_addf(&output,
+		 "/tmp/x/pf9.te:%u:ERROR 'unknown type usr_t' at token ';' on line %u:\n"
+		 "allow useradd_t usr_t:dir write;\n"
+		 "pf9.te:2:ERROR \"what \x1b[31m\" at token \"x\"\n"
+		 "checkmodule:  error(s) encountered while parsing configuration\n",
+		 line, line);
+	assert_int_equal(build_take_errors(&output, "pf9.te", &w, &r, &d), -1);
+	assert_int_equal(r.issue_count, 2);
+	assert_int_equal(r.issues[0].rule, 1);
+	expect_contains(r.issues[0].text, "unknown type usr_t");
+	assert_int_equal(r.issues[1].rule, RULE_NONE);
+	expect_contains(r.issues[1].text, "pf9.te:2: checkmodule: \"what \\x1B[31m\"");
+	assert_string_equal(diag_text(&d), r.issues[0].text);
+	diag_release(&d);
+	buf_clear(&output);
+	buf_adds(&output, "token too large, exceeds YYLMAX\nmore\n");
+	assert_int_equal(build_take_errors(&output, "pf9.te", &w, &r, &d), -1);
+	assert_string_equal(diag_text(&d), "pf9.te: token too large, exceeds YYLMAX");
+	build_result_release(&r);
+	te_written_release(&w);
+	buf_release(&text);
+	buf_release(&output);
+	diag_release(&d);
+}
+
+static void test_both_files_or_none(void **state)
+{
+	struct curate *c = *state;
+	char *pp = curate_path(c, "pf9.pp"), *text;
+	struct built b;
+	rule_id id;
+
+	if (!compiler())
+		skip();
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	done(&b);
+	text = curate_read(c, "pf9.te");
+	id = curate_deny(c, "httpd_t", "nfs_t", "file", "read");
+	curate_decide(c, id, DECISION_ACCEPTED, NULL);
+	/* A directory in the package's place cannot be replaced by a file. */
+	assert_int_equal(remove(pp), 0);
+	assert_int_equal(mkdir(pp, 0700), 0);
+	refuse(c, "pf9", 0, "pf9.pp");
+	expect_file(c, "pf9.te", text);
+	assert_int_equal(rmdir(pp), 0);
+	free(pp);
+	free(text);
+}
+
+static void test_decisions_of_the_file_are_not_dropped(void **state)
+{
+	struct curate *c = *state, *other;
+	struct te_file f;
+	char *text, *path;
+	struct built b;
+	void *fresh;
+
+	if (!compiler())
+		skip();
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	done(&b);
+	text = curate_read(c, "pf9.te");
+	assert_int_equal(curate_setup(&fresh), 0);
+	other = fresh;
+	curate_write(other, "pf9.te", text);
+	curate_decide(other, curate_deny(other, "a_t", "b_t", "file", "read"), DECISION_ACCEPTED,
+		      NULL);
+	refuse(other, "pf9", 0, "3 decided rules that are not in this session");
+	path = curate_path(other, "pf9.te");
+	assert_int_equal(te_read(path, other->names, &f, NULL), 0);
+	te_load(&f, other->ledger, other->decisions);
+	te_file_release(&f);
+	free(path);
+	build(other, "pf9", 0, &b);
+	assert_int_equal(b.result.statements, 3);
+	assert_string_equal(b.result.version, "1.1");
+	done(&b);
+	curate_teardown(&fresh);
+	free(text);
+}
+
+static void test_nothing_but_what_was_decided(void **state)
+{
+	static const char wanted[] = "(allow a_t b_t (file (read open)))\n";
+	static const char *const others[][2] = {
+		{ "(allow a_t b_t (file (open)))", "lacks `allow a_t b_t:file read`" },
+		{ "(allow a_t b_t (file (read open write)))", "holds `allow a_t b_t:file write`" },
+		{ "(allow a_t b_t (file (read open))) (allowx a_t b_t (ioctl file (0x1)))",
+		  "holds `allowx a_t b_t:file ioctl 0x1-0x1`" },
+		{ "(allow a_t b_t (file (read open))) (typeattributeset x (a_t))",
+		  "holds `(typeattributeset x (a_t))`" },
+		{ "(allow a_t b_t (file (read open))", "ends inside brackets" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < AV_ARRAY_LEN(others); i++) {
+		struct cil_set a = { 0 }, b = { 0 };
+		struct diag d = { 0 };
+
+		assert_int_equal(cil_set_add_text(&a, wanted, strlen(wanted), &d), 0);
+		if (cil_set_add_text(&b, others[i][0], strlen(others[i][0]), &d) == 0)
+			assert_int_equal(cil_set_compare(&a, &b, &d), -1);
+		expect_contains(diag_text(&d), others[i][1]);
+		cil_set_release(&a);
+		cil_set_release(&b);
+		diag_release(&d);
+	}
+}
+
+static void test_many_ioctls_in_any_shape_are_one_set(void **state)
+{
+	static const char one[] = "(allowx a b (ioctl file (0x5401 (range 0x5410 0x5413))))";
+	static const char two[] = "(allowx a b (ioctl file ((range 0x5412 0x5413))))\n"
+				  "(allowx a b (ioctl file (0x5411 0x5410 0x5401)))";
+	struct cil_set x = { 0 }, y = { 0 };
+
+	(void)state;
+	assert_int_equal(cil_set_add_text(&x, one, strlen(one), NULL), 0);
+	assert_int_equal(cil_set_add_text(&y, two, strlen(two), NULL), 0);
+	assert_int_equal(cil_set_compare(&x, &y, NULL), 0);
+	cil_set_release(&x);
+	cil_set_release(&y);
+}
+
+static void expect_findings(struct curate *c, const char *name, int status, const char *part)
+{
+	char *path = curate_path(c, name);
+	struct buf all = { 0 };
+	struct check_result r;
+	size_t i;
+
+	assert_int_equal(check_module(path, &r, NULL), 0);
+	for (i = 0; i < r.findings.count; i++)
+		buf_addf(&all, "%s\n", r.findings.items[i].text);
+	expect_contains(buf_str(&all), part);
+	if (check_status(&r) != status)
+		fail_msg("status %d for %s", check_status(&r), buf_str(&all));
+	check_result_release(&r);
+	buf_release(&all);
+	free(path);
+}
+
+static void test_check_says_what_is_wrong(void **state)
+{
+	static const char plain[] =
+		"module %s 1.%c;\nrequire { type a_t; class file { read open }; }\n"
+		"allow a_t self:file %s;\n";
+	struct curate *c = *state;
+	struct check_result r;
+	struct built b;
+	struct buf text = { 0 };
+
+	if (!compiler())
+		skip();
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	done(&b);
+	expect_findings(c, "pf9.te", 0, "pf9.te: compiles");
+	expect_findings(c, "pf9.te", 0, "pf9.pp: holds what the source says");
+	append(c, "pf9.te", "allow useradd_t usr_t:file read;\n");
+	expect_findings(c, "pf9.te", 0, "holds what"); /* twice the same grants nothing more */
+	append(c, "pf9.te", "allow useradd_t self:file read;\n");
+	expect_findings(c, "pf9.te", 1, "lacks `allow useradd_t self:file read`");
+	append(c, "pf9.te", "allow useradd_t etc_t:file read;\n");
+	expect_findings(c, "pf9.te", 4, "unknown type etc_t");
+	append(c, "pf9.te", "allow");
+	expect_findings(c, "pf9.te", 4, "does not end; ; expected");
+
+	curate_write(c, "pf9.pp", "no package");
+	buf_addf(&text, plain, "pf9", '0', "read");
+	curate_write(c, "pf9.te", text.data);
+	expect_findings(c, "pf9.te", 1, "pf9.pp is no module package");
+	curate_write(c, "pf9r.te", text.data);
+	expect_findings(c, "pf9r.te", 1, "--rename-file");
+	expect_findings(c, "pf9r.te", 1, "pf9r.te: compiles");
+	curate_write(c, "none.te", "module none 1.0;\n");
+	expect_findings(c, "none.te", 0, "has no rule");
+	curate_write(c, "mac.te", "policy_module(mac, 1.0)\n");
+	expect_findings(c, "mac.te", 4, "expanded by m4");
+	assert_int_equal(check_module("/nonexistent/x.te", &r, NULL), -1);
+	check_result_release(&r);
+	buf_release(&text);
+}
+
+static void test_a_package_of_another_module_is_told(void **state)
+{
+	struct curate *c = *state;
+	char *from, *to;
+	struct built b;
+
+	if (!compiler())
+		skip();
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	done(&b);
+	build(c, "pf8", 0, &b);
+	done(&b);
+	from = curate_path(c, "pf8.pp");
+	to = curate_path(c, "pf9.pp");
+	assert_int_equal(rename(from, to), 0);
+	expect_findings(c, "pf9.te", 1, "its module is called pf8, the source says pf9");
+	free(from);
+	free(to);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, curate_setup, curate_teardown)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_what_is_not_ours_is_left_alone, curate_setup,
-						curate_teardown),
-		cmocka_unit_test_setup_teardown(test_the_worked_example, curate_setup,
-						curate_teardown),
+		TEST(test_the_worked_example),
+		TEST(test_what_is_not_ours_is_left_alone),
+		TEST(test_the_version_rises_with_the_rules),
+		cmocka_unit_test(test_versions_of_all_shapes_rise),
+		TEST(test_every_kind_of_rule_is_packaged),
+		TEST(test_an_empty_module_has_no_package),
+		TEST(test_without_checkmodule_the_te_is_written),
+		TEST(test_hand_written_rules_are_built_too),
+		TEST(test_compiler_errors_find_their_rule),
+		TEST(test_both_files_or_none),
+		TEST(test_decisions_of_the_file_are_not_dropped),
+		cmocka_unit_test(test_nothing_but_what_was_decided),
+		cmocka_unit_test(test_many_ioctls_in_any_shape_are_one_set),
+		TEST(test_check_says_what_is_wrong),
+		TEST(test_a_package_of_another_module_is_told),
 	};
 
 	return cmocka_run_group_tests_name("build", tests, NULL, NULL);

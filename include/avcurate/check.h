@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Whether a NAME.te, whoever wrote it, is sound: its names agree, it compiles, and the NAME.pp beside
+ * it holds what it says. Nothing is written. */
+#ifndef AVCURATE_CHECK_H
+#define AVCURATE_CHECK_H
+
+#include <stdbool.h>
+
+#include "avcurate/diag.h"
+
+enum check_compiles {
+	CHECK_UNTRIED, /* checkmodule is not installed */
+	CHECK_EMPTY,   /* no rule: nothing to compile */
+	CHECK_COMPILES,
+	CHECK_REFUSED,
+};
+
+enum check_package {
+	CHECK_NO_PACKAGE,
+	CHECK_NOT_COMPARED, /* the source gives none to compare with */
+	CHECK_SAME,
+	CHECK_DIFFERS,
+};
+
+struct check_result {
+	bool names_agree;
+	enum check_compiles compiles;
+	enum check_package package;
+	struct message_log findings; /* all of it in words, in order */
+};
+
+void check_result_release(struct check_result *r);
+/* 0, or -1 with `d`: the file cannot be read (exit status 3). Release `r` in either case. */
+int check_module(const char *te_path, struct check_result *r, struct diag *d);
+/* The exit status of `avcurate check` as far as names and compiling decide it: 0, 1 or 4. */
+int check_status(const struct check_result *r);
+
+#endif

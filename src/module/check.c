@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/build.h"
+#include "avcurate/child.h"
+#include "avcurate/cil_set.h"
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/te_identity.h"
+#include "avcurate/te_lex.h"
+#include "avcurate/te_read.h"
+
+#define PACKAGE_MAX_BYTES ((size_t)256 << 20)
+
+void check_result_release(struct check_result *r)
+{
+	message_log_release(&r->findings);
+	*r = (struct check_result){ 0 };
+}
+
+int check_status(const struct check_result *r)
+{
+	if (r->compiles == CHECK_REFUSED)
+		return 4;
+	return r->names_agree && r->package != CHECK_DIFFERS ? 0 : 1;
+}
+
+static bool same_bytes(const char *a, const char *b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same = fileio_read(a, PACKAGE_MAX_BYTES, &x, NULL) == 0 &&
+		    fileio_read(b, PACKAGE_MAX_BYTES, &y, NULL) == 0 && x.len == y.len &&
+		    (!x.len || memcmp(x.data, y.data, x.len) == 0);
+
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+/* 0 when the package says what the source says; -1 with `d`. `made` is of our making, `found` not. */
+static int compare_packages(const char *made, const char *found, struct diag *d)
+{
+	struct cil_set wanted = { 0 }, is = { 0 };
+	struct buf a = { 0 }, b = { 0 };
+	char *names[2] = { 0 }, *versions[2] = { 0 };
+	int rc = -1;
+
+	if (same_bytes(made, found))
+		return 0;
+	if (build_package_cil(made, false, &a, &names[0], &versions[0], d) < 0 ||
+	    build_package_cil(found, true, &b, &names[1], &versions[1], d) < 0)
+		goto out;
+	if (strcmp(names[0], names[1]) != 0)
+		rc = diag_set(d, "its module is called %s, the source says %s", names[1], names[0]);
+	else if (strcmp(versions[0], versions[1]) != 0)
+		rc = diag_set(d, "it is version %s, the source says %s", versions[1], versions[0]);
+	else if (cil_set_add_text(&wanted, buf_str(&a), a.len, d) == 0 &&
+		 cil_set_add_text(&is, buf_str(&b), b.len, d) == 0)
+		rc = cil_set_compare(&wanted, &is, d);
+out:
+	cil_set_release(&wanted);
+	cil_set_release(&is);
+	buf_release(&a);
+	buf_release(&b);
+	free(names[0]);
+	free(names[1]);
+	free(versions[0]);
+	free(versions[1]);
+	return rc;
+}
+
+/* NAME.pp beside NAME.te. Caller frees. */
+static char *package_path(const char *te_path)
+{
+	size_t n = strlen(te_path);
+	struct buf b = { 0 };
+
+	if (n > 3 && strcmp(te_path + n - 3, ".te") == 0)
+		n -= 3;
+	buf_add(&b, te_path, n);
+	buf_adds(&b, ".pp");
+	return buf_take(&b);
+}
+
+/* Whether anything stands behind the module line. */
+static bool has_statements(const struct te_file *f)
+{
+	struct te_lex lx;
+	struct te_token t;
+
+	te_lex_init(&lx, NULL, f->text.data + f->name_offset, f->text.len - f->name_offset);
+	do
+		te_lex_code(&lx, &t);
+	while (t.kind != TE_TOKEN_END && t.mark != ';');
+	te_lex_code(&lx, &t);
+	return t.kind != TE_TOKEN_END;
+}
+
+static void check_package(const struct te_file *f, const char *made, struct check_result *r)
+{
+	char *found = package_path(f->path);
+	struct diag d = { 0 };
+
+	if (!fileio_exists(found)) {
+		message_add(&r->findings, DIAG_INFO, "%s: not there, so not compared", found);
+	} else if (!made) {
+		r->package = CHECK_NOT_COMPARED;
+		message_add(&r->findings, DIAG_WARNING,
+			    "%s: not compared, the source gives no package", found);
+	} else if (compare_packages(made, found, &d) == 0) {
+		r->package = CHECK_SAME;
+		message_add(&r->findings, DIAG_INFO, "%s: holds what the source says", found);
+	} else {
+		r->package = CHECK_DIFFERS;
+		message_add(&r->findings, DIAG_ERROR,
+			    "%s: is not what the source says: %s; build it again", found,
+			    diag_text(&d));
+	}
+	diag_release(&d);
+	free(found);
+}
+
+static void take_refusal(const struct te_file *f, const struct buf *output, struct check_result *r)
+{
+	struct build_result errors = { 0 };
+	struct diag first = { 0 };
+	size_t i;
+
+	r->compiles = CHECK_REFUSED;
+	build_take_errors(output, f->path, NULL, &errors, &first);
+	for (i = 0; i < errors.issue_count; i++)
+		message_add(&r->findings, DIAG_ERROR, "%s", errors.issues[i].text);
+	if (!i)
+		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&first));
+	build_result_release(&errors);
+	diag_release(&first);
+}
+
+static int compile(const struct te_file *f, struct check_result *r, struct diag *d)
+{
+	struct buf output = { 0 }, pp = { 0 };
+	char *tmp = fileio_temp_dir(d), *made;
+	int rc;
+
+	if (!tmp)
+		return -1;
+	/* Under the name of the module line, so that a wrong file name hides no other error. */
+	rc = build_compile(tmp, f->name, f->text.data, f->text.len, 0, &output, d);
+	if (rc > 0) {
+		r->compiles = CHECK_COMPILES;
+		message_add(&r->findings, DIAG_INFO, "%s: compiles", f->path);
+		buf_addf(&pp, "%s.pp", f->name);
+		made = fileio_join(tmp, pp.data);
+		check_package(f, made, r);
+		free(made);
+		buf_release(&pp);
+	} else if (rc == 0) {
+		take_refusal(f, &output, r);
+	}
+	fileio_remove_dir(tmp);
+	free(tmp);
+	buf_release(&output);
+	return rc < 0 ? -1 : 0;
+}
+
+int check_module(const char *te_path, struct check_result *r, struct diag *d)
+{
+	struct intern *names = intern_new();
+	struct te_file f = { 0 };
+	struct buf text = { 0 };
+	struct diag wrong = { 0 };
+	int rc = -1;
+
+	*r = (struct check_result){ 0 };
+	if (fileio_read(te_path, TE_FILE_MAX_BYTES, &text, d) < 0)
+		goto out;
+	rc = 0;
+	if (te_parse(te_path, buf_str(&text), text.len, names, &f, &wrong) < 0) {
+		r->compiles = CHECK_REFUSED;
+		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&wrong));
+		goto out;
+	}
+	r->names_agree = te_identity_check(&f, &wrong) == 0;
+	if (!r->names_agree)
+		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&wrong));
+	if (!has_statements(&f)) {
+		r->compiles = CHECK_EMPTY;
+		message_add(&r->findings, DIAG_WARNING,
+			    "%s: has no rule, so no package can be made of it", te_path);
+		check_package(&f, NULL, r);
+	} else if (!child_found("checkmodule")) {
+		message_add(
+			&r->findings, DIAG_WARNING,
+			"%s: not compiled, checkmodule is not installed (Debian: apt-get install "
+			"checkpolicy; Fedora: dnf install checkpolicy)",
+			te_path);
+		check_package(&f, NULL, r);
+	} else {
+		rc = compile(&f, r, d);
+	}
+out:
+	te_file_release(&f);
+	buf_release(&text);
+	diag_release(&wrong);
+	intern_free(names);
+	return rc;
+}

@@ -1,0 +1,665 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/te_identity.h"
+#include "avcurate/te_lex.h"
+#include "avcurate/te_read.h"
+#include "avcurate/te_write.h"
+#include "curate.h"
+
+/* The text of the session's module; caller frees. */
+static char *text_of(struct curate *c, const struct te_file *previous)
+{
+	struct te_content content = curate_content(c, "pf9");
+	struct te_written w = { 0 };
+	struct buf out = { 0 };
+
+	content.previous = previous;
+	te_write(&content, &out, &w);
+	te_written_release(&w);
+	return buf_take(&out);
+}
+
+static void parse(struct curate *c, const char *text, struct te_file *f)
+{
+	struct diag d = { 0 };
+
+	if (te_parse("pf9.te", text, strlen(text), c->names, f, &d) < 0)
+		fail_msg("%s in\n%s", diag_text(&d), text);
+	diag_release(&d);
+}
+
+/* What a later session makes of the file, without a log. */
+static char *text_again(const char *text)
+{
+	struct te_file f;
+	struct curate *c;
+	void *state;
+	char *again;
+
+	assert_int_equal(curate_setup(&state), 0);
+	c = state;
+	parse(c, text, &f);
+	te_load(&f, c->ledger, c->decisions);
+	again = text_of(c, &f);
+	te_file_release(&f);
+	curate_teardown(&state);
+	return again;
+}
+
+static void expect_contains(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("\"%s\" lacks \"%s\"", text, part);
+}
+
+#define EVIDENCE(permissions, context)                                             \
+	"#@ seen {\"count\":1,\"first\":\"2026-11-20T08:56:50.123Z\","             \
+	"\"last\":\"2026-11-20T08:56:50.123Z\",\"permissions\":[" permissions "]," \
+	"\"contexts\":[[\"staff_u:staff_r:" context ":s0\"]]}\n"                   \
+	"#@ comm [[\"useradd\",1]]\n"                                              \
+	"#@ path [[\"/opt/pf9/etc\",1]]\n"
+#define DECIDED(state) \
+	"#@ state \"" state "\"\n#@ by \"root\"\n#@ at \"2026-11-20T08:56:50.123Z\"\n"
+
+static const char example[] = TE_FIRST_LINE
+	"\n" TE_HEADER "\n"
+	"module pf9 1.0;\n"
+	"\n"
+	"require {\n"
+	"\ttype useradd_t;\n"
+	"\ttype usr_t;\n"
+	"\tclass dir write;\n"
+	"\tclass file { getattr open read };\n"
+	"}\n"
+	"\n"
+	"#@ rule {\"kind\":\"access\",\"source\":\"svirt_t\",\"target\":\"shadow_t\","
+	"\"class\":\"file\"}\n" DECIDED("rejected") "#@ note \"no guest needs this\"\n" EVIDENCE(
+		"[\"read\",1]",
+		"svirt_t:s0-s0:c0.c1023\",\"system_u:object_r:shadow_t") "#@ end\n"
+									 "\n"
+									 "#@ rule {\"kind\":\"access\",\"source\":\"useradd_t\",\"target\":\"usr_t\","
+									 "\"class\":\"dir\"}\n" DECIDED("accepted") "#@ note \"installer creates /opt/pf9/etc\"\n" EVIDENCE(
+										 "[\"write\",1]",
+										 "useradd_t:s0-s0:c0.c1023\",\"system_u:object_r:usr_t") "allow useradd_t usr_t:dir write;\n"
+																	 "\n"
+																	 "#@ rule {\"kind\":\"access\",\"source\":\"useradd_t\",\"target\":\"usr_t\","
+																	 "\"class\":\"file\"}\n" DECIDED(
+																		 "accepted")
+																		 EVIDENCE(
+																			 "[\"getattr\",1],[\"open\",1],[\"read\",1]",
+																			 "useradd_t:s0-s0:c0.c1023\",\"system_u:object_r:usr_t") "allow useradd_t usr_t:file { getattr open read };\n";
+
+static void test_the_worked_example(void **state)
+{
+	struct curate *c = *state;
+	char *text;
+
+	curate_example(c);
+	curate_deny(c, "httpd_t", "nfs_t", "file", "read open"); /* open: not in the file */
+	text = text_of(c, NULL);
+	assert_string_equal(text, example);
+	free(text);
+	text = text_again(example);
+	assert_string_equal(text, example);
+	free(text);
+}
+
+static void test_order_of_the_log_does_not_matter(void **state)
+{
+	struct curate *c = *state;
+	char *text;
+
+	/* Other ids for everything, other order of the rules. */
+	intern_adds(c->names, "write");
+	intern_adds(c->names, "usr_t");
+	curate_decide(c, curate_deny(c, "svirt_t", "shadow_t", "file", "read"), DECISION_REJECTED,
+		      "no guest needs this");
+	curate_decide(c, curate_deny(c, "useradd_t", "usr_t", "dir", "write"), DECISION_ACCEPTED,
+		      "installer creates /opt/pf9/etc");
+	curate_decide(c, curate_deny(c, "useradd_t", "usr_t", "file", "read open getattr"),
+		      DECISION_ACCEPTED, NULL);
+	text = text_of(c, NULL);
+	assert_string_equal(text, example);
+	free(text);
+}
+
+/* Lines as checkmodule takes them: #@ lines are ASCII and short, all others are ours. */
+static void check_lines(const char *text, const char *const *others)
+{
+	const char *p = text + strlen(TE_FIRST_LINE "\n" TE_HEADER "\n"), *end;
+
+	for (; *p; p = end + 1) {
+		end = strchr(p, '\n');
+		assert_non_null(end);
+		assert_true(end - p <= TE_LINE_MAX);
+		if (strncmp(p, "#@ ", 3) == 0) {
+			for (; p < end; p++)
+				assert_true(*p >= 0x20 && *p < 0x7f);
+		} else if (end > p) {
+			assert_non_null(*others);
+			assert_int_equal(strlen(*others), end - p);
+			assert_memory_equal(p, *others, end - p);
+			others++;
+		}
+	}
+	assert_null(*others);
+}
+
+static void test_nothing_in_a_log_gets_out_of_its_line(void **state)
+{
+	static const char evil[] =
+		"x\"]]\n#@ end\r\nallow a_t b_t:file *;\n\xe2\x80\xa8\xff\x1b[31m*/";
+	static const char *const lines[] = { "module pf9 1.0;",
+					     "require {",
+					     "\ttype a_t;",
+					     "\ttype b_t;",
+					     "\tclass file read;",
+					     "}",
+					     "allow a_t b_t:file read;",
+					     NULL };
+	struct curate *c = *state;
+	struct record r = curate_denial("u:r:a_t:s0", "u:r:b_t:s0", "file", "read");
+	struct buf hex = { 0 }, path = { 0 };
+	char *text, *again;
+	size_t i;
+	rule_id id;
+
+	for (i = 0; evil[i]; i++)
+		buf_addf(&hex, "%02X", (unsigned char)evil[i]);
+	for (i = 0; i < 100000; i++)
+		buf_adds(&path, i % 1000 ? "41" : "0A");
+	r.comm = (struct slice){ hex.data, hex.len };
+	r.path = (struct slice){ path.data, path.len };
+	r.node = slice_of(evil);
+	id = curate_add(c, &r);
+	for (i = 0; i < 40; i++) { /* more lists than a line holds */
+		buf_addf(&path, "%02X", (unsigned)i);
+		r.path = (struct slice){ path.data + path.len - 700 - i, 700 + i };
+		r.path.n &= ~(size_t)1;
+		curate_add(c, &r);
+	}
+	curate_decide(c, id, DECISION_ACCEPTED, evil);
+	text = text_of(c, NULL);
+	check_lines(text, lines);
+	expect_contains(text, "\"sha256\":\"");
+	expect_contains(text, "\"left_out\":");
+	expect_contains(text, "\"others\":");
+	expect_contains(text,
+			"#@ comm [[\"x\\\"]]\\\\x0A#@ end\\\\x0D\\\\x0Aallow a_t b_t:file *;");
+	again = text_again(text);
+	assert_string_equal(again, text);
+	free(again);
+	free(text);
+	buf_release(&hex);
+	buf_release(&path);
+}
+
+static void choose(struct curate *c, rule_id id, const struct statement *st, const char *step)
+{
+	struct decision d = { 0 };
+
+	decision_copy(&d, decisions_get(c->decisions, id));
+	d.chosen = true;
+	statement_copy(&d.statement, st);
+	d.step = mem_strdup(step);
+	decisions_load(c->decisions, id, &d);
+	decision_release(&d);
+}
+
+static void drop(struct curate *c, rule_id id, const char *perm)
+{
+	struct decision d = { 0 };
+
+	decision_copy(&d, decisions_get(c->decisions, id));
+	d.dropped = mem_realloc(d.dropped, d.dropped_count + 1, sizeof(*d.dropped));
+	d.dropped[d.dropped_count++] = intern_adds(c->names, perm);
+	decisions_load(c->decisions, id, &d);
+	decision_release(&d);
+}
+
+/* One of everything that can be decided. */
+static void decide_all_kinds(struct curate *c)
+{
+	struct record r =
+		curate_denial("u:r:sshd_t:s0", "u:object_r:ptmx_t:s0", "chr_file", "ioctl read");
+	struct statement st = { 0 };
+	struct buf note = { 0 };
+	rule_id id;
+	size_t i;
+
+	r.ioctl = 0x5401;
+	curate_add(c, &r);
+	r.ioctl = 0;
+	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
+	r = curate_denial("u:r:self_t:s0", "u:r:self_t:s0", "process", "execmem");
+	curate_decide(c, curate_add(c, &r), DECISION_DONTAUDIT, "noise");
+	r = curate_denial("u:sysadm_r:sudo_t:s0", "u:r:x_t:s0", "process", "");
+	r.kind = RECORD_ROLE;
+	r.ncontext = slice_of("u:newrole_r:app_t:s0");
+	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
+	r = curate_denial("u:r:a_t:s0", "", "file", "");
+	r.kind = RECORD_CONTEXT;
+	r.ncontext = slice_of("u:r:gone_t:s0");
+	curate_decide(c, curate_add(c, &r), DECISION_FIXED, "relabelled");
+
+	for (i = 0; i < 150; i++) /* longer than one line: in parts, between characters */
+		buf_addf(&note, "Zeile %zu: \xc3\xa4\xf0\x9f\x90\xa7\n\"\\", i);
+	id = curate_deny(c, "wide_t", "etc_t", "file", "read write");
+	decision_statement(decisions_get(c->decisions, id), ledger_rule(c->ledger, id), c->names,
+			   &st);
+	st.target = intern_adds(c->names, "configfile");
+	st.target_attribute = true;
+	curate_decide(c, id, DECISION_ACCEPTED, note.data);
+	choose(c, id, &st, "target configfile");
+	drop(c, id, "write");
+	id = curate_deny(c, "wide_t", "etc_t", "dir", "read");
+	curate_decide(c, id, DECISION_REJECTED, NULL);
+	statement_add_perm(&st, intern_adds(c->names, "search"), c->names);
+	choose(c, id, &st, "r_dir_perms");
+	id = curate_deny(c, "later_t", "etc_t", "file", "read");
+	curate_decide(c, id, DECISION_OPEN, "ask the vendor");
+	statement_release(&st);
+	buf_release(&note);
+}
+
+static void test_write_read_write_gives_the_same_bytes(void **state)
+{
+	struct curate *c = *state;
+	char *text, *again;
+
+	decide_all_kinds(c);
+	text = text_of(c, NULL);
+	expect_contains(text, "allow sshd_t ptmx_t:chr_file { ioctl read };\n"
+			      "allowxperm sshd_t ptmx_t:chr_file ioctl { 0x0 0x5401 };\n");
+	expect_contains(text, "dontaudit self_t self:process execmem;\n");
+	expect_contains(text, "role newrole_r types app_t;\n");
+	expect_contains(text, "\tattribute configfile;\n\trole newrole_r;\n");
+	expect_contains(text, "#@ chosen {\"step\":\"target configfile\"}\n");
+	expect_contains(text, "#@ dropped [\"write\"]\nallow wide_t configfile:file read;\n");
+	expect_contains(text, "#@ chosen {\"step\":\"r_dir_perms\",\"statement\":\"allow wide_t ");
+	again = text_again(text);
+	assert_string_equal(again, text);
+	free(text);
+	free(again);
+}
+
+static void test_decisions_come_back(void **state)
+{
+	struct curate *c = *state, *later;
+	struct statement st = { 0 };
+	const struct decision *d;
+	struct rule_key key;
+	struct te_file f;
+	char *text;
+	void *other;
+	rule_id id;
+
+	decide_all_kinds(c);
+	text = text_of(c, NULL);
+	assert_int_equal(curate_setup(&other), 0);
+	later = other;
+	parse(later, text, &f);
+	te_load(&f, later->ledger, later->decisions);
+	assert_int_equal(decisions_count(later->decisions, DECISION_ACCEPTED), 3);
+	assert_int_equal(decisions_count(later->decisions, DECISION_DONTAUDIT), 1);
+	assert_int_equal(decisions_count(later->decisions, DECISION_REJECTED), 1);
+	assert_int_equal(decisions_count(later->decisions, DECISION_FIXED), 1);
+	assert_false(decisions_dirty(later->decisions));
+	key = (struct rule_key){ .kind = RECORD_ACCESS,
+				 .source = intern_adds(later->names, "wide_t"),
+				 .target = intern_adds(later->names, "etc_t"),
+				 .class = intern_adds(later->names, "file") };
+	id = ledger_find(later->ledger, &key);
+	assert_int_not_equal(id, RULE_NONE);
+	d = decisions_get(later->decisions, id);
+	assert_int_equal(d->at_ms, CURATE_MS);
+	assert_string_equal(d->by, "root");
+	assert_string_equal(d->step, "target configfile");
+	assert_int_equal(d->dropped_count, 1);
+	expect_contains(d->note, "Zeile 149: \xc3\xa4\xf0\x9f\x90\xa7\n\"\\");
+	decision_statement(d, ledger_rule(later->ledger, id), later->names, &st);
+	assert_int_equal(st.perm_count, 1);
+	assert_true(st.target_attribute);
+	statement_release(&st);
+	te_file_release(&f);
+	curate_teardown(&other);
+	free(text);
+}
+
+static void test_evidence_is_frozen_with_the_decision(void **state)
+{
+	struct curate *c = *state;
+	struct te_file f;
+	rule_id id;
+	char *text;
+
+	curate_example(c);
+	parse(c, example, &f);
+	te_load(&f, c->ledger, c->decisions);
+	id = curate_deny(c, "useradd_t", "usr_t", "dir", "write");
+	text = text_of(c, &f);
+	assert_string_equal(text, example);
+	free(text);
+	curate_decide(c, id, DECISION_ACCEPTED, "also for the second one");
+	text = text_of(c, &f);
+	expect_contains(text, "#@ note \"also for the second one\"\n#@ seen {\"count\":2,");
+	free(text);
+	te_file_release(&f);
+}
+
+static void test_what_others_wrote_is_kept(void **state)
+{
+	static const char tail[] = "# by hand: \xc3\xa4\n"
+				   "type mine_t;\t# and this\n"
+				   "allow mine_t { etc_t\n"
+				   "   usr_t }:file ~{ read };\n"
+				   "\n"
+				   "optional {\n"
+				   "\trequire { type gone_t; class dir search; }\n"
+				   "\tallow mine_t gone_t:dir search;\n"
+				   "}\n";
+	struct curate *c = *state;
+	struct buf text = { 0 };
+	struct te_file f;
+	char *first, *again;
+
+	buf_adds(&text, example);
+	/* Names in the require block, a line of a later version, and statements behind. */
+	first = strstr(text.data, "\tclass dir write;");
+	{
+		struct buf edited = { 0 };
+		const char *end = strstr(text.data, "#@ end\n");
+
+		buf_add(&edited, text.data, (size_t)(first - text.data));
+		buf_adds(&edited, "\ttype etc_t, unused_t;\n\tclass file { write };\n");
+		buf_add(&edited, first, (size_t)(end - first));
+		buf_adds(&edited, "#@ later {\"x\": [1, 2]}\n");
+		buf_adds(&edited, end);
+		buf_adds(&edited, tail);
+		buf_release(&text);
+		text = edited;
+	}
+	parse(c, text.data, &f);
+	assert_string_equal(buf_str(&f.hand), tail);
+	assert_true(f.hand_statements);
+	te_load(&f, c->ledger, c->decisions);
+	first = text_of(c, &f);
+	expect_contains(first, TE_HAND_LINE);
+	assert_string_equal(strstr(first, TE_HAND_LINE) + strlen(TE_HAND_LINE "\n"), tail);
+	expect_contains(first, "#@ later {\"x\": [1, 2]}\n#@ end\n");
+	expect_contains(first, "\ttype etc_t;\n\ttype unused_t;\n");
+	expect_contains(first, "\tclass file { getattr open read write };\n");
+	again = text_again(first);
+	assert_string_equal(again, first);
+	free(again);
+	free(first);
+	/* The rules go, what the hand-written part needs stays. */
+	{
+		rule_id i;
+
+		for (i = 0; i < ledger_count(c->ledger); i++)
+			curate_decide(c, i, DECISION_REJECTED, NULL);
+	}
+	first = text_of(c, &f);
+	expect_contains(first,
+			"require {\n\ttype etc_t;\n\ttype unused_t;\n\ttype usr_t;\n"
+			"\tclass dir write;\n\tclass file { getattr open read write };\n}\n");
+	free(first);
+	te_file_release(&f);
+	buf_release(&text);
+}
+
+static void test_a_statement_no_rule_can_stand_for_stays(void **state)
+{
+	static const char edited[] =
+		"#@ avcurate 1\nmodule pf9 1.0;\nrequire { type a_t, b_t; class file read; }\n"
+		"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
+		"#@ state \"accepted\"\n"
+		"allow { a_t b_t } b_t:file read;\n";
+	struct curate *c = *state;
+	struct te_file f;
+	char *text, *again;
+
+	parse(c, edited, &f);
+	assert_int_equal(f.hand_blocks, 1);
+	assert_int_equal(f.block_count, 0);
+	text = text_of(c, &f);
+	expect_contains(text, TE_HAND_LINE "\n#@ rule {");
+	expect_contains(text, "#@ state \"accepted\"\nallow { a_t b_t } b_t:file read;\n");
+	again = text_again(text);
+	assert_string_equal(again, text);
+	free(text);
+	free(again);
+	te_file_release(&f);
+}
+
+static void test_faults_are_placed(void **state)
+{
+#define HEAD "#@ avcurate 1\nmodule pf9 1.0;\n"
+#define RULE \
+	"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
+	static const struct {
+		const char *text, *wanted;
+	} faults[] = {
+		{ "", "pf9.te:1:1: the file ends here; `module NAME VERSION;` expected" },
+		{ "policy_module(pf9, 1.0)\n", "pf9.te:1:1: 'policy_module' found; " },
+		{ "module 9pf 1.0;", "pf9.te:1:8: '9pf' found; the module's name expected" },
+		{ "module user 1.0;", "pf9.te:1:8: 'user' found; a name that is no word" },
+		{ "module pf9;", "pf9.te:1:11: ';' found; a version such as 1.0 expected" },
+		{ "module pf9 1.0\nallow", "pf9.te:2:1: 'allow' found; ; after the version" },
+		{ "#@ avcurate 2\nmodule pf9 1.0;\n",
+		  "pf9.te:1:13: this file is of another version" },
+		{ HEAD "require {\n\ttyp a_t;\n}\n", "pf9.te:4:2: 'typ' found; class, type," },
+		{ HEAD "require {\n\tclass file { };\n}\n",
+		  "pf9.te:4:15: '}' found; a permission" },
+		{ HEAD "require {\n\ttype a_t\n}\n", "pf9.te:5:1: '}' found; , or ; expected" },
+		{ HEAD "allow a_t b_t:file read\n",
+		  "pf9.te:3:1: the statement that begins here does not end; ; expected" },
+		{ HEAD "optional { allow a_t b_t:file read;\n", "does not end; } expected" },
+		{ HEAD "}\n", "pf9.te:3:1: '}' found; a statement expected" },
+		{ HEAD "allow a_t b_t:file read\n" RULE "#@ end\n",
+		  "pf9.te:4:1: a #@ line stands inside the statement that begins in line 3" },
+		{ HEAD "files_read_etc(`a')\n",
+		  "pf9.te:3:16: '`' found; a word of the policy language "
+		  "expected (macros" },
+		{ HEAD RULE, "pf9.te:4:1: the file ends here; a statement or `#@ end` expected" },
+		{ HEAD RULE RULE "#@ end\n", "pf9.te:4:1: " },
+		{ HEAD RULE "#@ end\n" RULE "#@ end\n",
+		  "pf9.te:5:1: the rule of line 3 stands here" },
+		{ HEAD RULE "#@ state \"rejected\"\nallow a_t b_t:file read;\n",
+		  "pf9.te:3:1: this rule is rejected and has a statement" },
+		{ HEAD RULE "#@ state \"maybe\"\n#@ end\n", "pf9.te:4: #@ state: open, accepted" },
+		{ HEAD RULE "#@ state accepted\n#@ end\n", "pf9.te:4: #@ state: a JSON string" },
+		{ HEAD RULE "#@ at \"now\"\n#@ end\n", "pf9.te:4: #@ at: a time like" },
+		{ HEAD "#@ rule {\"kind\":\"access\",\"source\":\"a t\"}\n#@ end\n",
+		  "pf9.te:3: #@ rule: \"source\" is no name" },
+		{ HEAD "#@ rule {\"kind\":\"x\"}\n#@ end\n",
+		  "pf9.te:3: #@ rule: \"kind\" must be" },
+		{ HEAD RULE "#@ chosen {\"statement\":\"allow a b:c d\"}\n#@ end\n",
+		  "pf9.te:4: #@ chosen: \"statement\" is none" },
+		{ HEAD "#@ hand-written\nallow a_t b_t:file {\n",
+		  "pf9.te:4:1: the statement that" },
+	};
+	struct curate *c = *state;
+	struct te_file f;
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(faults); i++) {
+		struct diag d = { 0 };
+		const char *text = faults[i].text;
+
+		assert_int_equal(te_parse("pf9.te", text, strlen(text), c->names, &f, &d), -1);
+		if (!strstr(diag_text(&d), faults[i].wanted))
+			fail_msg("%s: \"%s\" wanted, got \"%s\"", text, faults[i].wanted,
+				 diag_text(&d));
+		te_file_release(&f);
+		diag_release(&d);
+	}
+	assert_int_equal(te_parse("pf9.te", "module a 1.0;\0", 14, c->names, &f, NULL), -1);
+	te_file_release(&f);
+#undef HEAD
+#undef RULE
+}
+
+static void test_names_that_no_te_can_hold_are_said(void **state)
+{
+	static const struct {
+		const char *source, *target, *class, *perms, *issue;
+	} rules[] = {
+		{ "a.b", "usr_t", "file", "read", "the type a.b: names with a dot are CIL's" },
+		{ "b_t", "user", "file", "read",
+		  "the type user: it is a word of the policy language" },
+		{ "c_t", "self", "file", "read", "the type self: it is a word" },
+		{ "d_t", "usr_t", "class", "read", "the class class: " },
+		{ "e_t", "usr_t", "file", "source read", "the permission source: " },
+		{ "_f", "usr_t", "file", "read",
+		  "the type _f: the policy language wants a letter" },
+	};
+	struct curate *c = *state;
+	struct te_content content = curate_content(c, "pf9");
+	struct te_written w = { 0 };
+	struct buf out = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < AV_ARRAY_LEN(rules); i++)
+		curate_decide(c,
+			      curate_deny(c, rules[i].source, rules[i].target, rules[i].class,
+					  rules[i].perms),
+			      DECISION_ACCEPTED, NULL);
+	te_write(&content, &out, &w);
+	assert_int_equal(w.statements, 0);
+	assert_int_equal(w.issue_count, AV_ARRAY_LEN(rules));
+	for (i = 0; i < AV_ARRAY_LEN(rules); i++) {
+		for (k = 0; k < w.issue_count && w.issues[k].rule != i; k++)
+			;
+		assert_true(k < w.issue_count);
+		expect_contains(w.issues[k].text, rules[i].issue);
+		expect_contains(out.data, rules[i].issue);
+	}
+	assert_null(strstr(out.data, "\nallow"));
+	te_written_release(&w);
+	buf_release(&out);
+}
+
+static void test_long_lines_are_broken(void **state)
+{
+	struct curate *c = *state;
+	struct te_content content = curate_content(c, "pf9");
+	struct te_written w = { 0 };
+	struct buf out = { 0 }, perms = { 0 };
+	struct statement st = { 0 };
+	struct te_file f;
+	const char *p, *end;
+	rule_id id;
+	size_t i;
+
+	buf_adds(&perms, "ioctl");
+	for (i = 0; i < 2000; i++)
+		buf_addf(&perms, " p%zu", i);
+	id = curate_deny(c, "a_t", "b_t", "file", perms.data);
+	decision_statement(decisions_get(c->decisions, id), ledger_rule(c->ledger, id), c->names,
+			   &st);
+	for (i = 0; i < 4000; i += 2)
+		statement_add_ioctl(&st, (struct ioctl_range){ (uint16_t)i, (uint16_t)i });
+	curate_decide(c, id, DECISION_ACCEPTED, NULL);
+	choose(c, id, &st, "observed");
+	te_write(&content, &out, &w);
+	for (p = out.data; *p; p = end + 1) {
+		end = strchr(p, '\n');
+		assert_true(end - p <= TE_LINE_MAX);
+	}
+	for (i = 1, p = out.data; *p; i += *p++ == '\n') { /* every line of it is the rule's */
+		if (strncmp(p, "allow a_t", 9) == 0 || strncmp(p, "0x27a", 5) == 0)
+			assert_int_equal(te_written_rule(&w, (unsigned)i), id);
+	}
+	assert_int_equal(te_written_rule(&w, 1), RULE_NONE);
+	assert_int_equal(te_written_rule(&w, (unsigned)i + 1), RULE_NONE);
+	parse(c, out.data, &f);
+	assert_int_equal(f.block_count, 1);
+	assert_true(statement_equal(&f.blocks[0].written, &st));
+	te_file_release(&f);
+	statement_release(&st);
+	te_written_release(&w);
+	buf_release(&out);
+	buf_release(&perms);
+}
+
+static void test_names_are_mended_both_ways(void **state)
+{
+	static const char text[] = "# by hand\nmodule\tpf9   1.0 ;\n\xff rest";
+	struct curate *c = *state;
+	char *path, *moved = NULL, *now;
+	struct diag d = { 0 };
+	struct te_file f;
+
+	curate_write(c, "pf9r.te", text);
+	path = curate_path(c, "pf9r.te");
+	assert_int_equal(te_read(path, c->names, &f, &d), 0);
+	assert_false(f.ours);
+	assert_int_equal(te_identity_check(&f, &d), -1);
+	expect_contains(diag_text(&d),
+			"pf9r.te:2:8: the module line says pf9 and the file's name pf9r");
+	expect_contains(diag_text(&d), "--rename-file");
+	expect_contains(diag_text(&d), "--rename-module");
+	te_file_release(&f);
+	diag_release(&d);
+
+	curate_write(c, "pf9.te", "another");
+	assert_int_equal(te_identity_rename_file(path, &moved, &d), -1);
+	expect_contains(diag_text(&d), "is there already");
+	assert_null(moved);
+	diag_release(&d);
+	now = curate_read(c, "pf9.te");
+	assert_string_equal(now, "another");
+	free(now);
+
+	assert_int_equal(te_identity_rename_module(path, NULL), 0);
+	now = curate_read(c, "pf9r.te");
+	assert_string_equal(now, "# by hand\nmodule\tpf9r   1.0 ;\n\xff rest");
+	free(now);
+
+	curate_write(c, "x.te", "module good 1.0;\n");
+	free(path);
+	path = curate_path(c, "x.te");
+	assert_int_equal(te_identity_rename_file(path, &moved, NULL), 0);
+	expect_contains(moved, "/good.te");
+	assert_false(fileio_exists(path));
+	assert_true(fileio_exists(moved));
+	free(moved);
+	free(path);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, curate_setup, curate_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_the_worked_example),
+		TEST(test_order_of_the_log_does_not_matter),
+		TEST(test_nothing_in_a_log_gets_out_of_its_line),
+		TEST(test_write_read_write_gives_the_same_bytes),
+		TEST(test_decisions_come_back),
+		TEST(test_evidence_is_frozen_with_the_decision),
+		TEST(test_what_others_wrote_is_kept),
+		TEST(test_a_statement_no_rule_can_stand_for_stays),
+		TEST(test_faults_are_placed),
+		TEST(test_names_that_no_te_can_hold_are_said),
+		TEST(test_long_lines_are_broken),
+		TEST(test_names_are_mended_both_ways),
+	};
+
+	return cmocka_run_group_tests_name("te", tests, NULL, NULL);
+}
