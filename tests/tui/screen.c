@@ -25,6 +25,7 @@
 #include "term.h"
 
 #define DEADLINE_MS    10000
+#define RESTORE_MS     2000
 #define SETTLE_MS      300 /* only when goldens are made anew */
 #define FILE_BYTES_MAX (1 << 20)
 /* 2026-11-20T10:00:00Z */
@@ -195,7 +196,7 @@ static int do_stopped(struct scenario *s, const struct arguments *a)
 static int do_restored(struct scenario *s, const struct arguments *a)
 {
 	(void)a;
-	if (!hold_in_time(s, is_restored, NULL, DEADLINE_MS))
+	if (!hold_in_time(s, is_restored, NULL, RESTORE_MS))
 		return fail(s, "%s", term_unrestored(s->term));
 	if (term_flips(s->term) % 2)
 		return fail(s, "the alternate screen was left more often than entered");
@@ -495,7 +496,7 @@ static const struct command {
 	{ "expect-exit", "expect-exit STATUS", do_exit, false, 1 },
 	{ "file", "file PATH exists|absent|contains TEXT|lacks TEXT", do_file, false, 2 },
 	{ "gone", "gone TEXT [MS]: wait until it is on the screen no longer", do_gone, false, 1 },
-	{ "keys", "keys KEYS: abc<Enter><C-r><lt>", do_keys, true, 1 },
+	{ "keys", "keys KEYS: abc<Enter><C-r><Lt>", do_keys, true, 1 },
 	{ "look", "look TEXT plain|bold|reverse|underline|fg=N|bg=N...", do_look, false, 2 },
 	{ "need", "need PROGRAM PACKAGE: or the scenario is skipped", do_need, false, 1 },
 	{ "resize", "resize WxH", do_size, false, 1 },

@@ -343,7 +343,7 @@ static const struct {
 	{ "Backspace", VTERM_KEY_NONE, "\177" },
 	{ "Esc", VTERM_KEY_NONE, "\033" },
 	{ "Space", VTERM_KEY_NONE, " " },
-	{ "lt", VTERM_KEY_NONE, "<" },
+	{ "Lt", VTERM_KEY_NONE, "<" },
 	{ "Up", VTERM_KEY_UP, NULL },
 	{ "Down", VTERM_KEY_DOWN, NULL },
 	{ "Left", VTERM_KEY_LEFT, NULL },

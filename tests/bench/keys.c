@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* How long the screen takes to answer: the first screen, keys while a log loads, keys when it is loaded.
+ * Prints microseconds: "NAME FIRST LAST", to the first byte of the answer and to the last one
+ * before the screen was quiet. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "avcurate/mem.h"
+
+#include "tests/tui/term.h"
+
+#define QUIET_MS 40
+
+static int64_t clock_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static bool shows(const struct term *t, const char *text)
+{
+	struct buf row = { 0 };
+	int rows, columns, i;
+	bool found = false;
+
+	term_size(t, &rows, &columns);
+	for (i = 0; i < rows && !found; i++) {
+		buf_clear(&row);
+		term_row(t, i, &row);
+		found = strstr(buf_str(&row), text) != NULL;
+	}
+	buf_release(&row);
+	return found;
+}
+
+static bool wait_for(struct term *t, const char *text, int seconds)
+{
+	int64_t end = clock_us() + (int64_t)seconds * 1000000;
+
+	while (!shows(t, text)) {
+		if (clock_us() > end || term_job(t) != JOB_RUNNING)
+			return false;
+		term_pump(t, 10);
+	}
+	return true;
+}
+
+static int compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The screen changes by itself while it loads: an answer is the cursor in another row. */
+static void while_loading(struct term *t)
+{
+	int64_t times[500];
+	size_t n = 0;
+	int row, column, now;
+
+	while (n < AV_ARRAY_LEN(times) && shows(t, "loading")) {
+		int64_t start;
+
+		term_cursor(t, &row, &column);
+		start = clock_us();
+		term_type(t, n % 2 ? "k" : "j");
+		do {
+			term_pump(t, 5);
+			term_cursor(t, &now, &column);
+		} while (now == row && clock_us() - start < 1000000);
+		times[n++] = clock_us() - start;
+		while (term_pump(t, 3))
+			;
+	}
+	if (!n)
+		return;
+	qsort(times, n, sizeof(*times), compare);
+	printf("loading-median %" PRId64 " %zu\nloading-worst %" PRId64 " %zu\n", times[n / 2], n,
+	       times[n - 1], n);
+}
+
+static void measure(struct term *t, const char *name, const char *keys)
+{
+	int64_t start, first = 0, last = 0;
+
+	while (term_pump(t, QUIET_MS))
+		;
+	start = clock_us();
+	term_type(t, keys);
+	while (term_pump(t, first ? QUIET_MS : 2000)) {
+		last = clock_us() - start;
+		first = first ? first : last;
+	}
+	printf("%s %" PRId64 " %" PRId64 "\n", name, first, last);
+}
+
+static void when_loaded(struct term *t)
+{
+	static const char *const columns[] = { "source", "path", "hits", "perms", "last", "comm" };
+	static const char *const letters[] = { "h", "t", "t", "p", "d" };
+	struct buf keys = { 0 };
+	size_t i;
+
+	measure(t, "down", "j");
+	measure(t, "page-down", "<PageDown>");
+	measure(t, "last", "G");
+	measure(t, "first", "g");
+	for (i = 0; i < AV_ARRAY_LEN(columns); i++) {
+		buf_clear(&keys);
+		buf_addf(&keys, ":sort %s", columns[i]);
+		measure(t, "typing", buf_str(&keys));
+		buf_clear(&keys);
+		buf_addf(&keys, "sort-%s", columns[i]);
+		measure(t, buf_str(&keys), "<Enter>");
+	}
+	measure(t, "reverse", "O");
+	measure(t, "filter-open", "f");
+	for (i = 0; i < AV_ARRAY_LEN(letters); i++)
+		measure(t, "filter-letter", letters[i]);
+	measure(t, "filter-enter", "<Enter>");
+	measure(t, "accept", "a");
+	measure(t, "undo", "u");
+	measure(t, "search-open", "/");
+	measure(t, "search-letter", "z");
+	measure(t, "search-letter", "z");
+	measure(t, "search-enter", "<Enter>");
+	buf_release(&keys);
+}
+
+int main(int argc, char **argv)
+{
+	struct term *t;
+	int64_t start;
+	bool loaded;
+
+	if (argc < 3) {
+		fprintf(stderr, "usage: keys PROGRAM ARGUMENT...\n");
+		return 2;
+	}
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	t = term_new(60, 200);
+	start = clock_us();
+	if (term_run(t, argv + 1) != 0 || !wait_for(t, "avcurate", 30)) {
+		fprintf(stderr, "keys: there is no screen\n");
+		return 1;
+	}
+	printf("first-screen %" PRId64 " 0\n", clock_us() - start);
+	while_loading(t);
+	loaded = wait_for(t, "ready", 300);
+	printf("loaded %" PRId64 " 0\n", clock_us() - start);
+	if (loaded)
+		when_loaded(t);
+	term_free(t);
+	return !loaded;
+}
