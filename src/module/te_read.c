@@ -55,13 +55,16 @@ static bool is_mark(const struct te_token *t, char mark)
 /* What stands between the last thing that was understood and `to` was written by hand. */
 static void keep_hand(struct reading *r, const char *to)
 {
-	const char *from = r->hand, *p;
+	const char *from = r->hand, *end = to, *p;
 
 	for (p = from; p < to && strchr(" \t\r\n", *p) && *p; p++)
 		if (*p == '\n')
 			from = p + 1;
 	while (to > from && strchr(" \t\r\n", to[-1]) && to[-1])
 		to--;
+	/* Blank lines at the end go; blanks at the end of its last line stay. */
+	while (to > from && to < end && strchr(" \t\r", *to) && *to)
+		to++;
 	if (to > from) {
 		buf_add(&r->f->hand, from, (size_t)(to - from));
 		buf_addc(&r->f->hand, '\n');
