@@ -7,6 +7,8 @@
 #include "avcurate/reader.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <iconv.h>
 #include <string.h>
 
 #include "avcurate/interpret.h"
@@ -109,11 +111,53 @@ static bool has_syscall(const struct gather *g)
 	return false;
 }
 
+/* The coding of a source that begins with a byte order mark, for iconv(3); else NULL. */
+static const char *coding_of(struct reader *r, unsigned source)
+{
+	struct buf mark = { 0 };
+	const char *coding = NULL;
+
+	if (reader_text(r, source, 0, 2, &mark, NULL) == 0 && mark.len == 2) {
+		if (memcmp(mark.data, "\xff\xfe", 2) == 0)
+			coding = "UTF-16LE";
+		else if (memcmp(mark.data, "\xfe\xff", 2) == 0)
+			coding = "UTF-16BE";
+	}
+	buf_release(&mark);
+	return coding;
+}
+
+/* Turn what was appended to `text` after `from` into UTF-8; what is half a character is left out. */
+static void recode(struct buf *text, size_t from, const char *coding)
+{
+	iconv_t cd = iconv_open("UTF-8", coding);
+	struct buf out = { 0 };
+	char piece[4096], *in = text->data + from, *to;
+	size_t left = text->len - from, room;
+
+	while (cd != (iconv_t)-1 && left > 1) {
+		to = piece;
+		room = sizeof(piece);
+		if (iconv(cd, &in, &left, &to, &room) == (size_t)-1 && errno != E2BIG) {
+			in += left < 2 ? left : 2;
+			left -= left < 2 ? left : 2;
+		}
+		buf_add(&out, piece, (size_t)(to - piece));
+	}
+	if (cd != (iconv_t)-1)
+		iconv_close(cd);
+	text->len = from;
+	buf_add(text, buf_str(&out), out.len);
+	buf_release(&out);
+}
+
 static int gather(struct reader *r, struct gather *g, unsigned source, uint64_t offset,
 		  size_t bytes, struct diag *d)
 {
+	const char *coding = coding_of(r, source);
 	size_t reach = REACH_BYTES, before;
 	struct slice stamp, node, record;
+	bool whole;
 
 	for (;; reach *= 4) {
 		before = offset < reach ? (size_t)offset : reach;
@@ -122,18 +166,24 @@ static int gather(struct reader *r, struct gather *g, unsigned source, uint64_t 
 		if (reader_text(r, source, offset - before, before, &g->text, NULL) < 0 ||
 		    g->text.len != before)
 			buf_clear(&g->text);
+		whole = g->text.len == offset;
+		if (coding)
+			recode(&g->text, 0, coding);
 		g->before = g->text.len;
-		if (reader_text(r, source, offset, bytes + reach, &g->text, d) < 0)
+		if (reader_text(r, source, offset, bytes, &g->text, d) < 0)
 			return -1;
+		if (coding)
+			recode(&g->text, g->before, coding);
 		g->own = g->text.len - g->before;
-		if (g->own > bytes)
-			g->own = bytes;
+		before = g->text.len;
+		if (reader_text(r, source, offset + bytes, reach, &g->text, NULL) == 0 && coding)
+			recode(&g->text, before, coding);
 		record = (struct slice){ g->text.data + g->before, g->own };
 		stamp = stamp_of(record);
 		node = node_of(record);
 		if (!stamp.n)
 			return 0;
-		gather_around(g, stamp, node, g->before == offset);
+		gather_around(g, stamp, node, whole);
 		if (reach >= REACH_BYTES_MAX || (has_syscall(g) && g->first < reach - EDGE_BYTES &&
 						 g->last < reach - EDGE_BYTES))
 			return 0;

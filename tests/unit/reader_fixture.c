@@ -27,7 +27,7 @@ static bool hear(void *ctx, unsigned source, const struct record *r, const char 
 	buf_addf(&h->text, "%u:%u %.*s\n", source, r->line, (int)r->name.n, r->name.p);
 	h->records++;
 	h->offset = r->offset;
-	h->length = r->raw.n;
+	h->length = r->bytes;
 	h->source = source;
 	return true;
 }

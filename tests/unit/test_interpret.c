@@ -157,6 +157,39 @@ static void test_raw_text_where_libauparse_refuses(void **state)
 	buf_release(&b);
 }
 
+static void test_event_in_utf16(void **state)
+{
+	static const char log[] =
+		"type=CWD msg=audit(1795163111.088:11): cwd=\"/\"\r\n"
+		"type=AVC msg=audit(1795163111.088:11): avc:  denied  { open } for  "
+		"pid=7 name=\"\xc3\xbc\" scontext=a:b:c:s0 tcontext=a:b:d:s0 "
+		"tclass=file\r\n";
+	struct heard *h = *state;
+	struct buf b = { 0 }, out = { 0 };
+	const char *p = log;
+	bool interpreted;
+
+	buf_add(&b, "\xff\xfe", 2);
+	for (; *p; p++) {
+		if (*p == '\xc3')
+			continue;
+		buf_addc(&b, *p == '\xbc' ? '\xfc' : *p);
+		buf_addc(&b, '\0');
+	}
+	put(h, "a.log", "w", &b);
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	read_all(h);
+	assert_int_equal(h->records, 1);
+	assert_int_equal(reader_event(h->reader, 0, h->offset, h->length, &out, &interpreted, NULL),
+			 0);
+	assert_true(interpreted);
+	assert_string_equal(buf_str(&out), "AVC       denied { open } pid=7 name=\"\xc3\xbc\" "
+					   "scontext=a:b:c:s0 tcontext=a:b:d:s0 tclass=file\n"
+					   "CWD       cwd=\"/\"\n");
+	buf_release(&out);
+	buf_release(&b);
+}
+
 /* A captured log of an enforcing machine: every event is interpreted and has its companions. */
 static void test_captured_log(void **state)
 {
@@ -188,6 +221,7 @@ int main(void)
 		cmocka_unit_test(test_carriers_and_what_is_no_record),
 		WITH(test_event_is_gathered),
 		WITH(test_raw_text_where_libauparse_refuses),
+		WITH(test_event_in_utf16),
 		WITH(test_captured_log),
 	};
 
