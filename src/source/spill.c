@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -102,17 +103,14 @@ static int write_at(int fd, const char *p, size_t n, uint64_t at)
 	return 0;
 }
 
-/* Make room for `bytes`: where they go, the newest-but-oldest chunks there being forgotten. */
+/* Make room for `bytes` behind the part that stays: where they go, the oldest chunks there being
+ * forgotten. */
 static uint64_t make_room(struct spill *sp, uint64_t bytes)
 {
 	size_t gone = 0;
 
-	if (!sp->wrapped && sp->end < sp->max / 2) {
-		if (sp->end + bytes <= sp->max / 2)
-			sp->kept = sp->count + 1;
-		else
-			sp->end = sp->max / 2;
-	}
+	if (sp->end < sp->max / 2)
+		sp->end = sp->max / 2;
 	if (sp->end + bytes > sp->max) {
 		/* What lies between here and the end of the file is the oldest of the newest. */
 		while (sp->kept + gone < sp->count && sp->chunks[sp->kept + gone].place >= sp->end)
@@ -134,6 +132,7 @@ static void close_chunk(struct spill *sp)
 {
 	uLongf packed = compressBound(CHUNK_BYTES);
 	struct chunk c = sp->open;
+	bool stays;
 
 	sp->open.bytes = 0;
 	if (!c.bytes || sp->error)
@@ -150,13 +149,16 @@ static void close_chunk(struct spill *sp)
 		return;
 	c.packed = (uint32_t)packed;
 	sp->chunks = mem_grow(sp->chunks, &sp->cap, sp->count + 1, sizeof(*sp->chunks));
-	c.place = make_room(sp, packed);
+	stays = !sp->wrapped && sp->end + packed <= sp->max / 2;
+	c.place = stays ? sp->end : make_room(sp, packed);
 	if (write_at(sp->fd, sp->scratch, packed, c.place) < 0) {
 		sp->error = errno;
 		return;
 	}
 	sp->end = c.place + packed;
 	sp->chunks[sp->count++] = c;
+	if (stays)
+		sp->kept = sp->count;
 }
 
 void spill_add(struct spill *sp, unsigned source, uint64_t offset, const char *bytes, size_t n)
