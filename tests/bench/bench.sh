@@ -13,21 +13,21 @@ usage()
 
 	  --size MB          of each log that is listed (100)
 	  --runs N           of each command (5; 21 for the one-record list)
-	  --quick            5 MB, 50 MB and 3 runs: to see that it works, not to quote
+	  --quick            5 MB, 50 MB for the screen, 3 runs: to see that it works, not to quote
 	  --only REGEX       the rows whose name matches
 	  --strict           fail when a goal is missed
 
-	BUILD names the build directory, OUT where the logs are kept between runs (~450 MB).
+	BUILD names the build directory, OUT where the logs are kept between runs (~1.5 GB).
 	TEXT
 }
 
-size=100 runs=5 only=. strict=no
+size=100 screen_size=1000 runs=5 only=. strict=no
 while [ $# -gt 0 ]; do
 	case $1 in
 	--size) size=$2; shift ;;
 	--runs) runs=$2; shift ;;
 	--only) only=$2; shift ;;
-	--quick) size=5 runs=3 ;;
+	--quick) size=5 screen_size=50 runs=3 ;;
 	--strict) strict=yes ;;
 	*) usage >&2; exit 2 ;;
 	esac
@@ -176,6 +176,48 @@ peak_row()
 		"$(met "$kib" '<=' 16384)"
 }
 
+# The answers of the screen to keys, LOG being open: lines of "NAME FIRST LAST", microseconds to the
+# first and the last byte of an answer (tests/bench/keys.c).
+keys_of()
+{
+	"$build/tests/bench/keys" "$avcurate" --no-config "$out/$1.log" >"$out/keys" 2>"$out/stderr"
+}
+
+# answer_row NAME LOG loading|loaded: how soon 95 in 100 keys are answered, wholly drawn.
+answer_row()
+{
+	local name=$1 goal='< 16 ms' result
+
+	wanted "$name" && have_keys "$name" "$goal" || return 0
+	if ! keys_of "$2"; then
+		row "$name" "$goal" "not measured: $(head -n 1 "$out/stderr")" MISSED
+		return 0
+	fi
+	result=$(awk -v mode="$3" '$1 !~ /^(first-screen|loaded)$/ && ($1 == "loading") == (mode == "loading") {
+		print $3, $1
+	}' "$out/keys" | sort -n | awk '
+		{ us[NR] = $1; key[NR] = $2 }
+		END {
+			if (NR) printf "%d %d %d %s %d", us[int((NR + 1) / 2)], us[int((NR * 95 + 99) / 100)],
+				us[NR], key[NR], NR
+		}')
+	read -r median p95 worst key count <<<"$result"
+	if [ -z "$result" ]; then
+		row "$name" "$goal" 'no key was answered' MISSED
+		return 0
+	fi
+	row "$name" "$goal" "$(awk -v m="$median" -v p="$p95" -v w="$worst" -v k="$key" -v n="$count" 'BEGIN {
+		printf "95 %% in %.1f ms (median %.1f, worst %.1f: %s; %d keys)", p / 1000, m / 1000, w / 1000, k, n
+	}')" "$(met "$p95" '<=' 15999)"
+}
+
+have_keys()
+{
+	[ -x "$build/tests/bench/keys" ] && return 0
+	row "$1" "$2" 'needs libvterm (libvterm-dev)' skipped
+	return 1
+}
+
 machine()
 {
 	local model cores distribution
@@ -193,6 +235,9 @@ make_log calm-100 --size "${size}M" --share 100
 make_log storm-100 --size "${size}M" --share 100 --rate 5000
 make_log rules-5000 --size "$((size < 20 ? 20 : size))M" --share 100 --triples 5000 --user-avc 0
 make_log rules-100000 --size "$((size < 120 ? 120 : size))M" --share 100 --triples 100000 --user-avc 0
+if wanted 'first screen' || wanted 'a key while'; then
+	make_log screen --size "${screen_size}M" --share 5
+fi
 make_log one --size 1 --share 100 --user-avc 0
 
 machine
@@ -223,6 +268,17 @@ if wanted 'list of one record'; then
 	row 'list of one record, wall' '<= 10 ms' \
 		"$(awk -v u="$us" 'BEGIN { printf "%.1f ms", u / 1000 }')" "$(met "$us" '<=' 10000)"
 fi
+name="first screen, log of $screen_size MB"
+if wanted "$name" && have_keys "$name" '< 100 ms'; then
+	us=$(for ((i = 0; i < runs; i++)); do
+		keys_of screen
+		sed -n 's/^first-screen \([0-9]*\).*/\1/p' "$out/keys"
+	done | median)
+	row "$name" '< 100 ms' "$(awk -v u="${us:-0}" 'BEGIN { printf "%.1f ms", u / 1000 }')" \
+		"$([ -n "$us" ] && met "$us" '<=' 99999 || echo MISSED)"
+fi
+answer_row "a key while $screen_size MB load" screen loading
+answer_row 'a key at 100,000 rules' rules-100000 loaded
 echo
 if [ $missed -eq 0 ]; then
 	echo "Every goal that could be measured is met."

@@ -52,18 +52,11 @@ static bool wait_for(struct term *t, const char *text, int seconds)
 	return true;
 }
 
-static int compare(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* The screen changes by itself while it loads: an answer is the cursor in another row. */
 static void while_loading(struct term *t)
 {
 	int64_t times[500];
-	size_t n = 0;
+	size_t n = 0, i;
 	int row, column, now;
 
 	while (n < AV_ARRAY_LEN(times) && shows(t, "loading")) {
@@ -80,11 +73,8 @@ static void while_loading(struct term *t)
 		while (term_pump(t, 3))
 			;
 	}
-	if (!n)
-		return;
-	qsort(times, n, sizeof(*times), compare);
-	printf("loading-median %" PRId64 " %zu\nloading-worst %" PRId64 " %zu\n", times[n / 2], n,
-	       times[n - 1], n);
+	for (i = 0; i < n; i++)
+		printf("loading %" PRId64 " %" PRId64 "\n", times[i], times[i]);
 }
 
 static void measure(struct term *t, const char *name, const char *keys)
