@@ -4,9 +4,42 @@
 
 #include <locale.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "avcurate/batch.h"
+#include "avcurate/curate.h"
 #include "avcurate/open.h"
+#include "avcurate/screen.h"
+
+/* The screen; `d` says why where it does not come to that. */
+static int run_screen(const struct options *o, struct diag *d)
+{
+	struct screen_options so = { .options = o,
+				     .theme = o->theme,
+				     .config = o->config,
+				     .no_config = o->no_config,
+				     .ascii = o->ascii,
+				     .mouse = o->mouse };
+	struct session s;
+	int rc = open_session(&s, o, true, d);
+
+	if (rc == STATUS_USAGE)
+		goto out;
+	if (o->te && curate_open(&s, o->te, o, d) < 0) {
+		rc = STATUS_UNREADABLE;
+		goto out;
+	}
+	if (o->module && curate_name(&s, o->module, o, d) < 0) {
+		rc = STATUS_USAGE;
+		goto out;
+	}
+	rc = screen_run(&s, &so, d);
+	if (rc < 0)
+		rc = STATUS_USAGE;
+out:
+	session_release(&s);
+	return rc;
+}
 
 int main(int argc, char **argv)
 {
@@ -24,6 +57,10 @@ int main(int argc, char **argv)
 	} else if (o.help) {
 		options_help(&help);
 		fputs(buf_str(&help), stdout);
+	} else if (o.command == COMMAND_SCREEN && isatty(STDOUT_FILENO)) {
+		rc = run_screen(&o, &d);
+		if (d.text.len)
+			fprintf(stderr, "avcurate: %s\n", diag_text(&d));
 	} else {
 		rc = batch_run(&o);
 	}

@@ -15,6 +15,10 @@
  * Returns the exit status, 128 + n for a signal, or -1 with `d`: not found, or out of time. */
 int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct diag *d);
 
+/* The same with `n` bytes on its standard input. */
+int child_feed(const char *const argv[], const char *bytes, size_t n, struct buf *out,
+	       int timeout_ms, struct diag *d);
+
 /* Whether the program can be found as child_run would. */
 bool child_found(const char *program);
 

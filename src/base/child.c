@@ -10,6 +10,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -88,7 +89,8 @@ static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 	}
 }
 
-int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct diag *d)
+/* `input`: the file that is its standard input; -1: none. */
+static int run(const char *const argv[], int input, struct buf *out, int timeout_ms, struct diag *d)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
@@ -106,7 +108,10 @@ int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct 
 		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
 	}
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	if (input >= 0)
+		posix_spawn_file_actions_adddup2(&actions, input, 0);
+	else
+		posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, fds[1], 1);
 	posix_spawn_file_actions_adddup2(&actions, fds[1], 2);
 	posix_spawnattr_init(&attr);
@@ -135,4 +140,34 @@ int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct 
 		return diag_set(d, "%s did not finish within %d seconds", argv[0],
 				timeout_ms / 1000);
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct diag *d)
+{
+	return run(argv, -1, out, timeout_ms, d);
+}
+
+int child_feed(const char *const argv[], const char *bytes, size_t n, struct buf *out,
+	       int timeout_ms, struct diag *d)
+{
+	/* A file and no pipe: whoever does not read it all blocks nobody. */
+	int fd = memfd_create("avcurate", MFD_CLOEXEC), rc;
+	size_t done = 0;
+
+	while (fd >= 0 && done < n) {
+		ssize_t wrote = write(fd, bytes + done, n - done);
+
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote <= 0)
+			break;
+		done += (size_t)wrote;
+	}
+	if (fd < 0 || done < n || lseek(fd, 0, SEEK_SET) < 0)
+		rc = diag_set(d, "cannot keep %zu bytes for %s: %s", n, argv[0], strerror(errno));
+	else
+		rc = run(argv, fd, out, timeout_ms, d);
+	if (fd >= 0)
+		close(fd);
+	return rc;
 }

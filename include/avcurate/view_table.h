@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The views, one file each. */
+#ifndef AVCURATE_VIEW_TABLE_H
+#define AVCURATE_VIEW_TABLE_H
+
+#include "avcurate/view.h"
+
+extern const struct view_ops view_denials_ops;
+extern const struct view_ops view_why_ops;
+extern const struct view_ops view_rule_events_ops;
+extern const struct view_ops view_events_ops;
+extern const struct view_ops view_event_ops;
+extern const struct view_ops view_module_ops;
+extern const struct view_ops view_messages_ops;
+extern const struct view_ops view_help_ops;
+
+#endif

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Accepting, rejecting, commenting, and the way back. */
+#include "config.h"
+
+#include "avcurate/action_run.h"
+
+#include <string.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/ledger.h"
+#include "avcurate/statement.h"
+#include "avcurate/text.h"
+
+static const char *const done_words[DECISION_STATES] = {
+	[DECISION_OPEN] = "open again",       [DECISION_ACCEPTED] = "accepted",
+	[DECISION_REJECTED] = "rejected",     [DECISION_DONTAUDIT] = "silenced (dontaudit)",
+	[DECISION_FIXED] = "fixed otherwise",
+};
+
+/* The targets whose kind no statement answers cannot be accepted. Drops them; returns how many. */
+static size_t drop_unanswerable(struct app *app, enum decision_state state)
+{
+	size_t i, kept = 0, dropped;
+
+	for (i = 0; i < app->target_count; i++) {
+		const struct rule *r = ledger_rule(app->session->denials, app->targets[i]);
+		bool access = r->key.kind == RECORD_ACCESS;
+
+		if (access || (r->key.kind == RECORD_ROLE && state == DECISION_ACCEPTED))
+			app->targets[kept++] = app->targets[i];
+	}
+	dropped = app->target_count - kept;
+	app->target_count = kept;
+	return dropped;
+}
+
+static unsigned decide_targets(struct app *app, enum decision_state state)
+{
+	struct buf name = { 0 };
+	rule_id only = app->target_count == 1 ? app->targets[0] : RULE_NONE;
+	size_t changed;
+
+	app_targets_name(app, &name);
+	changed = session_decide(app->session, app->targets, app->target_count, state);
+	if (changed)
+		app_say(app, DIAG_INFO, "%s %s", done_words[state], buf_str(&name));
+	else
+		app_say(app, DIAG_INFO, "%s: already %s", buf_str(&name), done_words[state]);
+	buf_release(&name);
+	if (app->settings.advance && only != RULE_NONE && only == app->selected &&
+	    app->screen->scope(app->screen_ctx) == SCOPE_DENIALS)
+		app->screen->move(app->screen_ctx, MOVE_DOWN);
+	return DIRTY_ROWS;
+}
+
+static unsigned accept_targets(struct app *app)
+{
+	return decide_targets(app, DECISION_ACCEPTED);
+}
+
+/* Records that hold a second candidate for what was denied may be spoofed: the operator is asked. */
+static bool ask_suspect(struct app *app)
+{
+	struct buf question = { 0 };
+	size_t i, suspect = 0;
+	rule_id one = RULE_NONE;
+
+	for (i = 0; i < app->target_count; i++) {
+		rule_id id = app->targets[i];
+
+		if (ledger_rule(app->session->denials, id)->suspect &&
+		    decisions_get(app->session->decisions, id)->state != DECISION_ACCEPTED) {
+			suspect++;
+			one = id;
+		}
+	}
+	if (!suspect)
+		return false;
+	if (app->target_count == 1) {
+		app_rule_name(app, one, &question);
+		buf_adds(&question,
+			 ": its records may be forged (see Why). Accept it all the same?");
+	} else {
+		buf_addf(
+			&question,
+			"%zu of the %zu rules rest on records that may be forged. Accept them all?",
+			suspect, app->target_count);
+	}
+	app->screen->confirm(app->screen_ctx, buf_str(&question), accept_targets);
+	buf_release(&question);
+	return true;
+}
+
+static unsigned decide(struct app *app, enum decision_state state)
+{
+	if (!app_take_targets(app, true))
+		return app_say(app, DIAG_INFO, "no rule is selected");
+	if (state == DECISION_ACCEPTED || state == DECISION_DONTAUDIT) {
+		size_t dropped = drop_unanswerable(app, state);
+
+		if (!app->target_count)
+			return app_say(
+				app, DIAG_INFO,
+				"no statement answers this kind of denial; Why says what does");
+		if (dropped)
+			app_say(app, DIAG_WARNING,
+				"%zu rules left out: no statement answers their kind of denial",
+				dropped);
+	}
+	if (state == DECISION_ACCEPTED && ask_suspect(app))
+		return DIRTY_SCREEN;
+	return decide_targets(app, state);
+}
+
+ACTION_RUN(accept)
+{
+	(void)args;
+	return decide(app, DECISION_ACCEPTED);
+}
+
+ACTION_RUN(reject)
+{
+	(void)args;
+	return decide(app, DECISION_REJECTED);
+}
+
+ACTION_RUN(dontaudit)
+{
+	(void)args;
+	return decide(app, DECISION_DONTAUDIT);
+}
+
+ACTION_RUN(reopen)
+{
+	(void)args;
+	return decide(app, DECISION_OPEN);
+}
+
+static unsigned comment_done(struct app *app, const char *text)
+{
+	struct buf name = { 0 };
+	size_t changed;
+
+	if (!*text)
+		return app_say(app, DIAG_INFO, "no comment given; nothing changed");
+	changed = session_note(app->session, app->targets, app->target_count, text);
+	app_targets_name(app, &name);
+	if (changed)
+		app_say(app, DIAG_INFO, "comment on %s noted", buf_str(&name));
+	else
+		app_say(app, DIAG_INFO, "%s: the comment was the same already", buf_str(&name));
+	buf_release(&name);
+	return DIRTY_ROWS;
+}
+
+static const struct app_prompt comment_prompt = {
+	.label = "comment",
+	.history = "comment",
+	.done = comment_done,
+};
+
+ACTION_RUN(comment)
+{
+	const struct decision *d;
+
+	if (!app_take_targets(app, true))
+		return app_say(app, DIAG_INFO, "no rule is selected");
+	if (*args->rest)
+		return comment_done(app, args->rest);
+	d = decisions_get(app->session->decisions, app->targets[0]);
+	app->screen->prompt(app->screen_ctx, &comment_prompt,
+			    app->target_count == 1 && d->note ? d->note : "");
+	return DIRTY_SCREEN;
+}
+
+static unsigned travel(struct app *app, bool back)
+{
+	struct decisions *ds = app->session->decisions;
+	rule_id first = RULE_NONE;
+	const char *words = back ? decisions_undo(ds, &first) : decisions_redo(ds, &first);
+
+	if (!words)
+		return app_say(app, DIAG_INFO, back ? "nothing to undo" : "nothing to redo");
+	app_say(app, DIAG_INFO, "%s: %s", back ? "undone" : "redone", words);
+	if (first != RULE_NONE && shown_index(app->shown, first) != SIZE_MAX) {
+		app->selected = first;
+		app->screen->go_to_rule(app->screen_ctx);
+	}
+	return DIRTY_ROWS;
+}
+
+ACTION_RUN(undo)
+{
+	(void)args;
+	return travel(app, true);
+}
+
+ACTION_RUN(redo)
+{
+	(void)args;
+	return travel(app, false);
+}

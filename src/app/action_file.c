@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The module's name and files, and text that goes to the clipboard or to a program. */
+#include "config.h"
+
+#include "avcurate/action_run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/build.h"
+#include "avcurate/child.h"
+#include "avcurate/curate.h"
+#include "avcurate/decision.h"
+#include "avcurate/ledger.h"
+#include "avcurate/lex.h"
+#include "avcurate/mem.h"
+#include "avcurate/statement.h"
+#include "avcurate/text.h"
+
+#define PIPE_TIMEOUT_MS 30000
+#define VERSION_MAX     64
+
+/* Bring the rule that the compiler or the writer complains about under the cursor. */
+static void select_issue(struct app *app, const struct build_result *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->issue_count; i++) {
+		rule_id id = r->issues[i].rule;
+
+		if (id != RULE_NONE && shown_index(app->shown, id) != SIZE_MAX) {
+			app->selected = id;
+			app->screen->go_to_rule(app->screen_ctx);
+			return;
+		}
+	}
+}
+
+static unsigned write_now(struct app *app)
+{
+	struct build_result r = { 0 };
+	struct diag d = { 0 };
+
+	if (curate_write(app->session, app->options, &r, &d) < 0) {
+		select_issue(app, &r);
+		/* It stands in the messages already. */
+		app_say(app, DIAG_INFO, "not written: %s", diag_text(&d));
+		app->status_level = DIAG_ERROR;
+	} else {
+		app_say(app, DIAG_INFO, "wrote %s%s%s: %s %s, %zu statement%s%s%s", r.te_path,
+			r.pp_path ? " and " : "", r.pp_path ? r.pp_path : "",
+			app->session->module_name, r.version, r.statements,
+			r.statements == 1 ? "" : "s", r.remark ? "; " : "",
+			r.remark ? r.remark : "");
+	}
+	build_result_release(&r);
+	diag_release(&d);
+	return DIRTY_ROWS;
+}
+
+/* A version is written as it stands: digits and letters with dots, as checkmodule reads it. */
+static bool is_version(const char *s)
+{
+	return *s && strlen(s) <= VERSION_MAX &&
+	       s[strspn(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.")] ==
+		       '\0' &&
+	       *s >= '0' && *s <= '9';
+}
+
+/* "NAME [VERSION]". */
+static int set_module(struct app *app, const char *text, struct diag *d)
+{
+	struct session *s = app->session;
+	struct lex_words words = { 0 };
+	int rc = -1;
+
+	if (lex_line(&words, text, NULL, 0, d) < 0)
+		goto out;
+	if (words.count < 1 || words.count > 2) {
+		diag_set(d, "give a name, and a version if it is not to be %s",
+			 s->module_version ? s->module_version : "1.0");
+		goto out;
+	}
+	if (words.count == 2 && !is_version(words.words[1])) {
+		diag_set(d, "%s is no version: digits and dots, such as 1.0", words.words[1]);
+		goto out;
+	}
+	if (curate_name(s, words.words[0], app->options, d) < 0)
+		goto out;
+	if (words.count == 2) {
+		free(s->module_version);
+		s->module_version = mem_strdup(words.words[1]);
+	}
+	rc = 0;
+out:
+	lex_release(&words);
+	return rc;
+}
+
+static unsigned name_module(struct app *app, const char *text, bool write)
+{
+	struct diag d = { 0 };
+
+	if (!*text)
+		return app_say(app, DIAG_INFO, "no name given; nothing changed");
+	if (set_module(app, text, &d) < 0) {
+		app_say(app, DIAG_ERROR, "%s", diag_text(&d));
+		diag_release(&d);
+		return DIRTY_SCREEN;
+	}
+	if (write)
+		return write_now(app) | DIRTY_ROWS;
+	app_say(app, DIAG_INFO, "module %s %s, to be written to %s/%s.te",
+		app->session->module_name,
+		app->session->module_version ? app->session->module_version : "1.0",
+		app->session->module_dir ? app->session->module_dir : ".",
+		app->session->module_name);
+	return DIRTY_ROWS;
+}
+
+static unsigned module_done(struct app *app, const char *text)
+{
+	return name_module(app, text, false);
+}
+
+static unsigned write_done(struct app *app, const char *text)
+{
+	return name_module(app, text, true);
+}
+
+static const struct app_prompt module_prompt = {
+	.label = "module name and version",
+	.history = "module",
+	.done = module_done,
+};
+
+static const struct app_prompt write_prompt = {
+	.label = "write as module",
+	.history = "module",
+	.done = write_done,
+};
+
+ACTION_RUN(module)
+{
+	struct session *s = app->session;
+	struct buf now = { 0 };
+
+	if (args->count)
+		return name_module(app, args->rest, false);
+	if (s->module_name)
+		buf_addf(&now, "%s %s", s->module_name,
+			 s->module_version ? s->module_version : "1.0");
+	app->screen->prompt(app->screen_ctx, &module_prompt, buf_str(&now));
+	buf_release(&now);
+	return DIRTY_SCREEN;
+}
+
+ACTION_RUN(write)
+{
+	if (args->count)
+		return name_module(app, args->rest, true);
+	if (app->session->module_name)
+		return write_now(app);
+	app->screen->prompt(app->screen_ctx, &write_prompt, "");
+	return DIRTY_SCREEN;
+}
+
+/* What y and | take: the row of a view that has its own text, else the statements of the rules. */
+static bool take_text(struct app *app, struct buf *out)
+{
+	struct session *s = app->session;
+	size_t i;
+
+	if (!app->on_tagged && app->screen->row_text(app->screen_ctx, out))
+		return out->len > 0;
+	app_take_targets(app, true);
+	for (i = 0; i < app->target_count; i++) {
+		struct statement st = { 0 };
+
+		decision_statement(decisions_get(s->decisions, app->targets[i]),
+				   ledger_rule(s->denials, app->targets[i]), s->names, &st);
+		statement_print(&st, s->names, out);
+		statement_release(&st);
+	}
+	return out->len > 0;
+}
+
+ACTION_RUN(copy)
+{
+	struct buf text = { 0 };
+	struct diag d = { 0 };
+
+	(void)args;
+	if (!take_text(app, &text))
+		app_say(app, DIAG_INFO, "there is nothing here to copy");
+	else if (app->screen->copy(app->screen_ctx, text.data, text.len, &d) < 0)
+		app_say(app, DIAG_WARNING, "not copied: %s", diag_text(&d));
+	else
+		app_say(app, DIAG_INFO, "copied %zu bytes to the terminal's clipboard", text.len);
+	buf_release(&text);
+	diag_release(&d);
+	return DIRTY_SCREEN;
+}
+
+/* The first line a program printed, for the status line; all of it goes to the messages. */
+static void say_output(struct app *app, const char *program, int status, struct buf *out)
+{
+	char *clean, *line, *next;
+
+	for (line = out->data; line && *line; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		clean = text_cleaned(slice_of(line));
+		message_add(&app->session->messages, DIAG_INFO, "%s: %s", program, clean);
+		free(clean);
+	}
+	clean = text_cleaned(slice_of(buf_str(out)));
+	if (status)
+		app_say(app, DIAG_WARNING, "%s ended with status %d%s%s", program, status,
+			*clean ? ": " : "", clean);
+	else
+		app_say(app, DIAG_INFO, "%s took it%s%s", program, *clean ? ": " : "", clean);
+	free(clean);
+}
+
+static unsigned pipe_done(struct app *app, const char *command)
+{
+	struct lex_words words = { 0 };
+	struct buf out = { 0 };
+	struct diag d = { 0 };
+	int status = -1;
+
+	if (lex_line(&words, command, NULL, 0, &d) == 0 && words.count) {
+		status = child_feed((const char *const *)words.words, app->pipe_text.data,
+				    app->pipe_text.len, &out, PIPE_TIMEOUT_MS, &d);
+		if (status >= 0)
+			say_output(app, words.words[0], status, &out);
+	}
+	if (d.text.len)
+		app_say(app, DIAG_WARNING, "%s", diag_text(&d));
+	buf_release(&app->pipe_text);
+	buf_release(&out);
+	lex_release(&words);
+	diag_release(&d);
+	return DIRTY_SCREEN;
+}
+
+static unsigned pipe_cancel(struct app *app)
+{
+	buf_release(&app->pipe_text);
+	return DIRTY_SCREEN;
+}
+
+/* Words by blanks and quotes, as everywhere here; no shell sees them. */
+static const struct app_prompt pipe_prompt = {
+	.label = "feed to program",
+	.history = "pipe",
+	.done = pipe_done,
+	.cancel = pipe_cancel,
+};
+
+ACTION_RUN(pipe)
+{
+	buf_clear(&app->pipe_text);
+	if (!take_text(app, &app->pipe_text))
+		return app_say(app, DIAG_INFO, "there is nothing here to feed to a program");
+	if (*args->rest)
+		return pipe_done(app, args->rest);
+	app->screen->prompt(app->screen_ctx, &pipe_prompt, "");
+	return DIRTY_SCREEN;
+}

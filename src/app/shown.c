@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/shown.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/ledger.h"
+#include "avcurate/mem.h"
+#include "avcurate/order.h"
+
+#define NOT_SHOWN       UINT32_MAX
+#define RULES_A_LOOK    256 /* rules filtered between two looks at the clock */
+#define REBUILD_SHARE   10  /* one part in so many of the time goes to rebuilding */
+#define REBUILD_REST_US 1000000
+
+struct shown {
+	const struct session *session;
+	struct query *query;
+	const struct column *column;
+	bool reverse;
+	struct order *order;
+
+	rule_id *ids; /* what is shown */
+	size_t count, cap;
+	uint32_t *places; /* index in `ids` by rule id, or NOT_SHOWN */
+	size_t place_count, place_cap;
+
+	/* The one being built. */
+	rule_id *next;
+	size_t next_count, next_cap;
+	size_t done; /* rules looked at */
+	bool building, ready;
+	int64_t spent_us;      /* on this one */
+	int64_t not_before_us; /* for changes that come by themselves */
+
+	/* State of the world that the one being built, or the last one, is made from. */
+	uint64_t ledger_serial, decisions_serial;
+	bool asked; /* the operator wants another filter or order: at once */
+};
+
+static int64_t clock_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+struct shown *shown_new(const struct session *session)
+{
+	struct shown *s = mem_zalloc(1, sizeof(*s));
+
+	s->session = session;
+	s->order = order_new(session->names);
+	s->asked = true;
+	return s;
+}
+
+void shown_free(struct shown *s)
+{
+	if (!s)
+		return;
+	query_free(s->query);
+	order_free(s->order);
+	free(s->ids);
+	free(s->places);
+	free(s->next);
+	free(s);
+}
+
+void shown_set_query(struct shown *s, struct query *query)
+{
+	query_free(s->query);
+	s->query = query;
+	s->asked = true;
+	s->building = s->ready = false;
+}
+
+void shown_set_sort(struct shown *s, const struct column *column, bool reverse)
+{
+	s->column = column;
+	s->reverse = reverse;
+	s->asked = true;
+	s->building = s->ready = false;
+}
+
+static bool is_stale(const struct shown *s)
+{
+	return s->asked || s->ledger_serial != ledger_serial(s->session->denials) ||
+	       s->decisions_serial != decisions_serial(s->session->decisions);
+}
+
+static void fill(void *ctx, rule_id id, struct row *row)
+{
+	session_row(ctx, id, row);
+}
+
+static void begin(struct shown *s)
+{
+	s->ledger_serial = ledger_serial(s->session->denials);
+	s->decisions_serial = decisions_serial(s->session->decisions);
+	s->asked = false;
+	s->building = true;
+	s->ready = false;
+	s->next_count = s->done = 0;
+	s->spent_us = 0;
+}
+
+static void finish(struct shown *s)
+{
+	order_sort(s->order, s->column, s->reverse, s->next, s->next_count, fill,
+		   (void *)s->session);
+	s->building = false;
+	s->ready = true;
+}
+
+bool shown_step(struct shown *s, int64_t budget_us)
+{
+	int64_t start = clock_us(), now = start;
+	size_t total = ledger_count(s->session->denials);
+
+	if (!s->building) {
+		if (s->ready || !is_stale(s))
+			return false;
+		if (!s->asked && s->decisions_serial == decisions_serial(s->session->decisions) &&
+		    now < s->not_before_us)
+			return false;
+		begin(s);
+	}
+	s->next = mem_grow(s->next, &s->next_cap, total + 1, sizeof(*s->next));
+	while (s->done < total) {
+		size_t end = s->done + RULES_A_LOOK < total ? s->done + RULES_A_LOOK : total;
+
+		for (; s->done < end; s->done++) {
+			struct row row;
+
+			if (s->query) {
+				session_row(s->session, (rule_id)s->done, &row);
+				if (!query_match(s->query, &row))
+					continue;
+			}
+			s->next[s->next_count++] = (rule_id)s->done;
+		}
+		now = clock_us();
+		if (now - start > budget_us && s->done < total) {
+			s->spent_us += now - start;
+			return true;
+		}
+	}
+	finish(s);
+	now = clock_us();
+	s->spent_us += now - start;
+	s->not_before_us =
+		now + (s->spent_us * REBUILD_SHARE < REBUILD_REST_US ? s->spent_us * REBUILD_SHARE
+								     : REBUILD_REST_US);
+	return false;
+}
+
+int shown_timeout_ms(const struct shown *s)
+{
+	int64_t wait;
+
+	if (s->ready || !is_stale(s))
+		return -1;
+	wait = s->not_before_us - clock_us();
+	return wait <= 0 || s->asked ? 0 : (int)(wait / 1000 + 1);
+}
+
+bool shown_ready(const struct shown *s)
+{
+	return s->ready;
+}
+
+/* The nearest rule to place `at` of the old list, downwards first, that is in the new one. */
+static rule_id neighbour(const struct shown *s, const rule_id *old, size_t old_count, size_t at)
+{
+	size_t i;
+
+	for (i = at; i < old_count; i++)
+		if (old[i] < s->place_count && s->places[old[i]] != NOT_SHOWN)
+			return old[i];
+	for (i = at; i-- > 0;)
+		if (old[i] < s->place_count && s->places[old[i]] != NOT_SHOWN)
+			return old[i];
+	return s->count ? s->ids[0] : RULE_NONE;
+}
+
+void shown_commit(struct shown *s, rule_id *selected)
+{
+	rule_id *old = s->ids;
+	size_t old_count = s->count, old_cap = s->cap, i;
+	size_t at = shown_index(s, *selected);
+	size_t total = ledger_count(s->session->denials);
+
+	s->ids = s->next;
+	s->count = s->next_count;
+	s->cap = s->next_cap;
+	s->next = old;
+	s->next_cap = old_cap;
+	s->ready = false;
+
+	s->places = mem_grow(s->places, &s->place_cap, total + 1, sizeof(*s->places));
+	s->place_count = total;
+	memset(s->places, 0xff, total * sizeof(*s->places));
+	for (i = 0; i < s->count; i++)
+		s->places[s->ids[i]] = (uint32_t)i;
+	if (shown_index(s, *selected) == SIZE_MAX)
+		*selected = neighbour(s, old, old_count, at == SIZE_MAX ? 0 : at);
+}
+
+size_t shown_count(const struct shown *s)
+{
+	return s->count;
+}
+
+rule_id shown_at(const struct shown *s, size_t i)
+{
+	return i < s->count ? s->ids[i] : RULE_NONE;
+}
+
+size_t shown_index(const struct shown *s, rule_id id)
+{
+	if (id >= s->place_count || s->places[id] == NOT_SHOWN)
+		return SIZE_MAX;
+	return s->places[id];
+}

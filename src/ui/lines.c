@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Kept lines of views that show text, wrapped at blanks. */
+#include "config.h"
+
+#include "avcurate/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+
+struct line *view_lines_add(struct view_lines *l)
+{
+	size_t old = l->cap;
+
+	l->lines = mem_grow(l->lines, &l->cap, l->count + 1, sizeof(*l->lines));
+	if (l->cap > old)
+		memset(l->lines + old, 0, (l->cap - old) * sizeof(*l->lines));
+	line_clear(&l->lines[l->count]);
+	l->lines[l->count].utf8 = l->utf8;
+	return &l->lines[l->count++];
+}
+
+/* Bytes of the next piece that fit in `cells`: up to a blank where there is one, else cut. */
+static size_t next_piece(bool utf8, const char *p, size_t cells)
+{
+	size_t used, n = draw_fit(utf8, p, cells, &used), i;
+
+	if (!p[n])
+		return n;
+	for (i = n; i > 0 && p[i] != ' '; i--)
+		;
+	return i ? i : n;
+}
+
+void view_lines_wrap(struct view_lines *l, enum element e, const char *text, size_t width,
+		     size_t indent, bool onto)
+{
+	struct line *line = onto && l->count ? &l->lines[l->count - 1] : view_lines_add(l);
+
+	if (!onto)
+		line_pad(line, indent);
+	while (*text) {
+		size_t room = width > line->cells ? width - line->cells : 0;
+		size_t n = room ? next_piece(l->utf8, text, room) : 0;
+		struct buf piece = { 0 };
+
+		/* A word longer than what is left of this line goes to the next, unless that is no
+		 * better. */
+		if ((!n || (text[n] && text[n] != ' ')) && line->cells > indent) {
+			line = view_lines_add(l);
+			line_pad(line, indent);
+			continue;
+		}
+		if (!n)
+			n = strlen(text);
+		buf_add(&piece, text, n);
+		line_add(line, e, buf_str(&piece));
+		buf_release(&piece);
+		text += n;
+		while (*text == ' ')
+			text++;
+		if (*text) {
+			line = view_lines_add(l);
+			line_pad(line, indent);
+		}
+	}
+}
+
+void view_lines_copy(const struct view_lines *l, size_t i, struct line *out)
+{
+	const struct line *from = &l->lines[i];
+
+	buf_add(&out->text, buf_str(&from->text), from->text.len);
+	memcpy(out->spans, from->spans, sizeof(from->spans));
+	out->span_count = from->span_count;
+	out->cells = from->cells;
+}
+
+void view_lines_clear(struct view_lines *l)
+{
+	l->count = 0;
+}
+
+void view_lines_release(struct view_lines *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->cap; i++)
+		line_release(&l->lines[i]);
+	free(l->lines);
+	*l = (struct view_lines){ 0 };
+}

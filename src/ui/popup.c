@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What lies over the others: a list to choose from, or a question. */
+#include "config.h"
+
+#include "avcurate/ui.h"
+
+#include <curses.h>
+#include <panel.h>
+#include <stdlib.h>
+
+#define POPUP_COLS_MAX 100
+
+static size_t pick_count(struct view *v)
+{
+	struct ui *ui = v->ui;
+
+	return ui->pick ? ui->pick->count(v->app) : 0;
+}
+
+static void pick_row(struct view *v, size_t i, struct line *out)
+{
+	struct ui *ui = v->ui;
+	struct buf text = { 0 };
+	bool marked = false;
+
+	ui->pick->row(v->app, i, &text, &marked);
+	line_add(out, EL_ACCEPTED, i == v->list.cursor ? ">" : " ");
+	line_add(out, EL_ACCEPTED, marked ? "* " : "  ");
+	line_add(out, EL_TEXT, buf_str(&text));
+	buf_release(&text);
+}
+
+const struct view_ops view_pick_ops = {
+	.name = "pick",
+	.title = "",
+	.help = "",
+	.scope = SCOPE_PICK,
+	.cursor = true,
+	.hidden = true,
+	.count = pick_count,
+	.row = pick_row,
+};
+
+static void drop_window(struct ui *ui)
+{
+	if (ui->popup.panel)
+		del_panel(ui->popup.panel);
+	if (ui->popup.win)
+		delwin(ui->popup.win);
+	ui->popup = (struct ui_popup){ 0 };
+}
+
+void ui_close_popup(struct ui *ui)
+{
+	drop_window(ui);
+	ui->pick = NULL;
+	free(ui->question);
+	ui->question = NULL;
+	if (ui->app.pick_free)
+		ui->app.pick_free(ui->app.pick_data);
+	ui->app.pick_free = NULL;
+	ui->app.pick_data = NULL;
+}
+
+/* A window of that size in the middle; false when the terminal has no room. */
+static bool place(struct ui *ui, int rows, int cols, struct draw *d)
+{
+	drop_window(ui);
+	if (rows > ui->term.rows - 2)
+		rows = ui->term.rows - 2;
+	if (cols > ui->term.cols)
+		cols = ui->term.cols;
+	ui->popup.win = newwin(rows, cols, (ui->term.rows - rows) / 2, (ui->term.cols - cols) / 2);
+	if (!ui->popup.win)
+		return false;
+	ui->popup.panel = new_panel(ui->popup.win);
+	*d = (struct draw){ .win = ui->popup.win,
+			    .theme = &ui->theme,
+			    .rows = rows,
+			    .cols = cols,
+			    .utf8 = ui->term.utf8 };
+	return true;
+}
+
+static void draw_question(struct ui *ui)
+{
+	static const char keys[] = "y yes   any other key: no";
+	struct view_lines lines = { .utf8 = ui->term.utf8 };
+	int cols = ui->term.cols - 4 < 64 ? ui->term.cols - 4 : 64;
+	struct draw_box box = { .title = "Sure?", .focused = true };
+	struct draw d;
+	size_t i;
+
+	view_lines_wrap(&lines, EL_TEXT, ui->question, (size_t)cols - 4, 0, false);
+	if (place(ui, (int)lines.count + 4, cols, &d)) {
+		box.rows = d.rows;
+		box.cols = d.cols;
+		for (i = 0; (int)i < d.rows; i++)
+			draw_fill(&d, (int)i, EL_TEXT);
+		draw_boxes(&d, &box, 1);
+		for (i = 0; i < lines.count && (int)i < d.rows - 3; i++)
+			draw_text(&d, (int)i + 1, 2, d.cols - 4, EL_TEXT,
+				  buf_str(&lines.lines[i].text));
+		draw_text(&d, d.rows - 2, 2, d.cols - 4, EL_HINT_KEY, keys);
+	}
+	view_lines_release(&lines);
+}
+
+static void draw_pick(struct ui *ui)
+{
+	struct view *v = &ui->pick_view;
+	struct view_lines about = { .utf8 = ui->term.utf8 };
+	int cols = ui->term.cols - 4 < POPUP_COLS_MAX ? ui->term.cols - 4 : POPUP_COLS_MAX, rows;
+	struct draw_box box = { .title = ui->pick->title, .focused = true };
+	struct draw d, inner;
+	size_t i;
+
+	list_sync(v, (size_t)cols - 2);
+	if (ui->pick->about && v->list.count) {
+		struct buf text = { 0 };
+
+		ui->pick->about(&ui->app, v->list.cursor, &text);
+		view_lines_wrap(&about, EL_DIM, buf_str(&text), (size_t)cols - 4, 0, false);
+		buf_release(&text);
+	}
+	rows = (int)v->list.count + 2 + (about.count ? (int)about.count + 1 : 0);
+	/* It must not jump while the words below change. */
+	if (ui->pick->about && rows < ui->term.rows * 2 / 3)
+		rows = ui->term.rows * 2 / 3;
+	if (place(ui, rows, cols, &d)) {
+		int room;
+
+		box.rows = d.rows;
+		box.cols = d.cols;
+		for (i = 0; (int)i < d.rows; i++)
+			draw_fill(&d, (int)i, EL_TEXT);
+		draw_boxes(&d, &box, 1);
+		room = d.rows - 2 - (about.count ? (int)about.count + 1 : 0);
+		if (room < 3)
+			room = d.rows - 2;
+		inner = d;
+		inner.row = inner.col = 1;
+		inner.rows = room;
+		inner.cols -= 2;
+		v->list.height = (size_t)room;
+		list_sync(v, (size_t)inner.cols);
+		list_draw(v, &inner, true, NULL);
+		for (i = 0; i < about.count && room + 2 + (int)i < d.rows - 1; i++)
+			draw_text(&d, room + 2 + (int)i, 2, d.cols - 4, EL_DIM,
+				  buf_str(&about.lines[i].text));
+	}
+	view_lines_release(&about);
+}
+
+void ui_draw_popup(struct ui *ui)
+{
+	if (ui->question)
+		draw_question(ui);
+	else if (ui->pick)
+		draw_pick(ui);
+	else
+		drop_window(ui);
+}

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Events of the screen: keys, signals, work; and its beginning and end. */
+#include "config.h"
+
+#include "avcurate/screen.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/action.h"
+#include "avcurate/command.h"
+#include "avcurate/event.h"
+#include "avcurate/ledger.h"
+#include "avcurate/loop.h"
+#include "avcurate/mem.h"
+#include "avcurate/reader.h"
+#include "avcurate/ui.h"
+
+#define KEYS_AT_ONCE 256 /* pasted text must not starve the drawing */
+
+static bool inside(const struct layout_rect *r, const struct term_mouse *m)
+{
+	return r->rows > 0 && m->row >= r->row && m->row < r->row + r->rows && m->col >= r->col &&
+	       m->col < r->col + r->cols;
+}
+
+static void click(struct view *v, const struct layout_rect *r, int row)
+{
+	int at = row - r->row - 1 - (v->ops->header ? 1 : 0);
+
+	if (at >= 0 && v->list.top + (size_t)at < v->list.count && v->ops->cursor)
+		list_go(v, v->list.top + (size_t)at);
+}
+
+static unsigned take_mouse(struct ui *ui, const struct term_mouse *m)
+{
+	struct view *v = ui_view(ui);
+	const struct layout_rect *r = &ui->full;
+	int i, n;
+
+	if (ui->question || ui->prompt.spec || m->what == MOUSE_NONE)
+		return 0;
+	if (!ui->pick && !ui->depth) {
+		for (i = 0; i < LAYOUT_PANES; i++) {
+			if (!inside(&ui->rects[i], m))
+				continue;
+			if (m->what == MOUSE_CLICK || m->what == MOUSE_DOUBLE)
+				ui->focus = i;
+			v = ui->panes[i];
+			r = &ui->rects[i];
+			break;
+		}
+		if (i == LAYOUT_PANES)
+			return 0;
+	}
+	switch (m->what) {
+	case MOUSE_NONE:
+		break;
+	case MOUSE_WHEEL_UP:
+	case MOUSE_WHEEL_DOWN:
+		for (n = 0; n < 3; n++)
+			list_move(v, m->what == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN);
+		break;
+	case MOUSE_CLICK:
+		if (!ui->pick)
+			click(v, r, m->row);
+		break;
+	case MOUSE_DOUBLE:
+		if (!ui->pick)
+			click(v, r, m->row);
+		return ui_screen_ops.open(ui) | DIRTY_SCREEN;
+	}
+	return DIRTY_SCREEN;
+}
+
+static unsigned take_answer(struct ui *ui, key_code key)
+{
+	unsigned (*yes)(struct app *) = ui->yes;
+	const struct app_pick *pick = ui->pick;
+
+	free(ui->question);
+	ui->question = NULL;
+	(void)pick;
+	if (key == 'y' || key == 'Y')
+		return yes(&ui->app) | DIRTY_SCREEN;
+	return app_say(&ui->app, DIAG_INFO, "left as it was");
+}
+
+static unsigned run_line(struct ui *ui, const char *line)
+{
+	/* The line is the keymap's own, and may be bound anew while it runs. */
+	char *copy = mem_strdup(line);
+	unsigned dirty = command_run(&ui->app, copy, strchr(copy, ' ') != NULL);
+
+	free(copy);
+	return dirty;
+}
+
+static unsigned take_key(struct ui *ui, key_code key)
+{
+	enum keymap_scope scope = ui_view(ui)->ops->scope;
+	const char *line;
+	struct buf name = { 0 };
+	unsigned dirty = DIRTY_SCREEN;
+
+	ui->app.touched = true;
+	if (ui->question)
+		return take_answer(ui, key);
+	if (ui->prompt.spec) {
+		dirty = prompt_key(&ui->prompt, &ui->app, key);
+		if (!ui->prompt.spec)
+			ui->searching = false;
+		return dirty;
+	}
+	buf_clear(&ui->app.status);
+	ui->app.status_level = DIAG_INFO;
+	switch (keymap_feed(ui->app.keymap, scope, key, &line)) {
+	case KEYMAP_PENDING:
+		ui->key_us = app_clock_us();
+		break;
+	case KEYMAP_RUN:
+		dirty |= run_line(ui, line);
+		break;
+	case KEYMAP_NONE:
+		key_write(key, &name);
+		app_say(&ui->app, DIAG_INFO, "%s does nothing here; ? lists the keys",
+			buf_str(&name));
+		buf_release(&name);
+		break;
+	}
+	return dirty;
+}
+
+static int on_key_fd(void *ctx)
+{
+	struct ui *ui = ctx;
+
+	return ui->term.key_fd;
+}
+
+static int on_watch_fd(void *ctx)
+{
+	struct ui *ui = ctx;
+
+	return ui->app.reading == READER_WAITING ? reader_fd(ui->app.session->reader) : -1;
+}
+
+static bool on_keys(void *ctx)
+{
+	struct ui *ui = ctx;
+	struct term_mouse mouse = { 0 };
+	int n;
+
+	for (n = 0; n < KEYS_AT_ONCE && !ui->app.quit; n++) {
+		key_code key = term_key(&ui->term, &mouse);
+
+		if (key == KEYCODE_NONE)
+			break;
+		if (key == KEYCODE_MOUSE)
+			ui->dirty |= take_mouse(ui, &mouse);
+		else
+			ui->dirty |= take_key(ui, key);
+	}
+	if (n == 0 && term_is_gone(&ui->term)) {
+		ui->signal = SIGHUP;
+		return false;
+	}
+	return true;
+}
+
+/* What came in since the last look, for drawing. */
+static void note_news(struct ui *ui)
+{
+	struct session *s = ui->app.session;
+	uint64_t ledger = ledger_serial(s->denials), messages = s->messages.serial;
+	uint64_t events = s->events ? events_total(s->events) : 0;
+
+	if (ledger != ui->seen_ledger || events != ui->seen_events)
+		ui->dirty |= DIRTY_SCREEN;
+	if (messages != ui->seen_messages && s->messages.count) {
+		const struct message *m = &s->messages.items[s->messages.count - 1];
+
+		if (m->level != DIAG_INFO && !ui->app.status.len) {
+			buf_adds(&ui->app.status, m->text);
+			ui->app.status_level = m->level;
+		}
+		ui->dirty |= DIRTY_SCREEN;
+	}
+	ui->seen_ledger = ledger;
+	ui->seen_messages = messages;
+	ui->seen_events = events;
+}
+
+static bool on_work(void *ctx, bool readable)
+{
+	struct ui *ui = ctx;
+	struct app *app = &ui->app;
+	int64_t end = app_clock_us() + LOOP_SLICE_US;
+	enum reader_state before = app->reading;
+	bool more = false;
+
+	if (before == READER_MORE || readable ||
+	    (before == READER_WAITING && reader_timeout_ms(app->session->reader) == 0)) {
+		do
+			app->reading = session_step(app->session, LOOP_SLICE_BYTES);
+		while (app->reading == READER_MORE && app_clock_us() < end);
+		if (app->reading != before || app->reading == READER_MORE)
+			ui->dirty |= DIRTY_SCREEN;
+	}
+	note_news(ui);
+	more |= app_work(app, LOOP_SLICE_US);
+	if (shown_ready(app->shown))
+		ui->dirty |= DIRTY_SCREEN;
+	if (ui->job.view) {
+		ui->dirty |= ui_search_work(ui, LOOP_SLICE_US);
+		more |= ui->job.view != NULL;
+	}
+	ui->job_running = ui->job.view != NULL;
+	return more || app->reading == READER_MORE;
+}
+
+static int min_timeout(int a, int b)
+{
+	if (a < 0)
+		return b;
+	return b < 0 || a < b ? a : b;
+}
+
+static int pause_left_ms(const struct ui *ui)
+{
+	int64_t left = ui->key_us + (int64_t)KEYMAP_PAUSE_MS * 1000 - app_clock_us();
+
+	if (!keymap_pending(ui->app.keymap))
+		return -1;
+	return left > 0 ? (int)(left / 1000) + 1 : 0;
+}
+
+static int on_timeout_ms(void *ctx)
+{
+	struct ui *ui = ctx;
+	int timeout = min_timeout(shown_timeout_ms(ui->app.shown), pause_left_ms(ui));
+
+	if (ui->app.reading == READER_WAITING)
+		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
+	return timeout;
+}
+
+static void on_timeout(void *ctx)
+{
+	struct ui *ui = ctx;
+	const char *line;
+
+	if (pause_left_ms(ui) != 0)
+		return;
+	if (keymap_timeout(ui->app.keymap, ui_view(ui)->ops->scope, &line) == KEYMAP_RUN)
+		ui->dirty |= run_line(ui, line);
+	ui->dirty |= DIRTY_SCREEN;
+}
+
+static bool on_dirty(void *ctx)
+{
+	struct ui *ui = ctx;
+
+	return ui->dirty != 0;
+}
+
+static void on_draw(void *ctx)
+{
+	ui_draw(ctx);
+}
+
+static void on_signal(void *ctx, int number)
+{
+	struct ui *ui = ctx;
+
+	switch (number) {
+	case SIGWINCH:
+		if (term_take_size(&ui->term))
+			ui->dirty |= DIRTY_ALL;
+		break;
+	case SIGINT:
+		if (ui->prompt.spec || ui->question || ui->pick)
+			ui->dirty |= take_key(ui, KEYCODE_ESC);
+		else if (ui->app.reading == READER_MORE && !ui->app.stopped)
+			ui->dirty |= command_run(&ui->app, "stop", false);
+		else
+			ui->dirty |= app_say(&ui->app, DIAG_INFO, "q quits");
+		break;
+	case SIGTSTP:
+		ui->dirty |= command_run(&ui->app, "suspend", false);
+		break;
+	case SIGCONT:
+		ui->dirty |= DIRTY_ALL;
+		break;
+	default: /* TERM, HUP, QUIT */
+		ui->signal = number;
+		ui->app.quit = true;
+		break;
+	}
+}
+
+static bool on_done(void *ctx)
+{
+	struct ui *ui = ctx;
+
+	return ui->app.quit;
+}
+
+static const struct loop_ops loop_ops = {
+	.key_fd = on_key_fd,
+	.watch_fd = on_watch_fd,
+	.keys = on_keys,
+	.work = on_work,
+	.timeout_ms = on_timeout_ms,
+	.timeout = on_timeout,
+	.dirty = on_dirty,
+	.draw = on_draw,
+	.signal = on_signal,
+	.done = on_done,
+};
+
+static void make_views(struct ui *ui)
+{
+	size_t i, panes = 0;
+
+	ui->views = mem_zalloc(view_count, sizeof(*ui->views));
+	for (i = 0; i < view_count; i++) {
+		struct view *v = &ui->views[i];
+
+		v->ops = view_table[i];
+		v->app = &ui->app;
+		v->ui = ui;
+		v->utf8 = ui->term.utf8;
+		if (v->ops->pane && panes < LAYOUT_PANES)
+			ui->panes[panes++] = v;
+	}
+}
+
+static void free_views(struct ui *ui)
+{
+	size_t i;
+
+	for (i = 0; i < view_count; i++)
+		if (ui->views[i].ops->close)
+			ui->views[i].ops->close(&ui->views[i]);
+	free(ui->views);
+}
+
+static void configure(struct ui *ui, const struct screen_options *o)
+{
+	struct diag d = { 0 };
+	const char *no_color = getenv("NO_COLOR");
+	bool plain = (no_color && *no_color) || !ui->term.color;
+
+	theme_init(&ui->theme, ui->term.color && !plain);
+	ui->app.settings.ascii = o->ascii;
+	ui_screen_ops.theme(ui, plain ? "mono" : "default", NULL);
+	if (o->no_config)
+		command_config(&ui->app, "");
+	else
+		command_config(&ui->app, o->config);
+	if (o->theme && ui_screen_ops.theme(ui, o->theme, &d) < 0)
+		app_say(&ui->app, DIAG_WARNING, "%s", diag_text(&d));
+	diag_release(&d);
+	if (o->mouse)
+		ui->app.settings.mouse = true;
+	term_mouse(&ui->term, ui->app.settings.mouse);
+	if (o->view && ui_screen_ops.show(ui, o->view, &d) < 0)
+		app_say(&ui->app, DIAG_WARNING, "%s", diag_text(&d));
+	diag_release(&d);
+}
+
+int screen_run(struct session *s, const struct screen_options *o, struct diag *d)
+{
+	struct ui *ui = mem_zalloc(1, sizeof(*ui));
+	int rc = -1;
+
+	if (term_init(&ui->term, o->ascii, d) < 0)
+		goto out;
+	mem_set_oom_hook(term_restore_now);
+	app_init(&ui->app, s);
+	ui->app.options = o->options;
+	ui->app.screen = &ui_screen_ops;
+	ui->app.screen_ctx = ui;
+	ui->app.reading = READER_MORE;
+	action_bind_defaults(ui->app.keymap);
+	make_views(ui);
+	configure(ui, o);
+	ui->dirty = DIRTY_ALL;
+	rc = loop_run(&loop_ops, ui, d);
+	if (rc == 0 && ui->signal)
+		rc = 128 + ui->signal;
+	ui_close_popup(ui);
+	free_views(ui);
+	prompt_release(&ui->prompt);
+	theme_release(&ui->theme);
+	free(ui->search);
+	app_release(&ui->app);
+	term_release(&ui->term);
+	mem_set_oom_hook(NULL);
+out:
+	free(ui);
+	return rc;
+}

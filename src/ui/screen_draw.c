@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* One frame: header, panes or a view, status, hints, and what lies over them. */
+#include "config.h"
+
+#include "avcurate/ui.h"
+
+#include <curses.h>
+#include <panel.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/action.h"
+#include "avcurate/decision.h"
+#include "avcurate/fileio.h"
+#include "avcurate/ledger.h"
+#include "avcurate/reader.h"
+#include "avcurate/text.h"
+
+#define HEADER_ROWS 1
+#define FOOTER_ROWS 2
+
+static void add_module(const struct ui *ui, struct line *l)
+{
+	const struct session *s = ui->app.session;
+
+	line_add(l, EL_TITLE, " avcurate");
+	line_add(l, EL_HEADER, "  ");
+	if (s->module_name) {
+		line_addf(l, EL_HEADER, "%s %s -> %s/%s.te", s->module_name,
+			  s->module_version ? s->module_version : "1.0",
+			  s->module_dir ? s->module_dir : ".", s->module_name);
+	} else {
+		line_add(l, EL_DIM, "no name yet (m)");
+	}
+	if (decisions_dirty(s->decisions))
+		line_add(l, EL_WARNING, " *");
+}
+
+/* The source, and whether it is live. */
+static void source_text(const struct ui *ui, size_t room, struct buf *out, bool *live)
+{
+	const struct reader *r = ui->app.session->reader;
+	size_t i, n = reader_count(r);
+	const char *path = n ? reader_source(r, n - 1)->path : "no log";
+
+	*live = false;
+	for (i = 0; i < n; i++)
+		if (reader_source(r, i)->live)
+			*live = true;
+	if (n > 1) {
+		buf_addf(out, "%zu logs", n);
+	} else {
+		char *clean = text_cleaned(slice_of(path));
+
+		if (draw_cells(ui->term.utf8, clean) <= room)
+			buf_adds(out, clean);
+		else
+			buf_adds(out, fileio_base(clean));
+		free(clean);
+	}
+}
+
+static void draw_header(struct ui *ui, const struct draw *d)
+{
+	const struct session *s = ui->app.session;
+	size_t accepted = decisions_count(s->decisions, DECISION_ACCEPTED);
+	size_t rejected = decisions_count(s->decisions, DECISION_REJECTED);
+	size_t silenced = decisions_count(s->decisions, DECISION_DONTAUDIT);
+	size_t fixed = decisions_count(s->decisions, DECISION_FIXED);
+	size_t total = ledger_count(s->denials), decided = accepted + rejected + silenced + fixed;
+	struct line left = { .utf8 = d->utf8 }, right = { .utf8 = d->utf8 };
+	struct buf source = { 0 };
+	const char *state;
+	bool live;
+	size_t room;
+
+	line_addf(&right, EL_ACCEPTED, "%zu accepted", accepted);
+	line_addf(&right, EL_REJECTED, " %zu rejected", rejected);
+	if (silenced)
+		line_addf(&right, EL_DONTAUDIT, " %zu dontaudit", silenced);
+	line_addf(&right, EL_OPEN, " %zu open ", total > decided ? total - decided : 0);
+	add_module(ui, &left);
+	room = (size_t)d->cols > left.cells + right.cells + 12
+		       ? (size_t)d->cols - left.cells - right.cells - 12
+		       : 0;
+	source_text(ui, room, &source, &live);
+	state = ui->app.paused ? "  PAUSED" : live ? "  LIVE" : "";
+	/* What is happening is worth more than where. */
+	room = left.cells + right.cells + strlen(state) + 4;
+	room = (size_t)d->cols > room ? (size_t)d->cols - room : 0;
+	if (room > 3) {
+		line_add(&left, EL_HEADER, "  ");
+		line_cell(&left, EL_HEADER, buf_str(&source),
+			  room < draw_cells(d->utf8, buf_str(&source))
+				  ? room
+				  : draw_cells(d->utf8, buf_str(&source)),
+			  false);
+	}
+	line_add(&left, ui->app.paused ? EL_WARNING : EL_LIVE, state);
+	draw_line(d, 0, &left, 0, ELEMENTS, NULL);
+	if (right.cells + 1 < (size_t)d->cols) {
+		struct draw part = *d;
+
+		part.col = d->cols - (int)right.cells;
+		part.cols = (int)right.cells;
+		draw_line(&part, 0, &right, 0, ELEMENTS, NULL);
+	}
+	buf_release(&source);
+	line_release(&left);
+	line_release(&right);
+}
+
+static void progress_text(const struct ui *ui, struct buf *out)
+{
+	uint64_t done, total;
+
+	if (ui->app.reading != READER_MORE) {
+		buf_adds(out, ui->job_running ? "searching" : "ready");
+		return;
+	}
+	reader_progress(ui->app.session->reader, &done, &total);
+	if (total)
+		buf_addf(out, "loading %u%% (Esc stops)",
+			 (unsigned)(done >= total ? 100 : done * 100 / total));
+	else
+		buf_addf(out, "loading %.1f MB (Esc stops)", (double)done / 1e6);
+}
+
+static void draw_status(struct ui *ui, const struct draw *d, int row)
+{
+	const struct app *app = &ui->app;
+	size_t total = ledger_count(app->session->denials), shown = shown_count(app->shown);
+	struct line right = { .utf8 = d->utf8 };
+	struct buf text = { 0 };
+	enum element e = EL_STATUS;
+	int room;
+
+	draw_fill(d, row, EL_STATUS);
+	if (app->filter) {
+		char *clean = text_cleaned(slice_of(app->filter));
+		struct line chip = { .utf8 = d->utf8 };
+
+		line_cell(&chip, EL_CHIP, clean,
+			  draw_cells(d->utf8, clean) < 30 ? draw_cells(d->utf8, clean) : 30, false);
+		line_addf(&right, EL_CHIP, "[filter %s]", buf_str(&chip.text));
+		line_add(&right, EL_STATUS, " ");
+		line_release(&chip);
+		free(clean);
+	}
+	if (app->tag_count)
+		line_addf(&right, EL_TAGGED, "%zu tagged ", app->tag_count);
+	line_addf(&right, EL_STATUS, "%zu/%zu shown  ", shown, total);
+	progress_text(ui, &text);
+	line_add(&right, EL_STATUS, buf_str(&text));
+	line_add(&right, EL_STATUS, " ");
+	buf_release(&text);
+	room = d->cols - (int)right.cells - 2;
+	if (room < 10) {
+		room = d->cols - 1;
+		line_clear(&right);
+	}
+	switch (app->status_level) {
+	case DIAG_INFO:
+		break;
+	case DIAG_WARNING:
+		e = EL_WARNING;
+		break;
+	case DIAG_ERROR:
+		e = EL_ERROR;
+		break;
+	}
+	if (keymap_pending(app->keymap)) {
+		keymap_typed(app->keymap, &text);
+		buf_adds(&text, " -");
+		draw_text(d, row, 1, room, EL_STATUS, buf_str(&text));
+		buf_release(&text);
+	} else if (app->status.len) {
+		struct line left = { .utf8 = d->utf8 };
+		const char *words = buf_str(&app->status);
+		size_t cells = draw_cells(d->utf8, words);
+
+		/* A message that is longer may take the whole row. */
+		if (cells > (size_t)room && (int)right.cells > 20) {
+			line_clear(&right);
+			room = d->cols - 1;
+		}
+		line_cell(&left, e, words, cells < (size_t)room ? cells : (size_t)room, false);
+		draw_text(d, row, 1, room, e, buf_str(&left.text));
+		line_release(&left);
+	}
+	if (right.cells) {
+		struct draw part = *d;
+
+		part.row += row;
+		part.rows = 1;
+		part.col = d->cols - (int)right.cells;
+		part.cols = (int)right.cells;
+		draw_line(&part, 0, &right, 0, ELEMENTS, NULL);
+	}
+	line_release(&right);
+}
+
+static void draw_hints(struct ui *ui, const struct draw *d, int row)
+{
+	struct view *v = ui_view(ui);
+	int col = 1;
+	size_t i;
+
+	draw_fill(d, row, EL_HINT_TEXT);
+	if (ui->prompt.spec) {
+		draw_text(d, row, 1, d->cols - 1, EL_HINT_TEXT,
+			  ui->prompt.spec->complete
+				  ? "Enter done  Esc cancel  Tab complete  Up earlier ones"
+				  : "Enter done  Esc cancel  Up earlier ones");
+		return;
+	}
+	if (ui->pick) {
+		draw_text(d, row, 1, d->cols - 1, EL_HINT_TEXT, ui->pick->hint);
+		return;
+	}
+	for (i = 0; i < action_count; i++) {
+		const struct action *a = &action_table[i];
+		struct buf keys = { 0 };
+		int width;
+
+		if (!a->hint || action_disabled(a, &ui->app) ||
+		    !keymap_keys_of(ui->app.keymap, v->ops->scope, a->name, 1, &keys)) {
+			buf_release(&keys);
+			continue;
+		}
+		width = (int)draw_cells(d->utf8, buf_str(&keys)) + 1 +
+			(int)draw_cells(d->utf8, a->hint);
+		if (col + width > d->cols) {
+			buf_release(&keys);
+			continue;
+		}
+		col += draw_text(d, row, col, d->cols - col, EL_HINT_KEY, buf_str(&keys)) + 1;
+		col += draw_text(d, row, col, d->cols - col, EL_HINT_TEXT, a->hint) + 2;
+		buf_release(&keys);
+	}
+}
+
+/* A view inside its border. */
+static void draw_view(struct ui *ui, struct view *v, const struct layout_rect *rect, bool focused)
+{
+	struct draw d = { .win = stdscr,
+			  .theme = &ui->theme,
+			  .row = rect->row + 1,
+			  .col = rect->col + 1,
+			  .rows = rect->rows - 2,
+			  .cols = rect->cols - 2,
+			  .utf8 = ui->term.utf8 };
+
+	if (d.rows <= 0 || d.cols <= 0)
+		return;
+	v->list.height = (size_t)(d.rows - (v->ops->header ? 1 : 0));
+	list_sync(v, (size_t)d.cols);
+	list_draw(v, &d, focused, focused ? ui->search : NULL);
+	if (focused && v->ops->cursor && v->list.count)
+		ui->cursor_row =
+			d.row + (v->ops->header ? 1 : 0) + (int)(v->list.cursor - v->list.top);
+	else if (focused)
+		ui->cursor_row = d.row;
+	if (focused)
+		ui->cursor_col = d.col;
+}
+
+static void box_of(struct ui *ui, struct view *v, const struct layout_rect *rect, bool focused,
+		   struct draw_box *box, struct buf *note)
+{
+	(void)ui;
+	*box = (struct draw_box){ .row = rect->row,
+				  .col = rect->col,
+				  .rows = rect->rows,
+				  .cols = rect->cols,
+				  .title = v->ops->title,
+				  .focused = focused };
+	if (v->ops->note) {
+		v->ops->note(v, note);
+		box->note = buf_str(note);
+	}
+}
+
+static void draw_body(struct ui *ui, const struct draw *screen)
+{
+	struct draw_box boxes[LAYOUT_PANES];
+	struct buf notes[LAYOUT_PANES] = { 0 };
+	struct layout_rect panes[LAYOUT_PANES];
+	int rows = screen->rows - HEADER_ROWS - FOOTER_ROWS, i;
+	size_t n = 0;
+
+	ui->full = (struct layout_rect){ HEADER_ROWS, 0, rows, screen->cols };
+	memset(ui->rects, 0, sizeof(ui->rects));
+	if (ui->depth) {
+		struct view *v = ui->stack[ui->depth - 1];
+
+		draw_view(ui, v, &ui->full, true);
+		box_of(ui, v, &ui->full, true, &boxes[n], &notes[n]);
+		n++;
+	} else {
+		layout_panes(rows, screen->cols, ui->zoomed ? ui->focus : -1, ui->focus,
+			     (int)(shown_count(ui->app.shown) < 1000 ? shown_count(ui->app.shown)
+								     : 1000),
+			     panes);
+		/* The list first: the others are about what is selected in it. The focused border
+		 * is drawn last of all, over those it shares. */
+		for (i = 0; i < LAYOUT_PANES; i++) {
+			if (!panes[i].rows)
+				continue;
+			panes[i].row += HEADER_ROWS;
+			ui->rects[i] = panes[i];
+			draw_view(ui, ui->panes[i], &panes[i], i == ui->focus);
+			box_of(ui, ui->panes[i], &panes[i], i == ui->focus, &boxes[n], &notes[n]);
+			n++;
+		}
+		if (!panes[LAYOUT_DENIALS].rows)
+			list_sync(ui->panes[LAYOUT_DENIALS], (size_t)screen->cols);
+	}
+	draw_boxes(screen, boxes, n);
+	for (i = 0; i < LAYOUT_PANES; i++)
+		buf_release(&notes[i]);
+}
+
+static void draw_too_small(const struct draw *d)
+{
+	char text[80];
+
+	snprintf(text, sizeof(text), "too small: %dx%d needed, this is %dx%d", LAYOUT_MIN_COLS,
+		 LAYOUT_MIN_ROWS, d->cols, d->rows);
+	draw_text(d, d->rows / 2, 0, d->cols, EL_WARNING, text);
+	if (draw_cells(d->utf8, text) > (size_t)d->cols && d->rows > 1) {
+		snprintf(text, sizeof(text), "need %dx%d", LAYOUT_MIN_COLS, LAYOUT_MIN_ROWS);
+		draw_text(d, d->rows / 2 - 1, 0, d->cols, EL_WARNING, text);
+	}
+}
+
+void ui_draw(struct ui *ui)
+{
+	struct draw d = { .win = stdscr,
+			  .theme = &ui->theme,
+			  .rows = ui->term.rows,
+			  .cols = ui->term.cols,
+			  .utf8 = ui->term.utf8 };
+	int row, cursor = -1;
+
+	if (app_commit(&ui->app) && ui->app.reading != READER_MORE)
+		ui->app.touched = true;
+	if (ui->dirty & DIRTY_ALL)
+		clearok(curscr, TRUE);
+	ui->dirty = 0;
+	/* Everything is drawn anew; ncurses sends what differs. */
+	werase(stdscr);
+	if (!layout_fits(d.rows, d.cols)) {
+		ui_close_popup(ui);
+		draw_too_small(&d);
+		update_panels();
+		doupdate();
+		return;
+	}
+	draw_header(ui, &d);
+	draw_body(ui, &d);
+	row = d.rows - FOOTER_ROWS;
+	if (ui->prompt.spec)
+		cursor = prompt_draw(&ui->prompt, &d, row, row - 1);
+	else
+		draw_status(ui, &d, row);
+	if (ui->app.settings.hints || ui->prompt.spec || ui->pick)
+		draw_hints(ui, &d, row + 1);
+	ui_draw_popup(ui);
+	update_panels();
+	/* The cursor stands where the eye is, for screen readers too. */
+	if (cursor >= 0)
+		wmove(stdscr, row, cursor);
+	else
+		wmove(stdscr, ui->cursor_row, ui->cursor_col);
+	wnoutrefresh(stdscr);
+	if (ui->popup.panel)
+		update_panels();
+	curs_set(cursor >= 0 ? 1 : 0);
+	doupdate();
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/view.h"
+
+#include "avcurate/attr.h"
+#include "avcurate/view_table.h"
+
+/* The panes first, in the order in which Tab goes through them. */
+const struct view_ops *const view_table[] = {
+	&view_denials_ops, &view_why_ops,    &view_rule_events_ops, &view_events_ops,
+	&view_event_ops,   &view_module_ops, &view_messages_ops,    &view_help_ops,
+};
+
+const size_t view_count = AV_ARRAY_LEN(view_table);

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The rules that would answer the denials, in columns whose widths follow what has been seen. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/ledger.h"
+#include "avcurate/mem.h"
+#include "avcurate/session.h"
+#include "avcurate/ui.h"
+#include "avcurate/view_table.h"
+
+#define MARK_CELLS  3 /* cursor, tag, suspect */
+#define TEXT_MAX    40
+#define TEXT_MIN    6
+#define REST_MIN    12 /* for the column that takes what is left */
+#define ROWS_LOOKED 200
+
+struct denials {
+	size_t widths[APP_COLUMNS_MAX];                /* as drawn; 0 hides the column */
+	size_t seen[APP_COLUMNS_MAX];                  /* widest cell so far */
+	const struct column *columns[APP_COLUMNS_MAX]; /* that `seen` is for */
+	size_t column_count, width;
+};
+
+static struct denials *data(struct view *v)
+{
+	if (!v->data)
+		v->data = mem_zalloc(1, sizeof(struct denials));
+	return v->data;
+}
+
+static bool is_text(const struct column *c)
+{
+	return c->kind == COLUMN_TEXT || c->kind == COLUMN_LIST;
+}
+
+static void look_at_cells(struct view *v, struct denials *dn)
+{
+	struct app *app = v->app;
+	size_t rows = v->list.height < ROWS_LOOKED ? v->list.height : ROWS_LOOKED, i, c;
+	struct buf cell = { 0 };
+
+	for (i = 0; i < rows; i++) {
+		rule_id id = shown_at(app->shown, v->list.top + i);
+		struct row row;
+
+		if (id == RULE_NONE)
+			break;
+		session_row(app->session, id, &row);
+		for (c = 0; c < dn->column_count; c++) {
+			size_t cells;
+
+			if (!dn->columns[c]->width)
+				continue;
+			buf_clear(&cell);
+			dn->columns[c]->cell(&row, &cell);
+			cells = draw_cells(v->utf8, buf_str(&cell));
+			if (cells > dn->seen[c])
+				dn->seen[c] = cells;
+		}
+	}
+	buf_release(&cell);
+}
+
+/* Every column as wide as what was seen in it; then the widest texts give way. */
+static void give_widths(const struct view *v, struct denials *dn, size_t width)
+{
+	size_t c, used = MARK_CELLS, rest = SIZE_MAX;
+
+	for (c = 0; c < dn->column_count; c++) {
+		const struct column *col = dn->columns[c];
+		size_t title = draw_cells(v->utf8, col->title) + (v->app->sort == col ? 1 : 0);
+		size_t want = dn->seen[c] > title ? dn->seen[c] : title;
+
+		if (!col->width && rest == SIZE_MAX) {
+			rest = c;
+			dn->widths[c] = REST_MIN;
+		} else {
+			dn->widths[c] = want > TEXT_MAX ? TEXT_MAX : want;
+		}
+		used += dn->widths[c] + 1;
+	}
+	while (used > width + 1) {
+		size_t widest = SIZE_MAX;
+
+		for (c = 0; c < dn->column_count; c++)
+			if (c != rest && is_text(dn->columns[c]) && dn->widths[c] > TEXT_MIN &&
+			    (widest == SIZE_MAX || dn->widths[c] > dn->widths[widest]))
+				widest = c;
+		if (widest == SIZE_MAX)
+			break;
+		dn->widths[widest]--;
+		used--;
+	}
+	if (rest != SIZE_MAX && used < width + 1)
+		dn->widths[rest] += width + 1 - used;
+}
+
+static void refresh(struct view *v, size_t width)
+{
+	struct denials *dn = data(v);
+	struct app *app = v->app;
+
+	if (dn->column_count != app->column_count || dn->width != width ||
+	    memcmp(dn->columns, app->columns, sizeof(*dn->columns) * dn->column_count) != 0) {
+		memset(dn->seen, 0, sizeof(dn->seen));
+		memcpy(dn->columns, app->columns, sizeof(*dn->columns) * app->column_count);
+		dn->column_count = app->column_count;
+		dn->width = width;
+	}
+	look_at_cells(v, dn);
+	give_widths(v, dn, width);
+	v->list.identity = app->selected;
+	v->list.known = app->selected != RULE_NONE;
+}
+
+static size_t count(struct view *v)
+{
+	return shown_count(v->app->shown);
+}
+
+static uint64_t identity(struct view *v, size_t i)
+{
+	return shown_at(v->app->shown, i);
+}
+
+static size_t find(struct view *v, uint64_t id)
+{
+	return shown_index(v->app->shown, (rule_id)id);
+}
+
+static void moved(struct view *v)
+{
+	v->app->selected = shown_at(v->app->shown, v->list.cursor);
+}
+
+static const enum element state_elements[DECISION_STATES] = {
+	[DECISION_OPEN] = EL_OPEN,         [DECISION_ACCEPTED] = EL_ACCEPTED,
+	[DECISION_REJECTED] = EL_REJECTED, [DECISION_DONTAUDIT] = EL_DONTAUDIT,
+	[DECISION_FIXED] = EL_FIXED,
+};
+
+static const struct {
+	const char *column;
+	enum element element;
+} column_elements[] = {
+	{ "source", EL_SOURCE }, { "target", EL_TARGET }, { "class", EL_CLASS },
+	{ "perms", EL_PERM },    { "hits", EL_NUMBER },   { "last", EL_TIME },
+	{ "first", EL_TIME },    { "note", EL_COMMENT },
+};
+
+static enum element element_of(const struct column *c, const struct row *row)
+{
+	size_t i;
+
+	if (strcmp(c->name, "state") == 0)
+		return state_elements[row->decision->state];
+	for (i = 0; i < AV_ARRAY_LEN(column_elements); i++)
+		if (strcmp(column_elements[i].column, c->name) == 0)
+			return column_elements[i].element;
+	return EL_TEXT;
+}
+
+/* Types differ at both ends more than in the middle: what is too long is cut there. */
+static void add_type(struct line *out, enum element e, const char *text, size_t width)
+{
+	size_t cells = draw_cells(out->utf8, text), used, head, tail;
+	struct buf cut = { 0 };
+
+	if (cells <= width || width < 5) {
+		line_cell(out, e, text, width, false);
+		return;
+	}
+	head = draw_fit(out->utf8, text, width / 2, &used);
+	tail = draw_fit(out->utf8, text, cells - (width - 1 - used), &used);
+	buf_add(&cut, text, head);
+	buf_adds(&cut, draw_cut_mark(out->utf8));
+	buf_adds(&cut, text + tail);
+	line_cell(out, e, buf_str(&cut), width, false);
+	buf_release(&cut);
+}
+
+static void draw_row(struct view *v, size_t i, struct line *out)
+{
+	struct denials *dn = data(v);
+	struct app *app = v->app;
+	rule_id id = shown_at(app->shown, i);
+	struct buf cell = { 0 };
+	struct row row;
+	size_t c;
+
+	if (id == RULE_NONE)
+		return;
+	session_row(app->session, id, &row);
+	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
+	line_add(out, EL_TAGGED, app_tagged(app, id) ? "*" : " ");
+	line_add(out, EL_SUSPECT, row.rule->suspect ? "!" : " ");
+	for (c = 0; c < dn->column_count; c++) {
+		const struct column *col = dn->columns[c];
+		enum element e = element_of(col, &row);
+
+		if (c)
+			line_pad(out, out->cells + 1);
+		buf_clear(&cell);
+		col->cell(&row, &cell);
+		if (!col->width)
+			line_add(out, e, buf_str(&cell));
+		else if (e == EL_SOURCE || e == EL_TARGET)
+			add_type(out, e, buf_str(&cell), dn->widths[c]);
+		else
+			line_cell(out, e, buf_str(&cell), dn->widths[c],
+				  col->kind == COLUMN_NUMBER);
+	}
+	buf_release(&cell);
+}
+
+static void header(struct view *v, struct line *out)
+{
+	struct denials *dn = data(v);
+	size_t c;
+
+	line_pad(out, MARK_CELLS);
+	for (c = 0; c < dn->column_count; c++) {
+		const struct column *col = dn->columns[c];
+		char title[64];
+
+		if (c)
+			line_pad(out, out->cells + 1);
+		snprintf(title, sizeof(title), "%s%s", col->title,
+			 v->app->sort != col ? ""
+			 : v->app->reverse   ? "v"
+					     : "^");
+		if (col->width)
+			line_cell(out, EL_COLUMN, title, dn->widths[c], col->kind == COLUMN_NUMBER);
+		else
+			line_add(out, EL_COLUMN, title);
+	}
+}
+
+static const char *empty(struct view *v)
+{
+	struct app *app = v->app;
+
+	if (ledger_count(app->session->denials))
+		return "No rule matches the filter. f changes it; empty shows all.";
+	if (app->reading == READER_MORE)
+		return "Reading…";
+	return "No denials were found. Where something is denied all the same, a dontaudit rule "
+	       "may hide it: semodule -DB turns those off until semodule -B. Records that could "
+	       "not be read are listed in the messages (4).";
+}
+
+static void note(struct view *v, struct buf *out)
+{
+	if (v->list.count)
+		buf_addf(out, "%zu/%zu", v->list.cursor + 1, v->list.count);
+}
+
+static unsigned enter(struct view *v, size_t i)
+{
+	(void)i;
+	ui_push(v->ui, ui_view_named(v->ui, "why"));
+	return DIRTY_SCREEN;
+}
+
+static void close_view(struct view *v)
+{
+	free(v->data);
+}
+
+const struct view_ops view_denials_ops = {
+	.name = "denials",
+	.title = "Denials",
+	.help = "the rules that would answer the denials",
+	.scope = SCOPE_DENIALS,
+	.cursor = true,
+	.pane = true,
+	.refresh = refresh,
+	.close = close_view,
+	.count = count,
+	.row = draw_row,
+	.identity = identity,
+	.find = find,
+	.header = header,
+	.note = note,
+	.empty = empty,
+	.moved = moved,
+	.enter = enter,
+};

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Denials one by one: those of the selected rule (a pane, newest first), and all in order of arrival
+ * with what happened between them (a view). The text is read again from its source, and only for
+ * the rows that are drawn. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/event.h"
+#include "avcurate/ledger.h"
+#include "avcurate/mark.h"
+#include "avcurate/mem.h"
+#include "avcurate/reader.h"
+#include "avcurate/text.h"
+#include "avcurate/ui.h"
+#include "avcurate/view_table.h"
+
+#define OF_RULE_MAX 1000
+
+struct events_of {
+	const struct event *list[OF_RULE_MAX];
+	size_t count;
+	rule_id id;
+	uint32_t changed;
+	bool made;
+};
+
+static const struct event *event_at(struct view *v, size_t i)
+{
+	struct events_of *of = v->data;
+
+	return of ? of->list[i] : events_at(v->app->session->events, i);
+}
+
+/* The value of NAME= in a record, as written; absent when it is not there. */
+static struct slice field(struct slice text, const char *name)
+{
+	size_t n = strlen(name);
+	const char *p = text.p, *end = text.p + text.n;
+
+	while (p && p + n < end) {
+		const char *hit = memmem(p, (size_t)(end - p), name, n), *stop;
+
+		if (!hit)
+			break;
+		if (hit > text.p && hit[-1] != ' ') {
+			p = hit + 1;
+			continue;
+		}
+		hit += n;
+		if (hit < end && *hit == '"') {
+			stop = memchr(hit + 1, '"', (size_t)(end - hit) - 1);
+			stop = stop ? stop + 1 : end;
+		} else {
+			for (stop = hit; stop < end && *stop != ' ' && *stop != '\n'; stop++)
+				;
+		}
+		return (struct slice){ hit, (size_t)(stop - hit) };
+	}
+	return (struct slice){ 0 };
+}
+
+static void add_field(struct line *out, enum element e, struct slice text, const char *name,
+		      const char *before)
+{
+	struct slice value = field(text, name);
+	struct buf raw = { 0 };
+	char *clean;
+
+	if (!value.p)
+		return;
+	record_decode(value, &raw);
+	clean = text_cleaned((struct slice){ buf_str(&raw), raw.len });
+	line_add(out, EL_TEXT, before);
+	line_add(out, e, clean);
+	free(clean);
+	buf_release(&raw);
+}
+
+static void add_record(struct view *v, const struct event *e, struct line *out)
+{
+	const struct session *s = v->app->session;
+	const struct rule *r = ledger_rule(e->granted ? s->granted : s->denials, e->rule);
+	struct buf raw = { 0 };
+	struct slice text, value;
+
+	if (reader_text(s->reader, e->source, e->offset, e->length, &raw, NULL) < 0) {
+		line_add(out, EL_DIM, "(its text is no longer there)");
+		buf_release(&raw);
+		return;
+	}
+	text = (struct slice){ raw.data, raw.len };
+	add_field(out, EL_TEXT, text, "comm=", "");
+	value = field(text, "pid=");
+	if (value.p)
+		line_addf(out, EL_DIM, "[%.*s]", (int)(value.n < 12 ? value.n : 12), value.p);
+	line_add(out, EL_TEXT, " ");
+	if (e->granted)
+		line_add(out, EL_WARNING, "granted ");
+	if (e->tuple < r->tuple_count) {
+		char *perm = text_cleaned(slice_of(intern_str(s->names, r->tuples[e->tuple].perm)));
+
+		line_add(out, EL_PERM, perm);
+		free(perm);
+	}
+	if (field(text, "path=").p)
+		add_field(out, EL_TEXT, text, "path=", " ");
+	else
+		add_field(out, EL_TEXT, text, "name=", " ");
+	add_field(out, EL_TEXT, text, "capability=", " capability ");
+	add_field(out, EL_TEXT, text, "dest=", " port ");
+	add_field(out, EL_TEXT, text, "ioctlcmd=", " ioctl ");
+	if (e->permissive == 1)
+		line_add(out, EL_DIM, " (permissive)");
+	buf_release(&raw);
+}
+
+static void add_mark(struct view *v, const struct event *e, struct line *out)
+{
+	struct buf raw = { 0 };
+	char *clean;
+
+	line_addf(out, EL_HEADING, "-- %s ", mark_kind_name(e->mark));
+	if (reader_text(v->app->session->reader, e->source, e->offset, e->length, &raw, NULL) ==
+	    0) {
+		while (raw.len && strchr("\r\n", raw.data[raw.len - 1]))
+			raw.data[--raw.len] = '\0';
+		clean = text_cleaned((struct slice){ buf_str(&raw), raw.len });
+		line_add(out, EL_DIM, clean);
+		free(clean);
+	}
+	buf_release(&raw);
+}
+
+static void row(struct view *v, size_t i, struct line *out)
+{
+	const struct event *e = event_at(v, i);
+	struct buf time = { 0 };
+
+	if (!e)
+		return;
+	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
+	column_time_short(e->time_ms, v->app->session->now_ms, &time);
+	line_cell(out, EL_TIME, buf_str(&time), time.len > 8 ? 11 : 8, false);
+	line_add(out, EL_TEXT, " ");
+	buf_release(&time);
+	if (e->rule == RULE_NONE) {
+		add_mark(v, e, out);
+		return;
+	}
+	if (!v->data) {
+		struct buf name = { 0 };
+
+		if (!e->granted)
+			app_rule_name(v->app, e->rule, &name);
+		line_cell(out, EL_SOURCE, buf_str(&name), 32, false);
+		line_add(out, EL_TEXT, " ");
+		buf_release(&name);
+	}
+	add_record(v, e, out);
+}
+
+static unsigned enter(struct view *v, size_t i)
+{
+	struct view *event = ui_view_named(v->ui, "event");
+
+	event->wanted_event = *event_at(v, i);
+	event->list = (struct list){ 0 };
+	ui_push(v->ui, event);
+	return DIRTY_SCREEN;
+}
+
+/* The record as it stands in the log. */
+static bool text(struct view *v, size_t i, struct buf *out)
+{
+	const struct event *e = event_at(v, i);
+
+	if (!e ||
+	    reader_text(v->app->session->reader, e->source, e->offset, e->length, out, NULL) < 0)
+		return false;
+	if (!out->len || out->data[out->len - 1] != '\n')
+		buf_addc(out, '\n');
+	return true;
+}
+
+/* Those of one rule. */
+
+static void of_refresh(struct view *v, size_t width)
+{
+	struct events_of *of = v->data;
+	const struct session *s = v->app->session;
+	rule_id id = v->app->selected;
+	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
+
+	(void)width;
+	if (!of)
+		v->data = of = mem_zalloc(1, sizeof(*of));
+	/* Pointers into the ring do not outlive an arrival. */
+	if (of->made && of->id == id && of->changed == changed &&
+	    v->wanted == events_total(s->events))
+		return;
+	if (of->id != id)
+		v->list.cursor = v->list.top = v->list.skip = 0;
+	of->made = true;
+	of->id = id;
+	of->changed = changed;
+	v->wanted = events_total(s->events);
+	of->count = id != RULE_NONE ? events_of_rule(s->events, id, of->list, OF_RULE_MAX) : 0;
+}
+
+static size_t of_count(struct view *v)
+{
+	struct events_of *of = v->data;
+
+	return of ? of->count : 0;
+}
+
+static const char *of_empty(struct view *v)
+{
+	return v->app->selected == RULE_NONE ? "" : "No event of this rule is at hand.";
+}
+
+static void of_note(struct view *v, struct buf *out)
+{
+	if (v->list.count)
+		buf_addf(out, "%zu/%zu%s", v->list.cursor + 1, v->list.count,
+			 v->list.count == OF_RULE_MAX ? "+" : "");
+}
+
+static void of_close(struct view *v)
+{
+	free(v->data);
+}
+
+const struct view_ops view_rule_events_ops = {
+	.name = "rule-events",
+	.title = "Events",
+	.help = "the denials behind the selected rule, newest first",
+	.scope = SCOPE_EVENTS,
+	.cursor = true,
+	.pane = true,
+	.refresh = of_refresh,
+	.close = of_close,
+	.count = of_count,
+	.row = row,
+	.note = of_note,
+	.empty = of_empty,
+	.enter = enter,
+	.text = text,
+};
+
+/* All of them. */
+
+static size_t all_count(struct view *v)
+{
+	return events_count(v->app->session->events);
+}
+
+static uint64_t all_identity(struct view *v, size_t i)
+{
+	const struct events *es = v->app->session->events;
+
+	return events_total(es) - events_count(es) + i;
+}
+
+static size_t all_find(struct view *v, uint64_t identity)
+{
+	const struct events *es = v->app->session->events;
+	uint64_t first = events_total(es) - events_count(es);
+
+	return identity >= first && identity < events_total(es) ? (size_t)(identity - first) : 0;
+}
+
+static bool all_follows(struct view *v)
+{
+	return v->app->follow;
+}
+
+static void all_note(struct view *v, struct buf *out)
+{
+	const struct events *es = v->app->session->events;
+
+	buf_addf(out, "%s%zu/%zu", v->app->follow ? "following  " : "",
+		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
+	if (events_total(es) > events_count(es))
+		buf_addf(out, " newest of %llu", (unsigned long long)events_total(es));
+}
+
+static const char *all_empty(struct view *v)
+{
+	(void)v;
+	return "No denial has been read yet.";
+}
+
+const struct view_ops view_events_ops = {
+	.name = "events",
+	.title = "All events",
+	.help = "all denials in order of arrival, and what happened between them",
+	.scope = SCOPE_EVENTS,
+	.cursor = true,
+	.count = all_count,
+	.row = row,
+	.identity = all_identity,
+	.find = all_find,
+	.note = all_note,
+	.empty = all_empty,
+	.enter = enter,
+	.follows = all_follows,
+	.text = text,
+};

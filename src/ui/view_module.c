@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* NAME.te exactly as W would write it; Enter on a line goes to its rule. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/fileio.h"
+#include "avcurate/ledger.h"
+#include "avcurate/mem.h"
+#include "avcurate/te_read.h"
+#include "avcurate/te_write.h"
+#include "avcurate/text.h"
+#include "avcurate/ui.h"
+#include "avcurate/view_table.h"
+
+#define UNNAMED "unnamed"
+
+struct module_text {
+	struct buf text;
+	size_t *lines; /* offsets in `text` */
+	size_t count, cap;
+	struct te_written written;
+	uint64_t decisions, ledger;
+	char *name;
+	int64_t made_us;
+	bool made;
+};
+
+/* While denials arrive, evidence changes all the time: the text is not made anew more often. */
+#define REMAKE_US 500000
+
+static struct module_text *data(struct view *v)
+{
+	if (!v->data)
+		v->data = mem_zalloc(1, sizeof(struct module_text));
+	return v->data;
+}
+
+static void split(struct module_text *m)
+{
+	size_t i;
+
+	m->count = 0;
+	for (i = 0; i < m->text.len; i++) {
+		if (i == 0 || m->text.data[i - 1] == '\n') {
+			m->lines = mem_grow(m->lines, &m->cap, m->count + 1, sizeof(*m->lines));
+			m->lines[m->count++] = i;
+		}
+	}
+}
+
+static void make(struct view *v, struct module_text *m)
+{
+	struct session *s = v->app->session;
+	struct te_file previous = { 0 };
+	struct buf path = { 0 };
+	struct te_content content = {
+		.names = s->names,
+		.denials = s->denials,
+		.decisions = s->decisions,
+		.name = s->module_name ? s->module_name : UNNAMED,
+		.version = s->module_version,
+	};
+
+	if (s->module_name) {
+		buf_addf(&path, "%s/%s.te", s->module_dir ? s->module_dir : ".", s->module_name);
+		if (fileio_exists(buf_str(&path)) &&
+		    te_read(buf_str(&path), s->names, &previous, NULL) == 0 && previous.ours)
+			content.previous = &previous;
+	}
+	buf_clear(&m->text);
+	te_write(&content, &m->text, &m->written);
+	split(m);
+	te_file_release(&previous);
+	buf_release(&path);
+}
+
+static void refresh(struct view *v, size_t width)
+{
+	struct module_text *m = data(v);
+	struct session *s = v->app->session;
+	const char *name = s->module_name ? s->module_name : "";
+	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
+	int64_t now = app_clock_us();
+
+	(void)width;
+	if (m->made && m->decisions == decisions && strcmp(m->name, name) == 0 &&
+	    (m->ledger == ledger || now - m->made_us < REMAKE_US))
+		return;
+	m->made = true;
+	m->made_us = now;
+	m->decisions = decisions;
+	m->ledger = ledger;
+	free(m->name);
+	m->name = mem_strdup(name);
+	make(v, m);
+}
+
+static size_t count(struct view *v)
+{
+	return data(v)->count;
+}
+
+static void row(struct view *v, size_t i, struct line *out)
+{
+	const struct module_text *m = data(v);
+	const char *p = m->text.data + m->lines[i], *text;
+	size_t n = strcspn(p, "\n"), word;
+	struct buf line = { 0 };
+	char *clean;
+
+	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
+	/* Policy text has no escapes: backslashes in it are JSON's, and stay as they are. */
+	for (; n > 0; n--, p++) {
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			buf_adds(&line, *p == '\t' ? "    " : "?");
+		else
+			buf_addc(&line, *p);
+	}
+	clean = buf_take(&line);
+	text = clean;
+	if (strncmp(text, "#@", 2) == 0)
+		line_add(out, EL_DIM, text);
+	else if (text[strspn(text, " ")] == '#')
+		line_add(out, EL_COMMENT, text);
+	else {
+		word = strspn(text, " ");
+		word += strcspn(text + word, " ");
+		line_addf(out, EL_KEYWORD, "%.*s", (int)word, text);
+		line_add(out, EL_TEXT, text + word);
+	}
+	free(clean);
+}
+
+static unsigned enter(struct view *v, size_t i)
+{
+	struct module_text *m = data(v);
+	rule_id id = te_written_rule(&m->written, (unsigned)i + 1);
+
+	if (id == RULE_NONE)
+		return app_say(v->app, DIAG_INFO, "this line belongs to no rule");
+	if (shown_index(v->app->shown, id) == SIZE_MAX)
+		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
+	v->app->selected = id;
+	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
+	v->app->screen->go_to_rule(v->app->screen_ctx);
+	return DIRTY_SCREEN;
+}
+
+static bool text(struct view *v, size_t i, struct buf *out)
+{
+	const struct module_text *m = data(v);
+	const char *p = m->text.data + m->lines[i];
+
+	buf_add(out, p, strcspn(p, "\n"));
+	buf_addc(out, '\n');
+	return true;
+}
+
+static void note(struct view *v, struct buf *out)
+{
+	struct session *s = v->app->session;
+
+	buf_addf(out, "%s.te  %zu statements  %zu/%zu",
+		 s->module_name ? s->module_name : "(no name yet: m)", data(v)->written.statements,
+		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
+}
+
+static void close_view(struct view *v)
+{
+	struct module_text *m = v->data;
+
+	if (m) {
+		buf_release(&m->text);
+		free(m->lines);
+		te_written_release(&m->written);
+		free(m->name);
+	}
+	free(m);
+}
+
+const struct view_ops view_module_ops = {
+	.name = "module",
+	.title = "Module",
+	.help = "the module exactly as it will be written",
+	.scope = SCOPE_MODULE,
+	.cursor = true,
+	.refresh = refresh,
+	.close = close_view,
+	.count = count,
+	.row = row,
+	.note = note,
+	.enter = enter,
+	.text = text,
+};

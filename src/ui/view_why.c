@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Everything known of the selected rule: in words, as a statement, and what asked for it. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/ledger.h"
+#include "avcurate/mem.h"
+#include "avcurate/statement.h"
+#include "avcurate/text.h"
+#include "avcurate/ui.h"
+#include "avcurate/view_table.h"
+#include "avcurate/words.h"
+
+#define INDENT 10 /* cells of the labels at the left */
+
+struct why {
+	struct view_lines lines;
+	/* What the lines were made from. */
+	rule_id id;
+	uint32_t changed;
+	uint64_t decisions;
+	size_t width;
+	bool made;
+};
+
+static struct why *data(struct view *v)
+{
+	if (!v->data)
+		v->data = mem_zalloc(1, sizeof(struct why));
+	return v->data;
+}
+
+static void add_label(struct why *w, const char *label)
+{
+	struct line *l = view_lines_add(&w->lines);
+
+	line_add(l, EL_HEADING, label);
+	line_pad(l, INDENT);
+}
+
+static void add_text(struct why *w, const char *label, enum element e, const char *text)
+{
+	add_label(w, label);
+	view_lines_wrap(&w->lines, e, text, w->width, INDENT, true);
+}
+
+static void add_blank(struct why *w)
+{
+	view_lines_add(&w->lines);
+}
+
+/* "useradd_t -> usr_t : dir { write }" with each part in its colour. */
+static void add_title(struct why *w, const struct session *s, const struct rule *r)
+{
+	struct line *l = view_lines_add(&w->lines);
+	struct buf name = { 0 };
+	uint32_t i;
+
+#define NAME(e, id)                                                    \
+	do {                                                           \
+		buf_clear(&name);                                      \
+		text_clean(&name, slice_of(intern_str(s->names, id))); \
+		line_add(l, e, buf_str(&name));                        \
+	} while (0)
+	NAME(EL_SOURCE, r->key.source);
+	line_add(l, EL_TEXT, " -> ");
+	NAME(EL_TARGET, r->key.target);
+	line_add(l, EL_TEXT, " : ");
+	NAME(EL_CLASS, r->key.class);
+	if (r->perm_count) {
+		line_add(l, EL_TEXT, " {");
+		for (i = 0; i < r->perm_count; i++) {
+			line_add(l, EL_TEXT, " ");
+			NAME(EL_PERM, r->perms[i].perm);
+		}
+		line_add(l, EL_TEXT, " }");
+	}
+#undef NAME
+	buf_release(&name);
+}
+
+static const char *const state_words[DECISION_STATES] = {
+	[DECISION_OPEN] = "open",
+	[DECISION_ACCEPTED] = "accepted: goes into the module",
+	[DECISION_REJECTED] = "rejected: stays denied",
+	[DECISION_DONTAUDIT] = "dontaudit: stays denied, and is no longer logged",
+	[DECISION_FIXED] = "fixed otherwise",
+};
+
+static void add_decision(struct why *w, const struct decision *d, int64_t now_ms)
+{
+	static const enum element elements[DECISION_STATES] = {
+		[DECISION_OPEN] = EL_OPEN,         [DECISION_ACCEPTED] = EL_ACCEPTED,
+		[DECISION_REJECTED] = EL_REJECTED, [DECISION_DONTAUDIT] = EL_DONTAUDIT,
+		[DECISION_FIXED] = EL_FIXED,
+	};
+	struct buf text = { 0 };
+
+	buf_adds(&text, state_words[d->state]);
+	if (d->by) {
+		buf_adds(&text, ", by ");
+		text_clean(&text, slice_of(d->by));
+	}
+	if (d->at_ms != TIME_NONE && d->state != DECISION_OPEN) {
+		buf_adds(&text, " at ");
+		column_time_short(d->at_ms, now_ms, &text);
+	}
+	add_text(w, "state", elements[d->state], buf_str(&text));
+	buf_clear(&text);
+	if (d->note && *d->note) {
+		text_clean(&text, slice_of(d->note));
+		add_text(w, "note", EL_COMMENT, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+static void add_statement(struct why *w, const struct session *s, const struct rule *r,
+			  const struct decision *d)
+{
+	struct statement st = { 0 };
+	struct buf text = { 0 };
+	const char *label = "statement";
+	size_t i;
+	char *p, *end;
+
+	decision_statement(d, r, s->names, &st);
+	if (d->state != DECISION_REJECTED) {
+		statement_print(&st, s->names, &text);
+	} else {
+		/* What it would have been. */
+		statement_release(&st);
+		rule_statement(r, s->names, &st);
+		statement_print(&st, s->names, &text);
+		label = "not taken";
+	}
+	if (!text.len) {
+		add_text(w, label, EL_DIM, "none: no allow rule answers this kind of denial");
+	} else {
+		for (p = text.data; *p; p = end + 1) {
+			end = strchr(p, '\n');
+			*end = '\0';
+			add_text(w, label, d->state == DECISION_REJECTED ? EL_DIM : EL_KEYWORD, p);
+			label = "";
+		}
+	}
+	if (d->step && d->state != DECISION_REJECTED && strcmp(d->step, "observed") != 0)
+		add_text(w, "widened", EL_WARNING, d->step);
+	if (d->dropped_count) {
+		buf_clear(&text);
+		for (i = 0; i < d->dropped_count; i++)
+			buf_addf(&text, "%s%s", i ? " " : "", intern_str(s->names, d->dropped[i]));
+		add_text(w, "dropped", EL_WARNING, buf_str(&text));
+	}
+	if (text.len && d->state != DECISION_REJECTED) {
+		buf_clear(&text);
+		words_statement(&st, r, s->names, &text);
+		if (text.len)
+			add_text(w, "allows", EL_TEXT, buf_str(&text));
+	}
+	statement_release(&st);
+	buf_release(&text);
+}
+
+static void add_seen(struct why *w, const struct session *s, const struct rule *r,
+		     enum seen_kind kind, const char *label)
+{
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t n = rule_seen(r, kind, seen), i;
+	struct buf text = { 0 };
+
+	for (i = 0; i < n; i++) {
+		buf_clear(&text);
+		text_clean(&text, (struct slice){ intern_str(s->names, seen[i]->text),
+						  intern_len(s->names, seen[i]->text) });
+		buf_addf(&text, "  %u", seen[i]->count);
+		add_text(w, i ? "" : label, EL_TEXT, buf_str(&text));
+	}
+	if (r->seen_more[kind]) {
+		buf_clear(&text);
+		buf_addf(&text, "… and %u more sightings of others", r->seen_more[kind]);
+		add_text(w, "", EL_DIM, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+static void add_counts(struct why *w, const struct session *s, const struct rule *r, int64_t now_ms)
+{
+	struct buf text = { 0 };
+	uint32_t i;
+
+	buf_addf(&text, "%llu", (unsigned long long)r->count);
+	if (r->first_ms != TIME_NONE) {
+		buf_adds(&text, ", ");
+		column_time_short(r->first_ms, now_ms, &text);
+		if (r->last_ms != r->first_ms) {
+			buf_adds(&text, " to ");
+			column_time_short(r->last_ms, now_ms, &text);
+		}
+	}
+	if (r->permissive)
+		buf_addf(&text, "; %llu of them only logged (permissive)",
+			 (unsigned long long)r->permissive);
+	if (r->granted)
+		buf_addf(&text, "; also granted %llu times", (unsigned long long)r->granted);
+	add_text(w, "denials", EL_TEXT, buf_str(&text));
+	if (r->perm_count > 1) {
+		buf_clear(&text);
+		for (i = 0; i < r->perm_count; i++) {
+			buf_adds(&text, i ? ", " : "");
+			text_clean(&text, slice_of(intern_str(s->names, r->perms[i].perm)));
+			buf_addf(&text, " %u", r->perms[i].count);
+		}
+		add_text(w, "of them", EL_TEXT, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+/* The commands of ioctl, named where they are well known. */
+static void add_ioctls(struct why *w, const struct rule *r)
+{
+	uint32_t codes[16];
+	size_t n = rule_ioctls(r, codes, AV_ARRAY_LEN(codes)), i;
+	struct buf text = { 0 };
+
+	for (i = 0; i < n && i < AV_ARRAY_LEN(codes); i++) {
+		const char *words = words_ioctl((uint16_t)codes[i]);
+
+		buf_clear(&text);
+		buf_addf(&text, "0x%x%s%s", codes[i], words ? " " : "", words ? words : "");
+		add_text(w, i ? "" : "ioctl", EL_TEXT, buf_str(&text));
+	}
+	if (n > AV_ARRAY_LEN(codes)) {
+		buf_clear(&text);
+		buf_addf(&text, "… and %zu more", n - AV_ARRAY_LEN(codes));
+		add_text(w, "", EL_DIM, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+#define CONTEXTS_SHOWN 8
+
+static void add_contexts(struct why *w, const struct session *s, const struct rule *r)
+{
+	struct buf text = { 0 };
+	name_id last_s = NAME_NONE, last_t = NAME_NONE;
+	uint32_t i;
+	size_t shown = 0, pairs = rule_context_pairs(r);
+
+	for (i = 0; i < r->tuple_count && shown < CONTEXTS_SHOWN; i++) {
+		const struct tuple *t = &r->tuples[i];
+
+		if (t->scontext == last_s && t->tcontext == last_t)
+			continue;
+		last_s = t->scontext;
+		last_t = t->tcontext;
+		buf_clear(&text);
+		text_clean(&text, slice_of(intern_str(s->names, t->scontext)));
+		buf_adds(&text, " -> ");
+		text_clean(&text, slice_of(intern_str(s->names, t->tcontext)));
+		add_text(w, shown ? "" : "contexts", EL_DIM, buf_str(&text));
+		shown++;
+	}
+	if (pairs > shown) {
+		buf_clear(&text);
+		buf_addf(&text, "%zu pairs in all", pairs);
+		add_text(w, "", EL_DIM, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+static void make(struct why *w, const struct session *s, rule_id id)
+{
+	const struct rule *r = ledger_rule(s->denials, id);
+	const struct decision *d = decisions_get(s->decisions, id);
+	int64_t now_ms = session_clock_ms();
+	struct buf text = { 0 };
+
+	add_title(w, s, r);
+	if (r->suspect) {
+		buf_addf(&text,
+			 "%llu of %llu records hold a second set of permissions or contexts, as a "
+			 "forged one would. What the kernel or the object manager itself wrote is "
+			 "shown here; look at the events before accepting.",
+			 (unsigned long long)r->suspect, (unsigned long long)r->count);
+		add_text(w, "! SUSPECT", EL_SUSPECT, buf_str(&text));
+		buf_clear(&text);
+	}
+	words_denial(r, s->names, &text);
+	add_text(w, "in words", EL_TEXT, buf_str(&text));
+	buf_release(&text);
+	add_decision(w, d, now_ms);
+	add_statement(w, s, r, d);
+	add_counts(w, s, r, now_ms);
+	add_ioctls(w, r);
+	add_seen(w, s, r, SEEN_COMM, "commands");
+	add_seen(w, s, r, SEEN_EXE, "programs");
+	add_seen(w, s, r, SEEN_PATH, "paths");
+	add_seen(w, s, r, SEEN_PORT, "ports");
+	add_seen(w, s, r, SEEN_HOST, "hosts");
+	add_seen(w, s, r, SEEN_RAW_CONTEXT, "unknown");
+	add_blank(w);
+	add_contexts(w, s, r);
+	if (r->tuples_lost)
+		add_text(w, "", EL_WARNING, "not every distinct context was kept: memory bound");
+}
+
+static void refresh(struct view *v, size_t width)
+{
+	struct why *w = data(v);
+	const struct session *s = v->app->session;
+	rule_id id = v->app->selected;
+	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
+	uint64_t decisions = decisions_serial(s->decisions);
+
+	if (w->made && w->id == id && w->changed == changed && w->decisions == decisions &&
+	    w->width == width)
+		return;
+	if (w->id != id)
+		v->list.top = v->list.skip = 0;
+	w->made = true;
+	w->id = id;
+	w->changed = changed;
+	w->decisions = decisions;
+	w->width = width;
+	w->lines.utf8 = v->utf8;
+	view_lines_clear(&w->lines);
+	if (id != RULE_NONE)
+		make(w, s, id);
+}
+
+static size_t count(struct view *v)
+{
+	return data(v)->lines.count;
+}
+
+static void row(struct view *v, size_t i, struct line *out)
+{
+	view_lines_copy(&data(v)->lines, i, out);
+}
+
+static void note(struct view *v, struct buf *out)
+{
+	struct list *l = &v->list;
+
+	if (l->count > l->height)
+		buf_addf(out, "%zu-%zu of %zu", l->top + 1,
+			 l->top + l->height < l->count ? l->top + l->height : l->count, l->count);
+}
+
+static const char *empty(struct view *v)
+{
+	(void)v;
+	return "No rule is selected.";
+}
+
+static void close_view(struct view *v)
+{
+	if (v->data)
+		view_lines_release(&data(v)->lines);
+	free(v->data);
+}
+
+/* Copying from here means the statement, as in the list. */
+static bool text(struct view *v, size_t i, struct buf *out)
+{
+	(void)v;
+	(void)i;
+	(void)out;
+	return false;
+}
+
+const struct view_ops view_why_ops = {
+	.name = "why",
+	.title = "Why",
+	.help = "what is denied to whom, and what asked for it",
+	.scope = SCOPE_WHY,
+	.pane = true,
+	.refresh = refresh,
+	.close = close_view,
+	.count = count,
+	.row = row,
+	.note = note,
+	.empty = empty,
+	.text = text,
+};
