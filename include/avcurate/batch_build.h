@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `avcurate build`. */
+/* `avcurate build` and `avcurate check`. */
 #ifndef AVCURATE_BATCH_BUILD_H
 #define AVCURATE_BATCH_BUILD_H
 
@@ -8,5 +8,8 @@
 /* Returns the exit status; `d` says why where it is STATUS_USAGE, STATUS_UNREADABLE or
  * STATUS_FAILED. */
 enum status batch_build(struct session *s, const struct options *o, struct diag *d);
+
+/* Needs no session; what was found goes to standard output. */
+enum status batch_check(const struct options *o, struct diag *d);
 
 #endif

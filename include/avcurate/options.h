@@ -19,10 +19,9 @@ struct options_list {
 /* Texts are borrowed from argv. */
 struct options {
 	enum command command;
-	struct options_list logs;     /* LOG arguments and -i, in order */
-	const char *te;               /* the argument that ends in .te */
-	struct options_list packages; /* check: arguments that end in .pp */
-	bool command_seen;            /* the first argument that is no option has been looked at */
+	struct options_list logs; /* LOG arguments and -i, in order */
+	const char *te;           /* the argument that ends in .te */
+	bool command_seen;        /* the first argument that is no option has been looked at */
 	bool help, version;
 	bool all, boot, dmesg, after_load;
 	const char *type, *since, *until;

@@ -131,13 +131,27 @@ static int build(struct session *s, const struct options *o, enum status opened)
 		       : status;
 }
 
+static int check(const struct options *o)
+{
+	struct diag d = { 0 };
+	enum status status = batch_check(o, &d);
+
+	if (d.text.len)
+		fprintf(stderr, "avcurate: %s\n", diag_text(&d));
+	diag_release(&d);
+	return status;
+}
+
 int batch_run(const struct options *o)
 {
 	struct session s;
 	struct diag d = { 0 };
-	enum status opened = open_session(&s, o, false, &d);
+	enum status opened;
 	int rc = STATUS_USAGE;
 
+	if (o->command == COMMAND_CHECK)
+		return check(o);
+	opened = open_session(&s, o, false, &d);
 	if (opened == STATUS_USAGE) {
 		usage(&d);
 		goto out;
@@ -157,7 +171,7 @@ int batch_run(const struct options *o)
 		break;
 	case COMMAND_CHECK:
 	case COMMANDS:
-		break;
+		break; /* has been dealt with */
 	}
 	if (fflush(stdout) != 0) {
 		fprintf(stderr, "avcurate: cannot write to standard output: %s\n", strerror(errno));

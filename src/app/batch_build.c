@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/check.h"
 #include "avcurate/curate.h"
 #include "avcurate/mem.h"
+#include "avcurate/name.h"
 #include "avcurate/query.h"
+#include "avcurate/te_identity.h"
 
 /* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
  * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
@@ -124,5 +127,56 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
 	}
 	build_result_release(&result);
+	return status;
+}
+
+/* The store of this host or the one listed: a name that is somebody else's is a finding. */
+static bool name_is_free(const struct options *o, const char *path)
+{
+	struct name_store store = { 0 };
+	struct diag d = { 0 };
+	char *name = name_of_file(path);
+	bool is_free = true;
+
+	if (o->store_list && (name_store_read(&store, o->store_list, &d) < 0 ||
+			      name_store_check(&store, name, true, &d) < 0)) {
+		printf("%s: %s\n", path, diag_text(&d));
+		is_free = false;
+	}
+	free(name);
+	name_store_release(&store);
+	diag_release(&d);
+	return is_free;
+}
+
+enum status batch_check(const struct options *o, struct diag *d)
+{
+	struct check_result result = { 0 };
+	enum status status = STATUS_UNREADABLE;
+	char *renamed = NULL;
+	const char *path = o->te;
+	size_t i;
+
+	if (!path || o->logs.count) {
+		diag_set(d, "check takes one NAME.te%s%s", o->logs.count ? ", not " : "",
+			 o->logs.count ? o->logs.items[0] : "");
+		return STATUS_USAGE;
+	}
+	if (o->rename_file && te_identity_rename_file(path, &renamed, d) < 0)
+		goto out;
+	if (o->rename_module && te_identity_rename_module(path, d) < 0)
+		goto out;
+	if (renamed)
+		path = renamed;
+	if (check_module(path, &result, d) < 0)
+		goto out;
+	for (i = 0; i < result.findings.count; i++)
+		printf("%s\n", result.findings.items[i].text);
+	status = (enum status)check_status(&result);
+	if (!name_is_free(o, path) && status == STATUS_OK)
+		status = STATUS_SOME;
+out:
+	check_result_release(&result);
+	free(renamed);
 	return status;
 }

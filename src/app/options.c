@@ -206,7 +206,6 @@ static const char *const command_names[COMMANDS] = {
 void options_release(struct options *o)
 {
 	free(o->logs.items);
-	free(o->packages.items);
 	*o = (struct options){ 0 };
 }
 
@@ -298,8 +297,6 @@ static int positional(struct options *o, const char *arg, struct diag *d)
 		if (o->te)
 			return diag_set(d, "two modules, %s and %s: one at a time", o->te, arg);
 		o->te = arg;
-	} else if (o->command == COMMAND_CHECK && ends_with(arg, ".pp")) {
-		push(&o->packages, arg);
 	} else {
 		push(&o->logs, arg);
 	}
@@ -386,15 +383,16 @@ void options_help(struct buf *out)
 {
 	size_t i;
 
-	buf_adds(out,
-		 "avcurate turns SELinux denials into a small, explained policy module.\n\n"
-		 "  avcurate [OPTION]... [NAME.te] [LOG]...        the screen\n"
-		 "  avcurate list [OPTION]... [NAME.te] [LOG]...   the denials as candidate rules\n"
-		 "  avcurate build -M NAME [OPTION]... [LOG]...    write NAME.te and NAME.pp\n"
-		 "  avcurate check NAME.te [NAME.pp]               names agree, it compiles\n\n"
-		 "A LOG is a file (plain or .gz), a directory of rotated logs, or - for standard\n"
-		 "input. Without one, the log of this host is read, and followed on the screen.\n\n"
-		 "Options:\n");
+	buf_adds(
+		out,
+		"avcurate turns SELinux denials into a small, explained policy module.\n\n"
+		"  avcurate [OPTION]... [NAME.te] [LOG]...        the screen\n"
+		"  avcurate list [OPTION]... [NAME.te] [LOG]...   the denials as candidate rules\n"
+		"  avcurate build -M NAME [OPTION]... [LOG]...    write NAME.te and NAME.pp\n"
+		"  avcurate check NAME.te                         names agree, it compiles, NAME.pp holds it\n\n"
+		"A LOG is a file (plain or .gz), a directory of rotated logs, or - for standard\n"
+		"input. Without one, the log of this host is read, and followed on the screen.\n\n"
+		"Options:\n");
 	for (i = 0; i < AV_ARRAY_LEN(option_table); i++) {
 		const struct option_row *row = &option_table[i];
 		struct buf head = { 0 };
