@@ -89,6 +89,11 @@ bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, u
 const uint32_t *eval_type_in(const struct polidx *ix, const struct eval_overlay *overlay,
 			     uint32_t type, uint32_t *count);
 
+/* The permissions that the overlay takes off the policy's rule of exactly this source, target and
+ * class. */
+uint32_t eval_removed(const struct eval_overlay *overlay, uint32_t class_value, uint32_t source,
+		      uint32_t target);
+
 static inline bool eval_cond(const struct polidx *ix, const struct eval_overlay *overlay,
 			     uint32_t cond, uint8_t branch)
 {

@@ -72,13 +72,13 @@ static uint32_t first_row(const struct eval_overlay *o, uint32_t class_value)
 	return low;
 }
 
-static uint32_t removed(const struct job *j, uint32_t source, uint32_t target)
+uint32_t eval_removed(const struct eval_overlay *o, uint32_t class_value, uint32_t source,
+		      uint32_t target)
 {
-	const struct eval_overlay *o = j->overlay;
 	uint32_t i, perms = 0;
 
-	for (i = first_row(o, j->class_value);
-	     i < o->row_count && o->rows[i].class_value == j->class_value; i++)
+	for (i = first_row(o, class_value);
+	     i < o->row_count && o->rows[i].class_value == class_value; i++)
 		if (o->rows[i].kind == ROW_REMOVE && o->rows[i].source == source &&
 		    (o->rows[i].self ? source : o->rows[i].target) == target)
 			perms |= o->rows[i].perms;
@@ -103,7 +103,8 @@ static void apply(struct job *j, const struct polidx_rule *r, uint32_t source)
 	switch ((enum polidx_rule_kind)r->kind) {
 	case RULE_ALLOW:
 		if (j->overlay && j->overlay->removes)
-			j->allow |= r->data & ~removed(j, source, r->target);
+			j->allow |= r->data &
+				    ~eval_removed(j->overlay, j->class_value, source, r->target);
 		else
 			j->allow |= r->data;
 		break;

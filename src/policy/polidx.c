@@ -185,7 +185,12 @@ static bool rules_ok(const struct polidx *ix)
 		if (ix->xperms[i].kind >= XPERM_KINDS)
 			return false;
 	for (i = 0; i <= ix->group_mask; i++) {
-		used += ix->groups[i].key != 0;
+		uint32_t key = ix->groups[i].key;
+
+		used += key != 0;
+		if (key && ((key & 0xffff) == 0 || (key & 0xffff) > ix->types_max ||
+			    key >> 16 == 0 || key >> 16 > ix->classes_max))
+			return false;
 		if (!run_ok(ix, ix->groups[i].rules, POLIDX_RULES))
 			return false;
 	}

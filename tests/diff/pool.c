@@ -74,6 +74,12 @@ static uint32_t any_type(const struct polidx *ix, const struct eval_overlay *o, 
 
 	if (o && o->type_count && pool_random(seed, 6) == 0)
 		return ix->types_max + 1 + pool_random(seed, o->type_count);
+	if (o && o->row_count && pool_random(seed, 2)) { /* one that it has a rule for */
+		v = pool_random(seed, o->row_count);
+		v = pool_random(seed, 2) ? o->rows[v].source : o->rows[v].target;
+		if (v > ix->types_max || !ix->types[v].attribute)
+			return v;
+	}
 	do
 		v = 1 + pool_random(seed, ix->types_max);
 	while (!ix->types[v].exists || ix->types[v].attribute);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is dangerous to open, and why, in words: one table. */
+#ifndef AVCURATE_SENSITIVE_H
+#define AVCURATE_SENSITIVE_H
+
+#include <stdint.h>
+
+#include "avcurate/polidx.h"
+
+/* The reason why it matters that a permission of the class on objects of the type is opened, in a
+ * few words ("the password hashes"); NULL when it is nothing special. Static text. */
+const char *sensitive_why(const char *type, const char *class, const char *perm);
+
+#endif

@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Bit sets of targets, one a permission, for each source: what its rules cover already is worked
+ * out once for each attribute and kept, since thousands of sources share a few attributes. */
+#include "config.h"
+
+#include "avcurate/reach.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/sensitive.h"
+#include "avcurate/whatif.h"
+#include "avcurate/xperm.h"
+
+#define KEPT_LIMIT_BYTES ((size_t)64 << 20)
+
+/* One more set than there are permissions: targets whose ioctls are limited to a list. */
+#define SETS   33
+#define LISTED 32
+
+/* What is covered by the type rules of one class. */
+struct cover {
+	const struct polidx *ix;
+	const struct eval_overlay *overlay;
+	uint32_t class_value, perms;
+	uint32_t types, words; /* highest type, overlay's included */
+	bool listed;           /* the set LISTED is wanted */
+	uint64_t **kept;       /* by attribute: SETS runs of `words`, those wanted */
+	size_t kept_bytes;
+};
+
+struct job {
+	struct cover before;
+	struct reach *out;
+	size_t list_max, list_cap;
+	uint64_t *opened;  /* union over sources, SETS runs */
+	uint64_t *sources; /* sets of types */
+	uint64_t *targets;
+	uint64_t *fresh; /* scratch: one set */
+};
+
+void reach_release(struct reach *r)
+{
+	free(r->tuples);
+	free(r->sensitive);
+	*r = (struct reach){ 0 };
+}
+
+const char *reach_type_name(const struct polidx *ix, const struct eval_overlay *overlay,
+			    uint32_t type)
+{
+	if (type <= ix->types_max)
+		return polidx_name_of(ix, POLNAME_TYPE, type);
+	if (overlay && type - ix->types_max <= overlay->type_count)
+		return overlay->types[type - ix->types_max - 1].name;
+	return "";
+}
+
+static void set_bit(uint64_t *set, uint32_t v)
+{
+	set[v / 64] |= UINT64_C(1) << (v % 64);
+}
+
+static void merge(uint64_t *to, const uint64_t *from, uint32_t words)
+{
+	uint32_t i;
+
+	for (i = 0; i < words; i++)
+		to[i] |= from[i];
+}
+
+/* Add the types that a rule means by the name. */
+static void add_named(const struct cover *c, uint32_t named, uint64_t *to)
+{
+	const struct eval_overlay *o = c->overlay;
+	uint32_t i;
+
+	if (named > c->ix->types_max || !c->ix->types[named].attribute) {
+		set_bit(to, named);
+		return;
+	}
+	merge(to, c->ix->bits + c->ix->types[named].members, c->ix->type_words);
+	for (i = 0; o && i < o->type_count; i++)
+		if (eval_type_is(c->ix, o, c->ix->types_max + 1 + i, named))
+			set_bit(to, c->ix->types_max + 1 + i);
+}
+
+static void add_perms(const struct cover *c, uint32_t perms, uint32_t target, uint64_t *sets)
+{
+	for (perms &= c->perms; perms; perms &= perms - 1)
+		add_named(c, target, sets + (size_t)__builtin_ctz(perms) * c->words);
+}
+
+/* What the rules of exactly this source, type or attribute, cover. */
+static void add_source(const struct cover *c, uint32_t named, uint64_t *sets)
+{
+	const struct eval_overlay *o = c->overlay;
+	struct polidx_run run = { 0, 0 };
+	uint32_t i;
+
+	if (named <= c->ix->types_max)
+		run = polidx_group(c->ix, c->class_value, named);
+	for (i = run.first; i < run.first + run.count; i++) {
+		const struct polidx_rule *r = &c->ix->rules[i];
+		uint32_t data = r->data;
+
+		if (!eval_cond(c->ix, o, r->cond, r->branch))
+			continue;
+		if (r->kind == RULE_XPERM && c->listed)
+			add_named(c, r->target, sets + (size_t)LISTED * c->words);
+		if (r->kind != RULE_ALLOW)
+			continue;
+		if (o && o->removes)
+			data &= ~eval_removed(o, c->class_value, named, r->target);
+		add_perms(c, data, r->target, sets);
+	}
+	for (i = 0; o && i < o->row_count; i++) {
+		const struct eval_row *row = &o->rows[i];
+
+		if (row->class_value != c->class_value || row->source != named || row->self)
+			continue;
+		if (row->kind == ROW_ALLOW)
+			add_perms(c, row->perms, row->target, sets);
+		else if (row->kind == ROW_XPERM && c->listed)
+			add_named(c, row->target, sets + (size_t)LISTED * c->words);
+	}
+}
+
+static void merge_sets(const struct cover *c, const uint64_t *from, uint64_t *to)
+{
+	uint32_t perms = c->perms, p;
+
+	for (; perms; perms &= perms - 1) {
+		p = (uint32_t)__builtin_ctz(perms);
+		merge(to + (size_t)p * c->words, from + (size_t)p * c->words, c->words);
+	}
+	if (c->listed)
+		merge(to + (size_t)LISTED * c->words, from + (size_t)LISTED * c->words, c->words);
+}
+
+static void add_attribute(struct cover *c, uint32_t attribute, uint64_t *sets)
+{
+	size_t bytes = (size_t)SETS * c->words * sizeof(uint64_t);
+
+	if (!c->kept[attribute]) {
+		if (c->kept_bytes + bytes > KEPT_LIMIT_BYTES) {
+			add_source(c, attribute, sets);
+			return;
+		}
+		c->kept[attribute] = mem_zalloc((size_t)SETS * c->words, sizeof(uint64_t));
+		c->kept_bytes += bytes;
+		add_source(c, attribute, c->kept[attribute]);
+	}
+	merge_sets(c, c->kept[attribute], sets);
+}
+
+/* Everything that a source type may do, to `sets` (zeroed here). */
+static void cover_source(struct cover *c, uint32_t source, uint64_t *sets)
+{
+	const struct eval_overlay *o = c->overlay;
+	uint32_t count, i;
+	const uint32_t *in = eval_type_in(c->ix, o, source, &count);
+
+	memset(sets, 0, (size_t)SETS * c->words * sizeof(*sets));
+	for (i = 0; i < count; i++) {
+		if (in[i] <= c->ix->types_max && c->ix->types[in[i]].attribute)
+			add_attribute(c, in[i], sets);
+		else
+			add_source(c, in[i], sets);
+	}
+	for (i = 0; o && i < o->row_count; i++) {
+		const struct eval_row *row = &o->rows[i];
+
+		if (row->class_value != c->class_value || !row->self ||
+		    !eval_type_is(c->ix, o, source, row->source))
+			continue;
+		if (row->kind == ROW_ALLOW)
+			add_perms(c, row->perms, source, sets);
+		else if (row->kind == ROW_XPERM && c->listed)
+			set_bit(sets + (size_t)LISTED * c->words, source);
+	}
+}
+
+static void cover_init(struct cover *c, const struct polidx *ix, const struct eval_overlay *overlay)
+{
+	*c = (struct cover){ .ix = ix, .overlay = overlay };
+	c->types = ix->types_max + (overlay ? overlay->type_count : 0);
+	c->words = polidx_words(c->types);
+	c->kept = mem_zalloc(ix->types_max + 1, sizeof(*c->kept));
+}
+
+static void cover_forget(struct cover *c)
+{
+	uint32_t i;
+
+	for (i = 0; i <= c->ix->types_max; i++) {
+		free(c->kept[i]);
+		c->kept[i] = NULL;
+	}
+	c->kept_bytes = 0;
+}
+
+static void cover_release(struct cover *c)
+{
+	cover_forget(c);
+	free(c->kept);
+}
+
+static void list_tuples(struct job *j, uint32_t source, uint32_t perm, const uint64_t *set)
+{
+	struct reach *out = j->out;
+	uint32_t i;
+	uint64_t left;
+
+	for (i = 0; i < j->before.words && out->tuple_count < j->list_max; i++)
+		for (left = set[i]; left && out->tuple_count < j->list_max; left &= left - 1) {
+			out->tuples = mem_grow(out->tuples, &j->list_cap, out->tuple_count + 1,
+					       sizeof(*out->tuples));
+			out->tuples[out->tuple_count++] =
+				(struct reach_tuple){ source,
+						      i * 64 + (uint32_t)__builtin_ctzll(left),
+						      j->before.class_value, UINT32_C(1) << perm };
+		}
+}
+
+/* Count the targets in `after` that `before` lacks. */
+static void count_new(struct job *j, uint32_t source, uint32_t perm, const uint64_t *after,
+		      const uint64_t *before)
+{
+	uint64_t *opened = j->opened + (size_t)perm * j->before.words;
+	uint64_t *fresh = j->fresh;
+	uint32_t i, words = j->before.words, n = 0;
+
+	for (i = 0; i < words; i++) {
+		fresh[i] = after[i] & ~before[i];
+		n += (uint32_t)__builtin_popcountll(fresh[i]);
+		opened[i] |= fresh[i];
+	}
+	j->out->opened += n;
+	if (n && j->out->tuple_count < j->list_max)
+		list_tuples(j, source, perm, fresh);
+}
+
+static void add_sensitive(struct job *j, uint32_t target, uint32_t perm, size_t first)
+{
+	const struct cover *c = &j->before;
+	const struct polidx_class *class = &c->ix->classes[c->class_value];
+	struct reach *out = j->out;
+	const char *why =
+		sensitive_why(reach_type_name(c->ix, c->overlay, target),
+			      c->ix->strings + class->name, c->ix->strings + class->perms[perm]);
+	size_t i;
+
+	if (!why)
+		return;
+	for (i = first; i < out->sensitive_count; i++)
+		if (out->sensitive[i].target == target && out->sensitive[i].why == why) {
+			out->sensitive[i].perms |= UINT32_C(1) << perm;
+			return;
+		}
+	if (out->sensitive_count == REACH_SENSITIVE_MAX)
+		return;
+	if (!out->sensitive)
+		out->sensitive = mem_zalloc(REACH_SENSITIVE_MAX, sizeof(*out->sensitive));
+	out->sensitive[out->sensitive_count++] =
+		(struct reach_sensitive){ target, c->class_value, UINT32_C(1) << perm, why };
+}
+
+static void find_sensitive(struct job *j)
+{
+	size_t first = j->out->sensitive_count;
+	uint32_t perms, p, v;
+
+	for (v = 1; v <= j->before.types; v++)
+		for (perms = j->before.perms; perms; perms &= perms - 1) {
+			p = (uint32_t)__builtin_ctz(perms);
+			if (polidx_bit(j->opened + (size_t)p * j->before.words, v))
+				add_sensitive(j, v, p, first);
+		}
+}
+
+/* An ioctl list laid on pairs that may use ioctl already: the first list takes all other commands
+ * away; on top of another list it opens what that lacks. */
+static void judge_lists(struct job *j, const struct statement *s, uint32_t ioctl, uint32_t source,
+			const uint64_t *targets, const uint64_t *sets)
+{
+	const struct cover *c = &j->before;
+	const uint64_t *may = sets + (size_t)ioctl * c->words;
+	const uint64_t *listed = sets + (size_t)LISTED * c->words;
+	uint64_t *opened = j->opened + (size_t)ioctl * c->words, left;
+	struct xperm_set commands;
+	uint32_t i, target;
+
+	for (i = 0; i < c->words; i++) {
+		j->out->closed += (uint64_t)__builtin_popcountll(targets[i] & may[i] & ~listed[i]);
+		for (left = targets[i] & may[i] & listed[i]; left; left &= left - 1) {
+			target = i * 64 + (uint32_t)__builtin_ctzll(left);
+			xperm_list(c->ix, c->overlay, source, target, c->class_value, &commands);
+			if (xperm_has(&commands, s->ioctls, (uint32_t)s->ioctl_count))
+				continue;
+			j->out->opened++;
+			set_bit(opened, target);
+			memset(j->fresh, 0, c->words * sizeof(*j->fresh));
+			set_bit(j->fresh, target);
+			list_tuples(j, source, ioctl, j->fresh);
+		}
+	}
+}
+
+static uint32_t members(const uint64_t *set, uint32_t words)
+{
+	uint32_t i, n = 0;
+
+	for (i = 0; i < words; i++)
+		n += (uint32_t)__builtin_popcountll(set[i]);
+	return n;
+}
+
+static void reach_class(struct job *j, const struct statement *s)
+{
+	struct cover *c = &j->before;
+	uint64_t *sets = mem_zalloc((size_t)SETS * c->words, sizeof(*sets));
+	uint64_t *self = mem_zalloc(c->words, sizeof(*self));
+	uint32_t ioctl = polidx_perm(c->ix, c->class_value, slice_of("ioctl")) & c->perms;
+	uint32_t v, perms, p;
+
+	c->listed = s->ioctl_count && ioctl;
+	memset(j->opened, 0, (size_t)SETS * c->words * sizeof(*j->opened));
+	for (v = 1; v <= c->types; v++) {
+		const uint64_t *targets = j->targets;
+
+		if (!polidx_bit(j->sources, v))
+			continue;
+		cover_source(c, v, sets);
+		if (s->self) {
+			memset(self, 0, c->words * sizeof(*self));
+			set_bit(self, v);
+			targets = self;
+		}
+		for (perms = c->perms; perms; perms &= perms - 1) {
+			p = (uint32_t)__builtin_ctz(perms);
+			count_new(j, v, p, targets, sets + (size_t)p * c->words);
+		}
+		if (c->listed)
+			judge_lists(j, s, (uint32_t)__builtin_ctz(ioctl), v, targets, sets);
+	}
+	find_sensitive(j);
+	cover_forget(c);
+	free(self);
+	free(sets);
+}
+
+static void job_init(struct job *j, const struct polidx *ix, const struct eval_overlay *overlay,
+		     size_t list_max, struct reach *out)
+{
+	*j = (struct job){ .out = out, .list_max = list_max };
+	cover_init(&j->before, ix, overlay);
+	j->opened = mem_zalloc((size_t)SETS * j->before.words, sizeof(uint64_t));
+	j->sources = mem_zalloc(j->before.words, sizeof(uint64_t));
+	j->targets = mem_zalloc(j->before.words, sizeof(uint64_t));
+	j->fresh = mem_zalloc(j->before.words, sizeof(uint64_t));
+}
+
+static void job_release(struct job *j)
+{
+	cover_release(&j->before);
+	free(j->opened);
+	free(j->sources);
+	free(j->targets);
+	free(j->fresh);
+}
+
+int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
+		 const struct statement *s, const struct intern *names, size_t list_max,
+		 struct reach *out, struct diag *d)
+{
+	struct eval_overlay added = { 0 };
+	struct job j;
+	uint32_t i;
+	int rc = -1;
+
+	reach_release(out);
+	if (s->kind != STATEMENT_ALLOW)
+		return 0;
+	/* Understood as laying it over would, types of the overlay included. */
+	if (overlay) {
+		added.types = overlay->types;
+		added.type_count = overlay->type_count;
+	}
+	job_init(&j, ix, overlay, list_max, out);
+	if (whatif_add(&added, ix, s, names, d) < 0)
+		goto done;
+	for (i = 0; i < added.row_count; i++) {
+		const struct eval_row *row = &added.rows[i];
+
+		if (row->kind != ROW_ALLOW)
+			continue;
+		add_named(&j.before, row->source, j.sources);
+		add_named(&j.before, s->self ? row->source : row->target, j.targets);
+		j.before.class_value = row->class_value;
+		j.before.perms = row->perms;
+		reach_class(&j, s);
+	}
+	out->sources = members(j.sources, j.before.words);
+	out->targets = members(j.targets, j.before.words);
+	rc = 0;
+done:
+	added.types = NULL;
+	added.type_count = 0;
+	whatif_release(&added);
+	job_release(&j);
+	return rc;
+}
+
+/* The permissions that the booleans switch on in the rules of one class and source. */
+static uint32_t switched_on(const struct polidx *ix, const struct eval_overlay *o,
+			    const struct polidx_group *g)
+{
+	uint32_t i, perms = 0;
+
+	for (i = g->rules.first; i < g->rules.first + g->rules.count; i++) {
+		const struct polidx_rule *r = &ix->rules[i];
+
+		if (r->kind == RULE_ALLOW && eval_cond(ix, o, r->cond, r->branch) &&
+		    !eval_cond(ix, NULL, r->cond, r->branch))
+			perms |= r->data;
+	}
+	return perms;
+}
+
+static void reach_bools_class(struct job *j, struct cover *after)
+{
+	struct cover *c = &j->before;
+	uint64_t *sets = mem_zalloc((size_t)SETS * c->words, sizeof(*sets));
+	uint64_t *then = mem_zalloc((size_t)SETS * c->words, sizeof(*then));
+	uint32_t v, perms, p;
+
+	memset(j->opened, 0, (size_t)SETS * c->words * sizeof(*j->opened));
+	for (v = 1; v <= c->types; v++) {
+		if (!polidx_bit(j->sources, v))
+			continue;
+		cover_source(c, v, sets);
+		cover_source(after, v, then);
+		for (perms = c->perms; perms; perms &= perms - 1) {
+			p = (uint32_t)__builtin_ctz(perms);
+			count_new(j, v, p, then + (size_t)p * c->words,
+				  sets + (size_t)p * c->words);
+		}
+	}
+	find_sensitive(j);
+	cover_forget(c);
+	cover_forget(after);
+	free(then);
+	free(sets);
+}
+
+void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *overlay,
+			size_t list_max, struct reach *out)
+{
+	struct eval_overlay bools = { .cond_states = overlay->cond_states };
+	uint32_t *perms, class, i;
+	struct cover after;
+	struct job j;
+
+	reach_release(out);
+	if (!bools.cond_states)
+		return;
+	job_init(&j, ix, NULL, list_max, out);
+	cover_init(&after, ix, &bools);
+	perms = mem_zalloc(ix->classes_max + 1, sizeof(*perms));
+	for (i = 0; i <= ix->group_mask; i++)
+		if (ix->groups[i].key && ix->groups[i].key >> 16 <= ix->classes_max)
+			perms[ix->groups[i].key >> 16] |= switched_on(ix, &bools, &ix->groups[i]);
+	for (class = 1; class <= ix->classes_max; class ++) {
+		if (!perms[class])
+			continue;
+		memset(j.sources, 0, j.before.words * sizeof(*j.sources));
+		for (i = 0; i <= ix->group_mask; i++)
+			if (ix->groups[i].key >> 16 == class &&
+			    switched_on(ix, &bools, &ix->groups[i]))
+				add_named(&j.before, ix->groups[i].key & 0xffff, j.sources);
+		j.before.class_value = after.class_value = class;
+		j.before.perms = after.perms = perms[class];
+		reach_bools_class(&j, &after);
+	}
+	free(perms);
+	cover_release(&after);
+	job_release(&j);
+}

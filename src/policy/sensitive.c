@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/sensitive.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "avcurate/attr.h"
+#include "avcurate/text.h"
+
+/* Each field is words by blanks, any of which may match; "*" matches all. Types are globs. */
+struct row {
+	const char *types, *classes, *perms, *why;
+};
+
+#define FILES   "file lnk_file chr_file blk_file sock_file fifo_file"
+#define CONTENT "read write append execute map"
+#define CHANGE  "write append create rename unlink setattr link add_name remove_name rmdir reparent"
+#define LABELS  "relabelfrom relabelto"
+#define CAPS    "capability cap_userns"
+#define CAPS2   "capability2 cap2_userns"
+
+/* The first that matches gives the reason. */
+static const struct row rows[] = {
+	{ "*", "security", "load_policy setenforce setbool setsecparam setcheckreqprot",
+	  "changes SELinux itself" },
+	{ "*", "system", "module_load module_request", "loads code into the kernel" },
+	{ "*", "bpf", "prog_load", "loads code into the kernel" },
+	{ "*", CAPS, "sys_module", "loads code into the kernel" },
+	{ "*", CAPS, "sys_rawio", "raw access to devices and memory" },
+	{ "*", CAPS, "sys_admin", "most of what root may do" },
+	{ "*", CAPS, "sys_ptrace", "reads and changes other processes" },
+	{ "*", CAPS, "dac_override dac_read_search", "ignores owners and modes of files" },
+	{ "*", CAPS, "setuid setgid setpcap setfcap", "becomes another user" },
+	{ "*", CAPS, "mknod", "makes device files" },
+	{ "*", CAPS, "audit_control", "controls the audit trail" },
+	{ "*", CAPS2, "mac_admin mac_override", "sets aside mandatory access control" },
+	{ "*", CAPS2, "bpf perfmon checkpoint_restore", "looks into the kernel and processes" },
+	{ "*", "process", "ptrace", "reads and changes other processes" },
+	{ "*", "process", "execmem execstack execheap", "runs code made at run time" },
+	{ "*", "process", "dyntransition setcurrent", "changes its own domain" },
+	{ "unconfined_t unconfined_service_t", "process", "transition", "leaves confinement" },
+	{ "shadow_t", FILES, CONTENT " " CHANGE, "the password hashes" },
+	{ "sshd_key_t ssh_home_t gpg_secret_t *_privkey_t *_private_key_t", FILES,
+	  CONTENT " " CHANGE, "private keys" },
+	{ "selinux_config_t semanage_store_t semanage_var_lib_t policy_config_t "
+	  "file_context_t default_context_t security_t policy_src_t",
+	  FILES " dir", CHANGE, "SELinux's own policy and settings" },
+	{ "memory_device_t proc_kcore_t", FILES, CONTENT, "the machine's memory" },
+	{ "fixed_disk_device_t removable_device_t", FILES, CONTENT,
+	  "raw disks, under every label and mode" },
+	{ "modules_object_t boot_t modules_conf_t modules_dep_t", FILES " dir", CHANGE,
+	  "kernel and kernel modules" },
+	{ "auditd_log_t auditd_etc_t audit_spool_t", FILES " dir", CHANGE, "the audit trail" },
+	{ "*_exec_t bin_t lib_t ld_so_t ld_so_cache_t textrel_shlib_t", FILES " dir", CHANGE,
+	  "programs and libraries that others run" },
+	{ "*_unit_file_t *_unit_t init_script_file_type *_initrc_exec_t", FILES " dir", CHANGE,
+	  "what starts with the system" },
+	{ "*cron_spool_t system_cron_spool_t", FILES " dir", CHANGE, "what others run by time" },
+	{ "etc_t etc_runtime_t passwd_file_t", FILES " dir", CHANGE,
+	  "configuration of the whole system" },
+	{ "kernel_t init_t", "process", "sigkill sigstop transition",
+	  "the system's first processes" },
+	{ "sysctl_* usermodehelper_t proc_security_t", FILES, "write append", "kernel settings" },
+	{ "unlabeled_t default_t device_t", FILES " dir", CHANGE " read",
+	  "objects without a proper label: anything may be among them" },
+	{ "*", FILES " dir", LABELS, "changes labels" },
+};
+
+/* Whether one of the words is, or as a glob matches, `s`. */
+static bool any_word(const char *words, const char *s, bool globs)
+{
+	size_t length = strlen(s), n;
+	char word[64];
+
+	for (; *words; words += n + (words[n] == ' ')) {
+		n = strcspn(words, " ");
+		if (n == 1 && *words == '*')
+			return true;
+		if (n == length && memcmp(words, s, n) == 0)
+			return true;
+		if (!globs || n >= sizeof(word) || !memchr(words, '*', n))
+			continue;
+		memcpy(word, words, n);
+		word[n] = '\0';
+		if (text_glob(word, s))
+			return true;
+	}
+	return false;
+}
+
+const char *sensitive_why(const char *type, const char *class, const char *perm)
+{
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(rows); i++)
+		if (any_word(rows[i].classes, class, false) &&
+		    any_word(rows[i].perms, perm, false) && any_word(rows[i].types, type, true))
+			return rows[i].why;
+	return NULL;
+}
