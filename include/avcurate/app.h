@@ -127,8 +127,10 @@ struct app {
 
 	/* The list of rules. */
 	struct shown *shown;
-	rule_id selected; /* RULE_NONE while there is none */
-	bool touched;     /* a key was pressed: the selection is the operator's */
+	rule_id selected;      /* RULE_NONE while there is none */
+	rule_id before_filter; /* that the filter prompt found selected */
+	rule_id go_back_to;    /* to be selected again once it is shown; RULE_NONE */
+	bool touched;          /* a key was pressed: the selection is the operator's */
 	const struct column *columns[APP_COLUMNS_MAX];
 	size_t column_count;
 	const struct column *sort; /* NULL: in order of appearance */

@@ -36,7 +36,8 @@ void prompt_open(struct prompt *p, struct app *app, const struct app_prompt *spe
 		 const char *initial);
 /* One key; returns dirty bits. The prompt closes by Enter and Esc, and then calls back. */
 unsigned prompt_key(struct prompt *p, struct app *app, key_code key);
-/* Draw into one row; gives the column of the cursor. `above`: a row for the completions, or -1. */
-int prompt_draw(struct prompt *p, const struct draw *d, int row, int above);
+/* Draw into one row; gives the column of the cursor. `above`: a row for the completions, or -1;
+ * `said`: a message at the right. */
+int prompt_draw(struct prompt *p, const struct draw *d, int row, int above, const char *said);
 
 #endif

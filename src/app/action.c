@@ -402,9 +402,17 @@ const char *action_disabled(const struct action *a, const struct app *app)
 	if (!(a->flags & ACTION_POPUP) && app->screen->in_pick(app->screen_ctx))
 		return "choose with Enter, or close the list with Esc first";
 	if (a->flags & ACTION_RULE) {
+		enum keymap_scope scope = app->screen->scope(app->screen_ctx);
 		bool tagged = (a->flags & ACTION_MANY) && app->on_tagged && app->tag_count;
 
-		if (app->selected == RULE_NONE && !tagged)
+		if (tagged)
+			return a->enabled ? a->enabled(app) : NULL;
+		/* Never for a rule that is not in sight. */
+		if (scope == SCOPE_HELP || scope == SCOPE_MESSAGES)
+			return "no rule is selected in this view";
+		if (scope == SCOPE_MODULE)
+			return "Enter goes to this line's rule; there it can be changed";
+		if (app->selected == RULE_NONE)
 			return "there is no rule here";
 	}
 	return a->enabled ? a->enabled(app) : NULL;

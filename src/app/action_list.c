@@ -65,6 +65,7 @@ static void keep_filter(struct app *app)
 {
 	free(app->filter_before);
 	app->filter_before = app->filter ? mem_strdup(app->filter) : NULL;
+	app->before_filter = app->selected;
 }
 
 static unsigned filter_change(struct app *app, const char *text, unsigned *error_column)
@@ -91,6 +92,7 @@ static unsigned filter_done(struct app *app, const char *text)
 static unsigned filter_cancel(struct app *app)
 {
 	app_set_filter(app, app->filter_before ? app->filter_before : "", NULL, NULL);
+	app->go_back_to = app->before_filter;
 	return DIRTY_ROWS;
 }
 

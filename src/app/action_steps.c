@@ -97,7 +97,7 @@ static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 		snprintf(change, sizeof(change), "+%u", step->opened);
 	else if (step->closed)
 		snprintf(change, sizeof(change), "-%u", step->closed);
-	buf_addf(out, "%-11s %-24s %-7s %s", step->axis, step->name, change, step->why);
+	buf_addf(out, "%-11s %-28s %-7s %s", step->axis, step->name, change, step->why);
 }
 
 static void widen_about(struct app *app, size_t i, struct buf *out)
@@ -107,6 +107,7 @@ static void widen_about(struct app *app, size_t i, struct buf *out)
 	struct buf text = { 0 };
 	char *p;
 
+	buf_addf(out, "%s: ", s->steps[i].why);
 	statement_print(&s->steps[i].statement, names, &text);
 	for (p = text.data; p && *p; p++)
 		if (*p == '\n')
@@ -115,7 +116,7 @@ static void widen_about(struct app *app, size_t i, struct buf *out)
 	buf_clear(&text);
 	words_statement(&s->steps[i].statement, selected_rule(app), names, &text);
 	if (text.len)
-		buf_addf(out, "— %s", buf_str(&text));
+		buf_addf(out, "(%s)", buf_str(&text));
 	buf_release(&text);
 }
 

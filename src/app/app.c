@@ -43,7 +43,7 @@ void app_init(struct app *app, struct session *session)
 {
 	size_t i;
 
-	*app = (struct app){ .session = session, .selected = RULE_NONE };
+	*app = (struct app){ .session = session, .selected = RULE_NONE, .go_back_to = RULE_NONE };
 	app->settings.hints = true;
 	app->keymap = keymap_new();
 	app->shown = shown_new(session);
@@ -113,10 +113,15 @@ void app_rule_name(const struct app *app, rule_id id, struct buf *out)
 	const struct rule *r = ledger_rule(app->session->denials, id);
 
 	text_clean(out, slice_of(intern_str(names, r->key.source)));
-	buf_addc(out, ' ');
+	if (r->key.source != NAME_EMPTY && r->key.target != NAME_EMPTY)
+		buf_addc(out, ' ');
 	text_clean(out, slice_of(intern_str(names, r->key.target)));
-	buf_addc(out, ':');
-	text_clean(out, slice_of(intern_str(names, r->key.class)));
+	if (r->key.class != NAME_EMPTY) {
+		buf_addc(out, ':');
+		text_clean(out, slice_of(intern_str(names, r->key.class)));
+	}
+	if (r->key.kind != RECORD_ACCESS)
+		buf_addf(out, " (%s)", record_kind_name(r->key.kind));
 }
 
 void app_targets_name(const struct app *app, struct buf *out)
@@ -184,9 +189,13 @@ bool app_commit(struct app *app)
 	if (!shown_ready(app->shown))
 		return false;
 	/* Until a key is pressed the first row is the selected one, whatever arrives. */
-	if (app->touched)
+	if (app->touched) {
 		shown_commit(app->shown, &app->selected);
-	else {
+		if (app->go_back_to != RULE_NONE &&
+		    shown_index(app->shown, app->go_back_to) != SIZE_MAX)
+			app->selected = app->go_back_to;
+		app->go_back_to = RULE_NONE;
+	} else {
 		shown_commit(app->shown, &none);
 		app->selected = shown_at(app->shown, 0);
 	}

@@ -18,7 +18,7 @@ int64_t session_clock_ms(void)
 	const char *fixed = getenv("AVCURATE_TEST_CLOCK");
 	struct timespec t;
 
-	if (fixed)
+	if (fixed && *fixed)
 		return strtoll(fixed, NULL, 10);
 	clock_gettime(CLOCK_REALTIME, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;

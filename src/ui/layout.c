@@ -17,6 +17,14 @@ bool layout_fits(int rows, int cols)
 	return rows >= LAYOUT_MIN_ROWS && cols >= LAYOUT_MIN_COLS;
 }
 
+/* Borders and column titles come on top of the rules. */
+static int list_rows(int most, int rules)
+{
+	if (most <= rules + 3)
+		return most;
+	return rules + 3 > LIST_ROWS_MIN ? rules + 3 : LIST_ROWS_MIN;
+}
+
 int layout_panes(int rows, int cols, int only, int focus, int rules,
 		 struct layout_rect panes[LAYOUT_PANES])
 {
@@ -31,16 +39,14 @@ int layout_panes(int rows, int cols, int only, int focus, int rules,
 	}
 	if (cols >= WIDE_COLS) {
 		left = cols * 55 / 100;
-		first = rows * 60 / 100;
+		first = list_rows(rows * 60 / 100, rules);
 		panes[LAYOUT_DENIALS] = (struct layout_rect){ 0, 0, first, left };
 		panes[LAYOUT_EVENTS] = (struct layout_rect){ first - 1, 0, rows - first + 1, left };
 		panes[LAYOUT_WHY] = (struct layout_rect){ 0, left - 1, rows, cols - left + 1 };
 		return LAYOUT_PANES;
 	}
-	/* Borders and column titles come on top of the rules; neighbours share a border. */
-	first = rows * 45 / 100;
-	if (first > rules + 3)
-		first = rules + 3 > LIST_ROWS_MIN ? rules + 3 : LIST_ROWS_MIN;
+	/* Neighbours share a border. */
+	first = list_rows(rows * 45 / 100, rules);
 	left = rows - first + 1;
 	second = left * 62 / 100;
 	panes[LAYOUT_DENIALS] = (struct layout_rect){ 0, 0, first, cols };

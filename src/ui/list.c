@@ -43,19 +43,15 @@ static void remember(struct view *v)
 void list_sync(struct view *v, size_t width)
 {
 	struct list *l = &v->list;
-	bool at_end = l->count > 0 && l->cursor + 1 == l->count;
+	bool at_end = l->cursor + 1 >= l->count;
 	size_t offset = l->cursor >= l->top ? l->cursor - l->top : 0, place;
 
 	if (v->ops->refresh)
 		v->ops->refresh(v, width);
 	l->count = v->ops->count(v);
-	if (v->ops->follows && v->ops->follows(v) && (at_end || !l->known)) {
+	if (v->ops->follows && v->ops->follows(v) && at_end) {
 		l->cursor = l->count ? l->count - 1 : 0;
-		clamp(v);
-		remember(v);
-		return;
-	}
-	if (l->known && v->ops->find) {
+	} else if (l->known && v->ops->find) {
 		place = v->ops->find(v, l->identity);
 		if (place != SIZE_MAX && place != l->cursor) {
 			/* It stays on the same row of the screen as well. */
@@ -65,6 +61,9 @@ void list_sync(struct view *v, size_t width)
 	}
 	clamp(v);
 	remember(v);
+	/* Rows that came or went may have put another one under the cursor. */
+	if (v->ops->follows && v->ops->moved && l->count)
+		v->ops->moved(v);
 }
 
 void list_go(struct view *v, size_t row)

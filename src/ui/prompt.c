@@ -306,7 +306,7 @@ static void draw_words(const struct prompt *p, const struct draw *d, int row)
 	}
 }
 
-int prompt_draw(struct prompt *p, const struct draw *d, int row, int above)
+int prompt_draw(struct prompt *p, const struct draw *d, int row, int above, const char *said)
 {
 	const char *text = buf_str(&p->text);
 	char *head = mem_strndup(text, p->cursor);
@@ -340,6 +340,12 @@ int prompt_draw(struct prompt *p, const struct draw *d, int row, int above)
 		if (p->error_column)
 			line_addf(&line, EL_ERROR, "  <- column %u", p->error_column);
 		draw_line(&part, 0, &line, (size_t)shift, ELEMENTS, NULL);
+	}
+	if (said && *said) {
+		int n = (int)draw_cells(d->utf8, said);
+
+		if (label + cursor_cells - shift + n + 4 < d->cols)
+			draw_text(d, row, d->cols - n - 1, n, EL_DIM, said);
 	}
 	line_release(&line);
 	if (p->words.count && above >= 0)

@@ -108,6 +108,7 @@ static unsigned take_key(struct ui *ui, key_code key)
 	if (ui->question)
 		return take_answer(ui, key);
 	if (ui->prompt.spec) {
+		buf_clear(&ui->app.status);
 		dirty = prompt_key(&ui->prompt, &ui->app, key);
 		if (!ui->prompt.spec)
 			ui->searching = false;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "avcurate/action.h"
+#include "avcurate/action_run.h"
 #include "avcurate/decision.h"
 #include "avcurate/fileio.h"
 #include "avcurate/ledger.h"
@@ -204,7 +205,7 @@ static void draw_status(struct ui *ui, const struct draw *d, int row)
 static void draw_hints(struct ui *ui, const struct draw *d, int row)
 {
 	struct view *v = ui_view(ui);
-	int col = 1;
+	int col = 1, help;
 	size_t i;
 
 	draw_fill(d, row, EL_HINT_TEXT);
@@ -219,6 +220,8 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 		draw_text(d, row, 1, d->cols - 1, EL_HINT_TEXT, ui->pick->hint);
 		return;
 	}
+	/* Room for the help, whatever else fits. */
+	help = (int)strlen("? help") + 1;
 	for (i = 0; i < action_count; i++) {
 		const struct action *a = &action_table[i];
 		struct buf keys = { 0 };
@@ -231,7 +234,9 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 		}
 		width = (int)draw_cells(d->utf8, buf_str(&keys)) + 1 +
 			(int)draw_cells(d->utf8, a->hint);
-		if (col + width > d->cols) {
+		if (a->run == action_run_help)
+			help = 0;
+		if (col + width + help > d->cols) {
 			buf_release(&keys);
 			continue;
 		}
@@ -362,7 +367,7 @@ void ui_draw(struct ui *ui)
 	draw_body(ui, &d);
 	row = d.rows - FOOTER_ROWS;
 	if (ui->prompt.spec)
-		cursor = prompt_draw(&ui->prompt, &d, row, row - 1);
+		cursor = prompt_draw(&ui->prompt, &d, row, row - 1, buf_str(&ui->app.status));
 	else
 		draw_status(ui, &d, row);
 	if (ui->app.settings.hints || ui->prompt.spec || ui->pick)

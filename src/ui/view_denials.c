@@ -114,6 +114,13 @@ static void refresh(struct view *v, size_t width)
 	}
 	look_at_cells(v, dn);
 	give_widths(v, dn, width);
+	/* The events and the module select rules too; what the filter hides is left for the row
+	 * that is under the cursor. */
+	if (shown_index(app->shown, app->selected) == SIZE_MAX && app->go_back_to == RULE_NONE &&
+	    shown_count(app->shown))
+		app->selected = shown_at(app->shown, v->list.cursor < shown_count(app->shown)
+							     ? v->list.cursor
+							     : shown_count(app->shown) - 1);
 	v->list.identity = app->selected;
 	v->list.known = app->selected != RULE_NONE;
 }
@@ -207,7 +214,10 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 			line_pad(out, out->cells + 1);
 		buf_clear(&cell);
 		col->cell(&row, &cell);
-		if (!col->width)
+		/* What is no access has no permissions; what it is, then. */
+		if (!col->width && !cell.len && row.rule->key.kind != RECORD_ACCESS)
+			line_addf(out, EL_DIM, "(%s)", record_kind_name(row.rule->key.kind));
+		else if (!col->width)
 			line_add(out, e, buf_str(&cell));
 		else if (e == EL_SOURCE || e == EL_TARGET)
 			add_type(out, e, buf_str(&cell), dn->widths[c]);
@@ -216,6 +226,13 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 				  col->kind == COLUMN_NUMBER);
 	}
 	buf_release(&cell);
+}
+
+static const char *sort_mark(const struct view *v)
+{
+	if (!v->utf8)
+		return v->app->reverse ? "v" : "^";
+	return v->app->reverse ? "\xe2\x86\x93" : "\xe2\x86\x91"; /* arrows */
 }
 
 static void header(struct view *v, struct line *out)
@@ -231,9 +248,7 @@ static void header(struct view *v, struct line *out)
 		if (c)
 			line_pad(out, out->cells + 1);
 		snprintf(title, sizeof(title), "%s%s", col->title,
-			 v->app->sort != col ? ""
-			 : v->app->reverse   ? "v"
-					     : "^");
+			 v->app->sort == col ? sort_mark(v) : "");
 		if (col->width)
 			line_cell(out, EL_COLUMN, title, dn->widths[c], col->kind == COLUMN_NUMBER);
 		else

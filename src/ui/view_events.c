@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/decision.h"
 #include "avcurate/event.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mark.h"
@@ -133,6 +134,11 @@ static void add_mark(struct view *v, const struct event *e, struct line *out)
 	buf_release(&raw);
 }
 
+static const char *const decision_marks[DECISION_STATES] = {
+	[DECISION_OPEN] = "  ",      [DECISION_ACCEPTED] = "ok", [DECISION_REJECTED] = "--",
+	[DECISION_DONTAUDIT] = "da", [DECISION_FIXED] = "fx",
+};
+
 static void row(struct view *v, size_t i, struct line *out)
 {
 	const struct event *e = event_at(v, i);
@@ -150,8 +156,12 @@ static void row(struct view *v, size_t i, struct line *out)
 		return;
 	}
 	if (!v->data) {
+		enum decision_state state =
+			e->granted ? DECISION_OPEN
+				   : decisions_get(v->app->session->decisions, e->rule)->state;
 		struct buf name = { 0 };
 
+		line_addf(out, EL_ACCEPTED, "%s ", decision_marks[state]);
 		if (!e->granted)
 			app_rule_name(v->app, e->rule, &name);
 		line_cell(out, EL_SOURCE, buf_str(&name), 32, false);
@@ -272,6 +282,14 @@ static size_t all_find(struct view *v, uint64_t identity)
 	return identity >= first && identity < events_total(es) ? (size_t)(identity - first) : 0;
 }
 
+/* The rule of the event under the cursor is the selected one, so that it can be decided here. */
+static void all_moved(struct view *v)
+{
+	const struct event *e = event_at(v, v->list.cursor);
+
+	v->app->selected = e && !e->granted ? e->rule : RULE_NONE;
+}
+
 static bool all_follows(struct view *v)
 {
 	return v->app->follow;
@@ -307,5 +325,6 @@ const struct view_ops view_events_ops = {
 	.empty = all_empty,
 	.enter = enter,
 	.follows = all_follows,
+	.moved = all_moved,
 	.text = text,
 };

@@ -163,8 +163,11 @@ static void note(struct view *v, struct buf *out)
 {
 	struct session *s = v->app->session;
 
-	buf_addf(out, "%s.te  %zu statements  %zu/%zu",
-		 s->module_name ? s->module_name : "(no name yet: m)", data(v)->written.statements,
+	if (s->module_name)
+		buf_addf(out, "%s.te", s->module_name);
+	else
+		buf_adds(out, "no name yet (m)");
+	buf_addf(out, "  %zu statements  %zu/%zu", data(v)->written.statements,
 		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
 }
 

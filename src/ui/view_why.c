@@ -66,10 +66,15 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 		line_add(l, e, buf_str(&name));                        \
 	} while (0)
 	NAME(EL_SOURCE, r->key.source);
-	line_add(l, EL_TEXT, " -> ");
+	if (r->key.source != NAME_EMPTY && r->key.target != NAME_EMPTY)
+		line_add(l, EL_TEXT, " -> ");
 	NAME(EL_TARGET, r->key.target);
-	line_add(l, EL_TEXT, " : ");
-	NAME(EL_CLASS, r->key.class);
+	if (r->key.class != NAME_EMPTY) {
+		line_add(l, EL_TEXT, " : ");
+		NAME(EL_CLASS, r->key.class);
+	}
+	if (r->key.kind != RECORD_ACCESS)
+		line_addf(l, EL_DIM, " (%s)", record_kind_name(r->key.kind));
 	if (r->perm_count) {
 		line_add(l, EL_TEXT, " {");
 		for (i = 0; i < r->perm_count; i++) {
@@ -154,7 +159,9 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 			buf_addf(&text, "%s%s", i ? " " : "", intern_str(s->names, d->dropped[i]));
 		add_text(w, "dropped", EL_WARNING, buf_str(&text));
 	}
-	if (text.len && d->state != DECISION_REJECTED) {
+	/* What was denied is said above; this only where it is not the same. */
+	if ((d->chosen || d->dropped_count || d->state == DECISION_DONTAUDIT) &&
+	    d->state != DECISION_REJECTED) {
 		buf_clear(&text);
 		words_statement(&st, r, s->names, &text);
 		if (text.len)
