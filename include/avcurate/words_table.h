@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tables behind words.h, one file for each family of classes. For src/denial/words*.c only. */
+/* The tables behind words.h, one file for each family of classes, and what the files of sentences
+ * share. For src/denial/words*.c only. */
 #ifndef AVCURATE_WORDS_TABLE_H
 #define AVCURATE_WORDS_TABLE_H
 
@@ -7,6 +8,8 @@
 #include <stddef.h>
 
 #include "avcurate/buf.h"
+#include "avcurate/intern.h"
+#include "avcurate/rule.h"
 
 /* `text` is a verb phrase to stand behind "may". In it
  *   %  stands for the object: "directories labelled usr_t"; "it" when nothing more is known
@@ -54,6 +57,20 @@ struct words_slots {
 	const char *object, *label, *processes, *bare, *many, *its;
 };
 void words_expand(const char *text, const struct words_slots *slots, struct buf *out);
+
+/* How many of what was seen a sentence shows. */
+#define WORDS_COMMS 3
+#define WORDS_PATHS 2
+
+/* Append a name or other text from a log, cleaned. */
+void words_add_name(struct buf *out, const struct intern *names, name_id id);
+/* Append " (a, b and 3 more)" of what was seen with the rule, or nothing. Whole paths come first. */
+void words_add_seen(struct buf *out, const struct intern *names, const struct rule *rule,
+		    enum seen_kind kind, size_t show);
+/* The whole sentence for a rule of another kind than access. */
+void words_add_kind(struct buf *out, const struct intern *names, const struct rule *r);
+/* What is to be said besides where the policy did not know a label; else nothing. */
+void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r);
 
 /* NULL when no table has it. */
 const struct words_class *words_class_find(const char *class);

@@ -11,11 +11,7 @@
 #include "avcurate/text.h"
 #include "avcurate/words_table.h"
 
-#define SHOWN_COMMS  3
-#define SHOWN_PATHS  2
 #define SHOWN_IOCTLS 4
-/* A longer path or command is cut in a sentence; the evidence lists hold it whole. */
-#define SHOWN_CELLS 60
 
 /* One sentence in the making. */
 struct speech {
@@ -44,45 +40,11 @@ static void speech_release(struct speech *s)
 	buf_release(&s->ports);
 }
 
-static void add_cleaned(struct buf *out, const struct intern *names, name_id id)
-{
-	text_clean(out, (struct slice){ intern_str(names, id), intern_len(names, id) });
-}
-
 static void add_type(struct buf *out, const struct intern *names, name_id id, bool attribute)
 {
 	if (attribute)
 		buf_adds(out, "any type of the attribute ");
-	add_cleaned(out, names, id);
-}
-
-/* " (a, b and 3 more)" of what was seen, or nothing. */
-static void add_seen(struct buf *out, const struct intern *names, const struct rule *rule,
-		     enum seen_kind kind, size_t show)
-{
-	const struct seen *seen[RULE_SEEN_MAX];
-	size_t i, used, fit, n = rule_seen(rule, kind, seen);
-	struct buf one = { 0 };
-
-	if (!n)
-		return;
-	if (show > n || n == show + 1) /* "and 1 more" is no shorter than the one */
-		show = n;
-	for (i = 0; i < show; i++) {
-		buf_clear(&one);
-		add_cleaned(&one, names, seen[i]->text);
-		fit = text_fit_bytes(buf_str(&one), SHOWN_CELLS, &used);
-		buf_adds(out, i == 0 ? " (" : i + 1 == n ? " and " : ", ");
-		buf_add(out, buf_str(&one), fit);
-		if (fit < one.len)
-			buf_adds(out, "...");
-	}
-	if (rule->seen_more[kind])
-		buf_adds(out, " and others");
-	else if (n > show)
-		buf_addf(out, " and %zu more", n - show);
-	buf_addc(out, ')');
-	buf_release(&one);
+	words_add_name(out, names, id);
 }
 
 static void speech_evidence(struct speech *s, const struct rule *rule)
@@ -93,9 +55,9 @@ static void speech_evidence(struct speech *s, const struct rule *rule)
 	s->paths_said = s->ports_said = s->object_said = false;
 	if (!rule)
 		return;
-	add_seen(&s->comms, s->names, rule, SEEN_COMM, SHOWN_COMMS);
-	add_seen(&s->paths, s->names, rule, SEEN_PATH, SHOWN_PATHS);
-	add_seen(&s->ports, s->names, rule, SEEN_PORT, SHOWN_PATHS);
+	words_add_seen(&s->comms, s->names, rule, SEEN_COMM, WORDS_COMMS);
+	words_add_seen(&s->paths, s->names, rule, SEEN_PATH, WORDS_PATHS);
+	words_add_seen(&s->ports, s->names, rule, SEEN_PORT, WORDS_PATHS);
 }
 
 /* What was seen of it, behind its first mention. */
@@ -190,7 +152,9 @@ static void add_ioctl_text(const struct statement *st, bool denied, struct buf *
 	for (i = 0; i < st->ioctl_count && i < SHOWN_IOCTLS; i++) {
 		const struct ioctl_range *r = &st->ioctls[i];
 
-		buf_addf(out, "%s 0x%x", i ? "," : "", r->low);
+		if (i)
+			buf_adds(out, i + 1 == st->ioctl_count ? " and" : ",");
+		buf_addf(out, " 0x%x", r->low);
 		name = r->low == r->high ? words_ioctl(r->low) : NULL;
 		if (r->low != r->high)
 			buf_addf(out, "-0x%x", r->high);
@@ -347,9 +311,9 @@ void words_statement(const struct statement *st, const struct rule *rule,
 		return;
 	case STATEMENT_ROLE:
 		buf_adds(out, "the role ");
-		add_cleaned(out, names, st->role);
+		words_add_name(out, names, st->role);
 		buf_adds(out, " may have the type ");
-		add_cleaned(out, names, st->source);
+		words_add_name(out, names, st->source);
 		buf_adds(out, ": contexts of the two together become valid");
 		return;
 	case STATEMENT_DONTAUDIT:
@@ -372,100 +336,14 @@ void words_statement(const struct statement *st, const struct rule *rule,
 	speech_release(&s);
 }
 
-static void add_role_denial(const struct rule *r, const struct intern *names, struct buf *out)
-{
-	const struct tuple *t = r->tuple_count ? &r->tuples[0] : NULL;
-
-	buf_adds(out, t ? "a process of " : "a process");
-	if (t)
-		add_cleaned(out, names, t->scontext);
-	add_seen(out, names, r, SEEN_COMM, SHOWN_COMMS);
-	buf_adds(out, " would have got or made something with the context ");
-	if (t)
-		add_cleaned(out, names, t->tcontext);
-	buf_adds(out, ", which is not valid: the role ");
-	add_cleaned(out, names, r->key.role);
-	buf_adds(out, " may not have the type ");
-	add_cleaned(out, names, r->key.target);
-	buf_adds(out, ". Look whether it should run there at all (a service started by hand from a "
-		      "user's shell does this); where it should, and the policy lists the user's "
-		      "role and level as valid (seinfo -u), the role statement answers it");
-}
-
-static void add_transition_denial(const struct rule *r, const struct intern *names, struct buf *out)
-{
-	buf_adds(out, "a process in ");
-	add_cleaned(out, names, r->key.source);
-	add_seen(out, names, r, SEEN_COMM, SHOWN_COMMS);
-	buf_adds(out, " was to enter ");
-	add_cleaned(out, names, r->key.target);
-	buf_adds(out, " under no_new_privs, from a nosuid mount, or with several threads, and ");
-	add_cleaned(out, names, r->key.target);
-	buf_adds(out, " is not bounded by ");
-	add_cleaned(out, names, r->key.source);
-	buf_adds(out, ". Look at NoNewPrivileges= and what implies it in the unit, at the mount "
-		      "options of the program, and at process2 { nnp_transition "
-		      "nosuid_transition } between the two, denied or missing beside it");
-}
-
-static void add_validate_denial(const struct rule *r, const struct intern *names, struct buf *out)
-{
-	const struct tuple *t = r->tuple_count ? &r->tuples[0] : NULL;
-	const char *class = intern_str(names, r->key.class);
-	const char *one = words_class(class);
-
-	buf_adds(out, "the label of ");
-	buf_adds(out, one ? one : *class ? class : "an object");
-	add_seen(out, names, r, SEEN_PATH, SHOWN_PATHS);
-	buf_adds(out, " was not changed to ");
-	add_cleaned(out, names, t ? t->tcontext : r->key.target);
-	add_seen(out, names, r, SEEN_COMM, SHOWN_COMMS);
-	buf_adds(out, ": a validatetrans constraint of the policy forbids this change, mostly of "
-		      "level or user, whatever is allowed. Look at the levels of the old and the "
-		      "new label and of the process in the whole record");
-}
-
-static void add_context_denial(const struct rule *r, const struct intern *names, struct buf *out)
-{
-	const struct tuple *t = r->tuple_count ? &r->tuples[0] : NULL;
-
-	if (r->key.source != NAME_EMPTY) {
-		buf_adds(out, "a process in ");
-		add_cleaned(out, names, r->key.source);
-	} else {
-		buf_adds(out, "a process");
-	}
-	add_seen(out, names, r, SEEN_COMM, SHOWN_COMMS);
-	buf_adds(out, " asked for the label ");
-	add_cleaned(out, names, t ? t->tcontext : r->key.target);
-	add_seen(out, names, r, SEEN_PATH, SHOWN_PATHS);
-	buf_adds(out, ", which the loaded policy does not know. Look for the module that defines "
-		      "the type and was not loaded or was removed, or for a file restored or "
-		      "copied with labels of another system");
-}
-
 void words_denial(const struct rule *r, const struct intern *names, struct buf *out)
 {
 	struct speech s = { .names = names, .denied = true, .self = rule_is_self(r) };
 	struct statement st = { 0 };
 
-	switch (r->key.kind) {
-	case RECORD_ROLE:
-		add_role_denial(r, names, out);
+	if (r->key.kind != RECORD_ACCESS) {
+		words_add_kind(out, names, r);
 		return;
-	case RECORD_BOUNDED_TRANSITION:
-		add_transition_denial(r, names, out);
-		return;
-	case RECORD_VALIDATE_TRANSITION:
-		add_validate_denial(r, names, out);
-		return;
-	case RECORD_CONTEXT:
-		add_context_denial(r, names, out);
-		return;
-	case RECORD_KINDS:
-		return;
-	case RECORD_ACCESS:
-		break;
 	}
 	rule_statement(r, names, &st);
 	s.statement = &st;
@@ -473,10 +351,11 @@ void words_denial(const struct rule *r, const struct intern *names, struct buf *
 	s.perm_count = st.perm_count;
 	s.class_name = intern_str(names, r->key.class);
 	s.class = words_class_find(s.class_name);
-	add_cleaned(&s.source, names, r->key.source);
-	add_cleaned(&s.target, names, r->key.target);
+	words_add_name(&s.source, names, r->key.source);
+	words_add_name(&s.target, names, r->key.target);
 	speech_evidence(&s, r);
 	speech_say(&s, NULL, r->count && r->permissive == r->count, out);
+	words_add_unknown_label(out, names, r);
 	speech_release(&s);
 	statement_release(&st);
 }

@@ -240,6 +240,7 @@ static void test_hostile_and_many(void **state)
 	memset(path, 'x', sizeof(path));
 	path[sizeof(path) - 1] = '\0';
 	path[0] = path[sizeof(path) - 2] = '"';
+	path[1] = '/';
 	rule_of(f, "read", "a_t", "b_t", "file", "\"e\033vil\"", path);
 	for (i = 0; i < 3; i++) {
 		snprintf(path, sizeof(path), "\"/p%u\"", i);
@@ -249,6 +250,47 @@ static void test_hostile_and_many(void **state)
 	assert_non_null(strstr(buf_str(&out), "a_t (e\\x1Bvil) was"));
 	assert_non_null(strstr(buf_str(&out), "xxx..., /p0 and 2 more)"));
 	assert_true(out.len < 300);
+	buf_release(&out);
+}
+
+/* Whole paths come first; a name that one of them ends in is not said again. */
+static void test_names_and_paths(void **state)
+{
+	struct fixture *f = *state;
+	struct buf out = { 0 };
+	const struct rule *r;
+
+	rule_of(f, "read", "a_t", "b_t", "file", "", "\"etc\"");
+	rule_of(f, "read", "a_t", "b_t", "file", "", "\"tc\"");
+	r = rule_of(f, "read", "a_t", "b_t", "file", "", "\"/opt/etc\"");
+	words_denial(r, f->names, &out);
+	assert_string_equal(buf_str(&out), "a_t was denied permission to read files labelled b_t "
+					   "(/opt/etc and tc)");
+	buf_release(&out);
+}
+
+static void test_unknown_label(void **state)
+{
+	struct fixture *f = *state;
+	struct buf out = { 0 };
+	struct record r = { .kind = RECORD_ACCESS,
+			    .permissive = -1,
+			    .time_ms = TIME_NONE,
+			    .ioctl = IOCTL_NONE,
+			    .perms = slice_of("read"),
+			    .scontext = slice_of("u:r:a_t:s0"),
+			    .tcontext = slice_of("u:object_r:unlabeled_t:s0"),
+			    .raw_tcontext = slice_of("u:object_r:gone_t:s0"),
+			    .tclass = slice_of("file") };
+	const char *why;
+	rule_id id = ledger_add(f->ledger, &r, NULL, &why);
+
+	words_denial(ledger_rule(f->ledger, id), f->names, &out);
+	assert_string_equal(buf_str(&out),
+			    "a_t was denied permission to read files labelled unlabeled_t. The "
+			    "label that really stands there is not known to the policy "
+			    "(u:object_r:gone_t:s0): relabel it, or load the module that defines "
+			    "it, rather than allow this");
 	buf_release(&out);
 }
 
@@ -283,7 +325,7 @@ static void test_kinds_without_allow(void **state)
 		{ RECORD_ROLE, "the role sysadm_r may not have the type crontab_t",
 		  "role statement" },
 		{ RECORD_BOUNDED_TRANSITION, "is not bounded by init_t", "NoNewPrivileges=" },
-		{ RECORD_VALIDATE_TRANSITION, "validatetrans", "levels" },
+		{ RECORD_VALIDATE_TRANSITION, "validatetrans", "level of the process" },
 		{ RECORD_CONTEXT, "asked for the label u:sysadm_r:crontab_t:s0", "module" },
 	};
 	struct buf out = { 0 };
@@ -360,6 +402,8 @@ int main(void)
 		cmocka_unit_test(test_tables_are_sound),
 		cmocka_unit_test_setup_teardown(test_sentences, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hostile_and_many, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_names_and_paths, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_unknown_label, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_permissive_would_have_been, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_kinds_without_allow, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_other_statements, setup, teardown),
