@@ -209,12 +209,23 @@ static void count_granted(struct session *s)
 	}
 }
 
+/* What could not be opened was told when it was given. */
+static bool is_told(const struct session *s, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < s->messages.count; i++)
+		if (strcmp(s->messages.items[i].text, text) == 0)
+			return true;
+	return false;
+}
+
 static void report_source(struct session *s, const struct reader_source *src)
 {
 	const struct scan_counts *c = &src->counts;
 	char *path = text_cleaned(slice_of(src->path));
 
-	if (src->failed)
+	if (src->failed && !is_told(s, src->error))
 		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	message_add(&s->messages, c->refused ? DIAG_WARNING : DIAG_INFO,
 		    "%s: %" PRIu64 " lines, %" PRIu64 " records: %" PRIu64 " denials, %" PRIu64

@@ -51,19 +51,26 @@ static bool is_remote(const char *path)
 
 void follow_start(struct follow *f, const struct source *s)
 {
-	char *dir = fileio_dir(s->pub.path);
+	char *real = realpath(s->pub.path, NULL), *dirs[2];
+	size_t i;
 
+	/* Both ends of a symbolic link: either may be replaced. */
+	dirs[0] = fileio_dir(s->pub.path);
+	dirs[1] = fileio_dir(real ? real : s->pub.path);
 	*f = (struct follow){ .active = true, .fd = -1, .watched = -1, .next = -1 };
 	if (!is_remote(s->pub.path))
 		f->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (f->fd >= 0) {
 		f->watched = inotify_add_watch(f->fd, s->pub.path, WATCH_FILE);
-		if (f->watched < 0 || inotify_add_watch(f->fd, dir, WATCH_DIR) < 0) {
+		if (f->watched < 0 || inotify_add_watch(f->fd, dirs[0], WATCH_DIR) < 0 ||
+		    inotify_add_watch(f->fd, dirs[1], WATCH_DIR) < 0) {
 			close(f->fd);
 			f->fd = -1;
 		}
 	}
-	free(dir);
+	for (i = 0; i < AV_ARRAY_LEN(dirs); i++)
+		free(dirs[i]);
+	free(real);
 }
 
 void follow_stop(struct follow *f)

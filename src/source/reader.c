@@ -1,51 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The list of inputs, worked one after the other in slices. It owns the sources, the window that
+/* The inputs, worked one after the other in slices. It owns the sources, the window that
  * they are read into, and the scanner of the one being read; what the bytes mean is the
  * scanner's matter, where they come from the source's. */
 #include "config.h"
 
-#include "avcurate/reader.h"
+#include "reader_parts.h"
 
-#include <errno.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/follow.h"
 #include "avcurate/mem.h"
-#include "avcurate/source.h"
-#include "avcurate/spill.h"
 #include "avcurate/text.h"
 
 #define WINDOW_BYTES       ((size_t)1 << 20)
 #define REFUSED_TEXT_BYTES 200
-#define SOURCES_MAX        UINT16_MAX /* struct event counts them in 16 bits */
-#define OPEN_FILES_MAX     32
 /* A line that a next one might continue is given out after this long without one. */
 #define QUIET_MS 25
-
-struct reader {
-	struct reader_sink sink;
-	struct source **sources;
-	size_t count, cap;
-	size_t current; /* index of the one being read */
-	char *window;
-
-	struct scan *scan; /* of the current source; NULL before it is opened */
-	/* Of scanners before it in the same source, and where its first byte stands there. */
-	struct scan_counts counts;
-	uint64_t base;
-
-	struct spill *spill; /* NULL: not wanted */
-	struct follow live;  /* of the last source, once it was read to its end */
-	bool paused, follow;
-	bool fed; /* since the last flush, at `fed_ms` */
-	int64_t fed_ms;
-};
 
 static int64_t clock_ms(void)
 {
@@ -53,21 +24,6 @@ static int64_t clock_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void note(struct reader *r, const char *fmt, ...) AV_PRINTF(2, 3);
-
-static void note(struct reader *r, const char *fmt, ...)
-{
-	struct buf text = { 0 };
-	va_list ap;
-
-	va_start(ap, fmt);
-	buf_vaddf(&text, fmt, ap);
-	va_end(ap);
-	if (r->sink.note)
-		r->sink.note(r->sink.ctx, buf_str(&text));
-	buf_release(&text);
 }
 
 static bool sink_record(void *ctx, const struct record *record, const char **why)
@@ -131,146 +87,6 @@ void reader_free(struct reader *r)
 	free(r->sources);
 	free(r->window);
 	free(r);
-}
-
-static const struct source *same_file(const struct reader *r, const struct source *s)
-{
-	size_t i;
-
-	for (i = 0; i < r->count; i++)
-		if (r->sources[i]->file_count && r->sources[i]->files[0].dev == s->files[0].dev &&
-		    r->sources[i]->files[0].ino == s->files[0].ino)
-			return r->sources[i];
-	return NULL;
-}
-
-/* Keep few files open: those that were read first are closed, to be opened again at need. */
-static void limit_open(struct reader *r)
-{
-	size_t open = 0, i, k;
-
-	for (i = r->count; i-- > 0;) {
-		struct source *s = r->sources[i];
-
-		for (k = s->file_count; k-- > 0;)
-			if (s->files[k].fd >= 0 && s->reopens && ++open > OPEN_FILES_MAX &&
-			    (i != r->current || k + 1 < s->file_count))
-				source_file_close(&s->files[k]);
-	}
-}
-
-static int add_source(struct reader *r, struct source *s, struct diag *d)
-{
-	const struct source *first;
-
-	if (r->count == SOURCES_MAX) {
-		source_free(s);
-		return diag_set(d, "more than %u logs: give them in several runs", SOURCES_MAX);
-	}
-	first = s->reopens ? same_file(r, s) : NULL;
-	if (first) {
-		note(r, "%s is the same file as %s: read once", s->pub.path, first->pub.path);
-		source_free(s);
-		return 0;
-	}
-	/* The ones to be read last are opened again when their turn comes. */
-	if (s->reopens && r->count >= OPEN_FILES_MAX)
-		source_file_close(&s->files[0]);
-	r->sources = mem_grow(r->sources, &r->cap, r->count + 1, sizeof(*r->sources));
-	r->sources[r->count++] = s;
-	return s->pub.failed ? -1 : 0;
-}
-
-static int add_names(struct reader *r, const struct source_names *names, struct diag *d)
-{
-	size_t i;
-	int rc = 0;
-
-	for (i = 0; i < names->skipped_count; i++)
-		note(r, "%s is there unpacked too: read once", names->skipped[i]);
-	for (i = 0; i < names->count; i++)
-		if (add_source(r, source_open(names->paths[i], d), d) < 0)
-			rc = -1;
-	return rc;
-}
-
-static int add_failed(struct reader *r, const char *path, struct diag *why, struct diag *d)
-{
-	diag_set(d, "%s", diag_text(why));
-	add_source(r, source_failed(path, diag_text(why)), d);
-	diag_release(why);
-	return -1;
-}
-
-int reader_add(struct reader *r, const char *log, struct diag *d)
-{
-	struct source_names names = { 0 };
-	struct diag why = { 0 };
-	struct stat st;
-	int rc;
-
-	if (strcmp(log, "-") == 0 || stat(log, &st) < 0 || !S_ISDIR(st.st_mode))
-		return add_source(r, source_open(log, d), d);
-	if (source_names_dir(log, &names, &why) < 0)
-		rc = add_failed(r, log, &why, d);
-	else
-		rc = add_names(r, &names, d);
-	source_names_release(&names);
-	return rc;
-}
-
-#define HOST_LOG "/var/log/audit/audit.log"
-
-/* Where auditd writes: log_file of auditd.conf(5), when that may be read. Caller frees. */
-static char *host_log(void)
-{
-	struct buf text = { 0 };
-	const char *line = NULL;
-	char *path = NULL;
-
-	if (fileio_read("/etc/audit/auditd.conf", 65536, &text, NULL) == 0)
-		line = buf_str(&text);
-	for (; line && !path; line = strchr(line, '\n')) {
-		line += strspn(line, " \n");
-		if (strncmp(line, "log_file", 8) != 0)
-			continue;
-		line += 8;
-		line += strspn(line, " =");
-		if (line[0] == '/')
-			path = mem_strndup(line, strcspn(line, " \n"));
-	}
-	buf_release(&text);
-	return path ? path : mem_strdup(HOST_LOG);
-}
-
-int reader_add_host_log(struct reader *r, bool all, struct diag *d)
-{
-	struct source_names names = { 0 };
-	struct diag why = { 0 };
-	char *log = host_log();
-	int rc;
-
-	if (all && source_names_family(log, &names, &why) == 0 && names.count) {
-		rc = add_names(r, &names, d);
-	} else if (diag_text(&why)[0]) {
-		rc = add_failed(r, log, &why, d);
-	} else if (!fileio_exists(log) && errno == ENOENT) {
-		diag_set(&why,
-			 "there is no audit log on this host (%s): name a LOG, or read the kernel "
-			 "ring buffer with -d",
-			 log);
-		rc = add_failed(r, log, &why, d);
-	} else {
-		rc = reader_add(r, log, d);
-	}
-	source_names_release(&names);
-	free(log);
-	return rc;
-}
-
-int reader_add_kernel(struct reader *r, struct diag *d)
-{
-	return add_source(r, source_open_kernel(d), d);
 }
 
 void reader_follow(struct reader *r, bool follow)
@@ -353,7 +169,7 @@ static void finish_source(struct reader *r)
 	s->pub.done = true;
 	s->pub.live = false;
 	r->current++;
-	limit_open(r);
+	reader_limit_open(r);
 }
 
 static void feed(struct reader *r, struct source *s, size_t n)
@@ -383,10 +199,17 @@ static enum reader_state wait_for_more(struct reader *r)
 	return READER_WAITING;
 }
 
+/* The last one of those that can be read, when it is a plain file with a name. */
 static bool follows(const struct reader *r, const struct source *s)
 {
-	return r->follow && r->current + 1 == r->count && s->ops->can_follow &&
-	       strcmp(s->pub.path, "-") != 0;
+	size_t i;
+
+	if (!r->follow || !s->ops->can_follow || !s->reopens)
+		return false;
+	for (i = r->current + 1; i < r->count; i++)
+		if (!r->sources[i]->pub.failed)
+			return false;
+	return true;
 }
 
 static enum reader_state at_end(struct reader *r, struct source *s)
@@ -406,7 +229,7 @@ static enum reader_state at_end(struct reader *r, struct source *s)
 	}
 	turn = follow_at_end(&r->live, s, &news);
 	if (news.len)
-		note(r, "%s", buf_str(&news));
+		reader_note(r, "%s", buf_str(&news));
 	buf_release(&news);
 	switch (turn) {
 	case FOLLOW_WAIT:
@@ -414,7 +237,7 @@ static enum reader_state at_end(struct reader *r, struct source *s)
 	case FOLLOW_NEXT:
 		finish_scan(r);
 		r->fed = false;
-		limit_open(r);
+		reader_limit_open(r);
 		break;
 	case FOLLOW_AGAIN:
 		break;
@@ -580,6 +403,6 @@ int reader_text(struct reader *r, unsigned source, uint64_t offset, size_t bytes
 		return spill_text(r->spill, source, offset, bytes, out, d);
 	}
 	rc = s->ops->text(s, offset, bytes, out, d);
-	limit_open(r);
+	reader_limit_open(r);
 	return rc;
 }

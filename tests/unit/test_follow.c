@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -185,6 +186,59 @@ static void test_follow_through_truncation(void **state)
 	buf_release(&text);
 }
 
+static void test_follow_through_a_link(void **state)
+{
+	struct heard *h = *state;
+	char *link = in_dir(h, "link.log"), *logs = in_dir(h, "logs");
+
+	assert_int_equal(mkdir(logs, 0700), 0);
+	put_avc(h, "logs/a.log", "w", "first");
+	assert_int_equal(symlink("logs/a.log", link), 0);
+	assert_int_equal(reader_add(h->reader, link, NULL), 0);
+	reader_follow(h->reader, true);
+	wait_for(h, "0:1 \"first\"\n");
+	put_avc(h, "logs/a.log", "a", "second");
+	wait_for(h, "0:1 \"first\"\n0:2 \"second\"\n");
+	move(h, "logs/a.log", "logs/a.log.1");
+	put_avc(h, "logs/a.log", "w", "third");
+	wait_for(h, "0:1 \"first\"\n0:2 \"second\"\n0:1 \"third\"\n");
+	fileio_remove_dir(logs);
+	free(logs);
+	free(link);
+}
+
+static void test_follow_last_that_can_be_read(void **state)
+{
+	struct heard *h = *state;
+
+	put_avc(h, "a.log", "w", "a");
+	put_avc(h, "b.log", "w", "b");
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	assert_int_equal(add(h, "b.log", NULL), 0);
+	assert_int_equal(add(h, "missing.log", NULL), -1);
+	reader_follow(h->reader, true);
+	wait_for(h, "0:1 \"a\"\n1:1 \"b\"\n");
+	assert_false(reader_source(h->reader, 0)->live);
+	assert_true(reader_source(h->reader, 1)->live);
+	put_avc(h, "b.log", "a", "c");
+	wait_for(h, "0:1 \"a\"\n1:1 \"b\"\n1:2 \"c\"\n");
+}
+
+/* A record that the next line might go on with is shown when none comes. */
+static void test_last_record_does_not_wait_for_a_next_line(void **state)
+{
+	struct heard *h = *state;
+	struct buf b = { 0 };
+
+	follow(h, "a.log");
+	add_avc(&b, 9, "last");
+	b.len -= strlen(" permissive=0\n");
+	b.data[b.len++] = '\n';
+	put(h, "a.log", "a", &b);
+	wait_for(h, "0:1 \"first\"\n0:2 \"last\"\n");
+	buf_release(&b);
+}
+
 static void test_stop_goes_on_live(void **state)
 {
 	struct heard *h = *state;
@@ -241,6 +295,9 @@ int main(void)
 		WITH(test_pause_through_two_rotations),
 		WITH(test_follow_through_copy_and_truncate),
 		WITH(test_follow_through_truncation),
+		WITH(test_follow_through_a_link),
+		WITH(test_follow_last_that_can_be_read),
+		WITH(test_last_record_does_not_wait_for_a_next_line),
 		WITH(test_stop_goes_on_live),
 		WITH(test_stop_without_following_ends),
 	};

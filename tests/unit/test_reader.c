@@ -288,6 +288,62 @@ static void test_fifo_carries_gz_and_its_text_is_kept(void **state)
 	free(path);
 }
 
+static bool take_none(void *ctx, unsigned source, const struct record *r, const char **why)
+{
+	(void)ctx;
+	(void)source;
+	(void)r;
+	*why = NULL;
+	return false;
+}
+
+/* Whatever is in it; where it may not be read, that is said with how to mend it. */
+static void test_kernel_ring(void **state)
+{
+	const struct reader_sink sink = { .record = take_none };
+	struct reader *r = reader_new(&sink, false);
+	struct buf text = { 0 };
+	struct diag d = { 0 };
+
+	(void)state;
+	if (reader_add_kernel(r, &d) < 0) {
+		assert_true(reader_source(r, 0)->failed);
+		assert_string_equal(reader_source(r, 0)->error, diag_text(&d));
+		assert_ptr_equal(strstr(diag_text(&d), "cannot read the kernel ring buffer: "),
+				 diag_text(&d));
+	} else {
+		while (reader_step(r, 4096) == READER_MORE)
+			;
+		assert_true(reader_source(r, 0)->done);
+		assert_int_equal(reader_source(r, 0)->counts.bytes,
+				 reader_source(r, 0)->size_bytes);
+		assert_int_equal(reader_text(r, 0, 0, 3, &text, NULL), 0);
+		assert_true(text.len == 3 || text.len == reader_source(r, 0)->size_bytes);
+	}
+	diag_release(&d);
+	buf_release(&text);
+	reader_free(r);
+}
+
+static void test_no_denial_is_refused_in_silence(void **state)
+{
+	struct heard *h = *state;
+	const struct reader_source *s;
+	struct buf b = { 0 };
+	unsigned i;
+
+	for (i = 0; i < READER_REFUSED_MAX + 50; i++)
+		buf_addf(&b, AVC, i, "x", "refuse_me");
+	put(h, "a.log", "w", &b);
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	read_all(h);
+	s = reader_source(h->reader, 0);
+	assert_int_equal(s->counts.refused, READER_REFUSED_MAX + 50);
+	assert_int_equal(s->counts.records, READER_REFUSED_MAX + 50);
+	assert_int_equal(s->refused_count, READER_REFUSED_MAX);
+	buf_release(&b);
+}
+
 static void test_spill_keeps_first_and_newest(void **state)
 {
 	const size_t piece = 100000;
@@ -384,6 +440,8 @@ int main(void)
 		WITH(test_gz_damaged_cut_and_bomb),
 		WITH(test_packed_otherwise_says_with_what),
 		WITH(test_fifo_carries_gz_and_its_text_is_kept),
+		cmocka_unit_test(test_kernel_ring),
+		WITH(test_no_denial_is_refused_in_silence),
 		cmocka_unit_test(test_spill_keeps_first_and_newest),
 		WITH(test_more_files_than_are_kept_open),
 	};
