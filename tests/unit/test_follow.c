@@ -97,6 +97,7 @@ static void test_follow_through_rename(void **state)
 	put_avc(h, "a.log.1", "a", "late");
 	wait_for(h, "0:1 \"first\"\n0:2 \"late\"\n");
 	put(h, "a.log", "w", &(struct buf){ .data = (char[]){ "" } });
+	settle(h);
 	put_avc(h, "a.log.1", "a", "later");
 	settle(h);
 	offset = h->offset;
