@@ -14,6 +14,8 @@
 /* checkmodule -c: older module formats lack things (measured with checkmodule 3.4, formats 4-21). */
 #define BUILD_FORMAT_MLS   5
 #define BUILD_FORMAT_XPERM 18
+/* Of one package; far above any. */
+#define BUILD_PACKAGE_MAX_BYTES ((size_t)256 << 20)
 
 enum build_outcome {
 	BUILD_FAILED,  /* nothing was written; the diag says why */
@@ -47,6 +49,12 @@ void build_result_release(struct build_result *r);
 int build_module(const struct te_content *c, const struct build_options *o, struct build_result *r,
 		 struct diag *d);
 
+/* Steps of it, for `check` and the tests. */
+
+/* DIR/NAMEENDING; caller frees. */
+char *build_path(const char *dir, const char *name, const char *ending);
+/* Takes `text` over. */
+void build_add_issue(struct build_result *r, rule_id rule, char *text);
 /* The next version: the last number of it raised ("1.9" to "1.10"), ".1" behind one that ends in
  * letters. Caller frees. */
 char *build_next_version(const char *version);

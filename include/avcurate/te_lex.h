@@ -40,7 +40,9 @@ void te_lex_init(struct te_lex *lx, const char *file, const char *text, size_t n
 void te_lex_next(struct te_lex *lx, struct te_token *t);
 /* The next token that is no comment. */
 void te_lex_code(struct te_lex *lx, struct te_token *t);
+/* Whether it is this word; this punctuation. */
 bool te_token_is(const struct te_token *t, const char *word);
+bool te_token_mark(const struct te_token *t, char mark);
 /* "FILE:LINE:COLUMN: 'x' found, … expected". Returns -1. */
 int te_lex_expected(const struct te_lex *lx, const struct te_token *found, const char *expected,
 		    struct diag *d);

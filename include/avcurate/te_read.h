@@ -13,27 +13,9 @@
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
 #include "avcurate/te_block.h"
+#include "avcurate/te_needs.h"
 
 #define TE_FILE_MAX_BYTES ((size_t)64 << 20)
-
-/* One name of a require block. */
-struct te_need {
-	enum te_symbol {
-		TE_TYPE,
-		TE_ATTRIBUTE,
-		TE_ROLE,
-		TE_ATTRIBUTE_ROLE,
-		TE_BOOL,
-		TE_TUNABLE,
-		TE_USER,
-		TE_SENSITIVITY,
-		TE_CATEGORY,
-		TE_CLASS,
-		TE_SYMBOLS
-	} symbol;
-	name_id name;
-	name_id perm; /* TE_CLASS only: one of its permissions */
-};
 
 struct te_file {
 	char *path;
@@ -46,11 +28,10 @@ struct te_file {
 	struct te_block *blocks; /* only when `ours`, in the file's order */
 	size_t block_count, block_cap;
 	struct index index;
-	struct te_need *needs; /* the first require block */
-	size_t need_count, need_cap;
-	struct buf hand;      /* what was written by hand */
-	bool hand_statements; /* there is more in it than comments */
-	size_t hand_blocks;   /* blocks whose statement no rule can stand for: left in `hand` */
+	struct te_needs needs; /* the first require block */
+	struct buf hand;       /* what was written by hand */
+	bool hand_statements;  /* there is more in it than comments */
+	size_t hand_blocks;    /* blocks whose statement no rule can stand for: left in `hand` */
 };
 
 void te_file_release(struct te_file *f);

@@ -59,8 +59,6 @@ void te_written_release(struct te_written *w);
 
 /* Append the text to `out`. `w` is released first; release it afterwards. */
 void te_write(const struct te_content *c, struct buf *out, struct te_written *w);
-/* The word of a require block, or TE_SYMBOLS. */
-enum te_symbol te_symbol_of(struct slice word);
 /* The rule whose lines hold `line`, or RULE_NONE. */
 rule_id te_written_rule(const struct te_written *w, unsigned line);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Compiling and packaging: the only file of this layer that knows libsepol. What is built, and whether
+ * it may be written, is build_module.c. */
 #include "config.h"
 
 #include "avcurate/build.h"
@@ -15,16 +17,11 @@
 #include <unistd.h>
 
 #include "avcurate/child.h"
-#include "avcurate/cil_set.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
-#include "avcurate/name.h"
-#include "avcurate/te_identity.h"
-#include "avcurate/te_lex.h"
 #include "avcurate/text.h"
 
 #define COMPILE_TIMEOUT_MS 60000
-#define PACKAGE_MAX_BYTES  ((size_t)256 << 20)
 
 void build_result_release(struct build_result *r)
 {
@@ -38,29 +35,6 @@ void build_result_release(struct build_result *r)
 	free(r->version);
 	free(r->remark);
 	*r = (struct build_result){ 0 };
-}
-
-char *build_next_version(const char *version)
-{
-	size_t n = strlen(version), from = n;
-	struct buf b = { 0 };
-
-	while (from > 0 && version[from - 1] >= '0' && version[from - 1] <= '9')
-		from--;
-	buf_add(&b, version, n);
-	if (from == n) {
-		buf_adds(&b, ".1");
-		return buf_take(&b);
-	}
-	while (n > from && b.data[n - 1] == '9')
-		b.data[--n] = '0';
-	if (n > from) {
-		b.data[n - 1]++;
-	} else { /* all nines */
-		b.data[from] = '1';
-		buf_addc(&b, '0');
-	}
-	return buf_take(&b);
 }
 
 /* Packages */
@@ -199,7 +173,7 @@ out:
 
 /* Compiling */
 
-static char *in_dir(const char *dir, const char *name, const char *ending)
+char *build_path(const char *dir, const char *name, const char *ending)
 {
 	struct buf b = { 0 };
 	char *path;
@@ -213,8 +187,8 @@ static char *in_dir(const char *dir, const char *name, const char *ending)
 int build_compile(const char *tmp, const char *name, const char *text, size_t n, unsigned format,
 		  struct buf *output, struct diag *d)
 {
-	char *te = in_dir(tmp, name, ".te"), *mod = in_dir(tmp, name, ".mod");
-	char *pp = in_dir(tmp, name, ".pp"), number[12];
+	char *te = build_path(tmp, name, ".te"), *mod = build_path(tmp, name, ".mod");
+	char *pp = build_path(tmp, name, ".pp"), number[12];
 	const char *argv[9] = { "checkmodule", "-M", "-m" };
 	size_t i = 3;
 	int rc = -1, status;
@@ -249,7 +223,7 @@ out:
 	return rc;
 }
 
-static void add_issue(struct build_result *r, rule_id rule, char *text)
+void build_add_issue(struct build_result *r, rule_id rule, char *text)
 {
 	r->issues = mem_grow(r->issues, &r->issue_cap, r->issue_count + 1, sizeof(*r->issues));
 	r->issues[r->issue_count++] = (struct te_issue){ rule, text };
@@ -282,7 +256,7 @@ int build_take_errors(const struct buf *output, const char *te_name, const struc
 			 w && w->hand_line && line >= w->hand_line ? " (in the hand-written part)"
 								   : "");
 		free(text);
-		add_issue(r, w ? te_written_rule(w, line) : RULE_NONE, buf_take(&b));
+		build_add_issue(r, w ? te_written_rule(w, line) : RULE_NONE, buf_take(&b));
 	}
 	if (r->issue_count > before)
 		return diag_set(d, "%s", r->issues[before].text);
@@ -291,304 +265,4 @@ int build_take_errors(const struct buf *output, const char *te_name, const struc
 	diag_set(d, "%s: %s", te_name, text);
 	free(text);
 	return -1;
-}
-
-/* The build */
-
-struct building {
-	const struct te_content *c;
-	const struct build_options *o;
-	struct build_result *r;
-	struct diag *d;
-	struct te_file before; /* the NAME.te that is there */
-	bool resumed;          /* there is one */
-	struct te_content content;
-	struct te_written written;
-	struct buf text;
-	char *version;
-};
-
-/* The file that stands there, and whether it may be replaced. */
-static int look_at_target(struct building *b)
-{
-	const struct te_content *c = b->c;
-	size_t i, missing = 0;
-
-	if (!fileio_exists(b->r->te_path)) {
-		if (name_check(c->name, b->d) < 0)
-			return -1;
-		if (fileio_exists(b->r->pp_path))
-			return diag_set(b->d,
-					"%s is there without a %s.te beside it, so it is not "
-					"avcurate's; move it away or choose another name",
-					b->r->pp_path, c->name);
-		return 0;
-	}
-	if (te_read(b->r->te_path, c->names, &b->before, b->d) < 0)
-		return -1;
-	if (!b->before.ours)
-		return diag_set(
-			b->d,
-			"%s was not written by avcurate (its first line is not `%s`) and is "
-			"left alone; choose another name",
-			b->r->te_path, TE_FIRST_LINE);
-	if (te_identity_check(&b->before, b->d) < 0)
-		return -1;
-	for (i = 0; i < b->before.block_count; i++)
-		missing += ledger_find(c->denials, &b->before.blocks[i].key) == RULE_NONE;
-	if (missing)
-		return diag_set(b->d,
-				"%s holds %zu decided rules that are not in this session and would "
-				"be lost; open it together with the log",
-				b->r->te_path, missing);
-	b->resumed = true;
-	return 0;
-}
-
-static int add_policy_text(struct cil_set *s, const struct buf *text, struct intern *names,
-			   struct diag *d)
-{
-	struct statement st = { 0 };
-	struct te_lex lx, ahead;
-	struct te_token t;
-	int rc = 1;
-
-	te_lex_init(&lx, NULL, buf_str(text), text->len);
-	for (ahead = lx; rc == 1; ahead = lx) {
-		te_lex_code(&ahead, &t);
-		if (t.kind == TE_TOKEN_END)
-			break;
-		rc = te_lex_statement(&lx, names, &st, d);
-		if (rc == 1)
-			cil_set_add_statement(s, &st, names);
-	}
-	statement_release(&st);
-	return rc == 1 ? 0
-		       : diag_set(d, "a statement cannot be read back; this is a fault of ours");
-}
-
-/* Whether the rules are others than those of the file before. */
-static bool has_changed(struct building *b)
-{
-	struct cil_set was = { 0 }, is = { 0 };
-	bool changed;
-	size_t i;
-
-	for (i = 0; i < b->before.block_count; i++)
-		if (b->before.blocks[i].stands)
-			cil_set_add_statement(&was, &b->before.blocks[i].written, b->c->names);
-	changed = add_policy_text(&is, &b->written.intended, b->c->names, NULL) < 0 ||
-		  cil_set_compare(&was, &is, NULL) < 0;
-	cil_set_release(&was);
-	cil_set_release(&is);
-	return changed;
-}
-
-static int make_text(struct building *b)
-{
-	struct build_result *r = b->r;
-	size_t i;
-
-	b->content = *b->c;
-	b->content.previous = b->resumed ? &b->before : NULL;
-	te_write(&b->content, &b->text, &b->written);
-	b->version = mem_strdup(b->c->version ? b->c->version
-				: b->resumed  ? b->before.version
-					      : TE_VERSION_FIRST);
-	if (b->resumed && strcmp(b->version, b->before.version) == 0 && has_changed(b)) {
-		free(b->version);
-		b->version = build_next_version(b->before.version);
-		r->raised = true;
-		b->content.version = b->version;
-		buf_clear(&b->text);
-		te_write(&b->content, &b->text, &b->written);
-	}
-	r->version = mem_strdup(b->version);
-	r->statements = b->written.statements;
-	if (!b->written.issue_count)
-		return 0;
-	for (i = 0; i < b->written.issue_count; i++)
-		add_issue(r, b->written.issues[i].rule, mem_strdup(b->written.issues[i].text));
-	return diag_set(b->d, "%zu accepted rules cannot stand in a .te; the first: %s",
-			r->issue_count, r->issues[0].text);
-}
-
-static int check_format(const struct building *b)
-{
-	unsigned format = b->o->target_format;
-
-	if (!format)
-		return 0;
-	if (format < BUILD_FORMAT_MLS)
-		return diag_set(b->d,
-				"module format %u cannot hold a policy with levels (MLS); the "
-				"lowest is %u",
-				format, BUILD_FORMAT_MLS);
-	if (format < BUILD_FORMAT_XPERM &&
-	    (strstr(buf_str(&b->written.intended), "xperm ") ||
-	     (b->resumed && strstr(buf_str(&b->before.hand), "xperm "))))
-		return diag_set(
-			b->d,
-			"module format %u cannot hold ioctl commands (allowxperm), the lowest "
-			"is %u; widen those rules to all ioctls or raise --target-format",
-			format, BUILD_FORMAT_XPERM);
-	return 0;
-}
-
-/* The CIL of what was written by hand, compiled alone. */
-static int add_hand(struct building *b, const char *tmp, struct cil_set *set)
-{
-	struct buf text = { 0 }, output = { 0 }, cil = { 0 };
-	char *dir, *pp = NULL;
-	int rc;
-
-	(void)tmp;
-	if (!b->resumed || !b->before.hand_statements)
-		return 0;
-	dir = fileio_temp_dir(b->d);
-	if (!dir)
-		return -1;
-	buf_addf(&text, "module %s %s;\n", b->c->name, b->version);
-	buf_add(&text, b->written.require.data, b->written.require.len);
-	buf_add(&text, b->before.hand.data, b->before.hand.len);
-	rc = build_compile(dir, b->c->name, text.data, text.len, b->o->target_format, &output,
-			   b->d);
-	if (rc == 0)
-		rc = diag_set(b->d, "the hand-written part does not compile alone: %s",
-			      buf_str(&output));
-	if (rc > 0) {
-		pp = in_dir(dir, b->c->name, ".pp");
-		rc = build_package_cil(pp, false, &cil, NULL, NULL, b->d);
-	}
-	if (rc == 0)
-		rc = cil_set_add_text(set, buf_str(&cil), cil.len, b->d);
-	fileio_remove_dir(dir);
-	free(dir);
-	free(pp);
-	buf_release(&text);
-	buf_release(&output);
-	buf_release(&cil);
-	return rc;
-}
-
-/* Whether the package holds exactly what was decided, and what was written by hand. */
-static int prove(struct building *b, const char *tmp, const char *pp)
-{
-	struct cil_set wanted = { 0 }, found = { 0 };
-	struct buf cil = { 0 };
-	int rc = build_package_cil(pp, false, &cil, NULL, NULL, b->d);
-
-	if (rc == 0)
-		rc = cil_set_add_text(&found, buf_str(&cil), cil.len, b->d);
-	if (rc == 0)
-		rc = add_policy_text(&wanted, &b->written.intended, b->c->names, b->d);
-	if (rc == 0)
-		rc = add_hand(b, tmp, &wanted);
-	if (rc == 0)
-		rc = cil_set_compare(&wanted, &found, b->d);
-	cil_set_release(&wanted);
-	cil_set_release(&found);
-	buf_release(&cil);
-	return rc;
-}
-
-/* Both files, or none: when the second fails, the first is put back as it was. */
-static int put_in_place(struct building *b, const struct buf *package)
-{
-	struct build_result *r = b->r;
-	struct diag undo = { 0 };
-
-	if (fileio_write(r->te_path, b->text.data, b->text.len, b->d) < 0)
-		return -1;
-	if (!package || fileio_write(r->pp_path, package->data, package->len, b->d) == 0)
-		return 0;
-	if (!b->resumed)
-		unlink(r->te_path);
-	else if (fileio_write(r->te_path, b->before.text.data, b->before.text.len, &undo) < 0)
-		buf_addf(&b->d->text, "; and %s could not be put back: %s", r->te_path,
-			 diag_text(&undo));
-	diag_release(&undo);
-	return -1;
-}
-
-static int finish_te_only(struct building *b, const char *why)
-{
-	struct build_result *r = b->r;
-	struct buf remark = { 0 };
-
-	if (put_in_place(b, NULL) < 0)
-		return -1;
-	buf_adds(&remark, why);
-	if (fileio_exists(r->pp_path))
-		buf_addf(&remark, "; the %s that is there is of an earlier version", r->pp_path);
-	r->remark = buf_take(&remark);
-	free(r->pp_path);
-	r->pp_path = NULL;
-	r->outcome = BUILD_TE_ONLY;
-	return 0;
-}
-
-static int compile_and_place(struct building *b)
-{
-	struct buf output = { 0 }, package = { 0 };
-	char *tmp = fileio_temp_dir(b->d), *pp = NULL;
-	int rc = -1;
-
-	if (!tmp)
-		return -1;
-	rc = build_compile(tmp, b->c->name, b->text.data, b->text.len, b->o->target_format, &output,
-			   b->d);
-	if (rc == 0) {
-		rc = build_take_errors(&output, fileio_base(b->r->te_path), &b->written, b->r,
-				       b->d);
-	} else if (rc > 0) {
-		pp = in_dir(tmp, b->c->name, ".pp");
-		rc = prove(b, tmp, pp);
-		if (rc == 0)
-			rc = fileio_read(pp, PACKAGE_MAX_BYTES, &package, b->d);
-		if (rc == 0)
-			rc = put_in_place(b, &package);
-		if (rc == 0)
-			b->r->outcome = BUILD_WRITTEN;
-	}
-	fileio_remove_dir(tmp);
-	free(tmp);
-	free(pp);
-	buf_release(&output);
-	buf_release(&package);
-	return rc;
-}
-
-int build_module(const struct te_content *c, const struct build_options *o, struct build_result *r,
-		 struct diag *d)
-{
-	struct building b = { .c = c, .o = o, .r = r, .d = d };
-	const char *dir = o->dir ? o->dir : ".";
-	int rc = -1;
-
-	*r = (struct build_result){ 0 };
-	r->te_path = in_dir(dir, c->name, ".te");
-	r->pp_path = in_dir(dir, c->name, ".pp");
-	if (look_at_target(&b) < 0 || make_text(&b) < 0 || check_format(&b) < 0)
-		goto out;
-	if (!b.written.statements && !b.before.hand_statements)
-		rc = finish_te_only(&b, "the module has no rule, so there is no package "
-					"(checkmodule refuses an empty module)");
-	else if (!child_found("checkmodule"))
-		rc = finish_te_only(&b, "checkmodule is not installed, so there is no package "
-					"(Debian: apt-get install checkpolicy; Fedora: dnf install "
-					"checkpolicy)");
-	else
-		rc = compile_and_place(&b);
-out:
-	if (rc < 0) {
-		free(r->te_path);
-		free(r->pp_path);
-		r->te_path = r->pp_path = NULL;
-	}
-	te_file_release(&b.before);
-	te_written_release(&b.written);
-	buf_release(&b.text);
-	free(b.version);
-	return rc;
 }

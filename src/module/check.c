@@ -15,8 +15,6 @@
 #include "avcurate/te_lex.h"
 #include "avcurate/te_read.h"
 
-#define PACKAGE_MAX_BYTES ((size_t)256 << 20)
-
 void check_result_release(struct check_result *r)
 {
 	message_log_release(&r->findings);
@@ -33,8 +31,8 @@ int check_status(const struct check_result *r)
 static bool same_bytes(const char *a, const char *b)
 {
 	struct buf x = { 0 }, y = { 0 };
-	bool same = fileio_read(a, PACKAGE_MAX_BYTES, &x, NULL) == 0 &&
-		    fileio_read(b, PACKAGE_MAX_BYTES, &y, NULL) == 0 && x.len == y.len &&
+	bool same = fileio_read(a, BUILD_PACKAGE_MAX_BYTES, &x, NULL) == 0 &&
+		    fileio_read(b, BUILD_PACKAGE_MAX_BYTES, &y, NULL) == 0 && x.len == y.len &&
 		    (!x.len || memcmp(x.data, y.data, x.len) == 0);
 
 	buf_release(&x);

@@ -178,7 +178,7 @@ int te_lex_skip(struct te_lex *lx, struct diag *d)
 	}
 }
 
-static bool is_mark(const struct te_token *t, char mark)
+bool te_token_mark(const struct te_token *t, char mark)
 {
 	return t->kind == TE_TOKEN_MARK && t->mark == mark;
 }
@@ -193,12 +193,12 @@ static int parse_names(struct te_lex *lx, struct intern *names, bool many,
 	size_t count = 0;
 
 	te_lex_code(lx, &t);
-	braces = is_mark(&t, '{');
+	braces = te_token_mark(&t, '{');
 	if (braces)
 		te_lex_code(lx, &t);
 	for (;;) {
 		if (t.kind != TE_TOKEN_WORD)
-			return braces && count && is_mark(&t, '}');
+			return braces && count && te_token_mark(&t, '}');
 		if (count && !many)
 			return 0;
 		take(out, intern_add(names, t.text), names);
@@ -247,7 +247,7 @@ static int parse_head(struct te_lex *lx, struct intern *names, struct statement 
 	    !parse_names(lx, names, false, take_target, out))
 		return 0;
 	te_lex_code(lx, &t);
-	return is_mark(&t, ':') && parse_names(lx, names, true, take_class, out);
+	return te_token_mark(&t, ':') && parse_names(lx, names, true, take_class, out);
 }
 
 static bool parse_number(const struct te_token *t, uint16_t *value)
@@ -275,17 +275,17 @@ static int parse_ioctls(struct te_lex *lx, struct statement *out)
 	if (!te_token_is(&t, "ioctl"))
 		return 0;
 	te_lex_code(lx, &t);
-	braces = is_mark(&t, '{');
+	braces = te_token_mark(&t, '{');
 	if (braces)
 		te_lex_code(lx, &t);
 	for (;;) {
 		struct te_lex ahead = *lx;
 
 		if (!parse_number(&t, &range.low))
-			return braces && out->ioctl_count && is_mark(&t, '}');
+			return braces && out->ioctl_count && te_token_mark(&t, '}');
 		range.high = range.low;
 		te_lex_code(&ahead, &t);
-		if (is_mark(&t, '-')) {
+		if (te_token_mark(&t, '-')) {
 			te_lex_code(&ahead, &t);
 			if (!parse_number(&t, &range.high) || range.high < range.low)
 				return 0;
@@ -304,7 +304,7 @@ static int parse_end(struct te_lex *lx)
 	struct te_token t;
 
 	te_lex_code(lx, &t);
-	return is_mark(&t, ';');
+	return te_token_mark(&t, ';');
 }
 
 static int parse_access(struct te_lex *lx, bool allow, struct intern *names, struct statement *out)

@@ -21,7 +21,7 @@ void te_file_release(struct te_file *f)
 	for (i = 0; i < f->block_count; i++)
 		te_block_release(&f->blocks[i]);
 	free(f->blocks);
-	free(f->needs);
+	te_needs_release(&f->needs);
 	free(f->path);
 	free(f->name);
 	free(f->version);
@@ -45,11 +45,6 @@ static bool is_our_line(const struct te_token *t)
 {
 	return t->kind == TE_TOKEN_COMMENT && t->column == 1 && t->text.n > 2 &&
 	       t->text.p[1] == '@';
-}
-
-static bool is_mark(const struct te_token *t, char mark)
-{
-	return t->kind == TE_TOKEN_MARK && t->mark == mark;
 }
 
 /* What stands between the last thing that was understood and `to` was written by hand. */
@@ -133,92 +128,9 @@ static int read_module(struct reading *r)
 		return te_lex_expected(&r->lx, &t, "a version such as 1.0", r->d);
 	f->version = mem_strndup(t.text.p, t.text.n);
 	te_lex_code(&r->lx, &t);
-	if (!is_mark(&t, ';'))
+	if (!te_token_mark(&t, ';'))
 		return te_lex_expected(&r->lx, &t, "; after the version", r->d);
 	return 0;
-}
-
-static void add_need(struct reading *r, enum te_symbol symbol, struct slice name, struct slice perm)
-{
-	struct te_file *f = r->f;
-
-	f->needs = mem_grow(f->needs, &f->need_cap, f->need_count + 1, sizeof(*f->needs));
-	f->needs[f->need_count++] =
-		(struct te_need){ symbol, intern_add(r->names, name),
-				  perm.n ? intern_add(r->names, perm) : NAME_EMPTY };
-}
-
-/* class NAME PERM; or class NAME { PERM… }; behind the word class. */
-static int read_class(struct reading *r)
-{
-	struct te_token t, class;
-	bool braces;
-	size_t count = 0;
-
-	te_lex_code(&r->lx, &class);
-	if (class.kind != TE_TOKEN_WORD)
-		return te_lex_expected(&r->lx, &class, "a class", r->d);
-	te_lex_code(&r->lx, &t);
-	braces = is_mark(&t, '{');
-	if (braces)
-		te_lex_code(&r->lx, &t);
-	for (; t.kind == TE_TOKEN_WORD && (braces || !count); count++) {
-		add_need(r, TE_CLASS, class.text, t.text);
-		te_lex_code(&r->lx, &t);
-	}
-	if (!count)
-		return te_lex_expected(&r->lx, &t, "a permission", r->d);
-	if (braces) {
-		if (!is_mark(&t, '}'))
-			return te_lex_expected(&r->lx, &t, "a permission or }", r->d);
-		te_lex_code(&r->lx, &t);
-	}
-	return is_mark(&t, ';') ? 0 : te_lex_expected(&r->lx, &t, ";", r->d);
-}
-
-/* NAME[, NAME]…; behind the word type, attribute, role … */
-static int read_symbols(struct reading *r, enum te_symbol symbol)
-{
-	struct te_token t;
-
-	for (;;) {
-		te_lex_code(&r->lx, &t);
-		if (t.kind != TE_TOKEN_WORD)
-			return te_lex_expected(&r->lx, &t, "a name", r->d);
-		add_need(r, symbol, t.text, (struct slice){ 0 });
-		te_lex_code(&r->lx, &t);
-		if (is_mark(&t, ';'))
-			return 0;
-		if (!is_mark(&t, ','))
-			return te_lex_expected(&r->lx, &t, ", or ;", r->d);
-	}
-}
-
-/* The block behind the word require. Comments in it go to the hand-written part. */
-static int read_require(struct reading *r)
-{
-	struct te_token t;
-	enum te_symbol symbol;
-
-	te_lex_code(&r->lx, &t);
-	if (!is_mark(&t, '{'))
-		return te_lex_expected(&r->lx, &t, "{ after require", r->d);
-	for (;;) {
-		te_lex_next(&r->lx, &t);
-		if (t.kind == TE_TOKEN_COMMENT) {
-			buf_add(&r->f->hand, t.text.p, t.text.n);
-			buf_addc(&r->f->hand, '\n');
-			continue;
-		}
-		if (is_mark(&t, '}'))
-			return 0;
-		symbol = t.kind == TE_TOKEN_WORD ? te_symbol_of(t.text) : TE_SYMBOLS;
-		if (symbol == TE_SYMBOLS)
-			return te_lex_expected(&r->lx, &t, "class, type, attribute, role, … or }",
-					       r->d);
-		if ((symbol == TE_CLASS ? read_class(r) : read_symbols(r, symbol)) < 0)
-			return -1;
-	}
 }
 
 /* A rejected rule must not have a statement, nor an accepted one the wrong kind: the statement is
@@ -393,6 +305,7 @@ static int read_hand(struct reading *r)
 
 static int read_body(struct reading *r)
 {
+	struct te_file *f = r->f;
 	struct te_lex before;
 	struct te_token t;
 
@@ -416,7 +329,7 @@ static int read_body(struct reading *r)
 		} else if (te_token_is(&t, "require") && !r->required) {
 			keep_hand(r, t.text.p);
 			r->required = true;
-			if (read_require(r) < 0)
+			if (te_needs_parse(&r->lx, r->names, &f->needs, &f->hand, r->d) < 0)
 				return -1;
 			resume_hand(r);
 		} else if (t.kind != TE_TOKEN_COMMENT) {
@@ -433,9 +346,9 @@ static void mark_attributes(struct te_file *f, struct intern *names)
 	size_t count = intern_count(names), i;
 	bool *attribute = mem_zalloc(count + 1, sizeof(*attribute));
 
-	for (i = 0; i < f->need_count; i++)
-		if (f->needs[i].symbol == TE_ATTRIBUTE)
-			attribute[f->needs[i].name] = true;
+	for (i = 0; i < f->needs.count; i++)
+		if (f->needs.items[i].symbol == TE_ATTRIBUTE)
+			attribute[f->needs.items[i].name] = true;
 	for (i = 0; i < f->block_count; i++) {
 		struct statement *both[] = { &f->blocks[i].written,
 					     &f->blocks[i].decision.statement };

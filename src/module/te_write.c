@@ -21,11 +21,6 @@ struct entry {
 	bool stands; /* the statement goes into the text */
 };
 
-struct needs {
-	struct te_need *items;
-	size_t count, cap;
-};
-
 void te_written_release(struct te_written *w)
 {
 	size_t i;
@@ -55,163 +50,23 @@ rule_id te_written_rule(const struct te_written *w, unsigned line)
 								    : RULE_NONE;
 }
 
-/* What has to be required */
-
-static void need(struct needs *n, enum te_symbol symbol, name_id name, name_id perm)
-{
-	n->items = mem_grow(n->items, &n->cap, n->count + 1, sizeof(*n->items));
-	n->items[n->count++] = (struct te_need){ symbol, name, perm };
-}
-
-static void need_statement(struct needs *n, const struct statement *st)
-{
-	size_t i, k;
-
-	need(n, st->source_attribute ? TE_ATTRIBUTE : TE_TYPE, st->source, NAME_EMPTY);
-	if (st->kind == STATEMENT_ROLE) {
-		need(n, TE_ROLE, st->role, NAME_EMPTY);
-		return;
-	}
-	if (!st->self) /* "self" is no name and must not be required */
-		need(n, st->target_attribute ? TE_ATTRIBUTE : TE_TYPE, st->target, NAME_EMPTY);
-	for (i = 0; i < st->class_count; i++)
-		for (k = 0; k < st->perm_count; k++)
-			need(n, TE_CLASS, st->classes[i], st->perms[k]);
-}
-
-static int compare_needs(const void *a, const void *b, void *names)
-{
-	const struct te_need *x = a, *y = b;
-	int order = (int)x->symbol - (int)y->symbol;
-
-	if (!order && x->name != y->name)
-		order = strcmp(intern_str(names, x->name), intern_str(names, y->name));
-	if (!order && x->perm != y->perm)
-		order = strcmp(intern_str(names, x->perm), intern_str(names, y->perm));
-	return order;
-}
-
-static void sort_needs(struct needs *n, struct intern *names)
-{
-	size_t i, kept = 0;
-
-	if (n->count)
-		qsort_r(n->items, n->count, sizeof(*n->items), compare_needs, names);
-	for (i = 0; i < n->count; i++)
-		if (!kept || compare_needs(&n->items[i], &n->items[kept - 1], names) != 0)
-			n->items[kept++] = n->items[i];
-	n->count = kept;
-}
-
-static const char *const symbol_words[TE_SYMBOLS] = {
-	[TE_TYPE] = "type",         [TE_ATTRIBUTE] = "attribute",
-	[TE_ROLE] = "role",         [TE_ATTRIBUTE_ROLE] = "attribute_role",
-	[TE_BOOL] = "bool",         [TE_TUNABLE] = "tunable",
-	[TE_USER] = "user",         [TE_SENSITIVITY] = "sensitivity",
-	[TE_CATEGORY] = "category", [TE_CLASS] = "class",
-};
-
-enum te_symbol te_symbol_of(struct slice word)
-{
-	unsigned s;
-
-	for (s = 0; s < TE_SYMBOLS; s++)
-		if (slice_is(word, symbol_words[s]))
-			break;
-	return (enum te_symbol)s;
-}
-
-/* checkmodule takes a line as one token of at most 8,189 bytes (`\n.*` in its policy_scan.l) and
- * stops at a longer one: break lines at blanks. `text` holds statements only, no comments. */
-static void add_wrapped(struct buf *out, const struct buf *text)
-{
-	size_t i, start = 0, blank = 0;
-
-	for (i = 0; i < text->len; i++) {
-		char c = text->data[i];
-
-		if (i - start >= TE_LINE_MAX && blank > start) {
-			buf_add(out, text->data + start, blank - start);
-			buf_adds(out, "\n\t");
-			start = blank + 1;
-		}
-		if (c == ' ')
-			blank = i;
-		if (c == '\n') {
-			buf_add(out, text->data + start, i + 1 - start);
-			start = blank = i + 1;
-		}
-	}
-	buf_add(out, text->len ? text->data + start : "", text->len - start);
-}
-
-/* Sorted needs only. Nothing for none: checkmodule refuses an empty block. */
-static void print_require(const struct needs *n, const struct intern *names, struct buf *to)
-{
-	struct buf text = { 0 }, *out = &text;
-	size_t i, k;
-
-	if (!n->count)
-		return;
-	buf_adds(out, "require {\n");
-	for (i = 0; i < n->count; i = k) {
-		const struct te_need *first = &n->items[i];
-
-		buf_addf(out, "\t%s %s", symbol_words[first->symbol],
-			 intern_str(names, first->name));
-		k = i + 1;
-		if (first->symbol == TE_CLASS) {
-			while (k < n->count && n->items[k].symbol == TE_CLASS &&
-			       n->items[k].name == first->name)
-				k++;
-			buf_adds(out, k - i > 1 ? " { " : " ");
-			for (; i < k; i++)
-				buf_addf(out, "%s%s", &n->items[i] == first ? "" : " ",
-					 intern_str(names, n->items[i].perm));
-			buf_adds(out, &n->items[k - 1] != first ? " }" : "");
-		}
-		buf_adds(out, ";\n");
-	}
-	buf_adds(out, "}\n");
-	add_wrapped(to, out);
-	buf_release(out);
-}
-
-static bool has_need(const struct needs *n, const struct te_need *wanted, struct intern *names)
-{
-	size_t low = 0, high = n->count;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = compare_needs(wanted, &n->items[mid], names);
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return false;
-}
-
 /* What the hand-written part of the file before needs: all that its require block names beyond what
  * the rules of that file needed, and what is named in the hand-written text itself. */
-static void need_hand(struct needs *n, const struct te_file *f, struct intern *names)
+static void need_hand(struct te_needs *n, const struct te_file *f, struct intern *names)
 {
-	struct needs ours = { 0 };
+	struct te_needs ours = { 0 };
 	struct te_token t;
 	struct te_lex lx;
 	bool *named, sets = false;
 	size_t i, count = intern_count(names);
 	name_id id;
 
-	if (!f || !f->need_count)
+	if (!f || !f->needs.count)
 		return;
 	for (i = 0; i < f->block_count; i++)
 		if (f->blocks[i].stands)
-			need_statement(&ours, &f->blocks[i].written);
-	sort_needs(&ours, names);
+			te_needs_statement(&ours, &f->blocks[i].written);
+	te_needs_sort(&ours, names);
 	named = mem_zalloc(count + 1, sizeof(*named));
 	te_lex_init(&lx, NULL, buf_str(&f->hand), f->hand.len);
 	for (te_lex_code(&lx, &t); t.kind != TE_TOKEN_END; te_lex_code(&lx, &t)) {
@@ -221,15 +76,15 @@ static void need_hand(struct needs *n, const struct te_file *f, struct intern *n
 		if (id < count)
 			named[id] = true;
 	}
-	for (i = 0; i < f->need_count; i++) {
-		const struct te_need *x = &f->needs[i];
+	for (i = 0; i < f->needs.count; i++) {
+		const struct te_need *x = &f->needs.items[i];
 		bool here = named[x->name] && (x->symbol != TE_CLASS || named[x->perm] || sets);
 
-		if (here || !has_need(&ours, x, names))
-			need(n, x->symbol, x->name, x->perm);
+		if (here || !te_needs_have(&ours, x, names))
+			te_needs_add(n, x->symbol, x->name, x->perm);
 	}
 	free(named);
-	free(ours.items);
+	te_needs_release(&ours);
 }
 
 /* The rules */
@@ -359,7 +214,7 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 		buf_addf(out, TE_NOT_WRITTEN "%s\n", issue);
 	if (e->stands) {
 		statement_print(&e->st, c->names, &text);
-		add_wrapped(out, &text);
+		te_add_wrapped(out, &text);
 		buf_add(&w->intended, text.data, text.len);
 	} else {
 		buf_adds(out, "#@ end\n");
@@ -371,20 +226,20 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 static void print_requires(const struct te_content *c, const struct entry *entries, size_t count,
 			   struct te_written *w, struct buf *out)
 {
-	struct needs n = { 0 };
+	struct te_needs n = { 0 };
 	size_t i;
 
 	need_hand(&n, c->previous, c->names);
-	sort_needs(&n, c->names);
-	print_require(&n, c->names, &w->require);
+	te_needs_sort(&n, c->names);
+	te_needs_print(&n, c->names, &w->require);
 	for (i = 0; i < count; i++)
 		if (entries[i].stands)
-			need_statement(&n, &entries[i].st);
-	sort_needs(&n, c->names);
+			te_needs_statement(&n, &entries[i].st);
+	te_needs_sort(&n, c->names);
 	if (n.count)
 		buf_addc(out, '\n');
-	print_require(&n, c->names, out);
-	free(n.items);
+	te_needs_print(&n, c->names, out);
+	te_needs_release(&n);
 }
 
 void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
