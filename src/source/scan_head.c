@@ -319,7 +319,7 @@ static void syslog_host(const char *p, const char *end, struct scan_head *h)
 		for (tag.p = q; q < end && !scan_is_blank(*q);)
 			q++;
 		tag.n = (size_t)(q - tag.p);
-		if (!is_host(host) || tag.n < 2 || tag.p[tag.n - 1] != ':' || !scan_is_word(*tag.p))
+		if (!is_host(host) || !memchr(tag.p, ':', tag.n) || !scan_is_word(*tag.p))
 			return;
 		h->node = host;
 		h->foreign = !is_teller(tag);

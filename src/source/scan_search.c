@@ -266,7 +266,7 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 		if (!body)
 			break;
 		o = owner_of(from, body - (body == avc ? 4 : 0));
-		looked = body;
+		looked = body < end ? body + 1 : end;
 		if (o.type == TYPE_OTHER || o.type == TYPE_MARK)
 			continue; /* words in another record */
 		if (body == avc && body == end && o.type == TYPE_NONE &&
