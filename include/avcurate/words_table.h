@@ -48,7 +48,8 @@ extern const struct words_class words_file_classes[];
 extern const struct words_class words_socket_classes[];
 extern const struct words_class words_process_classes[]; /* processes, capabilities, IPC */
 extern const struct words_class words_kernel_classes[];  /* the system, network labels, bpf, keys */
-extern const struct words_class words_user_classes[];    /* systemd, D-Bus, nscd, Android */
+extern const struct words_class words_user_classes[];    /* systemd, D-Bus, nscd, passwd */
+extern const struct words_class words_android_classes[];
 extern const struct words_class words_x_classes[];
 extern const struct words_class words_db_classes[];
 

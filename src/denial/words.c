@@ -10,7 +10,7 @@
 
 static const struct words_class *const families[] = {
 	words_file_classes, words_process_classes, words_socket_classes, words_kernel_classes,
-	words_user_classes, words_x_classes,       words_db_classes,
+	words_user_classes, words_android_classes, words_x_classes,      words_db_classes,
 };
 
 const struct words_class *words_class_find(const char *class)

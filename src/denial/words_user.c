@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Words for the classes of user-space object managers but X and databases: systemd, D-Bus, shadow
- * (passwd), nscd, mcstransd, Android's property and service managers. */
+ * (passwd), nscd, mcstransd. */
 #include "config.h"
 
 #include "avcurate/words_table.h"
@@ -57,25 +57,6 @@ static const struct words_perm service_own[] = {
 	{ 0 },
 };
 
-static const struct words_perm property_service_own[] = {
-	{ .name = "set", .text = "set %", .extra = true },
-	{ 0 },
-};
-
-static const struct words_perm service_manager_own[] = {
-	{ .name = "add", .text = "register %", .extra = true },
-	{ .name = "find", .text = "look up %", .extra = true },
-	{ .name = "list", .text = "list all services beside %", .extra = true },
-	{ 0 },
-};
-
-static const struct words_perm hwservice_manager_own[] = {
-	{ .name = "add", .text = "register %", .extra = true },
-	{ .name = "find", .text = "look up %", .extra = true },
-	{ .name = "list", .text = "list all services beside %", .extra = true },
-	{ 0 },
-};
-
 static const struct words_perm proxy_own[] = {
 	{ .name = "read", .text = "read through %", .extra = true },
 	{ 0 },
@@ -92,11 +73,6 @@ const struct words_class words_user_classes[] = {
 	  .many = "D-Bus connections",
 	  .own = dbus_own,
 	  .object = WORDS_OWNED },
-	{ .name = "hwservice_manager",
-	  .one = "a hardware service",
-	  .many = "hardware services",
-	  .own = hwservice_manager_own,
-	  .object = WORDS_LABELLED },
 	{ .name = "nscd",
 	  .one = "the name cache (nscd)",
 	  .many = "the name cache (nscd)",
@@ -107,11 +83,6 @@ const struct words_class words_user_classes[] = {
 	  .many = "the accounts of users",
 	  .own = passwd_own,
 	  .object = WORDS_ALONE },
-	{ .name = "property_service",
-	  .one = "a system property",
-	  .many = "system properties",
-	  .own = property_service_own,
-	  .object = WORDS_LABELLED },
 	{ .name = "proxy",
 	  .one = "a proxy",
 	  .many = "proxies",
@@ -121,16 +92,6 @@ const struct words_class words_user_classes[] = {
 	  .one = "a systemd unit",
 	  .many = "systemd units",
 	  .own = service_own,
-	  .object = WORDS_LABELLED },
-	{ .name = "service_manager",
-	  .one = "a binder service",
-	  .many = "binder services",
-	  .own = service_manager_own,
-	  .object = WORDS_LABELLED },
-	{ .name = "vndservice_manager",
-	  .one = "a vendor binder service",
-	  .many = "vendor binder services",
-	  .own = hwservice_manager_own,
 	  .object = WORDS_LABELLED },
 	{ 0 },
 };

@@ -91,7 +91,7 @@ static void test_refpolicy_has_words(void **state)
 
 static const struct words_class *const families[] = {
 	words_file_classes, words_process_classes, words_socket_classes, words_kernel_classes,
-	words_user_classes, words_x_classes,       words_db_classes,
+	words_user_classes, words_android_classes, words_x_classes,      words_db_classes,
 };
 
 /* Every table, also what no reference policy has: sorted, no class twice, every phrase whole. */
