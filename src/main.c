@@ -23,7 +23,7 @@ static int run_screen(const struct options *o, struct diag *d)
 	struct session s;
 	int rc = open_session(&s, o, true, d);
 
-	if (rc == STATUS_USAGE)
+	if (d->text.len)
 		goto out;
 	if (o->te && curate_open(&s, o->te, o, d) < 0) {
 		rc = STATUS_UNREADABLE;

@@ -13,6 +13,14 @@
 #include "avcurate/intern.h"
 #include "avcurate/rule.h"
 
+/* What a policy says of rules: asked only where a column needs it, since it has to be worked out.
+ * Words as in JSON, static text. */
+struct row_judge {
+	void *ctx;
+	const char *(*verdict)(void *ctx, rule_id id);
+	const char *(*proof)(void *ctx, rule_id id);
+};
+
 /* All that is known of a rule where it stands in a list. Borrowed. */
 struct row {
 	const struct intern *names;
@@ -20,6 +28,7 @@ struct row {
 	const struct decision *decision;
 	rule_id id;
 	int64_t now_ms; /* what "today" is, for showing times */
+	const struct row_judge *judge; /* NULL: no policy */
 };
 
 enum column_kind {

@@ -18,8 +18,8 @@ enum status {
 };
 
 /* Begin the session and add what is to be read. `live`: follow the last log. Returns STATUS_OK,
- * STATUS_UNREADABLE when an input cannot be read (said in the messages; the others are worked), or
- * STATUS_USAGE with `d`. Release the session in each case. */
+ * STATUS_UNREADABLE when a log cannot be read (said in the messages; the others are worked);
+ * STATUS_UNREADABLE or STATUS_USAGE with `d` where nothing can be done. Release the session in each case. */
 enum status open_session(struct session *s, const struct options *o, bool live, struct diag *d);
 
 #endif

@@ -24,10 +24,10 @@ struct options {
 	bool command_seen;        /* the first argument that is no option has been looked at */
 	bool help, version;
 	bool all, boot, dmesg, after_load;
-	const char *type, *since, *until;
+	const char *type, *since, *until, *policy;
 	const char *module, *output, *target_format, *store_list;
 	const char *accept, *reject, *dontaudit, *note;
-	bool require_decided, rename_file, rename_module;
+	bool allow_unproved, require_decided, rename_file, rename_module;
 	const char *format, *filter, *sort;
 	bool messages;
 	const char *theme, *config;

@@ -9,6 +9,7 @@
 #include "avcurate/decision.h"
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
+#include "avcurate/load.h"
 #include "avcurate/reader.h"
 
 /* What a report is made of. Borrowed. */
@@ -17,6 +18,7 @@ struct report_input {
 	const struct ledger *denials, *granted;
 	const struct decisions *decisions;
 	const struct reader *reader;
+	const struct policy *policy; /* NULL: none */
 	int64_t now_ms;       /* what "today" is, for showing times */
 	const rule_id *rules; /* those to show, in order */
 	size_t rule_count;

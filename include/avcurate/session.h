@@ -26,6 +26,8 @@ struct session_options {
 	bool events;                /* keep events for showing; batch commands do without */
 };
 
+struct verdicts;
+
 struct session {
 	struct intern *names;
 	struct ledger *denials;
@@ -45,6 +47,9 @@ struct session {
 	uint64_t looked_serial; /* of the ledger when session_reopen looked last */
 	uint32_t *looked;       /* by rule: its `changed` then */
 	size_t looked_count, looked_cap;
+
+	struct verdicts *verdicts; /* verdicts.h; NULL: no policy */
+	bool told_unknown;
 
 	char *module_name;    /* NULL while unnamed */
 	char *module_dir;     /* where it is written; "." by default */

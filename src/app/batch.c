@@ -14,6 +14,7 @@
 #include "avcurate/open.h"
 #include "avcurate/order.h"
 #include "avcurate/report.h"
+#include "avcurate/verdicts.h"
 
 static int usage(struct diag *d)
 {
@@ -91,6 +92,7 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .granted = s->granted,
 				   .decisions = s->decisions,
 				   .reader = s->reader,
+				   .policy = verdicts_policy(s),
 				   .now_ms = s->now_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;
@@ -152,8 +154,9 @@ int batch_run(const struct options *o)
 	if (o->command == COMMAND_CHECK)
 		return check(o);
 	opened = open_session(&s, o, false, &d);
-	if (opened == STATUS_USAGE) {
+	if (d.text.len) {
 		usage(&d);
+		rc = opened;
 		goto out;
 	}
 	if (o->te && curate_open(&s, o->te, o, &d) < 0) {

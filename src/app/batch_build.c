@@ -13,6 +13,7 @@
 #include "avcurate/name.h"
 #include "avcurate/query.h"
 #include "avcurate/te_identity.h"
+#include "avcurate/verdicts.h"
 
 /* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
  * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
@@ -102,11 +103,41 @@ static void say_result(const struct session *s, const struct build_result *r, si
 		printf("%s\n", r->remark);
 }
 
+/* Statements that do not help, or that the policy does not need, are not shipped by accident. How
+ * many there are; each is a message. */
+static size_t count_useless(struct session *s)
+{
+	struct buf words = { 0 };
+	size_t i, useless = 0;
+
+	for (i = 0; i < ledger_count(s->denials); i++) {
+		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
+		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
+		const struct judge_proof *p;
+
+		if (d->state != DECISION_ACCEPTED && d->state != DECISION_DONTAUDIT)
+			continue;
+		p = verdicts_proof(s, (rule_id)i);
+		if (!p || !r->tuple_count ||
+		    (p->proof != PROOF_BLOCKED && p->proof != PROOF_NO_EFFECT))
+			continue;
+		buf_clear(&words);
+		judge_proof_words(p, &words);
+		message_add(&s->messages, DIAG_ERROR, "%s %s:%s: %s: %s",
+			    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
+			    intern_str(s->names, r->key.class), proof_name(p->proof),
+			    buf_str(&words));
+		useless++;
+	}
+	buf_release(&words);
+	return useless;
+}
+
 enum status batch_build(struct session *s, const struct options *o, struct diag *d)
 {
 	struct build_result result = { 0 };
 	enum status status = STATUS_FAILED;
-	size_t open, suspect;
+	size_t open, suspect, useless;
 
 	if (!o->module && !o->te) {
 		diag_set(d, "build needs the module's name: -M NAME");
@@ -121,6 +152,16 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	    decide(s, o, o->dontaudit, DECISION_DONTAUDIT, d) < 0 ||
 	    decide(s, o, o->reject, DECISION_REJECTED, d) < 0)
 		return STATUS_USAGE;
+	useless = count_useless(s);
+	if (useless && !o->allow_unproved) {
+		message_add(&s->messages, DIAG_ERROR,
+			    "%s was not written: %zu of its statements are of no use (above); reject "
+			    "them, or write them all the same with --allow-unproved",
+			    s->module_name, useless);
+		return STATUS_FAILED;
+	}
+	if (!verdicts_policy(s))
+		message_add(&s->messages, DIAG_WARNING, "not proved: no policy");
 	if (curate_write(s, o, &result, d) == 0) {
 		open = count_open(s, &suspect);
 		say_result(s, &result, open, suspect);

@@ -12,6 +12,7 @@
 #include "avcurate/name.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/text.h"
+#include "avcurate/verdicts.h"
 
 #define STORE_DIR "/var/lib/selinux"
 
@@ -45,6 +46,9 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 		goto out;
 	}
 	te_load(&te, s->denials, s->decisions);
+	for (i = 0; i < te.block_count; i++)
+		if (te.blocks[i].stands)
+			verdicts_remove(s, &te.blocks[i].written);
 	replace(&s->module_name, mem_strdup(te.name));
 	replace(&s->module_version, mem_strdup(te.version));
 	replace(&s->module_dir, fileio_dir(path));

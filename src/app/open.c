@@ -3,9 +3,13 @@
 
 #include "avcurate/open.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "avcurate/verdicts.h"
 
 /* `avcurate list < log` and `… | avcurate list`, but not at a terminal or from /dev/null. */
 static bool stdin_is_a_log(void)
@@ -56,6 +60,30 @@ static enum status open_inputs(struct session *s, const struct options *o, bool 
 	return status;
 }
 
+/* -p, $AVCURATE_POLICY, else this host's for what judges; `list` shows the log as it is unless a policy is named. The
+ * host's own, which nobody asked for, may fail: the session works without. */
+static int open_policy(struct session *s, const struct options *o, bool live, struct diag *d)
+{
+	const char *path = o->policy ? o->policy : getenv("AVCURATE_POLICY");
+	struct diag problem = { 0 };
+	int rc;
+
+	if (path && (!*path || strcmp(path, "none") == 0))
+		return 0;
+	if (!path && o->command == COMMAND_LIST)
+		return 0;
+	if (live)
+		rc = verdicts_start(s, path, &problem);
+	else
+		rc = verdicts_load(s, path, &problem);
+	if (rc < 0 && path)
+		diag_set(d, "%s", diag_text(&problem));
+	else if (rc < 0)
+		message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&problem));
+	diag_release(&problem);
+	return path ? rc : 0;
+}
+
 enum status open_session(struct session *s, const struct options *o, bool live, struct diag *d)
 {
 	struct session_options so = {
@@ -76,5 +104,7 @@ enum status open_session(struct session *s, const struct options *o, bool live, 
 		bad |= query_time(o->until, now, &so.until_ms, d);
 	if (session_init(s, &so, d) < 0 || bad)
 		return STATUS_USAGE;
+	if (open_policy(s, o, live, d) < 0)
+		return STATUS_UNREADABLE;
 	return open_inputs(s, o, live);
 }

@@ -12,6 +12,7 @@
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
+#include "avcurate/verdicts.h"
 
 int64_t session_clock_ms(void)
 {
@@ -177,6 +178,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 
 void session_release(struct session *s)
 {
+	verdicts_release(s);
 	if (s->has_type_regex)
 		regfree(&s->type_regex);
 	reader_free(s->reader);
@@ -286,6 +288,7 @@ enum reader_state session_step(struct session *s, size_t budget_bytes)
 	count_granted(s);
 	s->loaded_all = true;
 	session_reopen(s);
+	verdicts_loaded_all(s);
 	for (i = 0; i < reader_count(s->reader); i++)
 		report(s, i);
 	if (ledger_tuples_lost(s->denials) && !s->reported_lost) {
@@ -319,5 +322,6 @@ void session_row(const struct session *s, rule_id id, struct row *row)
 			     .rule = ledger_rule(s->denials, id),
 			     .decision = decisions_get(s->decisions, id),
 			     .id = id,
-			     .now_ms = s->now_ms };
+			     .now_ms = s->now_ms,
+			     .judge = verdicts_row_judge(s) };
 }

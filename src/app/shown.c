@@ -11,6 +11,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
 #include "avcurate/order.h"
+#include "avcurate/verdicts.h"
 
 #define NOT_SHOWN       UINT32_MAX
 #define RULES_A_LOOK    256 /* rules filtered between two looks at the clock */
@@ -38,7 +39,7 @@ struct shown {
 	int64_t not_before_us; /* for changes that come by themselves */
 
 	/* State of the world that the one being built, or the last one, is made from. */
-	uint64_t ledger_serial, decisions_serial;
+	uint64_t ledger_serial, decisions_serial, policy_serial;
 	bool asked; /* the operator wants another filter or order: at once */
 };
 
@@ -91,7 +92,8 @@ void shown_set_sort(struct shown *s, const struct column *column, bool reverse)
 static bool is_stale(const struct shown *s)
 {
 	return s->asked || s->ledger_serial != ledger_serial(s->session->denials) ||
-	       s->decisions_serial != decisions_serial(s->session->decisions);
+	       s->decisions_serial != decisions_serial(s->session->decisions) ||
+	       s->policy_serial != verdicts_serial(s->session);
 }
 
 static void fill(void *ctx, rule_id id, struct row *row)
@@ -103,6 +105,7 @@ static void begin(struct shown *s)
 {
 	s->ledger_serial = ledger_serial(s->session->denials);
 	s->decisions_serial = decisions_serial(s->session->decisions);
+	s->policy_serial = verdicts_serial(s->session);
 	s->asked = false;
 	s->building = true;
 	s->ready = false;

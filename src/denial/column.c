@@ -334,6 +334,26 @@ static void cell_last(const struct row *row, struct buf *out)
 	column_time_short(row->rule->last_ms, row->now_ms, out);
 }
 
+static const char *text_verdict(const struct row *row)
+{
+	return row->judge ? row->judge->verdict(row->judge->ctx, row->id) : "no-policy";
+}
+
+static const char *text_proof(const struct row *row)
+{
+	return row->judge ? row->judge->proof(row->judge->ctx, row->id) : "unproved";
+}
+
+static void cell_verdict(const struct row *row, struct buf *out)
+{
+	buf_adds(out, text_verdict(row));
+}
+
+static void cell_proof(const struct row *row, struct buf *out)
+{
+	buf_adds(out, text_proof(row));
+}
+
 const struct column column_table[] = {
 	{
 		.name = "state",
@@ -500,6 +520,24 @@ const struct column column_table[] = {
 		.width = 8,
 		.cell = cell_contexts,
 		.number = number_contexts,
+	},
+	{
+		.name = "verdict",
+		.title = "Verdict",
+		.help = "why the policy denies it: missing-rule, constraint, boolean and so on",
+		.kind = COLUMN_TEXT,
+		.width = 15,
+		.cell = cell_verdict,
+		.text = text_verdict,
+	},
+	{
+		.name = "proof",
+		.title = "Proof",
+		.help = "proven, no-effect, blocked or unproved: what the selection comes to",
+		.kind = COLUMN_TEXT,
+		.width = 9,
+		.cell = cell_proof,
+		.text = text_proof,
 	},
 	{
 		.name = "note",

@@ -152,6 +152,19 @@ static json_t *source_of(const struct reader_source *src)
 	return o;
 }
 
+static json_t *policy_of(const struct policy *p)
+{
+	json_t *o;
+
+	if (!p)
+		return json_null();
+	o = json_object();
+	json_object_set_new(o, "path", cleaned(slice_of(p->path)));
+	json_object_set_new(o, "assumed", json_boolean(p->assumed));
+	json_object_set_new(o, "types", json_integer(p->ix.header->type_count));
+	return o;
+}
+
 static void put(json_t *o, bool first, FILE *out)
 {
 	fputs(first ? "\n" : ",\n", out);
@@ -165,7 +178,12 @@ void list_json_write(const struct report_input *in, FILE *out)
 	bool first = true;
 	size_t i;
 
-	fputs("{\"avcurate\":\"" PACKAGE_VERSION "\",\"policy\":null,\"sources\":[", out);
+	json_t *policy = policy_of(in->policy);
+
+	fputs("{\"avcurate\":\"" PACKAGE_VERSION "\",\"policy\":", out);
+	json_dumpf(policy, out, JSON_COMPACT | JSON_ENCODE_ANY);
+	json_decref(policy);
+	fputs(",\"sources\":[", out);
 	for (i = 0; i < reader_count(in->reader); i++)
 		put(source_of(reader_source(in->reader, i)), i == 0, out);
 	fputs("],\"rules\":[", out);

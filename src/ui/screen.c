@@ -17,6 +17,7 @@
 #include "avcurate/reader.h"
 #include "avcurate/ui.h"
 
+#define POLICY_POLL_MS 5 /* while a policy is being loaded, which takes some 50 */
 #define KEYS_AT_ONCE 256 /* pasted text must not starve the drawing */
 
 static bool inside(const struct layout_rect *r, const struct term_mouse *m)
@@ -209,6 +210,9 @@ static bool on_work(void *ctx, bool readable)
 		if (app->reading != before || app->reading == READER_MORE)
 			ui->dirty |= DIRTY_SCREEN;
 	}
+	if (verdicts_step(app->session)) {
+		ui->dirty |= DIRTY_SCREEN;
+	}
 	note_news(ui);
 	more |= app_work(app, LOOP_SLICE_US);
 	if (shown_ready(app->shown))
@@ -244,6 +248,8 @@ static int on_timeout_ms(void *ctx)
 
 	if (ui->app.reading == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
+	if (verdicts_fd(ui->app.session) >= 0)
+		timeout = min_timeout(timeout, POLICY_POLL_MS);
 	return timeout;
 }
 

@@ -62,6 +62,8 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out, bool 
 	}
 }
 
+#define WIDE_CELLS 110 /* from here on the policy has room in the header */
+
 static void draw_header(struct ui *ui, const struct draw *d)
 {
 	const struct session *s = ui->app.session;
@@ -82,6 +84,12 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		line_addf(&right, EL_DONTAUDIT, " %zu dontaudit", silenced);
 	line_addf(&right, EL_OPEN, " %zu open ", total > decided ? total - decided : 0);
 	add_module(ui, &left);
+	if (d->cols >= WIDE_CELLS) {
+		buf_adds(&source, "  ");
+		verdicts_header(s, &source);
+		line_add(&left, EL_HEADER, buf_str(&source));
+		buf_clear(&source);
+	}
 	room = (size_t)d->cols > left.cells + right.cells + 12
 		       ? (size_t)d->cols - left.cells - right.cells - 12
 		       : 0;

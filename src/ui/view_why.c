@@ -11,6 +11,7 @@
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
+#include "avcurate/verdicts.h"
 #include "avcurate/view_table.h"
 #include "avcurate/words.h"
 
@@ -21,7 +22,7 @@ struct why {
 	/* What the lines were made from. */
 	rule_id id;
 	uint32_t changed;
-	uint64_t decisions;
+	uint64_t decisions, policy;
 	size_t width;
 	bool made;
 };
@@ -278,6 +279,41 @@ static void add_contexts(struct why *w, const struct session *s, const struct ru
 	buf_release(&text);
 }
 
+static const char *const proof_labels[PROOFS] = {
+	[PROOF_PROVEN] = "PROVEN",
+	[PROOF_NO_EFFECT] = "NO EFFECT",
+	[PROOF_BLOCKED] = "! BLOCKED",
+	[PROOF_UNPROVED] = "unproved",
+};
+
+/* The policy's answer: why it is denied, all reasons in their order, and what the selection does. */
+static void add_verdict(struct why *w, const struct session *s, rule_id id)
+{
+	const struct judgement *j = verdicts_of(s, id);
+	const struct judge_proof *p = verdicts_proof(s, id);
+	struct buf text = { 0 };
+	bool lead = true;
+	unsigned v;
+
+	if (!j || !p)
+		return;
+	for (v = 0; v < VERDICTS; v++) {
+		if (!j->held[v])
+			continue;
+		buf_clear(&text);
+		buf_adds(&text, verdict_words((enum verdict)v));
+		if (j->held[v] < j->tuples)
+			buf_addf(&text, " (%u of %u)", j->held[v], j->tuples);
+		add_text(w, lead ? "why" : "", lead ? EL_TEXT : EL_DIM, buf_str(&text));
+		lead = false;
+	}
+	buf_clear(&text);
+	judge_proof_words(p, &text);
+	add_text(w, proof_labels[p->proof], p->proof == PROOF_BLOCKED ? EL_WARNING : EL_TEXT,
+		 buf_str(&text));
+	buf_release(&text);
+}
+
 static void make(struct why *w, const struct session *s, rule_id id)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
@@ -298,6 +334,7 @@ static void make(struct why *w, const struct session *s, rule_id id)
 	words_denial(r, s->names, &text);
 	add_text(w, "in words", EL_TEXT, buf_str(&text));
 	buf_release(&text);
+	add_verdict(w, s, id);
 	add_decision(w, d, now_ms);
 	add_statement(w, s, r, d);
 	add_counts(w, s, r, now_ms);
@@ -323,7 +360,7 @@ static void refresh(struct view *v, size_t width)
 	uint64_t decisions = decisions_serial(s->decisions);
 
 	if (w->made && w->id == id && w->changed == changed && w->decisions == decisions &&
-	    w->width == width)
+	    w->width == width && w->policy == verdicts_serial(s))
 		return;
 	if (w->id != id)
 		v->list.top = v->list.skip = 0;
@@ -331,6 +368,7 @@ static void refresh(struct view *v, size_t width)
 	w->id = id;
 	w->changed = changed;
 	w->decisions = decisions;
+	w->policy = verdicts_serial(s);
 	w->width = width;
 	w->lines.utf8 = v->utf8;
 	view_lines_clear(&w->lines);

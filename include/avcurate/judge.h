@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Judges rules by a policy, tuple by tuple: why each is denied, and whether a selection of statements
+ * makes it allowed. Contexts are understood once and kept. */
+#ifndef AVCURATE_JUDGE_H
+#define AVCURATE_JUDGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "avcurate/eval.h"
+#include "avcurate/intern.h"
+#include "avcurate/rule.h"
+#include "avcurate/statement.h"
+#include "avcurate/verdict.h"
+
+struct judge;
+
+/* Both are borrowed and must outlive it. */
+struct judge *judge_new(const struct polidx *ix, const struct intern *names);
+void judge_free(struct judge *j);
+const struct polidx *judge_policy(const struct judge *j);
+
+/* The baseline is the policy without this module: take a statement of its loaded version off it. */
+void judge_remove(struct judge *j, const struct statement *s);
+/* The overlay that is the baseline; borrowed. */
+const struct eval_overlay *judge_baseline(const struct judge *j);
+
+/* Verdicts of a rule: of how many of its tuples each holds, and the first of these. */
+struct judgement {
+	enum verdict lead; /* the worst: what stands first in the order, of any tuple */
+	uint32_t tuples;   /* distinct ones that were judged */
+	uint32_t held[VERDICTS];
+	uint32_t first[VERDICTS]; /* index of the first such tuple */
+};
+void judge_rule(struct judge *j, const struct rule *r, struct judgement *out);
+
+/* The proof of a rule under a selection. */
+struct judge_proof {
+	enum proof proof; /* blocked before unproved before no effect before proven */
+	uint32_t counts[PROOFS];
+	enum verdict blocked_by;
+	uint32_t blocked_tuple; /* the first that is still blocked */
+};
+
+/* A selection of statements over the baseline. Zeroed is none; build it anew after each change. */
+struct judge_selection {
+	struct eval_overlay overlay;
+	size_t refused; /* statements that name what the policy does not have */
+};
+void judge_selection_release(struct judge_selection *s);
+/* Begin with the baseline; add statements; finish before proving. */
+void judge_select(struct judge *j, struct judge_selection *s);
+/* -1 with `d` where the policy lacks a name in it. */
+int judge_select_add(struct judge *j, struct judge_selection *s, const struct statement *st,
+		     struct diag *d);
+void judge_select_finish(struct judge *j, struct judge_selection *s);
+
+/* `dontaudit`: the rule is to be silenced, not allowed. */
+void judge_prove(struct judge *j, const struct rule *r, const struct judge_selection *s,
+		 bool dontaudit, struct judge_proof *out);
+/* "3 of 5,000 blocked: a constraint forbids it, whatever rules there are". */
+void judge_proof_words(const struct judge_proof *p, struct buf *out);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Whether the decisions of a session make the denials go away: each rule judged under all accepted
+ * statements, an open one under these and its own. */
+#ifndef AVCURATE_PROVE_H
+#define AVCURATE_PROVE_H
+
+#include "avcurate/decision.h"
+#include "avcurate/judge.h"
+#include "avcurate/ledger.h"
+
+struct prover;
+
+/* All borrowed; they must outlive it. */
+struct prover *prover_new(struct judge *j, const struct intern *names, const struct ledger *denials,
+			  const struct decisions *decisions);
+void prover_free(struct prover *p);
+
+/* Why the rule is denied. Kept until the rule gets another denial; borrowed until the next call. */
+const struct judgement *prover_judgement(struct prover *p, rule_id id);
+/* Its proof under the decisions as they are; borrowed until the next call. */
+const struct judge_proof *prover_proof(struct prover *p, rule_id id);
+/* Everything is judged anew: the baseline changed. */
+void prover_forget(struct prover *p);
+
+#endif

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/judge.h"
+
+#include <stdlib.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/whatif.h"
+
+struct judge {
+	const struct polidx *ix;
+	const struct intern *names;
+	struct policy_context **contexts; /* by name id; NULL: not met yet */
+	size_t context_count, context_cap;
+	struct statement *removed;
+	size_t removed_count, removed_cap;
+	struct eval_overlay baseline;
+};
+
+struct judge *judge_new(const struct polidx *ix, const struct intern *names)
+{
+	struct judge *j = mem_zalloc(1, sizeof(*j));
+
+	j->ix = ix;
+	j->names = names;
+	return j;
+}
+
+void judge_free(struct judge *j)
+{
+	size_t i;
+
+	if (!j)
+		return;
+	for (i = 0; i < j->context_count; i++) {
+		if (j->contexts[i])
+			context_release(j->contexts[i]);
+		free(j->contexts[i]);
+	}
+	for (i = 0; i < j->removed_count; i++)
+		statement_release(&j->removed[i]);
+	free(j->removed);
+	free(j->contexts);
+	whatif_release(&j->baseline);
+	free(j);
+}
+
+const struct polidx *judge_policy(const struct judge *j)
+{
+	return j->ix;
+}
+
+const struct eval_overlay *judge_baseline(const struct judge *j)
+{
+	return &j->baseline;
+}
+
+void judge_remove(struct judge *j, const struct statement *s)
+{
+	j->removed = mem_grow(j->removed, &j->removed_cap, j->removed_count + 1,
+			      sizeof(*j->removed));
+	j->removed[j->removed_count] = (struct statement){ 0 };
+	statement_copy(&j->removed[j->removed_count++], s);
+	whatif_remove(&j->baseline, j->ix, s, j->names);
+	whatif_finish(&j->baseline, j->ix);
+}
+
+static const struct policy_context *context_of(struct judge *j, name_id id)
+{
+	size_t i;
+
+	if (id >= j->context_count) {
+		j->contexts = mem_grow(j->contexts, &j->context_cap, (size_t)id + 1,
+				       sizeof(*j->contexts));
+		for (i = j->context_count; i < j->context_cap; i++)
+			j->contexts[i] = NULL;
+		j->context_count = j->context_cap;
+	}
+	if (!j->contexts[id]) {
+		j->contexts[id] = mem_alloc(sizeof(**j->contexts));
+		context_parse(j->contexts[id], j->ix, NULL,
+			      (struct slice){ intern_str(j->names, id), intern_len(j->names, id) });
+	}
+	return j->contexts[id];
+}
+
+static struct slice text_of(const struct judge *j, name_id id)
+{
+	return (struct slice){ intern_str(j->names, id), intern_len(j->names, id) };
+}
+
+/* A tuple as a question; false when the policy does not know the class or the permission. */
+static bool question(struct judge *j, const struct rule *r, const struct tuple *t,
+		     struct eval_query *q)
+{
+	*q = (struct eval_query){
+		.source = context_of(j, t->scontext),
+		.target = context_of(j, t->tcontext),
+		.class_value = polidx_value(j->ix, POLNAME_CLASS, text_of(j, r->key.class)),
+		.ioctl = t->ioctl,
+	};
+	if (q->class_value)
+		q->perms = polidx_perm(j->ix, q->class_value, text_of(j, t->perm));
+	return q->perms != 0;
+}
+
+/* Domains that processes without one of their own end up in; what they lack is most often a
+ * transition, and a rule for them is one for everything that runs there. */
+static bool is_generic_domain(const char *type)
+{
+	static const char *const names[] = { "init_t", "initrc_t", "kernel_t", "unconfined_service_t",
+					     "inetd_child_t", "crond_t" };
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(names); i++)
+		if (strcmp(names[i], type) == 0)
+			return true;
+	return false;
+}
+
+static bool is_dac(const struct judge *j, const struct rule *r, const struct tuple *t)
+{
+	const char *class = intern_str(j->names, r->key.class);
+	const char *perm = intern_str(j->names, t->perm);
+
+	return (strcmp(class, "capability") == 0 || strcmp(class, "cap_userns") == 0) &&
+	       (strcmp(perm, "dac_override") == 0 || strcmp(perm, "dac_read_search") == 0);
+}
+
+static bool is_unlabeled(const struct judge *j, const struct rule *r)
+{
+	const char *target = intern_str(j->names, r->key.target);
+
+	return strcmp(target, "unlabeled_t") == 0 || strcmp(target, "unlabeled") == 0;
+}
+
+static unsigned bit(enum verdict v)
+{
+	return 1u << v;
+}
+
+/* Whatever else than a missing type rule denies it: judged as if the rule were there, so that an
+ * allow rule is not offered where it would not help. */
+static unsigned blocks(unsigned reasons)
+{
+	return (reasons & EVAL_CONSTRAINT ? bit(VERDICT_CONSTRAINT) : 0) |
+	       (reasons & EVAL_ROLE ? bit(VERDICT_ROLE) : 0) |
+	       (reasons & EVAL_BOUNDS ? bit(VERDICT_BOUNDS) : 0) |
+	       (reasons & EVAL_XPERM ? bit(VERDICT_XPERM) : 0);
+}
+
+/* All verdicts of a tuple as bits. */
+static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct tuple *t)
+{
+	struct eval_answer now, assumed;
+	struct eval_query q;
+	unsigned found = 0;
+
+	if (!question(j, r, t, &q) || !q.source->type || !q.target->type)
+		return bit(VERDICT_UNKNOWN);
+	policy_query(j->ix, &q, &j->baseline, &now);
+	if (now.invalid || is_unlabeled(j, r))
+		found |= bit(VERDICT_INVALID_CONTEXT);
+	if (!now.reasons)
+		return found | bit(VERDICT_ALLOWED);
+	q.assume = true;
+	policy_query(j->ix, &q, &j->baseline, &assumed);
+	found |= blocks(now.reasons | assumed.reasons);
+	if (is_generic_domain(intern_str(j->names, r->key.source)))
+		found |= bit(VERDICT_WRONG_DOMAIN);
+	if (is_dac(j, r, t))
+		found |= bit(VERDICT_DAC);
+	if (now.reasons & EVAL_NO_RULE) {
+		if (q.perms & ~now.auditdeny)
+			found |= bit(VERDICT_DONTAUDIT);
+		found |= bit(VERDICT_MISSING_RULE);
+	}
+	return found;
+}
+
+/* The other kinds: only a role that lacks a type can be told from a policy. */
+static unsigned judge_kind(struct judge *j, const struct rule *r, const struct eval_overlay *o)
+{
+	uint32_t role = polidx_value(j->ix, POLNAME_ROLE, text_of(j, r->key.role));
+	uint32_t type = polidx_value(j->ix, POLNAME_TYPE, text_of(j, r->key.target));
+	uint32_t i;
+
+	if (r->key.kind != RECORD_ROLE)
+		return bit(VERDICT_INVALID_CONTEXT);
+	if (!role || !type)
+		return bit(VERDICT_UNKNOWN);
+	if (polidx_bit(j->ix->bits + j->ix->roles[role].types, type))
+		return bit(VERDICT_ALLOWED);
+	for (i = 0; o && i < o->role_count; i++)
+		if (o->roles[i].role == role && o->roles[i].type == type)
+			return bit(VERDICT_ALLOWED);
+	return bit(VERDICT_MISSING_RULE);
+}
+
+void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
+{
+	uint32_t i;
+	unsigned v;
+
+	*out = (struct judgement){ .lead = VERDICT_UNKNOWN, .tuples = r->tuple_count };
+	for (i = 0; i < r->tuple_count; i++) {
+		unsigned found = r->key.kind == RECORD_ACCESS ? judge_tuple(j, r, &r->tuples[i]) :
+								judge_kind(j, r, NULL);
+
+		for (v = 0; v < VERDICTS; v++)
+			if (found & 1u << v && out->held[v]++ == 0)
+				out->first[v] = i;
+	}
+	/* "Allowed" leads only where it holds of all: else the rule is about what is not. */
+	for (v = 0; v < VERDICTS; v++) {
+		if (!out->held[v] || (v == VERDICT_ALLOWED && out->held[v] < out->tuples))
+			continue;
+		out->lead = (enum verdict)v;
+		break;
+	}
+}
+
+void judge_selection_release(struct judge_selection *s)
+{
+	whatif_release(&s->overlay);
+	*s = (struct judge_selection){ 0 };
+}
+
+void judge_select(struct judge *j, struct judge_selection *s)
+{
+	size_t i;
+
+	whatif_clear(&s->overlay);
+	s->refused = 0;
+	for (i = 0; i < j->removed_count; i++)
+		whatif_remove(&s->overlay, j->ix, &j->removed[i], j->names);
+}
+
+int judge_select_add(struct judge *j, struct judge_selection *s, const struct statement *st,
+		     struct diag *d)
+{
+	int rc = whatif_add(&s->overlay, j->ix, st, j->names, d);
+
+	s->refused += rc < 0;
+	return rc;
+}
+
+void judge_select_finish(struct judge *j, struct judge_selection *s)
+{
+	whatif_finish(&s->overlay, j->ix);
+}
+
+static enum verdict first_block(unsigned found)
+{
+	unsigned v;
+
+	for (v = 0; v < VERDICTS; v++)
+		if (found & 1u << v)
+			return (enum verdict)v;
+	return VERDICT_MISSING_RULE;
+}
+
+static enum proof prove_tuple(struct judge *j, const struct rule *r, const struct tuple *t,
+			      const struct judge_selection *s, bool dontaudit, enum verdict *why)
+{
+	struct eval_answer before, after;
+	struct eval_query q;
+
+	*why = VERDICT_UNKNOWN;
+	if (!question(j, r, t, &q) || !q.source->type || !q.target->type)
+		return PROOF_UNPROVED;
+	policy_query(j->ix, &q, &j->baseline, &before);
+	if (!before.reasons)
+		return PROOF_NO_EFFECT;
+	policy_query(j->ix, &q, &s->overlay, &after);
+	if (dontaudit)
+		return q.perms & ~before.auditdeny ? PROOF_NO_EFFECT :
+		       q.perms & after.auditdeny   ? PROOF_BLOCKED :
+						     PROOF_PROVEN;
+	if (!after.reasons)
+		return PROOF_PROVEN;
+	*why = first_block(blocks(after.reasons) | bit(VERDICT_MISSING_RULE));
+	return PROOF_BLOCKED;
+}
+
+void judge_prove(struct judge *j, const struct rule *r, const struct judge_selection *s,
+		 bool dontaudit, struct judge_proof *out)
+{
+	static const enum proof worst[] = { PROOF_BLOCKED, PROOF_UNPROVED, PROOF_PROVEN,
+					    PROOF_NO_EFFECT };
+	enum verdict why;
+	uint32_t i;
+
+	*out = (struct judge_proof){ .proof = PROOF_UNPROVED, .blocked_by = VERDICT_UNKNOWN };
+	for (i = 0; i < r->tuple_count; i++) {
+		enum proof p = PROOF_UNPROVED;
+
+		if (r->key.kind == RECORD_ACCESS) {
+			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
+		} else if (r->key.kind == RECORD_ROLE) {
+			why = VERDICT_MISSING_RULE;
+			p = judge_kind(j, r, NULL) == bit(VERDICT_ALLOWED)	   ? PROOF_NO_EFFECT :
+			    judge_kind(j, r, &s->overlay) == bit(VERDICT_ALLOWED) ? PROOF_PROVEN :
+										   PROOF_BLOCKED;
+		}
+		if (p == PROOF_BLOCKED && out->counts[p] == 0) {
+			out->blocked_by = why;
+			out->blocked_tuple = i;
+		}
+		out->counts[p]++;
+	}
+	/* Denials whose tuple could not be kept cannot be proved. */
+	out->counts[PROOF_UNPROVED] += r->tuples_lost;
+	for (i = 0; i < AV_ARRAY_LEN(worst); i++) {
+		if (out->counts[worst[i]]) {
+			out->proof = worst[i];
+			break;
+		}
+	}
+}
+
+void judge_proof_words(const struct judge_proof *p, struct buf *out)
+{
+	uint32_t all = p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] +
+		       p->counts[PROOF_NO_EFFECT] + p->counts[PROOF_UNPROVED];
+
+	switch (p->proof) {
+	case PROOF_PROVEN:
+		buf_addf(out, "with this selection all %u kinds of access are allowed", all);
+		if (p->counts[PROOF_NO_EFFECT])
+			buf_addf(out, " (%u were already)", p->counts[PROOF_NO_EFFECT]);
+		break;
+	case PROOF_BLOCKED:
+		buf_addf(out, "%u of %u still blocked: %s", p->counts[PROOF_BLOCKED], all,
+			 verdict_words(p->blocked_by));
+		break;
+	case PROOF_NO_EFFECT:
+		buf_adds(out, "the policy allows it without this module");
+		break;
+	case PROOF_UNPROVED:
+	case PROOFS:
+		buf_addf(out, "%u of %u cannot be proved by this policy", p->counts[PROOF_UNPROVED],
+			 all);
+		break;
+	}
+}

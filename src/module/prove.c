@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/prove.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+
+/* What was found for a rule, and of what state of things. `changed` + 1 of the rule; 0: nothing. */
+struct found {
+	uint32_t judged, proved;
+	uint64_t serial; /* of the decisions when it was proved */
+	struct judgement judgement;
+	struct judge_proof proof;
+};
+
+struct prover {
+	struct judge *judge;
+	const struct intern *names;
+	const struct ledger *denials;
+	const struct decisions *decisions;
+	struct judge_selection accepted; /* all accepted statements */
+	uint64_t accepted_serial;	 /* of the decisions they are of */
+	bool have_accepted;
+	struct found *found;
+	size_t found_count, found_cap;
+};
+
+struct prover *prover_new(struct judge *j, const struct intern *names, const struct ledger *denials,
+			  const struct decisions *decisions)
+{
+	struct prover *p = mem_zalloc(1, sizeof(*p));
+
+	p->judge = j;
+	p->names = names;
+	p->denials = denials;
+	p->decisions = decisions;
+	return p;
+}
+
+void prover_free(struct prover *p)
+{
+	if (!p)
+		return;
+	judge_selection_release(&p->accepted);
+	free(p->found);
+	free(p);
+}
+
+void prover_forget(struct prover *p)
+{
+	p->found_count = 0;
+	p->have_accepted = false;
+}
+
+static struct found *found_of(struct prover *p, rule_id id)
+{
+	size_t need = ledger_count(p->denials);
+
+	if (p->found_count < need) {
+		p->found = mem_grow(p->found, &p->found_cap, need, sizeof(*p->found));
+		memset(p->found + p->found_count, 0,
+		       (need - p->found_count) * sizeof(*p->found));
+		p->found_count = need;
+	}
+	return &p->found[id];
+}
+
+const struct judgement *prover_judgement(struct prover *p, rule_id id)
+{
+	const struct rule *r = ledger_rule(p->denials, id);
+	struct found *f = found_of(p, id);
+
+	if (f->judged != r->changed + 1) {
+		judge_rule(p->judge, r, &f->judgement);
+		f->judged = r->changed + 1;
+	}
+	return &f->judgement;
+}
+
+static bool stands(const struct decision *d)
+{
+	return d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT;
+}
+
+/* Statements that name what the policy lacks are left out: their rules show as unproved. */
+static void add_rule(struct prover *p, struct judge_selection *s, rule_id id)
+{
+	struct statement st = { 0 };
+
+	decision_statement(decisions_get(p->decisions, id), ledger_rule(p->denials, id), p->names,
+			   &st);
+	judge_select_add(p->judge, s, &st, NULL);
+	statement_release(&st);
+}
+
+static const struct judge_selection *accepted(struct prover *p)
+{
+	uint64_t serial = decisions_serial(p->decisions);
+	size_t i;
+
+	if (p->have_accepted && p->accepted_serial == serial)
+		return &p->accepted;
+	judge_select(p->judge, &p->accepted);
+	for (i = 0; i < ledger_count(p->denials); i++)
+		if (stands(decisions_get(p->decisions, (rule_id)i)))
+			add_rule(p, &p->accepted, (rule_id)i);
+	judge_select_finish(p->judge, &p->accepted);
+	p->accepted_serial = serial;
+	p->have_accepted = true;
+	return &p->accepted;
+}
+
+/* The accepted statements of the rule's class, and its own: no other can matter to it. */
+static void prove_open(struct prover *p, rule_id id, struct judge_proof *out)
+{
+	const struct rule *r = ledger_rule(p->denials, id), *other;
+	struct judge_selection s = { 0 };
+	size_t i;
+
+	judge_select(p->judge, &s);
+	for (i = 0; i < ledger_count(p->denials); i++) {
+		other = ledger_rule(p->denials, (rule_id)i);
+		if (other->key.class == r->key.class && other->key.kind == r->key.kind &&
+		    stands(decisions_get(p->decisions, (rule_id)i)))
+			add_rule(p, &s, (rule_id)i);
+	}
+	add_rule(p, &s, id);
+	judge_select_finish(p->judge, &s);
+	judge_prove(p->judge, r, &s, false, out);
+	judge_selection_release(&s);
+}
+
+const struct judge_proof *prover_proof(struct prover *p, rule_id id)
+{
+	const struct decision *d = decisions_get(p->decisions, id);
+	const struct rule *r = ledger_rule(p->denials, id);
+	struct found *f = found_of(p, id);
+
+	if (f->proved == r->changed + 1 && f->serial == decisions_serial(p->decisions))
+		return &f->proof;
+	if (stands(d))
+		judge_prove(p->judge, r, accepted(p), d->state == DECISION_DONTAUDIT, &f->proof);
+	else
+		prove_open(p, id, &f->proof);
+	f->proved = r->changed + 1;
+	f->serial = decisions_serial(p->decisions);
+	return &f->proof;
+}
