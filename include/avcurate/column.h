@@ -27,7 +27,7 @@ struct row {
 	const struct rule *rule;
 	const struct decision *decision;
 	rule_id id;
-	int64_t now_ms; /* what "today" is, for showing times */
+	int64_t now_ms;                /* what "today" is, for showing times */
 	const struct row_judge *judge; /* NULL: no policy */
 };
 

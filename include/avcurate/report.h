@@ -19,8 +19,8 @@ struct report_input {
 	const struct decisions *decisions;
 	const struct reader *reader;
 	const struct policy *policy; /* NULL: none */
-	int64_t now_ms;       /* what "today" is, for showing times */
-	const rule_id *rules; /* those to show, in order */
+	int64_t now_ms;              /* what "today" is, for showing times */
+	const rule_id *rules;        /* those to show, in order */
 	size_t rule_count;
 };
 

@@ -7,19 +7,19 @@
 
 /* More than one can hold of a tuple; the first that does leads. */
 enum verdict {
-	VERDICT_NO_POLICY,	 /* there is no policy to ask */
-	VERDICT_UNKNOWN,	 /* class, permission or type is not in the policy */
+	VERDICT_NO_POLICY,       /* there is no policy to ask */
+	VERDICT_UNKNOWN,         /* class, permission or type is not in the policy */
 	VERDICT_INVALID_CONTEXT, /* a context is not valid there, or the object is unlabeled */
-	VERDICT_ALLOWED,	 /* the policy, without this module, allows it */
-	VERDICT_CONSTRAINT,	 /* a constraint (MLS and MCS are ones) forbids it, rule or not */
-	VERDICT_ROLE,		 /* the source role may not change to the target role */
-	VERDICT_BOUNDS,		 /* the type that bounds the source may not do it either */
-	VERDICT_XPERM,		 /* ioctl is limited to a list of commands, without this one */
-	VERDICT_BOOLEAN,	 /* a boolean, or a pair, allows all that was denied */
-	VERDICT_WRONG_DOMAIN,	 /* a generic domain that should not run this */
-	VERDICT_DAC,		 /* file owner and mode are the first thing to look at */
-	VERDICT_DONTAUDIT,	 /* the policy knows it and chose not to record it */
-	VERDICT_MISSING_RULE,	 /* no type rule allows it */
+	VERDICT_ALLOWED,         /* the policy, without this module, allows it */
+	VERDICT_CONSTRAINT,      /* a constraint (MLS and MCS are ones) forbids it, rule or not */
+	VERDICT_ROLE,            /* the source role may not change to the target role */
+	VERDICT_BOUNDS,          /* the type that bounds the source may not do it either */
+	VERDICT_XPERM,           /* ioctl is limited to a list of commands, without this one */
+	VERDICT_BOOLEAN,         /* a boolean, or a pair, allows all that was denied */
+	VERDICT_WRONG_DOMAIN,    /* a generic domain that should not run this */
+	VERDICT_DAC,             /* file owner and mode are the first thing to look at */
+	VERDICT_DONTAUDIT,       /* the policy knows it and chose not to record it */
+	VERDICT_MISSING_RULE,    /* no type rule allows it */
 	VERDICTS
 };
 
@@ -31,10 +31,10 @@ const char *verdict_words(enum verdict v);
 bool verdict_needs_rule(enum verdict v);
 
 enum proof {
-	PROOF_UNPROVED,	 /* no policy, or a kind that cannot be proved */
-	PROOF_PROVEN,	 /* blocked before, allowed with the module */
+	PROOF_UNPROVED,  /* no policy, or a kind that cannot be proved */
+	PROOF_PROVEN,    /* blocked before, allowed with the module */
 	PROOF_NO_EFFECT, /* the policy allows it without */
-	PROOF_BLOCKED,	 /* still blocked with it */
+	PROOF_BLOCKED,   /* still blocked with it */
 	PROOFS
 };
 

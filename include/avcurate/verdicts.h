@@ -13,7 +13,7 @@
 int verdicts_load(struct session *s, const char *path, struct diag *d);
 /* The same without waiting: poll verdicts_fd() for input and call verdicts_step. */
 int verdicts_start(struct session *s, const char *path, struct diag *d);
-int verdicts_fd(const struct session *s);   /* -1: nothing is being loaded */
+int verdicts_fd(const struct session *s); /* -1: nothing is being loaded */
 /* Take what has come, if anything. True when there is a policy since; failure goes to the messages. */
 bool verdicts_step(struct session *s);
 void verdicts_release(struct session *s);
@@ -31,7 +31,7 @@ const char *verdicts_proof_word(const struct session *s, rule_id id);
 /* All history has been read: say, once, how many rules name what the policy does not have. */
 void verdicts_loaded_all(struct session *s);
 const struct policy *verdicts_policy(const struct session *s); /* NULL: none */
-struct judge *verdicts_judge(const struct session *s);	       /* NULL: none */
+struct judge *verdicts_judge(const struct session *s);         /* NULL: none */
 /* "policy.33", "policy.33 (assumed)", "no policy" for the header. */
 void verdicts_header(const struct session *s, struct buf *out);
 

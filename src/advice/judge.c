@@ -58,8 +58,8 @@ const struct eval_overlay *judge_baseline(const struct judge *j)
 
 void judge_remove(struct judge *j, const struct statement *s)
 {
-	j->removed = mem_grow(j->removed, &j->removed_cap, j->removed_count + 1,
-			      sizeof(*j->removed));
+	j->removed =
+		mem_grow(j->removed, &j->removed_cap, j->removed_count + 1, sizeof(*j->removed));
 	j->removed[j->removed_count] = (struct statement){ 0 };
 	statement_copy(&j->removed[j->removed_count++], s);
 	whatif_remove(&j->baseline, j->ix, s, j->names);
@@ -109,7 +109,8 @@ static bool question(struct judge *j, const struct rule *r, const struct tuple *
  * transition, and a rule for them is one for everything that runs there. */
 static bool is_generic_domain(const char *type)
 {
-	static const char *const names[] = { "init_t", "initrc_t", "kernel_t", "unconfined_service_t",
+	static const char *const names[] = { "init_t",        "initrc_t",
+					     "kernel_t",      "unconfined_service_t",
 					     "inetd_child_t", "crond_t" };
 	size_t i;
 
@@ -205,8 +206,8 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 
 	*out = (struct judgement){ .lead = VERDICT_UNKNOWN, .tuples = r->tuple_count };
 	for (i = 0; i < r->tuple_count; i++) {
-		unsigned found = r->key.kind == RECORD_ACCESS ? judge_tuple(j, r, &r->tuples[i]) :
-								judge_kind(j, r, NULL);
+		unsigned found = r->key.kind == RECORD_ACCESS ? judge_tuple(j, r, &r->tuples[i])
+							      : judge_kind(j, r, NULL);
 
 		for (v = 0; v < VERDICTS; v++)
 			if (found & 1u << v && out->held[v]++ == 0)
@@ -275,9 +276,9 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 		return PROOF_NO_EFFECT;
 	policy_query(j->ix, &q, &s->overlay, &after);
 	if (dontaudit)
-		return q.perms & ~before.auditdeny ? PROOF_NO_EFFECT :
-		       q.perms & after.auditdeny   ? PROOF_BLOCKED :
-						     PROOF_PROVEN;
+		return q.perms & ~before.auditdeny ? PROOF_NO_EFFECT
+		       : q.perms & after.auditdeny ? PROOF_BLOCKED
+						   : PROOF_PROVEN;
 	if (!after.reasons)
 		return PROOF_PROVEN;
 	*why = first_block(blocks(after.reasons) | bit(VERDICT_MISSING_RULE));
@@ -300,9 +301,9 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
 		} else if (r->key.kind == RECORD_ROLE) {
 			why = VERDICT_MISSING_RULE;
-			p = judge_kind(j, r, NULL) == bit(VERDICT_ALLOWED)	   ? PROOF_NO_EFFECT :
-			    judge_kind(j, r, &s->overlay) == bit(VERDICT_ALLOWED) ? PROOF_PROVEN :
-										   PROOF_BLOCKED;
+			p = judge_kind(j, r, NULL) == bit(VERDICT_ALLOWED) ? PROOF_NO_EFFECT
+			    : judge_kind(j, r, &s->overlay) == bit(VERDICT_ALLOWED) ? PROOF_PROVEN
+										    : PROOF_BLOCKED;
 		}
 		if (p == PROOF_BLOCKED && out->counts[p] == 0) {
 			out->blocked_by = why;

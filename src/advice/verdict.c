@@ -9,8 +9,8 @@ static const struct {
 } verdict_table[VERDICTS] = {
 	[VERDICT_NO_POLICY] = { "no-policy", "there is no policy to judge it by", true },
 	[VERDICT_UNKNOWN] = { "unknown", "the policy does not know a name in it", false },
-	[VERDICT_INVALID_CONTEXT] = { "invalid-context", "a context in it is not valid in the policy",
-				      false },
+	[VERDICT_INVALID_CONTEXT] = { "invalid-context",
+				      "a context in it is not valid in the policy", false },
 	[VERDICT_ALLOWED] = { "allowed", "the policy allows it already", false },
 	[VERDICT_CONSTRAINT] = { "constraint", "a constraint forbids it, whatever rules there are",
 				 false },

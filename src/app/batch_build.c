@@ -124,9 +124,9 @@ static size_t count_useless(struct session *s)
 		buf_clear(&words);
 		judge_proof_words(p, &words);
 		message_add(&s->messages, DIAG_ERROR, "%s %s:%s: %s: %s",
-			    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
-			    intern_str(s->names, r->key.class), proof_name(p->proof),
-			    buf_str(&words));
+			    intern_str(s->names, r->key.source),
+			    intern_str(s->names, r->key.target), intern_str(s->names, r->key.class),
+			    proof_name(p->proof), buf_str(&words));
 		useless++;
 	}
 	buf_release(&words);
@@ -154,10 +154,11 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		return STATUS_USAGE;
 	useless = count_useless(s);
 	if (useless && !o->allow_unproved) {
-		message_add(&s->messages, DIAG_ERROR,
-			    "%s was not written: %zu of its statements are of no use (above); reject "
-			    "them, or write them all the same with --allow-unproved",
-			    s->module_name, useless);
+		message_add(
+			&s->messages, DIAG_ERROR,
+			"%s was not written: %zu of its statements are of no use (above); reject "
+			"them, or write them all the same with --allow-unproved",
+			s->module_name, useless);
 		return STATUS_FAILED;
 	}
 	if (!verdicts_policy(s))

@@ -62,10 +62,11 @@ static void say_unknown_types(struct session *s, const struct verdicts *v)
 					 slice_of(intern_str(s->names, r->key.target)));
 	}
 	if (unknown)
-		message_add(&s->messages, DIAG_WARNING,
-			    "%zu of %zu rules name types that %s does not have: is the log from another "
-			    "host? -p FILE names that host's policy",
-			    unknown, n, v->policy->path);
+		message_add(
+			&s->messages, DIAG_WARNING,
+			"%zu of %zu rules name types that %s does not have: is the log from another "
+			"host? -p FILE names that host's policy",
+			unknown, n, v->policy->path);
 }
 
 static const char *row_verdict(void *ctx, rule_id id)
@@ -165,7 +166,8 @@ void verdicts_loaded_all(struct session *s)
 
 const struct judgement *verdicts_of(const struct session *s, rule_id id)
 {
-	return s->verdicts && s->verdicts->prover ? prover_judgement(s->verdicts->prover, id) : NULL;
+	return s->verdicts && s->verdicts->prover ? prover_judgement(s->verdicts->prover, id)
+						  : NULL;
 }
 
 const struct judge_proof *verdicts_proof(const struct session *s, rule_id id)
@@ -213,8 +215,8 @@ void verdicts_remove(struct session *s, const struct statement *st)
 {
 	struct verdicts *v = verdicts_get(s);
 
-	v->removed = mem_grow(v->removed, &v->removed_cap, v->removed_count + 1,
-			      sizeof(*v->removed));
+	v->removed =
+		mem_grow(v->removed, &v->removed_cap, v->removed_count + 1, sizeof(*v->removed));
 	v->removed[v->removed_count] = (struct statement){ 0 };
 	statement_copy(&v->removed[v->removed_count++], st);
 	if (v->judge) {

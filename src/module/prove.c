@@ -22,7 +22,7 @@ struct prover {
 	const struct ledger *denials;
 	const struct decisions *decisions;
 	struct judge_selection accepted; /* all accepted statements */
-	uint64_t accepted_serial;	 /* of the decisions they are of */
+	uint64_t accepted_serial;        /* of the decisions they are of */
 	bool have_accepted;
 	struct found *found;
 	size_t found_count, found_cap;
@@ -61,8 +61,7 @@ static struct found *found_of(struct prover *p, rule_id id)
 
 	if (p->found_count < need) {
 		p->found = mem_grow(p->found, &p->found_cap, need, sizeof(*p->found));
-		memset(p->found + p->found_count, 0,
-		       (need - p->found_count) * sizeof(*p->found));
+		memset(p->found + p->found_count, 0, (need - p->found_count) * sizeof(*p->found));
 		p->found_count = need;
 	}
 	return &p->found[id];

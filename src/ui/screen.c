@@ -16,9 +16,10 @@
 #include "avcurate/mem.h"
 #include "avcurate/reader.h"
 #include "avcurate/ui.h"
+#include "avcurate/verdicts.h"
 
-#define POLICY_POLL_MS 5 /* while a policy is being loaded, which takes some 50 */
-#define KEYS_AT_ONCE 256 /* pasted text must not starve the drawing */
+#define POLICY_POLL_MS 5   /* while a policy is being loaded, which takes some 50 */
+#define KEYS_AT_ONCE   256 /* pasted text must not starve the drawing */
 
 static bool inside(const struct layout_rect *r, const struct term_mouse *m)
 {

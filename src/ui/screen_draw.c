@@ -17,6 +17,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/reader.h"
 #include "avcurate/text.h"
+#include "avcurate/verdicts.h"
 
 #define HEADER_ROWS 1
 #define FOOTER_ROWS 2
