@@ -49,6 +49,12 @@ void build_result_release(struct build_result *r);
 int build_module(const struct te_content *c, const struct build_options *o, struct build_result *r,
 		 struct diag *d);
 
+/* Append NAME.te as build_module would write it now, version and hand-written part included, and
+ * nothing else done; `w` says whose each line is, release it. 0, or -1 with `d`: why it would be
+ * refused (the text is given nevertheless). */
+int build_preview(const struct te_content *c, const struct build_options *o, struct buf *text,
+		  struct te_written *w, struct diag *d);
+
 /* Steps of it, for `check` and the tests. */
 
 /* DIR/NAMEENDING; caller frees. */

@@ -32,9 +32,9 @@ struct te_content {
 					 * evidence; NULL for none. build_module reads it itself. */
 };
 
-/* A rule that was accepted and cannot stand in a .te. */
+/* What was accepted and cannot stand in a .te. */
 struct te_issue {
-	rule_id rule;
+	rule_id rule; /* RULE_NONE: several together */
 	char *text;
 };
 

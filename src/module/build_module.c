@@ -52,6 +52,14 @@ struct building {
 	char *version;
 };
 
+static void set_paths(struct building *b)
+{
+	const char *dir = b->o->dir ? b->o->dir : ".";
+
+	b->r->te_path = build_path(dir, b->c->name, ".te");
+	b->r->pp_path = build_path(dir, b->c->name, ".pp");
+}
+
 /* The file that stands there, and whether it may be replaced. */
 static int look_at_target(struct building *b)
 {
@@ -154,7 +162,7 @@ static int make_text(struct building *b)
 	for (i = 0; i < b->written.issue_count; i++)
 		build_add_issue(r, b->written.issues[i].rule,
 				mem_strdup(b->written.issues[i].text));
-	return diag_set(b->d, "%zu accepted rules cannot stand in a .te; the first: %s",
+	return diag_set(b->d, "a .te cannot hold all that was accepted (%zu of it not): %s",
 			r->issue_count, r->issues[0].text);
 }
 
@@ -303,16 +311,35 @@ static int compile_and_place(struct building *b)
 	return rc;
 }
 
+int build_preview(const struct te_content *c, const struct build_options *o, struct buf *text,
+		  struct te_written *w, struct diag *d)
+{
+	struct build_result result = { 0 };
+	struct building b = { .c = c, .o = o, .r = &result, .d = d };
+	int rc;
+
+	set_paths(&b);
+	rc = look_at_target(&b);
+	if (make_text(&b) < 0)
+		rc = -1;
+	buf_add(text, b.text.data, b.text.len);
+	te_written_release(w);
+	*w = b.written;
+	te_file_release(&b.before);
+	buf_release(&b.text);
+	free(b.version);
+	build_result_release(&result);
+	return rc;
+}
+
 int build_module(const struct te_content *c, const struct build_options *o, struct build_result *r,
 		 struct diag *d)
 {
 	struct building b = { .c = c, .o = o, .r = r, .d = d };
-	const char *dir = o->dir ? o->dir : ".";
 	int rc = -1;
 
 	*r = (struct build_result){ 0 };
-	r->te_path = build_path(dir, c->name, ".te");
-	r->pp_path = build_path(dir, c->name, ".pp");
+	set_paths(&b);
 	if (look_at_target(&b) < 0 || make_text(&b) < 0 || check_format(&b) < 0)
 		goto out;
 	if (!b.written.statements && !b.before.hand_statements)

@@ -12,6 +12,9 @@
 #include "avcurate/te_lex.h"
 #include "avcurate/text.h"
 
+/* The kernel keeps the permissions of a class in one 32-bit access vector. */
+#define CLASS_PERMS_MAX 32
+
 /* A rule on its way into the file. */
 struct entry {
 	const struct rule *rule;
@@ -114,6 +117,11 @@ static bool find_issue(const struct statement *st, const struct intern *names, s
 	for (i = 0; i < st->class_count; i++)
 		if (!check_word("class", st->classes[i], false, names, issue))
 			return true;
+	if (st->perm_count > CLASS_PERMS_MAX) {
+		buf_addf(issue, "the class %s: %zu permissions, and no class has more than %d",
+			 intern_str(names, st->classes[0]), st->perm_count, CLASS_PERMS_MAX);
+		return true;
+	}
 	for (i = 0; i < st->perm_count; i++)
 		if (!check_word("permission", st->perms[i], false, names, issue))
 			return true;
@@ -124,6 +132,12 @@ static bool is_empty(const struct statement *st)
 {
 	return st->kind == STATEMENT_NONE ||
 	       (st->kind != STATEMENT_ROLE && (!st->perm_count || !st->class_count));
+}
+
+static void add_issue(struct te_written *w, rule_id id, const char *text)
+{
+	w->issues = mem_grow(w->issues, &w->issue_cap, w->issue_count + 1, sizeof(*w->issues));
+	w->issues[w->issue_count++] = (struct te_issue){ id, mem_strdup(text) };
 }
 
 /* The rules that belong in the file, with what is wrong with some. Caller frees. */
@@ -222,6 +236,28 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 	buf_release(&text);
 }
 
+/* Rules that are sound each may name too much together. */
+static void check_classes(const struct te_needs *n, const struct intern *names,
+			  struct te_written *w)
+{
+	size_t i, from = 0;
+	struct buf b = { 0 };
+
+	for (i = 0; i < n->count; i++) {
+		if (n->items[from].symbol != TE_CLASS || n->items[i].name != n->items[from].name)
+			from = i;
+		if (i - from != CLASS_PERMS_MAX)
+			continue;
+		buf_clear(&b);
+		buf_addf(&b,
+			 "the class %s: the rules together name more than %d permissions, and "
+			 "no class has more",
+			 intern_str(names, n->items[i].name), CLASS_PERMS_MAX);
+		add_issue(w, RULE_NONE, b.data);
+	}
+	buf_release(&b);
+}
+
 /* The require block of the hand-written part alone, and of all together. */
 static void print_requires(const struct te_content *c, const struct entry *entries, size_t count,
 			   struct te_written *w, struct buf *out)
@@ -236,6 +272,7 @@ static void print_requires(const struct te_content *c, const struct entry *entri
 		if (entries[i].stands)
 			te_needs_statement(&n, &entries[i].st);
 	te_needs_sort(&n, c->names);
+	check_classes(&n, c->names, w);
 	if (n.count)
 		buf_addc(out, '\n');
 	te_needs_print(&n, c->names, out);

@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/build.h"
 #include "avcurate/decision.h"
-#include "avcurate/fileio.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
-#include "avcurate/te_read.h"
 #include "avcurate/te_write.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
@@ -54,8 +53,7 @@ static void split(struct module_text *m)
 static void make(struct view *v, struct module_text *m)
 {
 	struct session *s = v->app->session;
-	struct te_file previous = { 0 };
-	struct buf path = { 0 };
+	const struct build_options options = { .dir = s->module_dir };
 	struct te_content content = {
 		.names = s->names,
 		.denials = s->denials,
@@ -64,17 +62,12 @@ static void make(struct view *v, struct module_text *m)
 		.version = s->module_version,
 	};
 
-	if (s->module_name) {
-		buf_addf(&path, "%s/%s.te", s->module_dir ? s->module_dir : ".", s->module_name);
-		if (fileio_exists(buf_str(&path)) &&
-		    te_read(buf_str(&path), s->names, &previous, NULL) == 0 && previous.ours)
-			content.previous = &previous;
-	}
 	buf_clear(&m->text);
-	te_write(&content, &m->text, &m->written);
+	if (s->module_name) /* what stands in its way is said when it is written */
+		build_preview(&content, &options, &m->text, &m->written, NULL);
+	else
+		te_write(&content, &m->text, &m->written);
 	split(m);
-	te_file_release(&previous);
-	buf_release(&path);
 }
 
 static void refresh(struct view *v, size_t width)

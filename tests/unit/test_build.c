@@ -212,6 +212,73 @@ static void test_the_version_rises_with_the_rules(void **state)
 	free(text);
 }
 
+/* The text of the file with `more` at its end. */
+static void append(struct curate *c, const char *name, const char *more)
+{
+	struct buf b = { 0 };
+	char *text = curate_read(c, name);
+
+	buf_addf(&b, "%s%s", text, more);
+	curate_write(c, name, b.data);
+	buf_release(&b);
+	free(text);
+}
+
+static void test_the_preview_is_what_is_written(void **state)
+{
+	struct curate *c = *state;
+	struct te_content content = curate_content(c, "pf9");
+	struct build_options options = { .dir = c->dir };
+	struct te_written w = { 0 };
+	struct buf text = { 0 };
+	struct diag d = { 0 };
+	struct built b;
+
+	if (!compiler())
+		skip();
+	curate_example(c);
+	build(c, "pf9", 0, &b);
+	done(&b);
+	append(c, "pf9.te", "# by hand\n");
+	curate_decide(c, curate_deny(c, "a_t", "b_t", "file", "read"), DECISION_ACCEPTED, NULL);
+	assert_int_equal(build_preview(&content, &options, &text, &w, &d), 0);
+	expect_contains(text.data, "module pf9 1.1;");
+	expect_contains(text.data, TE_HAND_LINE "\n# by hand\n");
+	build(c, "pf9", 0, &b);
+	done(&b);
+	expect_file(c, "pf9.te", text.data);
+	/* A target that is refused has a text all the same. */
+	curate_write(c, "pf9.te", "module pf9 1.0;\n");
+	buf_clear(&text);
+	assert_int_equal(build_preview(&content, &options, &text, &w, &d), -1);
+	expect_contains(diag_text(&d), "not written by avcurate");
+	expect_contains(text.data, "allow a_t b_t:file read;");
+	expect_file(c, "pf9.te", "module pf9 1.0;\n");
+	te_written_release(&w);
+	buf_release(&text);
+	diag_release(&d);
+}
+
+static void test_no_class_has_more_than_32_permissions(void **state)
+{
+	struct curate *c = *state;
+	struct buf perms[2] = { 0 };
+	rule_id id;
+	size_t i;
+
+	for (i = 0; i < 40; i++)
+		buf_addf(&perms[i >= 20], " p%zu", i);
+	curate_decide(c, curate_deny(c, "a_t", "b_t", "file", perms[0].data), DECISION_ACCEPTED,
+		      NULL);
+	id = curate_deny(c, "a_t", "c_t", "file", perms[1].data);
+	curate_decide(c, id, DECISION_ACCEPTED, NULL);
+	refuse(c, "pf9", 0, "the class file: the rules together name more than 32");
+	curate_deny(c, "a_t", "c_t", "file", perms[0].data);
+	refuse(c, "pf9", 0, "the class file: 40 permissions, and no class has more than 32");
+	buf_release(&perms[0]);
+	buf_release(&perms[1]);
+}
+
 static void test_versions_of_all_shapes_rise(void **state)
 {
 	static const char *const steps[][2] = {
@@ -309,18 +376,6 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	expect_file(c, "pf9.pp", NULL);
 	setenv("PATH", path, 1);
 	free(path);
-}
-
-/* The text of the file with `more` at its end. */
-static void append(struct curate *c, const char *name, const char *more)
-{
-	struct buf b = { 0 };
-	char *text = curate_read(c, name);
-
-	buf_addf(&b, "%s%s", text, more);
-	curate_write(c, name, b.data);
-	buf_release(&b);
-	free(text);
 }
 
 static void test_hand_written_rules_are_built_too(void **state)
@@ -602,6 +657,8 @@ int main(void)
 		TEST(test_the_worked_example),
 		TEST(test_what_is_not_ours_is_left_alone),
 		TEST(test_the_version_rises_with_the_rules),
+		TEST(test_the_preview_is_what_is_written),
+		TEST(test_no_class_has_more_than_32_permissions),
 		cmocka_unit_test(test_versions_of_all_shapes_rise),
 		TEST(test_every_kind_of_rule_is_packaged),
 		TEST(test_an_empty_module_has_no_package),
