@@ -206,7 +206,11 @@ ACTION_RUN(copy)
 static void say_output(struct app *app, const char *program, int status, struct buf *out)
 {
 	char *clean, *line, *next;
+	size_t i;
 
+	for (i = 0; i < out->len; i++)
+		if (out->data[i] == '\t')
+			out->data[i] = ' ';
 	for (line = out->data; line && *line; line = next) {
 		next = strchr(line, '\n');
 		if (next)

@@ -80,7 +80,8 @@ int loop_run(const struct loop_ops *ops, void *ctx, struct diag *d)
 		/* The answer to a key is drawn before any more work. */
 		if (key && ops->dirty(ctx)) {
 			ops->draw(ctx);
-			last_frame_us = app_clock_us();
+			/* What it set going is shown as soon as it is there. */
+			last_frame_us = 0;
 		}
 		if (ops->done(ctx))
 			break;

@@ -46,6 +46,8 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out, bool 
 	size_t i, n = reader_count(r);
 	const char *path = n ? reader_source(r, n - 1)->path : "no log";
 
+	if (strcmp(path, "-") == 0)
+		path = "standard input";
 	*live = false;
 	for (i = 0; i < n; i++)
 		if (reader_source(r, i)->live)
@@ -368,7 +370,7 @@ void ui_draw(struct ui *ui)
 	if (!layout_fits(d.rows, d.cols)) {
 		ui_close_popup(ui);
 		draw_too_small(&d);
-		update_panels();
+		wnoutrefresh(stdscr);
 		doupdate();
 		return;
 	}

@@ -93,6 +93,7 @@ int term_init(struct term *t, bool ascii, struct diag *d)
 	const char *name = getenv("TERM");
 	FILE *in = stdin;
 	SCREEN *screen;
+	const char *cup;
 
 	*t = (struct term){ .key_fd = STDIN_FILENO };
 	if (!isatty(STDOUT_FILENO))
@@ -108,14 +109,21 @@ int term_init(struct term *t, bool ascii, struct diag *d)
 	crash.fd = STDOUT_FILENO;
 	tcgetattr(STDOUT_FILENO, &crash.saved);
 	screen = newterm(NULL, stdout, in);
-	if (!screen) {
+	/* A terminal without cursor addressing (dumb) is known, and of no use. */
+	cup = screen ? tigetstr("cup") : NULL;
+	if (!cup || cup == (char *)-1) {
+		if (screen) {
+			endwin();
+			delscreen(screen);
+		}
 		if (t->tty)
 			fclose(t->tty);
 		t->tty = NULL;
 		return diag_set(d,
-				"the terminal type %s is not known here; set TERM (xterm, linux, "
-				"vt100), or use `avcurate list`",
-				name && *name ? name : "(TERM is not set)");
+				"the terminal type %s %s; set TERM (xterm, linux, vt100), or use "
+				"`avcurate list`",
+				name && *name ? name : "(TERM is not set)",
+				screen ? "cannot place the cursor" : "is not known here");
 	}
 	t->screen = (struct screen *)screen;
 	set_term(screen);

@@ -15,7 +15,7 @@
 
 #define MARK_CELLS  3 /* cursor, tag, suspect */
 #define TEXT_MAX    40
-#define TEXT_MIN    6
+#define TEXT_MIN    10
 #define REST_MIN    12 /* for the column that takes what is left */
 #define ROWS_LOOKED 200
 
@@ -66,10 +66,35 @@ static void look_at_cells(struct view *v, struct denials *dn)
 	buf_release(&cell);
 }
 
-/* Every column as wide as what was seen in it; then the widest texts give way. */
+static size_t widest_text(const struct denials *dn, size_t rest, size_t least)
+{
+	size_t c, widest = SIZE_MAX;
+
+	for (c = 0; c < dn->column_count; c++)
+		if (c != rest && is_text(dn->columns[c]) && dn->widths[c] > least &&
+		    (widest == SIZE_MAX || dn->widths[c] > dn->widths[widest]))
+			widest = c;
+	return widest;
+}
+
+/* The last column that can be done without: times first, then numbers. */
+static size_t least_needed(const struct denials *dn)
+{
+	static const enum column_kind kinds[] = { COLUMN_TIME, COLUMN_NUMBER };
+	size_t k, c;
+
+	for (k = 0; k < AV_ARRAY_LEN(kinds); k++)
+		for (c = dn->column_count; c-- > 0;)
+			if (dn->columns[c]->kind == kinds[k] && dn->widths[c])
+				return c;
+	return SIZE_MAX;
+}
+
+/* Every column as wide as what was seen in it; then the widest texts give way, then whole columns
+ * of times and numbers. */
 static void give_widths(const struct view *v, struct denials *dn, size_t width)
 {
-	size_t c, used = MARK_CELLS, rest = SIZE_MAX;
+	size_t c, used = MARK_CELLS, rest = SIZE_MAX, least = TEXT_MIN, at;
 
 	for (c = 0; c < dn->column_count; c++) {
 		const struct column *col = dn->columns[c];
@@ -85,17 +110,22 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 		used += dn->widths[c] + 1;
 	}
 	while (used > width + 1) {
-		size_t widest = SIZE_MAX;
-
-		for (c = 0; c < dn->column_count; c++)
-			if (c != rest && is_text(dn->columns[c]) && dn->widths[c] > TEXT_MIN &&
-			    (widest == SIZE_MAX || dn->widths[c] > dn->widths[widest]))
-				widest = c;
-		if (widest == SIZE_MAX)
+		if ((at = widest_text(dn, rest, least)) != SIZE_MAX) {
+			dn->widths[at]--;
+			used--;
+		} else if ((at = least_needed(dn)) != SIZE_MAX) {
+			used -= dn->widths[at] + 1;
+			dn->widths[at] = 0;
+		} else if (least > 1) {
+			least = 1;
+		} else {
 			break;
-		dn->widths[widest]--;
-		used--;
+		}
 	}
+	/* What is left goes to the column that is made for it, else to the last text. */
+	for (c = dn->column_count; rest == SIZE_MAX && c-- > 0;)
+		if (is_text(dn->columns[c]) && dn->widths[c])
+			rest = c;
 	if (rest != SIZE_MAX && used < width + 1)
 		dn->widths[rest] += width + 1 - used;
 }
@@ -210,7 +240,9 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 		const struct column *col = dn->columns[c];
 		enum element e = element_of(col, &row);
 
-		if (c)
+		if (!dn->widths[c])
+			continue;
+		if (out->cells > MARK_CELLS)
 			line_pad(out, out->cells + 1);
 		buf_clear(&cell);
 		col->cell(&row, &cell);
@@ -245,7 +277,9 @@ static void header(struct view *v, struct line *out)
 		const struct column *col = dn->columns[c];
 		char title[64];
 
-		if (c)
+		if (!dn->widths[c])
+			continue;
+		if (out->cells > MARK_CELLS)
 			line_pad(out, out->cells + 1);
 		snprintf(title, sizeof(title), "%s%s", col->title,
 			 v->app->sort == col ? sort_mark(v) : "");

@@ -299,7 +299,10 @@ static void all_note(struct view *v, struct buf *out)
 {
 	const struct events *es = v->app->session->events;
 
-	buf_addf(out, "%s%zu/%zu", v->app->follow ? "following  " : "",
+	buf_addf(out, "%s%zu/%zu",
+		 !v->app->follow                                       ? ""
+		 : v->list.count && v->list.cursor + 1 < v->list.count ? "G follows  "
+								       : "following  ",
 		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
 	if (events_total(es) > events_count(es))
 		buf_addf(out, " newest of %llu", (unsigned long long)events_total(es));

@@ -161,7 +161,7 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 		add_text(w, "dropped", EL_WARNING, buf_str(&text));
 	}
 	/* What was denied is said above; this only where it is not the same. */
-	if ((d->chosen || d->dropped_count || d->state == DECISION_DONTAUDIT) &&
+	if ((d->step || d->dropped_count || d->state == DECISION_DONTAUDIT) &&
 	    d->state != DECISION_REJECTED) {
 		buf_clear(&text);
 		words_statement(&st, r, s->names, &text);
