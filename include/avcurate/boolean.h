@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Booleans that would allow what was denied: one, or two together. */
+#ifndef AVCURATE_BOOLEAN_H
+#define AVCURATE_BOOLEAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "avcurate/eval.h"
+
+struct boolean_fix {
+	struct {
+		uint32_t value; /* of the boolean */
+		bool state;     /* to be set */
+	} set[2];
+	unsigned count; /* 1 or 2 */
+};
+
+#define BOOLEAN_FIXES_MAX 32
+
+struct boolean_fixes {
+	struct boolean_fix items[BOOLEAN_FIXES_MAX]; /* single ones first, by name */
+	size_t count;
+	size_t more; /* found, but not kept */
+};
+
+/* What would allow all of the queries entirely, constraints and all; pairs only where neither of
+ * the two does alone. All queries have the class and the source and target types of the first.
+ * `overlay` (may be NULL) is what lies over the policy already. Queries that are allowed already
+ * count as such. */
+void policy_booleans(const struct polidx *ix, const struct eval_overlay *overlay,
+		     const struct eval_query *queries, size_t count, struct boolean_fixes *out);
+
+/* Lay the fix over an overlay, which must be finished again. */
+void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
+		   struct eval_overlay *overlay);
+
+/* Append the command that makes it so for good: "setsebool -P a=on b=on". */
+void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, struct buf *out);
+
+/* What the policy's documentation says about a boolean, where its policy.xml is installed with the
+ * policy's development files (`path`, NULL: where it is installed). Caller frees; NULL where there
+ * is none. Reads the file: some 3 ms. */
+char *boolean_describe(const char *path, const char *name);
+
+#endif

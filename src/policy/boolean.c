@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/boolean.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/text.h"
+#include "avcurate/whatif.h"
+
+/* More booleans than this in the conditionals of one (source, target, class) are not paired. */
+#define CANDIDATES_MAX 48
+
+struct search {
+	const struct polidx *ix;
+	const struct eval_query *queries;
+	size_t count;
+	uint32_t wanted;             /* permissions that rules must give */
+	struct eval_overlay overlay; /* the caller's, with booleans of our own */
+	uint32_t candidates[CANDIDATES_MAX];
+	size_t candidate_count;
+	struct boolean_fixes *out;
+};
+
+static void add_candidate(struct search *s, uint32_t value)
+{
+	size_t i;
+
+	for (i = 0; i < s->candidate_count; i++)
+		if (s->candidates[i] == value)
+			return;
+	if (s->candidate_count < CANDIDATES_MAX)
+		s->candidates[s->candidate_count++] = value;
+}
+
+static void candidates_of_cond(struct search *s, uint32_t cond)
+{
+	struct polidx_run run = s->ix->conds[cond].expr;
+	uint32_t i;
+
+	for (i = run.first; i < run.first + run.count; i++)
+		if (s->ix->cond_exprs[i].op == COND_IS)
+			add_candidate(s, s->ix->cond_exprs[i].bool_value);
+}
+
+/* The booleans of conditional rules that are off and would give a permission that lacks. */
+static void find_candidates(struct search *s)
+{
+	const struct eval_overlay *o = &s->overlay;
+	uint32_t source = s->queries[0].source->type, target = s->queries[0].target->type;
+	uint32_t count, i, k;
+	const uint32_t *in = eval_type_in(s->ix, o, source, &count);
+
+	for (i = 0; i < count; i++) {
+		struct polidx_run run;
+
+		if (in[i] > s->ix->types_max)
+			continue;
+		run = polidx_group(s->ix, s->queries[0].class_value, in[i]);
+		for (k = run.first; k < run.first + run.count; k++) {
+			const struct polidx_rule *r = &s->ix->rules[k];
+
+			if (r->kind == RULE_ALLOW && r->cond != RULE_ALWAYS &&
+			    (r->data & s->wanted) && !eval_cond(s->ix, o, r->cond, r->branch) &&
+			    eval_type_is(s->ix, o, target, r->target))
+				candidates_of_cond(s, r->cond);
+		}
+	}
+}
+
+static bool all_allowed(const struct search *s)
+{
+	struct eval_answer a;
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		policy_query(s->ix, &s->queries[i], &s->overlay, &a);
+		if (a.reasons)
+			return false;
+	}
+	return true;
+}
+
+static void flip(struct search *s, uint32_t value)
+{
+	s->overlay.bools[value] = !s->overlay.bools[value];
+}
+
+static bool helps(struct search *s)
+{
+	whatif_conds(s->ix, s->overlay.bools, s->overlay.cond_states);
+	return all_allowed(s);
+}
+
+static void found(struct search *s, uint32_t a, uint32_t b)
+{
+	struct boolean_fix *f;
+
+	if (s->out->count == BOOLEAN_FIXES_MAX) {
+		s->out->more++;
+		return;
+	}
+	f = &s->out->items[s->out->count++];
+	*f = (struct boolean_fix){ .count = b ? 2 : 1 };
+	f->set[0].value = a;
+	f->set[0].state = s->overlay.bools[a];
+	if (b) {
+		f->set[1].value = b;
+		f->set[1].state = s->overlay.bools[b];
+	}
+}
+
+static void try_singles(struct search *s)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < s->candidate_count; i++) {
+		uint32_t value = s->candidates[i];
+
+		flip(s, value);
+		if (helps(s))
+			found(s, value, 0);
+		else
+			s->candidates[kept++] = value;
+		flip(s, value);
+	}
+	s->candidate_count = kept; /* what helps alone is in no pair */
+}
+
+static void try_pairs(struct search *s)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->candidate_count; i++)
+		for (k = i + 1; k < s->candidate_count; k++) {
+			flip(s, s->candidates[i]);
+			flip(s, s->candidates[k]);
+			if (helps(s))
+				found(s, s->candidates[i], s->candidates[k]);
+			flip(s, s->candidates[i]);
+			flip(s, s->candidates[k]);
+		}
+}
+
+static int by_name(const void *a, const void *b, void *arg)
+{
+	const struct polidx *ix = arg;
+
+	return strcmp(polidx_name_of(ix, POLNAME_BOOL, *(const uint32_t *)a),
+		      polidx_name_of(ix, POLNAME_BOOL, *(const uint32_t *)b));
+}
+
+void policy_booleans(const struct polidx *ix, const struct eval_overlay *overlay,
+		     const struct eval_query *queries, size_t count, struct boolean_fixes *out)
+{
+	struct search s = { .ix = ix, .queries = queries, .count = count, .out = out };
+	struct eval_answer a;
+	uint32_t v;
+	size_t i;
+
+	out->count = out->more = 0;
+	if (overlay)
+		s.overlay = *overlay;
+	/* What flipping cannot mend ends it: a constraint, a role, bounds. */
+	for (i = 0; i < count; i++) {
+		struct eval_query q = queries[i];
+
+		q.assume = true;
+		policy_query(ix, &q, overlay, &a);
+		if (a.reasons & (EVAL_CONSTRAINT | EVAL_ROLE) || a.invalid)
+			return;
+		s.wanted |= q.perms & ~a.rules;
+	}
+	if (!s.wanted || queries[0].class_value == 0 || queries[0].class_value > ix->classes_max ||
+	    queries[0].source->type == 0)
+		return;
+	find_candidates(&s);
+	if (!s.candidate_count)
+		return;
+	qsort_r(s.candidates, s.candidate_count, sizeof(*s.candidates), by_name, (void *)ix);
+	s.overlay.cond_states = mem_zalloc(ix->cond_count + 1, 1);
+	s.overlay.bools = mem_zalloc(ix->bools_max + 1, 1);
+	for (v = 1; v <= ix->bools_max; v++)
+		s.overlay.bools[v] =
+			overlay && overlay->bools ? overlay->bools[v] : ix->bools[v].state != 0;
+	try_singles(&s);
+	try_pairs(&s);
+	free(s.overlay.cond_states);
+	free(s.overlay.bools);
+}
+
+void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
+		   struct eval_overlay *overlay)
+{
+	unsigned i;
+
+	for (i = 0; i < fix->count; i++)
+		whatif_bool(overlay, ix, fix->set[i].value, fix->set[i].state);
+}
+
+void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, struct buf *out)
+{
+	unsigned i;
+
+	buf_adds(out, "setsebool -P");
+	for (i = 0; i < fix->count; i++)
+		buf_addf(out, " %s=%s", polidx_name_of(ix, POLNAME_BOOL, fix->set[i].value),
+			 fix->set[i].state ? "on" : "off");
+}
+
+#define XML_PATH        "/usr/share/selinux/devel/policy.xml"
+#define XML_LIMIT_BYTES ((size_t)32 << 20)
+#define DESCRIPTION_MAX 400
+
+/* The text between two tags, markup left out, runs of blanks as one. */
+static char *plain(const char *p, const char *end)
+{
+	struct buf out = { 0 };
+	char *cleaned;
+	bool blank = false;
+
+	for (; p < end && out.len < DESCRIPTION_MAX; p++) {
+		if (*p == '<') {
+			while (p < end && *p != '>')
+				p++;
+			blank = true;
+		} else if (strchr(" \t\r\n", *p)) {
+			blank = true;
+		} else {
+			if (blank && out.len)
+				buf_addc(&out, ' ');
+			blank = false;
+			buf_addc(&out, *p);
+		}
+	}
+	cleaned = text_cleaned((struct slice){ buf_str(&out), out.len });
+	buf_release(&out);
+	return cleaned;
+}
+
+/* <tunable name="N" …> or <bool name="N" …>, then <desc> … </desc> before it ends. */
+static char *find_description(const char *text, const char *name)
+{
+	struct buf needle = { 0 };
+	const char *at = text, *desc, *end;
+	char *out = NULL;
+
+	buf_addf(&needle, " name=\"%s\"", name);
+	while (!out && (at = strstr(at, buf_str(&needle)))) {
+		bool mine = (at - text >= 8 && memcmp(at - 8, "<tunable", 8) == 0) ||
+			    (at - text >= 5 && memcmp(at - 5, "<bool", 5) == 0);
+
+		at += needle.len;
+		if (!mine)
+			continue;
+		desc = strstr(at, "<desc>");
+		end = desc ? strstr(desc, "</desc>") : NULL;
+		if (!end)
+			break;
+		out = plain(desc + 6, end);
+	}
+	buf_release(&needle);
+	return out;
+}
+
+char *boolean_describe(const char *path, const char *name)
+{
+	struct buf text = { 0 };
+	char *out = NULL;
+
+	if (fileio_read(path ? path : XML_PATH, XML_LIMIT_BYTES, &text, NULL) == 0)
+		out = find_description(buf_str(&text), name);
+	buf_release(&text);
+	return out;
+}

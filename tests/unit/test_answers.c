@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Known answers: what is denied and why, for the demo policy and, where it is installed, Debian's. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "avcurate/boolean.h"
+#include "avcurate/constraint.h"
+#include "avcurate/fileio.h"
+#include "avcurate/load.h"
+#include "avcurate/mem.h"
+#include "avcurate/whatif.h"
+
+#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+
+static struct policy *demo, *debian;
+
+static int setup(void **state)
+{
+	struct buf path = { 0 };
+	struct policy_source source;
+
+	(void)state;
+	buf_addf(&path, "%s/tests/data/demo.cil", getenv("srcdir") ? getenv("srcdir") : ".");
+	source.path = buf_str(&path);
+	demo = policy_load(&source, NULL);
+	buf_release(&path);
+	source.path = DISTRIBUTION;
+	if (access(DISTRIBUTION, R_OK) == 0)
+		debian = policy_load(&source, NULL);
+	else
+		print_message("# the answers for Debian's policy need selinux-policy-default\n");
+	return demo ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	policy_free(demo);
+	policy_free(debian);
+	return 0;
+}
+
+struct asked {
+	struct policy_context source, target;
+	struct eval_query query;
+	struct eval_answer answer, assumed;
+};
+
+/* Ask for permissions separated by blanks. */
+static void ask(struct asked *a, const struct policy *p, const char *source, const char *target,
+		const char *class, const char *perms, uint32_t ioctl)
+{
+	const struct polidx *ix = &p->ix;
+	char *copy = mem_strdup(perms), *save = NULL, *word;
+
+	context_parse(&a->source, ix, NULL, slice_of(source));
+	context_parse(&a->target, ix, NULL, slice_of(target));
+	a->query = (struct eval_query){
+		&a->source, &a->target, polidx_value(ix, POLNAME_CLASS, slice_of(class)),
+		0,          ioctl,      false
+	};
+	for (word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save))
+		a->query.perms |= polidx_perm(ix, a->query.class_value, slice_of(word));
+	free(copy);
+	policy_query(ix, &a->query, NULL, &a->answer);
+	a->query.assume = true;
+	policy_query(ix, &a->query, NULL, &a->assumed);
+	a->query.assume = false;
+}
+
+static void release(struct asked *a)
+{
+	context_release(&a->source);
+	context_release(&a->target);
+}
+
+static void expect(const struct policy *p, const char *source, const char *target,
+		   const char *class, const char *perms, unsigned reasons, unsigned assumed)
+{
+	struct asked a;
+
+	ask(&a, p, source, target, class, perms, IOCTL_NONE);
+	assert_int_not_equal(a.query.perms, 0);
+	assert_int_equal(a.answer.reasons, reasons);
+	assert_int_equal(a.assumed.reasons, assumed);
+	release(&a);
+}
+
+#define HTTPD   "system_u:system_r:httpd_t:s0"
+#define USERADD "unconfined_u:unconfined_r:useradd_t:s0-s0:c0.c1023"
+#define SVIRT   "system_u:system_r:svirt_t:s0:c1,c2"
+
+static void test_pf9(void **state)
+{
+	(void)state;
+	expect(demo, USERADD, "system_u:object_r:usr_t:s0", "dir", "write", EVAL_NO_RULE, 0);
+	expect(demo, USERADD, "system_u:object_r:usr_t:s0", "file", "getattr open read",
+	       EVAL_NO_RULE, 0);
+	expect(demo, USERADD, "system_u:object_r:usr_t:s0", "dir", "search", 0, 0);
+}
+
+static void test_booleans(void **state)
+{
+	struct boolean_fixes fixes;
+	struct buf command = { 0 };
+	struct asked a;
+	size_t i;
+
+	(void)state;
+	ask(&a, demo, HTTPD, "system_u:object_r:user_home_t:s0", "file", "read open", IOCTL_NONE);
+	policy_booleans(&demo->ix, NULL, &a.query, 1, &fixes);
+	assert_int_equal(fixes.count, 1);
+	assert_int_equal(fixes.items[0].count, 1);
+	boolean_command(&fixes.items[0], &demo->ix, &command);
+	assert_string_equal(buf_str(&command), "setsebool -P httpd_read_user_content=on");
+	release(&a);
+
+	/* one of two alternatives */
+	ask(&a, demo, HTTPD, "system_u:object_r:mysqld_port_t:s0", "tcp_socket", "name_connect",
+	    IOCTL_NONE);
+	policy_booleans(&demo->ix, NULL, &a.query, 1, &fixes);
+	assert_int_equal(fixes.count, 2);
+	assert_int_equal(fixes.items[0].count, 1);
+	release(&a);
+
+	/* pairs, on both policies */
+	for (i = 0; i < 2; i++) {
+		const struct policy *p = i ? debian : demo;
+		static const char *const want[] = {
+			"setsebool -P httpd_builtin_scripting=on httpd_use_nfs=on",
+			"setsebool -P httpd_enable_cgi=on httpd_use_nfs=on",
+			"setsebool -P httpd_enable_homedirs=on use_nfs_home_dirs=on",
+		};
+		size_t k;
+
+		if (!p)
+			continue;
+		ask(&a, p, HTTPD, "system_u:object_r:nfs_t:s0", "file", "read open", IOCTL_NONE);
+		assert_int_equal(a.answer.reasons, EVAL_NO_RULE);
+		policy_booleans(&p->ix, NULL, &a.query, 1, &fixes);
+		assert_int_equal(fixes.count, 3);
+		for (k = 0; k < 3; k++) {
+			struct eval_overlay o = { 0 };
+			struct eval_answer answer;
+
+			buf_clear(&command);
+			boolean_command(&fixes.items[k], &p->ix, &command);
+			assert_string_equal(buf_str(&command), want[k]);
+			boolean_apply(&fixes.items[k], &p->ix, &o);
+			whatif_finish(&o, &p->ix);
+			policy_query(&p->ix, &a.query, &o, &answer);
+			assert_int_equal(answer.reasons, 0);
+			whatif_release(&o);
+		}
+		release(&a);
+	}
+	buf_release(&command);
+
+	/* no boolean where only a rule helps, and where it is allowed */
+	ask(&a, demo, USERADD, "system_u:object_r:usr_t:s0", "dir", "write", IOCTL_NONE);
+	policy_booleans(&demo->ix, NULL, &a.query, 1, &fixes);
+	assert_int_equal(fixes.count, 0);
+	release(&a);
+	ask(&a, demo, HTTPD, "system_u:object_r:etc_t:s0", "file", "read", IOCTL_NONE);
+	policy_booleans(&demo->ix, NULL, &a.query, 1, &fixes);
+	assert_int_equal(fixes.count, 0);
+	release(&a);
+}
+
+static void test_boolean_descriptions(void **state)
+{
+	static const char xml[] =
+		"<policy><module name=\"x\">\n<tunable name=\"x_y\" dftval=\"false\">\n"
+		"<desc>\n<p>\nDetermine whether x\n\tmay <b>y</b>.\n</p>\n</desc>\n"
+		"</tunable>\n<bool name=\"z\"><desc>Zed</desc></bool></policy>";
+	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "policy.xml"), *text;
+
+	(void)state;
+	assert_int_equal(fileio_write(path, xml, sizeof(xml) - 1, NULL), 0);
+	text = boolean_describe(path, "x_y");
+	assert_string_equal(text, "Determine whether x may y .");
+	free(text);
+	text = boolean_describe(path, "z");
+	assert_string_equal(text, "Zed");
+	free(text);
+	assert_null(boolean_describe(path, "x"));
+	assert_null(boolean_describe(path, "nosuch"));
+	fileio_remove_dir(dir);
+	free(path);
+	free(dir);
+}
+
+static void expect_words(const struct policy *p, const char *source, const char *target,
+			 const char *class, const char *perms, enum constraint_cause cause,
+			 const char *text, const char *remedy)
+{
+	struct constraint_words w = { 0 };
+	struct asked a;
+
+	ask(&a, p, source, target, class, perms, IOCTL_NONE);
+	assert_true(a.assumed.reasons & EVAL_CONSTRAINT);
+	a.query.assume = true;
+	policy_constraint(&p->ix, &a.query, NULL, a.assumed.constraint, &w);
+	assert_string_equal(buf_str(&w.text), text);
+	assert_string_equal(buf_str(&w.remedy), remedy);
+	assert_int_equal(w.cause, cause);
+	assert_true(w.rule.len > 0);
+	constraint_words_release(&w);
+	release(&a);
+}
+
+#define MCS_TEXT "source level s0:c1,c2 does not dominate target level s0:c3,c4"
+#define MCS_FIX  "the object needs the level s0:c1,c2: chcon -l s0:c1,c2"
+
+static void test_constraints(void **state)
+{
+	static const char image[] = "system_u:object_r:svirt_image_t:s0:c3,c4";
+	static const char shadow[] = "system_u:object_r:shadow_t:s0:c3,c4";
+	struct constraint_words w = { 0 };
+	struct asked a;
+
+	(void)state;
+	/* audit2allow emits an allow that is there already */
+	expect(demo, SVIRT, image, "file", "read", EVAL_CONSTRAINT, EVAL_CONSTRAINT);
+	expect_words(demo, SVIRT, image, "file", "read", CONSTRAINT_LEVEL, MCS_TEXT, MCS_FIX);
+	/* layered: a missing rule that would not be enough */
+	expect(demo, SVIRT, shadow, "file", "read", EVAL_NO_RULE, EVAL_CONSTRAINT);
+	expect_words(demo, SVIRT, shadow, "file", "read", CONSTRAINT_LEVEL, MCS_TEXT, MCS_FIX);
+	expect_words(demo, "system_u:system_r:svirt_t:s0:c1.c3", "system_u:object_r:usr_t:s0:c9",
+		     "dir", "write", CONSTRAINT_LEVEL,
+		     "source level s0:c1.c3 does not dominate target level s0:c9",
+		     "the object needs the level s0:c1.c3: chcon -l s0:c1.c3");
+	expect_words(demo, "staff_u:staff_r:staff_t:s0", "root:sysadm_r:useradd_t:s0", "process",
+		     "transition", CONSTRAINT_USER, "source user staff_u is not target user root",
+		     "the target must run as user staff_u");
+	if (debian) {
+		expect(debian, SVIRT, image, "file", "read", EVAL_CONSTRAINT, EVAL_CONSTRAINT);
+		expect(debian, SVIRT, shadow, "file", "read", EVAL_NO_RULE, EVAL_CONSTRAINT);
+	}
+	ask(&a, demo, SVIRT, image, "file", "read", IOCTL_NONE);
+	policy_constraint(&demo->ix, &a.query, NULL, a.answer.constraint, &w);
+	assert_string_equal(buf_str(&w.rule),
+			    "source level s0:c1,c2 dominates target level s0:c3,c4 [no] or "
+			    "source type svirt_t is not among mcs_constrained_type [no]");
+	assert_string_equal(buf_str(&w.danger),
+			    "only types not among mcs_constrained_type are exempt: making "
+			    "svirt_t one lifts this for everything it does");
+	constraint_words_release(&w);
+	release(&a);
+}
+
+static void test_role_bounds_and_lists(void **state)
+{
+	struct asked a;
+
+	(void)state;
+	expect(demo, "user_u:user_r:user_t:s0", "user_u:sysadm_r:sysadm_t:s0", "process",
+	       "transition", EVAL_ROLE, EVAL_ROLE);
+	expect(demo, "system_u:system_r:httpd_script_t:s0", "system_u:object_r:mysqld_db_t:s0",
+	       "file", "read", EVAL_BOUNDS, EVAL_BOUNDS);
+	ask(&a, demo, "system_u:system_r:sshd_t:s0", "system_u:object_r:devpts_t:s0", "chr_file",
+	    "ioctl", 0x5411);
+	assert_int_equal(a.answer.reasons, EVAL_XPERM);
+	release(&a);
+	ask(&a, demo, "system_u:system_r:sshd_t:s0", "system_u:object_r:devpts_t:s0", "chr_file",
+	    "ioctl", 0x5402);
+	assert_int_equal(a.answer.reasons, 0);
+	release(&a);
+}
+
+static void test_the_rest(void **state)
+{
+	const struct polidx *ix = &demo->ix;
+	struct asked a;
+	uint32_t file = polidx_value(ix, POLNAME_CLASS, slice_of("file"));
+
+	(void)state;
+	/* already allowed */
+	expect(demo, HTTPD, "system_u:object_r:httpd_sys_content_t:s0", "file", "read open", 0, 0);
+	/* an alias is its type */
+	expect(demo, HTTPD, "system_u:object_r:httpd_var_log_t:s0", "file", "append", 0, 0);
+	/* not audited */
+	ask(&a, demo, HTTPD, "system_u:object_r:shadow_t:s0", "file", "getattr", IOCTL_NONE);
+	assert_int_equal(a.answer.reasons, EVAL_NO_RULE);
+	assert_int_equal(a.answer.auditdeny & a.query.perms, 0);
+	release(&a);
+	/* permissive is not allowed */
+	ask(&a, demo, "system_u:system_r:ntpd_t:s0", "system_u:object_r:shadow_t:s0", "file",
+	    "read", IOCTL_NONE);
+	assert_true(a.answer.permissive);
+	assert_int_equal(a.answer.reasons, EVAL_NO_RULE);
+	release(&a);
+	/* invalid here, judged by type */
+	ask(&a, demo, "system_u:user_r:httpd_t:s0", "system_u:object_r:httpd_sys_content_t:s0",
+	    "file", "read", IOCTL_NONE);
+	assert_true(a.answer.invalid);
+	assert_int_equal(a.answer.reasons, 0);
+	release(&a);
+	/* unknown permission and class */
+	assert_int_equal(polidx_perm(ix, file, slice_of("reed")), 0);
+	assert_int_equal(polidx_value(ix, POLNAME_CLASS, slice_of("nosuch")), 0);
+	assert_int_equal(ix->header->unknown, POLIDX_ALLOW);
+	/* dac_override: dac_read_search, which it has, is what the kernel asks for first */
+	expect(demo, USERADD, USERADD, "capability", "dac_override", EVAL_NO_RULE, 0);
+	expect(demo, USERADD, USERADD, "capability", "dac_read_search", 0, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pf9),
+		cmocka_unit_test(test_booleans),
+		cmocka_unit_test(test_boolean_descriptions),
+		cmocka_unit_test(test_constraints),
+		cmocka_unit_test(test_role_bounds_and_lists),
+		cmocka_unit_test(test_the_rest),
+	};
+
+	return cmocka_run_group_tests_name("answers", tests, setup, teardown);
+}
