@@ -158,8 +158,10 @@ static void look_again(struct scan *s)
 	piece.p = buf_str(&h->text);
 	piece.n = h->text.len;
 	body = scan_search_body(piece.p, piece.p + piece.n, piece.kind);
-	if (!body)
+	if (!body) { /* the header alone, so far */
+		h->piece.body = piece.n;
 		return;
+	}
 	h->piece.body = piece.body = (size_t)(body - piece.p);
 	got = scan_parse(s, &piece, piece.head.interpreted, &r);
 	if (got.what != PARSED_SHORT && !got.at_end)
