@@ -321,20 +321,28 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 	}
 }
 
-void judge_proof_words(const struct judge_proof *p, struct buf *out)
+void judge_proof_words(const struct judge_proof *p, bool selected, struct buf *out)
 {
 	uint32_t all = p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] +
 		       p->counts[PROOF_NO_EFFECT] + p->counts[PROOF_UNPROVED];
 
 	switch (p->proof) {
 	case PROOF_PROVEN:
-		buf_addf(out, "with this selection all %u kinds of access are allowed", all);
+		if (all == 1)
+			buf_addf(out, "what was denied %s allowed with this %s",
+				 selected ? "is" : "would be", selected ? "selection" : "rule");
+		else
+			buf_addf(out,
+				 "all %u kinds of access that were denied %s allowed with this %s",
+				 all, selected ? "are" : "would be",
+				 selected ? "selection" : "rule");
 		if (p->counts[PROOF_NO_EFFECT])
-			buf_addf(out, " (%u were already)", p->counts[PROOF_NO_EFFECT]);
+			buf_addf(out, " (%u already %s)", p->counts[PROOF_NO_EFFECT],
+				 p->counts[PROOF_NO_EFFECT] > 1 ? "are" : "is");
 		break;
 	case PROOF_BLOCKED:
-		buf_addf(out, "%u of %u still blocked: %s", p->counts[PROOF_BLOCKED], all,
-			 verdict_words(p->blocked_by));
+		buf_addf(out, "%u of %u %s blocked: %s", p->counts[PROOF_BLOCKED], all,
+			 selected ? "still" : "would stay", verdict_words(p->blocked_by));
 		break;
 	case PROOF_NO_EFFECT:
 		buf_adds(out, "the policy allows it without this module");

@@ -291,6 +291,7 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 {
 	const struct judgement *j = verdicts_of(s, id);
 	const struct judge_proof *p = verdicts_proof(s, id);
+	const struct decision *d = decisions_get(s->decisions, id);
 	struct buf text = { 0 };
 	bool lead = true;
 	unsigned v;
@@ -308,7 +309,8 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 		lead = false;
 	}
 	buf_clear(&text);
-	judge_proof_words(p, &text);
+	judge_proof_words(p, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT,
+			  &text);
 	add_text(w, proof_labels[p->proof], p->proof == PROOF_BLOCKED ? EL_WARNING : EL_TEXT,
 		 buf_str(&text));
 	buf_release(&text);
