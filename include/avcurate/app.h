@@ -180,6 +180,8 @@ void app_tag(struct app *app, rule_id id, bool on);
 /* Put a filter in force; 0, or -1 with `d` and the column, the old one untouched. */
 int app_set_filter(struct app *app, const char *text, struct diag *d, unsigned *column);
 void app_set_sort(struct app *app, const struct column *column, bool reverse);
+/* --filter and --sort. 0 or -1 with `d`. */
+int app_take_options(struct app *app, const struct options *o, struct diag *d);
 /* What runs at each round of the loop: bring `shown` up to date for at most `budget_us`. Returns
  * whether more is to be done at once. */
 bool app_work(struct app *app, int64_t budget_us);

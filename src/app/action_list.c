@@ -76,23 +76,26 @@ static unsigned filter_change(struct app *app, const char *text, unsigned *error
 	return DIRTY_ROWS;
 }
 
+static unsigned filter_cancel(struct app *app)
+{
+	app_set_filter(app, app->filter_before ? app->filter_before : "", NULL, NULL);
+	app->go_back_to = app->before_filter;
+	return DIRTY_ROWS;
+}
+
+/* What is wrong is told and not taken: not the part of it that was right while it was typed, either. */
 static unsigned filter_done(struct app *app, const char *text)
 {
 	struct diag d = { 0 };
 	unsigned column = 0;
 
-	if (app_set_filter(app, text, &d, &column) < 0)
-		app_say(app, DIAG_INFO, "filter: column %u: %s", column, diag_text(&d));
-	else if (!app->filter)
+	if (app_set_filter(app, text, &d, &column) < 0) {
+		app_say(app, DIAG_WARNING, "filter: column %u: %s", column, diag_text(&d));
+		filter_cancel(app);
+	} else if (!app->filter) {
 		app_say(app, DIAG_INFO, "all rules are shown");
+	}
 	diag_release(&d);
-	return DIRTY_ROWS;
-}
-
-static unsigned filter_cancel(struct app *app)
-{
-	app_set_filter(app, app->filter_before ? app->filter_before : "", NULL, NULL);
-	app->go_back_to = app->before_filter;
 	return DIRTY_ROWS;
 }
 

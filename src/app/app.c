@@ -10,6 +10,7 @@
 
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
+#include "avcurate/options.h"
 #include "avcurate/query.h"
 #include "avcurate/text.h"
 
@@ -175,6 +176,28 @@ void app_set_sort(struct app *app, const struct column *column, bool reverse)
 	app->sort = column;
 	app->reverse = reverse;
 	shown_set_sort(app->shown, column, reverse);
+}
+
+int app_take_options(struct app *app, const struct options *o, struct diag *d)
+{
+	const struct column *column;
+	struct diag why = { 0 };
+	unsigned place = 0;
+	bool reverse;
+
+	if (o->filter && app_set_filter(app, o->filter, &why, &place) < 0) {
+		diag_set(d, "--filter, column %u: %s", place, diag_text(&why));
+		diag_release(&why);
+		return -1;
+	}
+	if (!o->sort)
+		return 0;
+	reverse = *o->sort == '-';
+	column = column_find(o->sort + reverse);
+	if (!column)
+		return diag_set(d, "--sort %s: there is no such column", o->sort);
+	app_set_sort(app, column, reverse);
+	return 0;
 }
 
 bool app_work(struct app *app, int64_t budget_us)

@@ -396,7 +396,9 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	make_views(ui);
 	configure(ui, o);
 	ui->dirty = DIRTY_ALL;
-	rc = loop_run(&loop_ops, ui, d);
+	rc = app_take_options(&ui->app, o->options, d);
+	if (rc == 0)
+		rc = loop_run(&loop_ops, ui, d);
 	if (rc == 0 && ui->signal)
 		rc = 128 + ui->signal;
 	ui_close_popup(ui);

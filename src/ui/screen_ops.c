@@ -205,6 +205,9 @@ static void op_search(void *ctx, const char *text, bool live)
 	struct view *v = ui_view(ui);
 
 	ui->searching = live;
+	/* Found while it was typed, or still being looked for. */
+	if (!live && text && *text && ui->search && strcmp(ui->search, text) == 0)
+		return;
 	ui->job.view = NULL;
 	if (!text || !*text) {
 		if (!text || live)
@@ -213,8 +216,6 @@ static void op_search(void *ctx, const char *text, bool live)
 		ui->search = NULL;
 		return;
 	}
-	if (!live && ui->search && strcmp(ui->search, text) == 0)
-		return; /* found while it was typed */
 	free(ui->search);
 	ui->search = mem_strdup(text);
 	list_search_begin(&ui->job, v, v->ops->cursor ? ui->origin_cursor : ui->origin_top, false);

@@ -216,27 +216,44 @@ static bool word_in(const char *words, const char *word)
 	return false;
 }
 
-/* look "TEXT" WORD...: how the first place of a text looks; "plain", or all of the words. */
+/* How the first place of a text looks, or "nowhere". */
+static void look_of(struct scenario *s, const char *text, struct buf *look)
+{
+	int column, row = find_text(s, text, &column);
+
+	buf_clear(look);
+	if (row < 0)
+		buf_adds(look, "nowhere");
+	else
+		term_look(s->term, row, column, look);
+}
+
+/* look TEXT WORD...: "plain", or all of the words. */
 static int do_look(struct scenario *s, const struct arguments *a)
 {
+	int64_t deadline = term_clock_ms() + DEADLINE_MS;
 	struct buf look = { 0 };
-	int row, column, rc = 0;
+	const char *missing;
 	size_t i;
 
-	if (!hold_in_time(s, shows, a->words.words[0], DEADLINE_MS))
-		return fail(s, "not on the screen: '%s'", a->words.words[0]);
-	row = find_text(s, a->words.words[0], &column);
-	term_look(s->term, row, column, &look);
-	for (i = 1; i < a->words.count && rc == 0; i++) {
-		const char *word = a->words.words[i];
-		bool plain = strcmp(word, "plain") == 0;
+	for (;;) {
+		look_of(s, a->words.words[0], &look);
+		missing = NULL;
+		for (i = 1; i < a->words.count; i++) {
+			const char *word = a->words.words[i];
+			bool plain = strcmp(word, "plain") == 0;
 
-		if (plain ? look.len > 0 : !word_in(buf_str(&look), word))
-			rc = fail(s, "'%s' looks '%s', not %s", a->words.words[0], buf_str(&look),
-				  word);
+			if (plain ? look.len > 0 : !word_in(buf_str(&look), word))
+				missing = word;
+		}
+		if (!missing || term_clock_ms() >= deadline)
+			break;
+		term_pump(s->term, 100);
 	}
+	if (missing)
+		fail(s, "'%s' looks '%s', not %s", a->words.words[0], buf_str(&look), missing);
 	buf_release(&look);
-	return rc;
+	return missing ? -1 : 0;
 }
 
 /* Whether any cell has a colour, or any a character that is not ASCII. */

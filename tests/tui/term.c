@@ -24,6 +24,8 @@
 
 #include "avcurate/mem.h"
 
+#define ESC_MS 100 /* programs wait 25 to 50 */
+
 struct report {
 	enum { REPORT_PID, REPORT_STOPPED, REPORT_EXITED } what;
 	int value;
@@ -39,6 +41,7 @@ struct term {
 	int status;
 	struct termios before;
 	bool alternate, cursor_hidden;
+	size_t matched; /* of the sequence that shows or hides the cursor */
 	int mouse;
 	unsigned flips;
 };
@@ -85,8 +88,6 @@ static int on_property(VTermProp prop, VTermValue *value, void *ctx)
 	if (prop == VTERM_PROP_ALTSCREEN) {
 		t->flips += t->alternate != !!value->boolean;
 		t->alternate = value->boolean;
-	} else if (prop == VTERM_PROP_CURSORVISIBLE) {
-		t->cursor_hidden = !value->boolean;
 	} else if (prop == VTERM_PROP_MOUSE) {
 		t->mouse = value->number;
 	}
@@ -265,6 +266,25 @@ void term_continue(struct term *t)
 	write_all(t->control, "c", 1);
 }
 
+/* Whether the cursor is shown: libvterm would restore that with the screen, as no terminal does. */
+static void watch_cursor(struct term *t, const char *bytes, size_t n)
+{
+	static const char set[] = "\033[?25";
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (t->matched == sizeof(set) - 1) {
+			if (bytes[i] == 'h' || bytes[i] == 'l')
+				t->cursor_hidden = bytes[i] == 'l';
+			t->matched = 0;
+		} else if (bytes[i] == set[t->matched]) {
+			t->matched++;
+		} else {
+			t->matched = bytes[i] == set[0];
+		}
+	}
+}
+
 static bool read_screen(struct term *t)
 {
 	char bytes[16384];
@@ -273,6 +293,7 @@ static bool read_screen(struct term *t)
 	if (n <= 0)
 		return false;
 	vterm_input_write(t->vt, bytes, (size_t)n);
+	watch_cursor(t, bytes, (size_t)n);
 	return true;
 }
 
@@ -356,6 +377,15 @@ static const struct {
 	{ "Insert", VTERM_KEY_INS, NULL },
 };
 
+/* Escape is told from the beginning of a key's sequence by the pause behind it. */
+static void wait_apart(struct term *t)
+{
+	int64_t end = term_clock_ms() + ESC_MS;
+
+	while (term_clock_ms() < end)
+		term_pump(t, (int)(end - term_clock_ms()));
+}
+
 static int type_named(struct term *t, const char *name, size_t n)
 {
 	char control;
@@ -368,6 +398,8 @@ static int type_named(struct term *t, const char *name, size_t n)
 			write_all(t->master, keys[i].text, strlen(keys[i].text));
 		else
 			vterm_keyboard_key(t->vt, keys[i].key, VTERM_MOD_NONE);
+		if (strcmp(keys[i].name, "Esc") == 0)
+			wait_apart(t);
 		return 0;
 	}
 	if (n == 3 && strncmp(name, "C-", 2) == 0) {
