@@ -67,10 +67,13 @@ ACTION_RUN(reverse);
 ACTION_RUN(columns);
 
 /* action_file.c */
-ACTION_RUN(module);
-ACTION_RUN(write);
 ACTION_RUN(copy);
 ACTION_RUN(pipe);
+unsigned action_write_now(struct app *app);
+
+/* action_name.c */
+ACTION_RUN(module);
+ACTION_RUN(write);
 
 /* action_program.c */
 ACTION_RUN(follow);

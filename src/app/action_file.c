@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The module's name and files, and text that goes to the clipboard or to a program. */
+/* Writing the module, and text that goes to the clipboard or to a program. */
 #include "config.h"
 
 #include "avcurate/action_run.h"
@@ -18,7 +18,6 @@
 #include "avcurate/text.h"
 
 #define PIPE_TIMEOUT_MS 30000
-#define VERSION_MAX     64
 
 /* Bring the rule that the compiler or the writer complains about under the cursor. */
 static void select_issue(struct app *app, const struct build_result *r)
@@ -36,7 +35,7 @@ static void select_issue(struct app *app, const struct build_result *r)
 	}
 }
 
-static unsigned write_now(struct app *app)
+unsigned action_write_now(struct app *app)
 {
 	struct build_result r = { 0 };
 	struct diag d = { 0 };
@@ -56,113 +55,6 @@ static unsigned write_now(struct app *app)
 	build_result_release(&r);
 	diag_release(&d);
 	return DIRTY_ROWS;
-}
-
-/* A version is written as it stands: digits and letters with dots, as checkmodule reads it. */
-static bool is_version(const char *s)
-{
-	return *s && strlen(s) <= VERSION_MAX &&
-	       s[strspn(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.")] ==
-		       '\0' &&
-	       *s >= '0' && *s <= '9';
-}
-
-/* "NAME [VERSION]". */
-static int set_module(struct app *app, const char *text, struct diag *d)
-{
-	struct session *s = app->session;
-	struct lex_words words = { 0 };
-	int rc = -1;
-
-	if (lex_line(&words, text, NULL, 0, d) < 0)
-		goto out;
-	if (words.count < 1 || words.count > 2) {
-		diag_set(d, "give a name, and a version if it is not to be %s",
-			 s->module_version ? s->module_version : "1.0");
-		goto out;
-	}
-	if (words.count == 2 && !is_version(words.words[1])) {
-		diag_set(d, "%s is no version: digits and dots, such as 1.0", words.words[1]);
-		goto out;
-	}
-	if (curate_name(s, words.words[0], app->options, d) < 0)
-		goto out;
-	if (words.count == 2) {
-		free(s->module_version);
-		s->module_version = mem_strdup(words.words[1]);
-	}
-	rc = 0;
-out:
-	lex_release(&words);
-	return rc;
-}
-
-static unsigned name_module(struct app *app, const char *text, bool write)
-{
-	struct diag d = { 0 };
-
-	if (!*text)
-		return app_say(app, DIAG_INFO, "no name given; nothing changed");
-	if (set_module(app, text, &d) < 0) {
-		app_say(app, DIAG_ERROR, "%s", diag_text(&d));
-		diag_release(&d);
-		return DIRTY_SCREEN;
-	}
-	if (write)
-		return write_now(app) | DIRTY_ROWS;
-	app_say(app, DIAG_INFO, "module %s %s, to be written to %s/%s.te",
-		app->session->module_name,
-		app->session->module_version ? app->session->module_version : "1.0",
-		app->session->module_dir ? app->session->module_dir : ".",
-		app->session->module_name);
-	return DIRTY_ROWS;
-}
-
-static unsigned module_done(struct app *app, const char *text)
-{
-	return name_module(app, text, false);
-}
-
-static unsigned write_done(struct app *app, const char *text)
-{
-	return name_module(app, text, true);
-}
-
-static const struct app_prompt module_prompt = {
-	.label = "module name and version",
-	.history = "module",
-	.done = module_done,
-};
-
-static const struct app_prompt write_prompt = {
-	.label = "write as module",
-	.history = "module",
-	.done = write_done,
-};
-
-ACTION_RUN(module)
-{
-	struct session *s = app->session;
-	struct buf now = { 0 };
-
-	if (args->count)
-		return name_module(app, args->rest, false);
-	if (s->module_name)
-		buf_addf(&now, "%s %s", s->module_name,
-			 s->module_version ? s->module_version : "1.0");
-	app->screen->prompt(app->screen_ctx, &module_prompt, buf_str(&now));
-	buf_release(&now);
-	return DIRTY_SCREEN;
-}
-
-ACTION_RUN(write)
-{
-	if (args->count)
-		return name_module(app, args->rest, true);
-	if (app->session->module_name)
-		return write_now(app);
-	app->screen->prompt(app->screen_ctx, &write_prompt, "");
-	return DIRTY_SCREEN;
 }
 
 /* What y and | take: the row of a view that has its own text, else the statements of the rules. */

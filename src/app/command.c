@@ -27,6 +27,26 @@ static const char *nearest_action(const char *word)
 	return near;
 }
 
+/* The one action whose name begins so, or the shortest where all of them begin with it ("quit" for
+ * "q", "quit-all" too); NULL when it is not clear. For what is typed, not for files. */
+static const struct action *abbreviated(const char *word)
+{
+	const struct action *found = NULL;
+	size_t i;
+
+	for (i = 0; i < action_count; i++) {
+		const struct action *a = &action_table[i];
+
+		if (strncmp(a->name, word, strlen(word)) != 0)
+			continue;
+		if (!found || strncmp(found->name, a->name, strlen(a->name)) == 0)
+			found = a;
+		else if (strncmp(a->name, found->name, strlen(found->name)) != 0)
+			return NULL;
+	}
+	return found;
+}
+
 /* Run a line that was split into words. 0, or -1 with `d` when it is no command. */
 static int run_words(struct app *app, const char *line, const struct lex_words *w, bool typed,
 		     const char *file, unsigned number, unsigned *dirty, struct diag *d)
@@ -35,6 +55,8 @@ static int run_words(struct app *app, const char *line, const struct lex_words *
 	struct buf rest = { 0 };
 	struct action_args args;
 
+	if (!a && !file)
+		a = abbreviated(w->words[0]);
 	if (!a) {
 		const char *near = nearest_action(w->words[0]);
 		char *word = text_cleaned(slice_of(w->words[0]));

@@ -172,6 +172,24 @@ static bool on_keys(void *ctx)
 	return true;
 }
 
+/* The worst of the last `n` messages, where the status line is free. */
+static void say_news(struct ui *ui, uint64_t n)
+{
+	const struct message_log *log = &ui->app.session->messages;
+	const struct message *worst = NULL;
+	size_t i = n < log->count ? log->count - (size_t)n : 0;
+
+	for (; i < log->count; i++)
+		if (log->items[i].level != DIAG_INFO &&
+		    (!worst || log->items[i].level > worst->level))
+			worst = &log->items[i];
+	if (!worst || (ui->app.status.len && ui->app.status_level >= worst->level))
+		return;
+	buf_clear(&ui->app.status);
+	buf_adds(&ui->app.status, worst->text);
+	ui->app.status_level = worst->level;
+}
+
 /* What came in since the last look, for drawing. */
 static void note_news(struct ui *ui)
 {
@@ -181,13 +199,8 @@ static void note_news(struct ui *ui)
 
 	if (ledger != ui->seen_ledger || events != ui->seen_events)
 		ui->dirty |= DIRTY_SCREEN;
-	if (messages != ui->seen_messages && s->messages.count) {
-		const struct message *m = &s->messages.items[s->messages.count - 1];
-
-		if (m->level != DIAG_INFO && !ui->app.status.len) {
-			buf_adds(&ui->app.status, m->text);
-			ui->app.status_level = m->level;
-		}
+	if (messages != ui->seen_messages) {
+		say_news(ui, messages - ui->seen_messages);
 		ui->dirty |= DIRTY_SCREEN;
 	}
 	ui->seen_ledger = ledger;

@@ -139,13 +139,39 @@ static void progress_text(const struct ui *ui, struct buf *out)
 		buf_addf(out, "loading %.1f MB (Esc stops)", (double)done / 1e6);
 }
 
-static void draw_status(struct ui *ui, const struct draw *d, int row)
+/* What does not fit in `room` goes on in the row below, in place of the hints. */
+static bool draw_message(const struct draw *d, int row, int room, enum element e, const char *words)
+{
+	size_t used, n = draw_fit(d->utf8, words, (size_t)room, &used), end = n;
+	struct line rest = { .utf8 = d->utf8 };
+	struct buf first = { 0 };
+
+	if (words[n])
+		while (end > 0 && words[end] != ' ')
+			end--;
+	if (!end)
+		end = n;
+	buf_add(&first, words, end);
+	draw_text(d, row, 1, room, e, buf_str(&first));
+	buf_release(&first);
+	if (!words[n])
+		return false;
+	draw_fill(d, row + 1, EL_STATUS);
+	line_cell(&rest, e, words + end + (words[end] == ' '), (size_t)d->cols - 2, false);
+	draw_text(d, row + 1, 1, d->cols - 1, e, buf_str(&rest.text));
+	line_release(&rest);
+	return true;
+}
+
+/* Returns whether the row below was needed too. */
+static bool draw_status(struct ui *ui, const struct draw *d, int row)
 {
 	const struct app *app = &ui->app;
 	size_t total = ledger_count(app->session->denials), shown = shown_count(app->shown);
 	struct line right = { .utf8 = d->utf8 };
 	struct buf text = { 0 };
 	enum element e = EL_STATUS;
+	bool two = false;
 	int room;
 
 	draw_fill(d, row, EL_STATUS);
@@ -188,18 +214,7 @@ static void draw_status(struct ui *ui, const struct draw *d, int row)
 		draw_text(d, row, 1, room, EL_STATUS, buf_str(&text));
 		buf_release(&text);
 	} else if (app->status.len) {
-		struct line left = { .utf8 = d->utf8 };
-		const char *words = buf_str(&app->status);
-		size_t cells = draw_cells(d->utf8, words);
-
-		/* A message that is longer may take the whole row. */
-		if (cells > (size_t)room && (int)right.cells > 20) {
-			line_clear(&right);
-			room = d->cols - 1;
-		}
-		line_cell(&left, e, words, cells < (size_t)room ? cells : (size_t)room, false);
-		draw_text(d, row, 1, room, e, buf_str(&left.text));
-		line_release(&left);
+		two = draw_message(d, row, room, e, buf_str(&app->status));
 	}
 	if (right.cells) {
 		struct draw part = *d;
@@ -211,6 +226,7 @@ static void draw_status(struct ui *ui, const struct draw *d, int row)
 		draw_line(&part, 0, &right, 0, ELEMENTS, NULL);
 	}
 	line_release(&right);
+	return two;
 }
 
 static void draw_hints(struct ui *ui, const struct draw *d, int row)
@@ -358,6 +374,7 @@ void ui_draw(struct ui *ui)
 			  .rows = ui->term.rows,
 			  .cols = ui->term.cols,
 			  .utf8 = ui->term.utf8 };
+	bool hints = ui->app.settings.hints || ui->prompt.spec || ui->pick;
 	int row, cursor = -1;
 
 	if (app_commit(&ui->app) && ui->app.reading != READER_MORE)
@@ -380,8 +397,8 @@ void ui_draw(struct ui *ui)
 	if (ui->prompt.spec)
 		cursor = prompt_draw(&ui->prompt, &d, row, row - 1, buf_str(&ui->app.status));
 	else
-		draw_status(ui, &d, row);
-	if (ui->app.settings.hints || ui->prompt.spec || ui->pick)
+		hints = !draw_status(ui, &d, row) && hints;
+	if (hints)
 		draw_hints(ui, &d, row + 1);
 	ui_draw_popup(ui);
 	update_panels();

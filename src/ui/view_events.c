@@ -34,6 +34,22 @@ static const struct event *event_at(struct view *v, size_t i)
 	return of ? of->list[i] : events_at(v->app->session->events, i);
 }
 
+/* Unquoted values may hold blanks (interpreted by ausearch): they go on to the next NAME=. */
+static const char *unquoted_end(const char *p, const char *end)
+{
+	for (; p < end && *p != '\n'; p++) {
+		const char *q = p + 1;
+
+		if (*p != ' ')
+			continue;
+		while (q < end && ((*q >= 'a' && *q <= 'z') || *q == '_'))
+			q++;
+		if (q >= end || (*q == '=' && q > p + 1))
+			break;
+	}
+	return p;
+}
+
 /* The value of NAME= in a record, as written; absent when it is not there. */
 static struct slice field(struct slice text, const char *name)
 {
@@ -54,8 +70,7 @@ static struct slice field(struct slice text, const char *name)
 			stop = memchr(hit + 1, '"', (size_t)(end - hit) - 1);
 			stop = stop ? stop + 1 : end;
 		} else {
-			for (stop = hit; stop < end && *stop != ' ' && *stop != '\n'; stop++)
-				;
+			stop = unquoted_end(hit, end);
 		}
 		return (struct slice){ hit, (size_t)(stop - hit) };
 	}

@@ -160,7 +160,8 @@ static void note(struct view *v, struct buf *out)
 		buf_addf(out, "%s.te", s->module_name);
 	else
 		buf_adds(out, "no name yet (m)");
-	buf_addf(out, "  %zu statements  %zu/%zu", data(v)->written.statements,
+	buf_addf(out, "  %zu statement%s  %zu/%zu", data(v)->written.statements,
+		 data(v)->written.statements == 1 ? "" : "s",
 		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
 }
 
