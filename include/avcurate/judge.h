@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "avcurate/boolean.h"
 #include "avcurate/eval.h"
 #include "avcurate/intern.h"
 #include "avcurate/rule.h"
@@ -19,11 +20,19 @@ struct judge;
 struct judge *judge_new(const struct polidx *ix, const struct intern *names);
 void judge_free(struct judge *j);
 const struct polidx *judge_policy(const struct judge *j);
+const struct intern *judge_names(const struct judge *j);
 
 /* The baseline is the policy without this module: take a statement of its loaded version off it. */
 void judge_remove(struct judge *j, const struct statement *s);
 /* The overlay that is the baseline; borrowed. */
 const struct eval_overlay *judge_baseline(const struct judge *j);
+
+/* A tuple of the rule as a question to the policy; false when it does not know the class or the
+ * permission. What it points to is the judge's. */
+bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t,
+		 struct eval_query *q);
+/* The booleans that would allow all that the rule was denied; none where it takes more than them. */
+void judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out);
 
 /* Verdicts of a rule: of how many of its tuples each holds, and the first of these. */
 struct judgement {

@@ -56,6 +56,11 @@ const struct eval_overlay *judge_baseline(const struct judge *j)
 	return &j->baseline;
 }
 
+const struct intern *judge_names(const struct judge *j)
+{
+	return j->names;
+}
+
 void judge_remove(struct judge *j, const struct statement *s)
 {
 	j->removed =
@@ -90,9 +95,7 @@ static struct slice text_of(const struct judge *j, name_id id)
 	return (struct slice){ intern_str(j->names, id), intern_len(j->names, id) };
 }
 
-/* A tuple as a question; false when the policy does not know the class or the permission. */
-static bool question(struct judge *j, const struct rule *r, const struct tuple *t,
-		     struct eval_query *q)
+bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t, struct eval_query *q)
 {
 	*q = (struct eval_query){
 		.source = context_of(j, t->scontext),
@@ -158,7 +161,7 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 	struct eval_query q;
 	unsigned found = 0;
 
-	if (!question(j, r, t, &q) || !q.source->type || !q.target->type)
+	if (!judge_query(j, r, t, &q) || !q.source->type || !q.target->type)
 		return bit(VERDICT_UNKNOWN);
 	policy_query(j->ix, &q, &j->baseline, &now);
 	if (now.invalid || is_unlabeled(j, r))
@@ -199,8 +202,23 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct e
 	return bit(VERDICT_MISSING_RULE);
 }
 
+void judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out)
+{
+	struct eval_query *queries = mem_alloc(r->tuple_count * sizeof(*queries));
+	uint32_t i, n = 0;
+
+	out->count = out->more = 0;
+	for (i = 0; i < r->tuple_count; i++)
+		if (judge_query(j, r, &r->tuples[i], &queries[n]))
+			n++;
+	if (n && n == r->tuple_count && queries[0].source->type && queries[0].target->type)
+		policy_booleans(j->ix, &j->baseline, queries, n, out);
+	free(queries);
+}
+
 void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 {
+	struct boolean_fixes booleans;
 	uint32_t i;
 	unsigned v;
 
@@ -212,6 +230,13 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 		for (v = 0; v < VERDICTS; v++)
 			if (found & 1u << v && out->held[v]++ == 0)
 				out->first[v] = i;
+	}
+	if (r->key.kind == RECORD_ACCESS && out->held[VERDICT_MISSING_RULE]) {
+		judge_booleans(j, r, &booleans);
+		if (booleans.count) {
+			out->held[VERDICT_BOOLEAN] = out->held[VERDICT_MISSING_RULE];
+			out->first[VERDICT_BOOLEAN] = out->first[VERDICT_MISSING_RULE];
+		}
 	}
 	/* "Allowed" leads only where it holds of all: else the rule is about what is not. */
 	for (v = 0; v < VERDICTS; v++) {
@@ -269,7 +294,7 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 	struct eval_query q;
 
 	*why = VERDICT_UNKNOWN;
-	if (!question(j, r, t, &q) || !q.source->type || !q.target->type)
+	if (!judge_query(j, r, t, &q) || !q.source->type || !q.target->type)
 		return PROOF_UNPROVED;
 	policy_query(j->ix, &q, &j->baseline, &before);
 	if (!before.reasons)

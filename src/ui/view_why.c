@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "avcurate/decision.h"
+#include "avcurate/explain.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
 #include "avcurate/statement.h"
@@ -292,22 +293,24 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 	const struct judgement *j = verdicts_of(s, id);
 	const struct judge_proof *p = verdicts_proof(s, id);
 	const struct decision *d = decisions_get(s->decisions, id);
+	struct explain e = { 0 };
 	struct buf text = { 0 };
-	bool lead = true;
-	unsigned v;
+	size_t i;
 
 	if (!j || !p)
 		return;
-	for (v = 0; v < VERDICTS; v++) {
-		if (!j->held[v])
-			continue;
-		buf_clear(&text);
-		buf_adds(&text, verdict_words((enum verdict)v));
-		if (j->held[v] < j->tuples)
-			buf_addf(&text, " (%u of %u)", j->held[v], j->tuples);
-		add_text(w, lead ? "why" : "", lead ? EL_TEXT : EL_DIM, buf_str(&text));
-		lead = false;
-	}
+	explain_rule(verdicts_judge(s), ledger_rule(s->denials, id), j, &e);
+	for (i = 0; i < e.count; i++)
+		add_text(w,
+			 i == 0                           ? "why"
+			 : e.lines[i].kind == EXPLAIN_FIX ? "  fix"
+							  : "",
+			 e.lines[i].kind == EXPLAIN_DANGER ? EL_WARNING
+			 : e.lines[i].kind == EXPLAIN_FIX  ? EL_KEYWORD
+			 : e.lines[i].verdict == j->lead   ? EL_TEXT
+							   : EL_DIM,
+			 e.lines[i].text);
+	explain_release(&e);
 	buf_clear(&text);
 	judge_proof_words(p, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT,
 			  &text);

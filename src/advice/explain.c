@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/explain.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "avcurate/constraint.h"
+#include "avcurate/mem.h"
+#include "avcurate/reach.h"
+#include "avcurate/text.h"
+#include "avcurate/whatif.h"
+
+/* More than this many ways with booleans are named by their number only. */
+#define BOOLEANS_SHOWN 3
+
+void explain_release(struct explain *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->count; i++)
+		free(e->lines[i].text);
+	free(e->lines);
+	*e = (struct explain){ 0 };
+}
+
+/* Takes the text of `b`. */
+static void add(struct explain *e, enum explain_kind kind, enum verdict v, struct buf *b)
+{
+	e->lines = mem_grow(e->lines, &e->cap, e->count + 1, sizeof(*e->lines));
+	e->lines[e->count++] = (struct explain_line){ kind, v, buf_take(b) };
+}
+
+static void add_booleans(struct judge *j, const struct rule *r, struct explain *e)
+{
+	const struct polidx *ix = judge_policy(j);
+	struct boolean_fixes fixes;
+	struct buf text = { 0 };
+	size_t i;
+	unsigned k;
+
+	judge_booleans(j, r, &fixes);
+	for (i = 0; i < fixes.count && i < BOOLEANS_SHOWN; i++) {
+		struct eval_overlay o = { 0 };
+		struct reach reach = { 0 };
+
+		boolean_command(&fixes.items[i], ix, &text);
+		add(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);
+		boolean_apply(&fixes.items[i], ix, &o);
+		whatif_finish(&o, ix);
+		policy_reach_bools(ix, &o, 0, &reach);
+		buf_addf(&text, "opens %" PRIu64 " kinds of access in all", reach.opened);
+		for (k = 0; k < fixes.items[i].count; k++) {
+			const char *name =
+				polidx_name_of(ix, POLNAME_BOOL, fixes.items[i].set[k].value);
+			char *words = boolean_describe(NULL, name);
+
+			if (words) {
+				buf_addf(&text, "; %s: ", name);
+				text_clean(&text, slice_of(words));
+			}
+			free(words);
+		}
+		add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
+		reach_release(&reach);
+		whatif_release(&o);
+	}
+	if (fixes.count + fixes.more > BOOLEANS_SHOWN) {
+		buf_addf(&text, "and %zu other ways with booleans",
+			 fixes.count + fixes.more - BOOLEANS_SHOWN);
+		add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
+	}
+}
+
+static void add_text(struct explain *e, enum explain_kind kind, const struct buf *from)
+{
+	struct buf text = { 0 };
+
+	if (!from->len)
+		return;
+	buf_adds(&text, buf_str(from));
+	add(e, kind, VERDICT_CONSTRAINT, &text);
+}
+
+static void add_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
+			   struct explain *e)
+{
+	struct constraint_words words = { 0 };
+	struct eval_answer answer;
+	struct eval_query q;
+
+	if (!judge_query(j, r, t, &q))
+		return;
+	q.assume = true;
+	policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
+	if (answer.constraint == EVAL_NONE)
+		return;
+	policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint, &words);
+	add_text(e, EXPLAIN_DETAIL, &words.text);
+	add_text(e, EXPLAIN_DETAIL, &words.rule);
+	add_text(e, EXPLAIN_FIX, &words.remedy);
+	add_text(e, EXPLAIN_DANGER, &words.danger);
+	constraint_words_release(&words);
+}
+
+/* Which context is not valid, and why. */
+static void add_flaws(struct judge *j, const struct rule *r, const struct tuple *t,
+		      const struct intern *names, struct explain *e)
+{
+	struct buf text = { 0 };
+	struct eval_query q;
+
+	if (!judge_query(j, r, t, &q))
+		return;
+	if (q.source->flaws) {
+		buf_adds(&text, "source: ");
+		context_flaws(q.source, slice_of(intern_str(names, t->scontext)), &text);
+		add(e, EXPLAIN_DETAIL, VERDICT_INVALID_CONTEXT, &text);
+	}
+	if (q.target->flaws) {
+		buf_adds(&text, "target: ");
+		context_flaws(q.target, slice_of(intern_str(names, t->tcontext)), &text);
+		add(e, EXPLAIN_DETAIL, VERDICT_INVALID_CONTEXT, &text);
+	}
+}
+
+static void add_unknown(struct judge *j, const struct rule *r, const struct intern *names,
+			struct explain *e)
+{
+	const struct polidx *ix = judge_policy(j);
+	const struct {
+		const char *what;
+		enum polidx_name_kind kind;
+		name_id name;
+	} parts[] = { { "type", POLNAME_TYPE, r->key.source },
+		      { "type", POLNAME_TYPE, r->key.target },
+		      { "class", POLNAME_CLASS, r->key.class } };
+	struct buf text = { 0 };
+	uint32_t class_value;
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(parts); i++) {
+		struct slice name = slice_of(intern_str(names, parts[i].name));
+
+		if (!name.n || polidx_value(ix, parts[i].kind, name))
+			continue;
+		buf_addf(&text, "the policy has no %s ", parts[i].what);
+		text_clean(&text, name);
+		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
+	}
+	class_value = polidx_value(ix, POLNAME_CLASS, slice_of(intern_str(names, r->key.class)));
+	for (i = 0; class_value && i < r->perm_count; i++) {
+		const char *perm = intern_str(names, r->perms[i].perm);
+
+		if (polidx_perm(ix, class_value, slice_of(perm)))
+			continue;
+		buf_addf(&text, "class %s has no permission %s in this policy",
+			 intern_str(names, r->key.class), perm);
+		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
+	}
+}
+
+static void add_reason(struct judge *j, const struct rule *r, const struct judgement *judged,
+		       enum verdict v, struct explain *e)
+{
+	const struct tuple *t = r->tuple_count ? &r->tuples[judged->first[v]] : NULL;
+	const struct intern *names = judge_names(j);
+	struct buf text = { 0 };
+
+	buf_adds(&text, verdict_words(v));
+	if (judged->held[v] < judged->tuples)
+		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
+	add(e, EXPLAIN_REASON, v, &text);
+	if (!t || r->key.kind != RECORD_ACCESS)
+		return;
+	switch (v) {
+	case VERDICT_BOOLEAN:
+		add_booleans(j, r, e);
+		break;
+	case VERDICT_CONSTRAINT:
+		add_constraint(j, r, t, e);
+		break;
+	case VERDICT_INVALID_CONTEXT:
+		add_flaws(j, r, t, names, e);
+		break;
+	case VERDICT_UNKNOWN:
+		add_unknown(j, r, names, e);
+		break;
+	case VERDICT_NO_POLICY:
+	case VERDICT_ALLOWED:
+	case VERDICT_ROLE:
+	case VERDICT_BOUNDS:
+	case VERDICT_XPERM:
+	case VERDICT_WRONG_DOMAIN:
+	case VERDICT_DAC:
+	case VERDICT_DONTAUDIT:
+	case VERDICT_MISSING_RULE:
+	case VERDICTS:
+		break;
+	}
+}
+
+void explain_rule(struct judge *j, const struct rule *r, const struct judgement *judged,
+		  struct explain *e)
+{
+	unsigned v;
+
+	explain_release(e);
+	add_reason(j, r, judged, judged->lead, e);
+	for (v = 0; v < VERDICTS; v++)
+		if (judged->held[v] && v != judged->lead)
+			add_reason(j, r, judged, (enum verdict)v, e);
+}
