@@ -51,9 +51,11 @@ struct source {
 	bool reopens;        /* a file with a name: may be closed and opened again */
 	uint64_t text_bytes; /* given out, of all files: the offset of the next one */
 
-	/* The last bytes read before `position`: shows whether the file is still the one it was. */
+	/* What stood at byte `tail_at` of the file: the last bytes before `position`, or of a file that was
+	 * just moved to its first ones. Shows whether the file is still the one it was. */
 	char tail[SOURCE_TAIL_BYTES];
 	size_t tail_len;
+	uint64_t tail_at;
 	bool check_tail; /* live: compare it after each read */
 	bool changed;    /* it did not compare: truncated and written anew */
 };

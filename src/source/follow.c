@@ -117,36 +117,54 @@ static bool same_inode(const struct source_file *f, const struct stat *st)
 	return f->dev == st->st_dev && f->ino == st->st_ino;
 }
 
-/* logrotate's copytruncate: the copy holds what we had not read yet. Go on in it. */
-static bool move_to_copy(struct source *s)
+/* Names move while we look at them; what is found is looked at again, so often. */
+#define TRIES 8
+
+static bool continues(const struct source *s, int fd)
+{
+	char there[SOURCE_TAIL_BYTES];
+
+	return pread(fd, there, s->tail_len, (off_t)s->tail_at) == (ssize_t)s->tail_len &&
+	       memcmp(there, s->tail, s->tail_len) == 0;
+}
+
+static bool find_copy(struct source *s)
 {
 	struct source_names names = { 0 };
 	struct source_file *cur = source_current(s);
-	char there[SOURCE_TAIL_BYTES];
+	bool found = false;
 	struct stat st;
 	size_t i;
 	int fd;
 
-	if (!s->tail_len || source_names_family(s->pub.path, &names, NULL) < 0)
+	if (source_names_family(s->pub.path, &names, NULL) < 0)
 		return false;
-	for (i = names.count; i-- > 0;) {
+	for (i = names.count; i-- > 0 && !found;) {
 		fd = open_plain(names.paths[i], &st);
 		if (fd < 0)
 			continue;
-		if (!same_inode(cur, &st) &&
-		    pread(fd, there, s->tail_len, (off_t)(s->position - s->tail_len)) ==
-			    (ssize_t)s->tail_len &&
-		    memcmp(there, s->tail, s->tail_len) == 0) {
-			source_file_close(cur);
-			cur->fd = fd;
-			cur->dev = st.st_dev;
-			cur->ino = st.st_ino;
-			source_names_release(&names);
-			return true;
+		found = !same_inode(cur, &st) && continues(s, fd);
+		if (!found) {
+			close(fd);
+			continue;
 		}
-		close(fd);
+		source_file_close(cur);
+		cur->fd = fd;
+		cur->dev = st.st_dev;
+		cur->ino = st.st_ino;
 	}
 	source_names_release(&names);
+	return found;
+}
+
+/* logrotate's copytruncate: the copy holds what we had not read yet. Go on in it. */
+static bool move_to_copy(struct source *s)
+{
+	int tries;
+
+	for (tries = 0; s->tail_len && tries < TRIES; tries++)
+		if (find_copy(s))
+			return true;
 	return false;
 }
 
@@ -171,25 +189,50 @@ static enum follow_turn truncated(struct source *s, const struct stat *st, struc
 	return FOLLOW_NEXT;
 }
 
+static bool later(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+/* The place in the family of the file that follows the one we read. When that was rotated out or
+ * removed, the oldest one written to since. */
+static size_t place_of_next(struct source *s, const struct source_names *names, struct buf *note)
+{
+	const struct source_file *cur = source_current(s);
+	size_t i, next = SIZE_MAX;
+	struct stat st, own;
+
+	for (i = 0; i < names->count; i++)
+		if (stat(names->paths[i], &st) == 0 && same_inode(cur, &st))
+			next = i + 1;
+	if (next != SIZE_MAX || fstat(cur->fd, &own) < 0 || own.st_nlink > 0)
+		return next;
+	buf_addf(note,
+		 "%s: the file that was read is no longer there; what came after it and is gone as "
+		 "well was not read. ",
+		 s->pub.path);
+	for (i = 0; i < names->count; i++)
+		if (stat(names->paths[i], &st) == 0 && later(&st.st_mtim, &own.st_mtim))
+			return i;
+	return SIZE_MAX;
+}
+
 /* The file that the writer went to after the one we read: the next younger one of the family, since
- * there may have been more than one rotation. -1: none yet. */
-static int open_next(struct source *s, struct stat *st, struct buf *note)
+ * there may have been more than one rotation. -1: none, or names are being changed now. */
+static int find_next(struct source *s, struct stat *st, struct buf *note)
 {
 	struct source_names names = { 0 };
-	size_t i, ours = SIZE_MAX;
 	int fd = -1;
+	size_t i;
 
 	if (source_names_family(s->pub.path, &names, NULL) == 0) {
-		for (i = 0; i < names.count; i++)
-			if (stat(names.paths[i], st) == 0 && same_inode(source_current(s), st))
-				ours = i;
-		for (i = ours; i != SIZE_MAX && i + 1 < names.count && fd < 0; i++) {
-			fd = open_plain(names.paths[i + 1], st);
+		for (i = place_of_next(s, &names, note); i < names.count && fd < 0; i++) {
+			fd = open_plain(names.paths[i], st);
 			if (fd >= 0 && is_packed(fd)) {
 				buf_addf(note,
 					 "%s was packed before it could be read: give it as a LOG "
-					 "to read it",
-					 names.paths[i + 1]);
+					 "to read it. ",
+					 names.paths[i]);
 				close(fd);
 				fd = -1;
 			}
@@ -199,9 +242,41 @@ static int open_next(struct source *s, struct stat *st, struct buf *note)
 	return fd >= 0 ? fd : open_plain(s->pub.path, st);
 }
 
+/* And what it begins with, so that a truncation before it is read is seen. */
+static int open_next(struct source *s, struct stat *st, char head[SOURCE_TAIL_BYTES],
+		     ssize_t *head_len, struct buf *note)
+{
+	struct buf told = { 0 };
+	struct stat second;
+	int tries, fd, again;
+
+	for (tries = 0; tries < TRIES; tries++) {
+		buf_clear(&told);
+		fd = find_next(s, st, &told);
+		if (fd < 0)
+			break;
+		*head_len = pread(fd, head, SOURCE_TAIL_BYTES, 0);
+		buf_clear(&told);
+		/* The same answer twice: the names stood still in between. */
+		again = find_next(s, &second, &told);
+		if (again >= 0)
+			close(again);
+		if (again >= 0 && second.st_dev == st->st_dev && second.st_ino == st->st_ino) {
+			buf_adds(note, buf_str(&told));
+			buf_release(&told);
+			return fd;
+		}
+		close(fd);
+	}
+	buf_release(&told);
+	return -1;
+}
+
 enum follow_turn follow_at_end(struct follow *f, struct source *s, struct buf *note)
 {
 	struct source_file *cur = source_current(s);
+	char head[SOURCE_TAIL_BYTES];
+	ssize_t head_len = 0;
 	struct stat st;
 	int fd;
 
@@ -223,7 +298,7 @@ enum follow_turn follow_at_end(struct follow *f, struct source *s, struct buf *n
 		f->draining = true;
 		return FOLLOW_AGAIN;
 	}
-	fd = open_next(s, &st, note);
+	fd = open_next(s, &st, head, &head_len, note);
 	if (fd < 0)
 		return FOLLOW_WAIT;
 	f->draining = false;
@@ -232,5 +307,7 @@ enum follow_turn follow_at_end(struct follow *f, struct source *s, struct buf *n
 		f->watched = f->next;
 	}
 	source_next_file(s, fd, &st, 0);
+	s->tail_len = head_len > 0 ? (size_t)head_len : 0;
+	memcpy(s->tail, head, s->tail_len);
 	return FOLLOW_NEXT;
 }

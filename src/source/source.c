@@ -242,7 +242,7 @@ void source_next_file(struct source *s, int fd, const struct stat *st, uint64_t 
 		.ino = st->st_ino,
 		.fd = fd,
 	};
-	s->position = start;
+	s->position = s->tail_at = start;
 	s->tail_len = 0;
 }
 
@@ -304,7 +304,7 @@ int source_skip_to_end(struct source *s)
 		return 0;
 	s->text_bytes += end - s->position;
 	s->read_bytes += end - s->position;
-	s->position = end;
+	s->position = s->tail_at = end;
 	s->tail_len = 0;
 	return 0;
 }

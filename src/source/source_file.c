@@ -21,28 +21,34 @@ static ssize_t read_at(int fd, void *bytes, size_t n, uint64_t at)
 	return got;
 }
 
-/* Whether what was read before `position` still stands there. */
+/* Whether what was seen of the file still stands there. */
 static bool tail_stands(const struct source *s, int fd)
 {
 	char now[SOURCE_TAIL_BYTES];
 
-	return read_at(fd, now, s->tail_len, s->position - s->tail_len) == (ssize_t)s->tail_len &&
+	return read_at(fd, now, s->tail_len, s->tail_at) == (ssize_t)s->tail_len &&
 	       memcmp(now, s->tail, s->tail_len) == 0;
 }
 
+/* `n` bytes were read at `position`. */
 static void keep_tail(struct source *s, const char *bytes, size_t n)
 {
 	size_t keep = n < SOURCE_TAIL_BYTES ? SOURCE_TAIL_BYTES - n : 0;
 
+	if (s->tail_at + s->tail_len != s->position)
+		s->tail_len = 0;
 	if (keep > s->tail_len)
 		keep = s->tail_len;
 	memmove(s->tail, s->tail + s->tail_len - keep, keep);
 	if (n > SOURCE_TAIL_BYTES) {
 		bytes += n - SOURCE_TAIL_BYTES;
+		s->position += n - SOURCE_TAIL_BYTES;
 		n = SOURCE_TAIL_BYTES;
 	}
 	memcpy(s->tail + keep, bytes, n);
+	s->position += n;
 	s->tail_len = keep + n;
+	s->tail_at = s->position - s->tail_len;
 }
 
 static enum source_got file_read(struct source *s, char *bytes, size_t cap, size_t *n,
@@ -67,7 +73,6 @@ static enum source_got file_read(struct source *s, char *bytes, size_t cap, size
 	if (got == 0)
 		return SOURCE_END;
 	keep_tail(s, bytes, (size_t)got);
-	s->position += (uint64_t)got;
 	s->read_bytes += (uint64_t)got;
 	*n = (size_t)got;
 	return SOURCE_BYTES;

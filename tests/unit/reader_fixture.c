@@ -3,7 +3,6 @@
 
 #include "reader_fixture.h"
 
-#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -124,23 +123,30 @@ static int64_t now_ms(void)
 #define DEADLINE_MS 10000
 
 /* Work the reader as the program's loop does, until all is heard that is expected. */
-void wait_for(struct heard *h, const char *text)
+static bool work_until(struct heard *h, const char *text, size_t records)
 {
 	int64_t deadline = now_ms() + DEADLINE_MS;
-	struct pollfd p = { .events = POLLIN };
-	int timeout;
 
 	while (now_ms() < deadline) {
 		if (reader_step(h->reader, 100000) == READER_MORE)
 			continue;
-		if (strcmp(buf_str(&h->text), text) == 0)
-			return;
-		p.fd = reader_fd(h->reader);
-		timeout = reader_timeout_ms(h->reader);
-		assert_true(p.fd >= 0 || timeout >= 0);
-		poll(&p, 1, timeout < 0 || timeout > 1000 ? 1000 : timeout);
+		if (text ? strcmp(buf_str(&h->text), text) == 0 : h->records >= records)
+			return true;
+		assert_true(reader_wait(h->reader));
 	}
-	assert_string_equal(buf_str(&h->text), text);
+	return false;
+}
+
+void wait_for(struct heard *h, const char *text)
+{
+	if (!work_until(h, text, 0))
+		assert_string_equal(buf_str(&h->text), text);
+}
+
+void wait_for_records(struct heard *h, size_t records)
+{
+	if (!work_until(h, NULL, records))
+		assert_int_equal(h->records, records);
 }
 
 /* Step as long as there is anything to do now. */

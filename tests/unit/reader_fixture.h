@@ -38,6 +38,7 @@ int add(struct heard *h, const char *name, struct diag *d);
 /* Read to the end, or until `text` is what was heard (before a deadline), or all there is now. */
 void read_all(struct heard *h);
 void wait_for(struct heard *h, const char *text);
+void wait_for_records(struct heard *h, size_t records);
 void settle(struct heard *h);
 /* The text at the last record's place is a record that holds `name`. */
 void expect_text(struct heard *h, const char *name);

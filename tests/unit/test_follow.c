@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -138,6 +139,25 @@ static void test_pause_through_two_rotations(void **state)
 	wait_for(h, "0:1 \"first\"\n0:2 \"1\"\n0:1 \"2\"\n0:1 \"3\"\n");
 }
 
+static void test_pause_until_the_file_is_rotated_out(void **state)
+{
+	struct heard *h = *state;
+	char *old = in_dir(h, "a.log.2");
+
+	follow(h, "a.log");
+	reader_pause(h->reader, true);
+	put_avc(h, "a.log", "a", "1");
+	move(h, "a.log", "a.log.2");
+	put_avc(h, "a.log.1", "w", "2");
+	put_avc(h, "a.log", "w", "3");
+	assert_int_equal(unlink(old), 0);
+	reader_pause(h->reader, false);
+	wait_for(h, "0:1 \"first\"\n0:2 \"1\"\n0:1 \"2\"\n0:1 \"3\"\n");
+	assert_non_null(
+		strstr(buf_str(&h->notes), "a.log: the file that was read is no longer there"));
+	free(old);
+}
+
 static void test_follow_through_copy_and_truncate(void **state)
 {
 	struct heard *h = *state;
@@ -240,6 +260,79 @@ static void test_last_record_does_not_wait_for_a_next_line(void **state)
 	buf_release(&b);
 }
 
+#define STORM_LINES 1500
+
+/* a.log.1 becomes a.log.2, and so on. */
+static void make_room(const struct heard *h, unsigned rotations)
+{
+	char from[32], to[32];
+	unsigned i;
+
+	for (i = rotations; i > 0; i--) {
+		snprintf(from, sizeof(from), "a.log.%u", i);
+		snprintf(to, sizeof(to), "a.log.%u", i + 1);
+		move(h, from, to);
+	}
+}
+
+/* A writer that rotates in both ways every few lines, in its own process. */
+static void write_storm(const struct heard *h, unsigned seed)
+{
+	unsigned line, late, rotations = 0;
+	char name[16];
+
+	srand(seed);
+	for (line = 0; line < STORM_LINES; line++) {
+		snprintf(name, sizeof(name), "%u", line);
+		put_avc(h, "a.log", "a", name);
+		if (rand() % 40)
+			continue;
+		make_room(h, rotations++);
+		if (rand() % 2) {
+			copy_and_truncate(h, "a.log", "a.log.1");
+			continue;
+		}
+		move(h, "a.log", "a.log.1");
+		put(h, "a.log", "w", &(struct buf){ .data = (char[]){ "" } });
+		for (late = (unsigned)rand() % 3; late > 0 && line + 1 < STORM_LINES; late--) {
+			snprintf(name, sizeof(name), "%u", ++line);
+			put_avc(h, "a.log.1", "a", name);
+		}
+	}
+	_exit(0);
+}
+
+/* Each line once and in order, whatever the writer does meanwhile. */
+static void test_storm_of_rotations(void **state)
+{
+	struct heard *h = *state;
+	struct buf want = { 0 };
+	const char *got, *p;
+	unsigned line;
+	pid_t pid;
+
+	put_avc(h, "a.log", "w", "first");
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	reader_follow(h->reader, true);
+	wait_for(h, "0:1 \"first\"\n");
+	pid = fork();
+	if (pid == 0)
+		write_storm(h, 5);
+	wait_for_records(h, STORM_LINES + 1);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	got = buf_str(&h->text);
+	for (line = 0; line < STORM_LINES; line++) {
+		got = strchr(got, '\n') + 1;
+		p = strchr(got, '"');
+		buf_clear(&want);
+		buf_addf(&want, "\"%u\"", line);
+		assert_non_null(p);
+		assert_int_equal(strncmp(p, want.data, want.len), 0);
+	}
+	assert_string_equal(buf_str(&h->notes), "");
+	buf_release(&want);
+}
+
 static void test_stop_goes_on_live(void **state)
 {
 	struct heard *h = *state;
@@ -294,11 +387,13 @@ int main(void)
 		WITH(test_follow_by_the_clock_when_a_watch_is_refused),
 		WITH(test_follow_through_rename),
 		WITH(test_pause_through_two_rotations),
+		WITH(test_pause_until_the_file_is_rotated_out),
 		WITH(test_follow_through_copy_and_truncate),
 		WITH(test_follow_through_truncation),
 		WITH(test_follow_through_a_link),
 		WITH(test_follow_last_that_can_be_read),
 		WITH(test_last_record_does_not_wait_for_a_next_line),
+		WITH(test_storm_of_rotations),
 		WITH(test_stop_goes_on_live),
 		WITH(test_stop_without_following_ends),
 	};
