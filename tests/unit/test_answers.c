@@ -16,8 +16,10 @@
 #include "avcurate/boolean.h"
 #include "avcurate/constraint.h"
 #include "avcurate/fileio.h"
+#include "avcurate/labels.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
+#include "avcurate/ports.h"
 #include "avcurate/whatif.h"
 
 #define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
@@ -315,6 +317,105 @@ static void test_the_rest(void **state)
 	expect(demo, USERADD, USERADD, "capability", "dac_read_search", 0, 0);
 }
 
+static void test_mislabelled(void **state)
+{
+	static const char contexts[] = "/srv/www(/.*)?\tsystem_u:object_r:httpd_sys_content_t:s0\n"
+				       "/srv/www/key\t--\tsystem_u:object_r:shadow_t:s0\n"
+				       "/proc(/.*)?\t<<none>>\n";
+	static const char home[] = "system_u:object_r:user_home_t:s0";
+	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "file_contexts");
+	struct boolean_fixes fixes;
+	struct label_fix fix = { 0 };
+	struct buf command = { 0 };
+	struct diag d = { 0 };
+	struct labels *l;
+	uint32_t types[4];
+	struct asked a;
+
+	(void)state;
+	assert_int_equal(fileio_write(path, contexts, sizeof(contexts) - 1, NULL), 0);
+	l = labels_open(path, &d);
+	assert_non_null(l);
+	ask(&a, demo, HTTPD, home, "file", "read open getattr", IOCTL_NONE);
+	/* a boolean would do as well: the caller lets the label lead */
+	policy_booleans(&demo->ix, NULL, &a.query, 1, &fixes);
+	assert_int_equal(fixes.count, 1);
+	assert_true(
+		policy_mislabelled(&demo->ix, NULL, l, "/srv/www/my page.html", &a.query, 1, &fix));
+	assert_string_equal(fix.type, "httpd_sys_content_t");
+	assert_string_equal(fix.command, "restorecon -v '/srv/www/my page.html'");
+	/* its proper label would not help; no entry; no label there; not plain; right already */
+	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/srv/www/key", &a.query, 1, &fix));
+	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/opt/x", &a.query, 1, &fix));
+	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/proc/1/status", &a.query, 1, &fix));
+	assert_false(policy_mislabelled(&demo->ix, NULL, l, "srv/www/x", &a.query, 1, &fix));
+	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/srv/www/\033[2J", &a.query, 1, &fix));
+	assert_null(fix.command);
+	release(&a);
+	ask(&a, demo, HTTPD, "system_u:object_r:httpd_sys_content_t:s0", "file", "write",
+	    IOCTL_NONE);
+	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/srv/www/x", &a.query, 1, &fix));
+	release(&a);
+
+	ask(&a, demo, HTTPD, "system_u:object_r:var_t:s0", "file", "write", IOCTL_NONE);
+	assert_int_equal(policy_label_candidates(&demo->ix, NULL, &a.query, 1, types, 4), 1);
+	assert_string_equal(polidx_name_of(&demo->ix, POLNAME_TYPE, types[0]),
+			    "httpd_sys_rw_content_t");
+	release(&a);
+	assert_true(label_fcontext_command("/srv/a.b", "file", "httpd_log_t", &command));
+	assert_string_equal(buf_str(&command),
+			    "semanage fcontext -a -t httpd_log_t '/srv/a\\.b' && "
+			    "restorecon -v /srv/a.b");
+	buf_clear(&command);
+	assert_true(label_fcontext_command("/srv/it's", "dir", "var_t", &command));
+	assert_string_equal(buf_str(&command), "semanage fcontext -a -t var_t "
+					       "'/srv/it'\\''s(/.*)?' && restorecon -Rv "
+					       "'/srv/it'\\''s'");
+	assert_false(label_fcontext_command("/srv/\n", "dir", "var_t", &command));
+	buf_release(&command);
+	assert_null(labels_open("/nonexistent/file_contexts", &d));
+	diag_release(&d);
+	labels_free(l);
+	label_fix_release(&fix);
+	fileio_remove_dir(dir);
+	free(path);
+	free(dir);
+}
+
+static void test_ports(void **state)
+{
+	struct buf command = { 0 };
+	struct port_fix fix;
+	struct asked a;
+	bool exact;
+
+	(void)state;
+	ask(&a, demo, HTTPD, "system_u:object_r:unreserved_port_t:s0", "tcp_socket", "name_bind",
+	    IOCTL_NONE);
+	assert_true(policy_port_fix(&demo->ix, NULL, 8081, &a.query, 1, &fix));
+	assert_int_equal(fix.count, 1);
+	port_command(&demo->ix, "tcp_socket", 8081, &fix, fix.types[0], &command);
+	assert_string_equal(buf_str(&command), "semanage port -a -t http_port_t -p tcp 8081");
+	release(&a);
+	ask(&a, demo, HTTPD, "system_u:object_r:http_cache_port_t:s0", "tcp_socket", "name_bind",
+	    IOCTL_NONE);
+	assert_true(policy_port_fix(&demo->ix, NULL, 8080, &a.query, 1, &fix));
+	assert_string_equal(polidx_name_of(&demo->ix, POLNAME_TYPE, fix.owner),
+			    "http_cache_port_t");
+	buf_clear(&command);
+	port_command(&demo->ix, "tcp_socket", 8080, &fix, fix.types[0], &command);
+	assert_string_equal(buf_str(&command), "semanage port -m -t http_port_t -p tcp 8080");
+	buf_release(&command);
+	release(&a);
+	/* no port type that it may use for this; no number; no port */
+	ask(&a, demo, HTTPD, "system_u:object_r:mysqld_port_t:s0", "tcp_socket", "name_connect",
+	    IOCTL_NONE);
+	assert_false(policy_port_fix(&demo->ix, NULL, 3306, &a.query, 1, &fix));
+	assert_false(policy_port_fix(&demo->ix, NULL, 0, &a.query, 1, &fix));
+	assert_int_equal(policy_port_type(&demo->ix, "file", 80, &exact), 0);
+	release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +425,8 @@ int main(void)
 		cmocka_unit_test(test_constraints),
 		cmocka_unit_test(test_role_bounds_and_lists),
 		cmocka_unit_test(test_the_rest),
+		cmocka_unit_test(test_mislabelled),
+		cmocka_unit_test(test_ports),
 	};
 
 	return cmocka_run_group_tests_name("answers", tests, setup, teardown);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What file contexts say about a path, and the mislabelled object: where its proper label would
+ * make the whole access allowed. */
+#ifndef AVCURATE_LABELS_H
+#define AVCURATE_LABELS_H
+
+#include <stddef.h>
+
+#include "avcurate/diag.h"
+#include "avcurate/eval.h"
+
+struct labels;
+
+/* Open a file_contexts file, or this host's where `path` is NULL (12 ms). Use them only with the
+ * policy that they belong to. NULL with `d`. */
+struct labels *labels_open(const char *path, struct diag *d);
+void labels_free(struct labels *l);
+
+/* The whole context that the path should have as an object of the class ("file", "dir" …), caller
+ * frees; NULL where file contexts say nothing: /proc and the like, a relative path. Some 80 us,
+ * the first one that touches a pattern up to 10 ms. */
+char *labels_lookup(struct labels *l, const char *path, const char *class);
+
+struct label_fix {
+	char *type;    /* the type that file contexts give */
+	char *command; /* restorecon, for a shell */
+};
+void label_fix_release(struct label_fix *f);
+
+/* Whether the object at the path is mislabelled, such that its proper type would make all of the
+ * queries allowed, entirely; all are about this object and class. `overlay` may be NULL. True with
+ * `out` (released first) filled. Never for a path that is not plain text, has no match, or has the
+ * right type already. */
+bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *overlay,
+			struct labels *l, const char *path, const struct eval_query *queries,
+			size_t count, struct label_fix *out);
+
+/* Where file contexts do not help: types made for the source's domain (by name: httpd_… for
+ * httpd_t) with which all of the queries would be allowed, shortest name first. Returns how many
+ * of at most `max` were put in `out`. */
+size_t policy_label_candidates(const struct polidx *ix, const struct eval_overlay *overlay,
+			       const struct eval_query *queries, size_t count, uint32_t *out,
+			       size_t max);
+/* Append "semanage fcontext -a -t TYPE 'PATH(/.*)?' && restorecon -Rv PATH", the path quoted for
+ * its pattern and the shell; the tail only for a directory. False for a path that is no plain text. */
+bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out);
+
+#endif

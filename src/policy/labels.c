@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/labels.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <selinux/label.h>
+#include <selinux/selinux.h>
+
+#include "avcurate/attr.h"
+#include "avcurate/mem.h"
+#include "avcurate/record.h"
+#include "avcurate/reach.h"
+
+struct labels {
+	struct selabel_handle *handle;
+};
+
+/* libselinux writes to standard error otherwise, into the screen. */
+static int quiet(int type, const char *fmt, ...)
+{
+	(void)type;
+	(void)fmt;
+	return 0;
+}
+
+struct labels *labels_open(const char *path, struct diag *d)
+{
+	const struct selinux_opt options[] = { { SELABEL_OPT_PATH, path } };
+	union selinux_callback before = selinux_get_callback(SELINUX_CB_LOG), log;
+	struct selabel_handle *handle;
+	struct labels *l;
+
+	log.func_log = quiet;
+	selinux_set_callback(SELINUX_CB_LOG, log);
+	errno = 0;
+	handle = selabel_open(SELABEL_CTX_FILE, options, path ? 1 : 0);
+	selinux_set_callback(SELINUX_CB_LOG, before);
+	if (!handle) {
+		diag_set(d, "cannot read file contexts %s: %s", path ? path : "of this host",
+			 errno ? strerror(errno) : "it is damaged");
+		return NULL;
+	}
+	l = mem_zalloc(1, sizeof(*l));
+	l->handle = handle;
+	return l;
+}
+
+void labels_free(struct labels *l)
+{
+	if (!l)
+		return;
+	selabel_close(l->handle);
+	free(l);
+}
+
+static int mode_of(const char *class)
+{
+	static const struct {
+		const char *class;
+		int mode;
+	} modes[] = {
+		{ "file", S_IFREG },      { "dir", S_IFDIR },      { "lnk_file", S_IFLNK },
+		{ "chr_file", S_IFCHR },  { "blk_file", S_IFBLK }, { "sock_file", S_IFSOCK },
+		{ "fifo_file", S_IFIFO },
+	};
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(modes); i++)
+		if (strcmp(modes[i].class, class) == 0)
+			return modes[i].mode;
+	return -1;
+}
+
+/* What may go into a command that a person will paste: no controls, no bytes of other scripts. */
+static bool is_plain(const char *path)
+{
+	const unsigned char *p = (const unsigned char *)path;
+
+	if (*p != '/')
+		return false;
+	for (; *p; p++)
+		if (*p < 0x20 || *p > 0x7e)
+			return false;
+	return (size_t)(p - (const unsigned char *)path) < 4096;
+}
+
+/* Paths that no label in a file system belongs to. */
+static bool is_virtual(const char *path)
+{
+	static const char *const tops[] = { "/proc/", "/sys/", "/dev/pts/", "/selinux/" };
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(tops); i++)
+		if (strncmp(path, tops[i], strlen(tops[i])) == 0)
+			return true;
+	return false;
+}
+
+char *labels_lookup(struct labels *l, const char *path, const char *class)
+{
+	union selinux_callback before, log;
+	char *context = NULL, *copy = NULL;
+	int mode = mode_of(class), rc;
+
+	if (mode < 0 || !is_plain(path) || is_virtual(path))
+		return NULL;
+	before = selinux_get_callback(SELINUX_CB_LOG);
+	log.func_log = quiet;
+	selinux_set_callback(SELINUX_CB_LOG, log);
+	rc = selabel_lookup_raw(l->handle, &context, path, mode);
+	selinux_set_callback(SELINUX_CB_LOG, before);
+	if (rc == 0 && context && strcmp(context, "<<none>>") != 0)
+		copy = mem_strdup(context);
+	freecon(context);
+	return copy;
+}
+
+void label_fix_release(struct label_fix *f)
+{
+	free(f->type);
+	free(f->command);
+	*f = (struct label_fix){ 0 };
+}
+
+/* 'it'\''s'; plain words stand as they are. */
+static void quote(struct buf *out, const char *s)
+{
+	if (!s[strspn(s,
+		      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%")]) {
+		buf_adds(out, s);
+		return;
+	}
+	buf_addc(out, '\'');
+	for (; *s; s++) {
+		if (*s == '\'')
+			buf_adds(out, "'\\''");
+		else
+			buf_addc(out, *s);
+	}
+	buf_addc(out, '\'');
+}
+
+/* Whether all would be allowed if the object had the type; the rest of its context stays, as
+ * restorecon leaves it. */
+static bool allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
+			 const struct eval_query *queries, size_t count, uint32_t type)
+{
+	struct policy_context target;
+	struct eval_answer a;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		struct eval_query q = queries[i];
+
+		target = *q.target; /* its sets are borrowed */
+		target.type = type;
+		target.flaws &= ~(uint32_t)CONTEXT_NO_TYPE;
+		q.target = &target;
+		policy_query(ix, &q, overlay, &a);
+		if (a.reasons || a.invalid)
+			return false;
+	}
+	return count > 0;
+}
+
+bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *overlay,
+			struct labels *l, const char *path, const struct eval_query *queries,
+			size_t count, struct label_fix *out)
+{
+	struct context_parts parts;
+	struct buf command = { 0 };
+	bool found = false;
+	char *context;
+	uint32_t type;
+
+	label_fix_release(out);
+	if (!count)
+		return false;
+	context = labels_lookup(l, path, polidx_name_of(ix, POLNAME_CLASS, queries[0].class_value));
+	if (!context || !record_context_parts(slice_of(context), &parts))
+		goto done;
+	type = polidx_value(ix, POLNAME_TYPE, parts.type);
+	if (!type || type == queries[0].target->type ||
+	    !allowed_with(ix, overlay, queries, count, type))
+		goto done;
+	/* restorecon passes over types that people set by hand, unless forced. */
+	buf_adds(&command,
+		 is_context_customizable(context) > 0 ? "restorecon -F -v " : "restorecon -v ");
+	quote(&command, path);
+	out->type = mem_strndup(parts.type.p, parts.type.n);
+	out->command = buf_take(&command);
+	found = true;
+done:
+	free(context);
+	return found;
+}
+
+/* "httpd_" of httpd_t; nothing for short or odd names. */
+static size_t domain_prefix(const char *name)
+{
+	size_t n = strlen(name);
+
+	if (n < 5 || strcmp(name + n - 2, "_t") != 0)
+		return 0;
+	return n - 1;
+}
+
+size_t policy_label_candidates(const struct polidx *ix, const struct eval_overlay *overlay,
+			       const struct eval_query *queries, size_t count, uint32_t *out,
+			       size_t max)
+{
+	const char *source, *name;
+	size_t prefix, found = 0, i;
+	uint32_t v;
+
+	if (!count || !max)
+		return 0;
+	source = reach_type_name(ix, overlay, queries[0].source->type);
+	prefix = domain_prefix(source);
+	for (v = 1; prefix && v <= ix->types_max; v++) {
+		name = polidx_name_of(ix, POLNAME_TYPE, v);
+		if (!ix->types[v].exists || ix->types[v].attribute ||
+		    v == queries[0].target->type || v == queries[0].source->type ||
+		    strncmp(name, source, prefix) != 0 ||
+		    !allowed_with(ix, overlay, queries, count, v))
+			continue;
+		for (i = found;
+		     i > 0 && strlen(polidx_name_of(ix, POLNAME_TYPE, out[i - 1])) > strlen(name);
+		     i--)
+			if (i < max)
+				out[i] = out[i - 1];
+		if (i < max)
+			out[i] = v;
+		if (found < max)
+			found++;
+	}
+	return found;
+}
+
+bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out)
+{
+	struct buf pattern = { 0 };
+	bool dir = strcmp(class, "dir") == 0;
+	const char *p;
+
+	if (!is_plain(path) || is_virtual(path))
+		return false;
+	for (p = path; *p; p++) {
+		if (strchr(".^$?*+|[](){}\\", *p))
+			buf_addc(&pattern, '\\');
+		buf_addc(&pattern, *p);
+	}
+	if (dir)
+		buf_adds(&pattern, "(/.*)?");
+	buf_addf(out, "semanage fcontext -a -t %s ", type);
+	quote(out, buf_str(&pattern));
+	buf_adds(out, dir ? " && restorecon -Rv " : " && restorecon -v ");
+	quote(out, path);
+	buf_release(&pattern);
+	return true;
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/ports.h"
+
+#include <string.h>
+
+#include <netinet/in.h>
+
+#include "avcurate/attr.h"
+
+#ifndef IPPROTO_DCCP
+#define IPPROTO_DCCP 33
+#endif
+
+/* A domain with more port types than this is not short of a port type. */
+#define AT_LARGE 24
+
+static const struct {
+	const char *class, *name;
+	uint8_t protocol;
+} protocols[] = {
+	{ "tcp_socket", "tcp", IPPROTO_TCP },
+	{ "udp_socket", "udp", IPPROTO_UDP },
+	{ "dccp_socket", "dccp", IPPROTO_DCCP },
+	{ "sctp_socket", "sctp", IPPROTO_SCTP },
+};
+
+const char *port_protocol(const char *class)
+{
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(protocols); i++)
+		if (strcmp(protocols[i].class, class) == 0)
+			return protocols[i].name;
+	return NULL;
+}
+
+static uint8_t protocol_of(const char *class)
+{
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(protocols); i++)
+		if (strcmp(protocols[i].class, class) == 0)
+			return protocols[i].protocol;
+	return 0;
+}
+
+/* The first entry that holds the number, as the kernel looks (security_port_sid); entries are
+ * sorted with the narrow ranges first. */
+uint32_t policy_port_type(const struct polidx *ix, const char *class, uint32_t number, bool *exact)
+{
+	uint8_t protocol = protocol_of(class);
+	uint32_t i;
+
+	*exact = false;
+	for (i = 0; protocol && i < ix->port_count; i++) {
+		const struct polidx_port *p = &ix->ports[i];
+
+		if (p->protocol != protocol || number < p->low || number > p->high)
+			continue;
+		*exact = p->low == p->high;
+		return p->type;
+	}
+	return 0;
+}
+
+static bool allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
+			 const struct eval_query *queries, size_t count, uint32_t type)
+{
+	struct policy_context target;
+	struct eval_answer a;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		struct eval_query q = queries[i];
+
+		target = *q.target; /* its sets are borrowed */
+		target.type = type;
+		target.flaws &= ~(uint32_t)CONTEXT_NO_TYPE;
+		q.target = &target;
+		policy_query(ix, &q, overlay, &a);
+		if (a.reasons || a.invalid)
+			return false;
+	}
+	return count > 0;
+}
+
+/* A type with numbers of its own, not what is left over: large ranges are of the latter kind. */
+#define RANGE_LARGE 256
+
+static bool numbered(const struct polidx *ix, uint32_t type)
+{
+	bool found = false;
+	uint32_t i;
+
+	for (i = 0; i < ix->port_count; i++) {
+		if (ix->ports[i].type != type)
+			continue;
+		if (ix->ports[i].high - ix->ports[i].low > RANGE_LARGE)
+			return false;
+		found = true;
+	}
+	return found;
+}
+
+/* How many leading bytes two names share. */
+static size_t shared(const char *a, const char *b)
+{
+	size_t n = 0;
+
+	while (a[n] && a[n] == b[n])
+		n++;
+	return n;
+}
+
+static bool better(const struct polidx *ix, uint32_t source, uint32_t a, uint32_t b)
+{
+	const char *name = polidx_name_of(ix, POLNAME_TYPE, source);
+	const char *x = polidx_name_of(ix, POLNAME_TYPE, a);
+	const char *y = polidx_name_of(ix, POLNAME_TYPE, b);
+
+	if (shared(name, x) != shared(name, y))
+		return shared(name, x) > shared(name, y);
+	return strcmp(x, y) < 0;
+}
+
+bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t number,
+		     const struct eval_query *queries, size_t count, struct port_fix *out)
+{
+	uint32_t v, found = 0, source;
+	const char *class;
+	size_t i;
+
+	*out = (struct port_fix){ 0 };
+	if (!count || number == 0 || number > 65535)
+		return false;
+	class = polidx_name_of(ix, POLNAME_CLASS, queries[0].class_value);
+	if (!protocol_of(class))
+		return false;
+	source = queries[0].source->type;
+	out->owner = policy_port_type(ix, class, number, &out->exact);
+	for (v = 1; v <= ix->types_max; v++) {
+		if (!ix->types[v].exists || ix->types[v].attribute || v == out->owner ||
+		    v == queries[0].target->type || !numbered(ix, v) ||
+		    !allowed_with(ix, overlay, queries, count, v))
+			continue;
+		found++;
+		for (i = out->count; i > 0 && better(ix, source, v, out->types[i - 1]); i--)
+			if (i < PORT_TYPES_MAX)
+				out->types[i] = out->types[i - 1];
+		if (i < PORT_TYPES_MAX)
+			out->types[i] = v;
+		if (out->count < PORT_TYPES_MAX)
+			out->count++;
+	}
+	return found > 0 && found <= AT_LARGE;
+}
+
+void port_command(const struct polidx *ix, const char *class, uint32_t number,
+		  const struct port_fix *fix, uint32_t type, struct buf *out)
+{
+	const char *protocol = port_protocol(class);
+
+	buf_addf(out, "semanage port -%c -t %s -p %s %u", fix->exact ? 'm' : 'a',
+		 polidx_name_of(ix, POLNAME_TYPE, type), protocol ? protocol : "tcp", number);
+}
