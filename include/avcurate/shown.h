@@ -27,6 +27,8 @@ bool shown_step(struct shown *s, int64_t budget_us);
 /* Milliseconds until it should be called again although nothing happened; -1 never. A rebuild
  * takes at most about a tenth of the time while rules keep arriving. */
 int shown_timeout_ms(const struct shown *s);
+/* Whether the operator asked for another filter or order and it is not taken yet. */
+bool shown_awaited(const struct shown *s);
 /* Whether a new list is ready to be taken. */
 bool shown_ready(const struct shown *s);
 /* Take it. `*selected` is kept, or becomes its nearest neighbour that is still there. */

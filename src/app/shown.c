@@ -40,7 +40,8 @@ struct shown {
 
 	/* State of the world that the one being built, or the last one, is made from. */
 	uint64_t ledger_serial, decisions_serial, policy_serial;
-	bool asked; /* the operator wants another filter or order: at once */
+	bool asked;   /* the operator wants another filter or order: at once */
+	bool awaited; /* … and does not see it yet */
 };
 
 static int64_t clock_us(void)
@@ -77,7 +78,7 @@ void shown_set_query(struct shown *s, struct query *query)
 {
 	query_free(s->query);
 	s->query = query;
-	s->asked = true;
+	s->asked = s->awaited = true;
 	s->building = s->ready = false;
 }
 
@@ -85,7 +86,7 @@ void shown_set_sort(struct shown *s, const struct column *column, bool reverse)
 {
 	s->column = column;
 	s->reverse = reverse;
-	s->asked = true;
+	s->asked = s->awaited = true;
 	s->building = s->ready = false;
 }
 
@@ -173,6 +174,11 @@ int shown_timeout_ms(const struct shown *s)
 	return wait <= 0 || s->asked ? 0 : (int)(wait / 1000 + 1);
 }
 
+bool shown_awaited(const struct shown *s)
+{
+	return s->awaited;
+}
+
 bool shown_ready(const struct shown *s)
 {
 	return s->ready;
@@ -204,7 +210,7 @@ void shown_commit(struct shown *s, rule_id *selected)
 	s->cap = s->next_cap;
 	s->next = old;
 	s->next_cap = old_cap;
-	s->ready = false;
+	s->ready = s->awaited = false;
 
 	s->places = mem_grow(s->places, &s->place_cap, total + 1, sizeof(*s->places));
 	s->place_count = total;

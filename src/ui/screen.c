@@ -149,6 +149,13 @@ static int on_watch_fd(void *ctx)
 	return ui->app.reading == READER_WAITING ? reader_fd(ui->app.session->reader) : -1;
 }
 
+/* A key that was typed ahead is for what the keys before it lead to: the row that is searched for, the
+ * list as it is filtered. */
+static bool is_behind(const struct ui *ui)
+{
+	return !ui->prompt.spec && !ui->question && (ui->job.view || shown_awaited(ui->app.shown));
+}
+
 static bool on_keys(void *ctx)
 {
 	struct ui *ui = ctx;
@@ -156,7 +163,11 @@ static bool on_keys(void *ctx)
 	int n;
 
 	for (n = 0; n < KEYS_AT_ONCE && !ui->app.quit; n++) {
-		key_code key = term_key(&ui->term, &mouse);
+		key_code key;
+
+		if (is_behind(ui))
+			return true;
+		key = term_key(&ui->term, &mouse);
 
 		if (key == KEYCODE_NONE)
 			break;

@@ -26,6 +26,7 @@
 
 #define DEADLINE_MS    10000
 #define RESTORE_MS     2000
+#define QUIET_MS       5
 #define SETTLE_MS      300 /* only when goldens are made anew */
 #define FILE_BYTES_MAX (1 << 20)
 /* 2026-11-20T10:00:00Z */
@@ -75,11 +76,12 @@ static bool hold_in_time(struct scenario *s, condition *holds, const char *text,
 	int64_t deadline = term_clock_ms() + ms, left;
 
 	for (;;) {
-		if (holds(s, text))
+		/* Not in the midst of a frame. */
+		if (holds(s, text) && !term_pump(term_of(s), QUIET_MS))
 			return true;
 		left = deadline - term_clock_ms();
 		if (left <= 0)
-			return false;
+			return holds(s, text);
 		term_pump(term_of(s), (int)(left < 100 ? left : 100));
 	}
 }
