@@ -3,7 +3,13 @@
 #ifndef AVCURATE_LIST_JSON_H
 #define AVCURATE_LIST_JSON_H
 
+#include <jansson.h>
+
 #include "avcurate/report.h"
+
+/* The document, with what `more` (may be NULL) adds to the object of each rule. */
+typedef void list_json_more_fn(const struct report_input *in, rule_id id, json_t *rule);
+void list_json_document(const struct report_input *in, FILE *out, list_json_more_fn *more);
 
 void list_json_write(const struct report_input *in, FILE *out);
 

@@ -10,24 +10,28 @@
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
 #include "avcurate/load.h"
+#include "avcurate/prove.h"
 #include "avcurate/reader.h"
 
 /* What a report is made of. Borrowed. */
 struct report_input {
-	const struct intern *names;
+	struct intern *names; /* steps of widening may add to it */
 	const struct ledger *denials, *granted;
 	const struct decisions *decisions;
 	const struct reader *reader;
-	const struct policy *policy; /* NULL: none */
-	int64_t now_ms;              /* what "today" is, for showing times */
-	const rule_id *rules;        /* those to show, in order */
+	const struct policy *policy; /* NULL: none, and no judge or prover then */
+	struct judge *judge;
+	struct prover *prover;
+	int64_t now_ms;       /* what "today" is, for showing times */
+	const rule_id *rules; /* those to show, in order */
 	size_t rule_count;
 };
 
 struct report {
 	const char *name; /* --format */
 	const char *help;
-	void (*write)(const struct report_input *in, FILE *out);
+	void (*list)(const struct report_input *in, FILE *out);
+	void (*why)(const struct report_input *in, FILE *out); /* NULL: not in this format */
 };
 
 /* NULL-ended by name. */

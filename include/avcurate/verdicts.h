@@ -32,6 +32,7 @@ const char *verdicts_proof_word(const struct session *s, rule_id id);
 void verdicts_loaded_all(struct session *s);
 const struct policy *verdicts_policy(const struct session *s); /* NULL: none */
 struct judge *verdicts_judge(const struct session *s);         /* NULL: none */
+struct prover *verdicts_prover(const struct session *s);       /* NULL: none */
 /* "policy.33", "policy.33 (assumed)", "no policy" for the header. */
 void verdicts_header(const struct session *s, struct buf *out);
 

@@ -209,6 +209,7 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 	explain_release(e);
 	add_reason(j, r, judged, judged->lead, e);
 	for (v = 0; v < VERDICTS; v++)
-		if (judged->held[v] && v != judged->lead)
+		/* That no rule allows it goes without saying where there is more to say. */
+		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
 }

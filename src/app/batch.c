@@ -93,21 +93,27 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .decisions = s->decisions,
 				   .reader = s->reader,
 				   .policy = verdicts_policy(s),
+				   .judge = verdicts_judge(s),
+				   .prover = verdicts_prover(s),
 				   .now_ms = s->now_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;
 	rule_id *ids = NULL;
 	size_t i;
 
-	if (!report) {
-		diag_set(&d, "--format %s: text, json or csv", format);
+	if (!report || (o->command == COMMAND_WHY && !report->why)) {
+		diag_set(&d, "--format %s: text%s json", format,
+			 o->command == COMMAND_WHY ? " or" : ", csv or");
 		return usage(&d);
 	}
 	session_read_all(s);
 	if (select_rules(s, o, &ids, &in.rule_count, &d) < 0)
 		return usage(&d);
 	in.rules = ids;
-	report->write(&in, stdout);
+	if (o->command == COMMAND_WHY)
+		report->why(&in, stdout);
+	else
+		report->list(&in, stdout);
 	free(ids);
 	say_messages(s, o->messages);
 	for (i = 0; i < reader_count(s->reader); i++) {
@@ -167,6 +173,7 @@ int batch_run(const struct options *o)
 	switch (o->command) {
 	case COMMAND_SCREEN:
 	case COMMAND_LIST:
+	case COMMAND_WHY:
 		rc = list(&s, o, opened);
 		break;
 	case COMMAND_BUILD:

@@ -15,7 +15,8 @@
 #define LIST    (1u << COMMAND_LIST)
 #define BUILD   (1u << COMMAND_BUILD)
 #define CHECK   (1u << COMMAND_CHECK)
-#define READING (SCREEN | LIST | BUILD)
+#define WHY     (1u << COMMAND_WHY)
+#define READING (SCREEN | LIST | WHY | BUILD)
 #define ALL     (READING | CHECK)
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
@@ -83,24 +84,24 @@ static const struct option_row option_table[] = {
 	{ .name = "filter",
 	  .kind = OPTION_TEXT,
 	  FIELD(filter),
-	  .commands = SCREEN | LIST,
+	  .commands = SCREEN | LIST | WHY,
 	  .arg = "EXPR",
 	  .help = "show only rules that match EXPR; see FILTERS in avcurate(1)" },
 	{ .name = "sort",
 	  .kind = OPTION_TEXT,
 	  FIELD(sort),
-	  .commands = SCREEN | LIST,
+	  .commands = SCREEN | LIST | WHY,
 	  .arg = "COLUMN",
 	  .help = "sort by COLUMN; -COLUMN turns the order round" },
 	{ .name = "format",
 	  .kind = OPTION_TEXT,
 	  FIELD(format),
-	  .commands = LIST,
+	  .commands = LIST | WHY,
 	  .arg = "FORMAT",
 	  .help = "text (default), json or csv" },
 	{ .name = "messages",
 	  FIELD(messages),
-	  .commands = LIST | BUILD,
+	  .commands = LIST | WHY | BUILD,
 	  .help = "say on standard error what was read, refused (line and reason) and skipped" },
 	{ .name = "policy",
 	  .letter = 'p',
@@ -208,10 +209,8 @@ static const struct option_row option_table[] = {
 };
 
 static const char *const command_names[COMMANDS] = {
-	[COMMAND_SCREEN] = "",
-	[COMMAND_LIST] = "list",
-	[COMMAND_BUILD] = "build",
-	[COMMAND_CHECK] = "check",
+	[COMMAND_SCREEN] = "",     [COMMAND_LIST] = "list",   [COMMAND_WHY] = "why",
+	[COMMAND_BUILD] = "build", [COMMAND_CHECK] = "check",
 };
 
 void options_release(struct options *o)
@@ -399,8 +398,9 @@ void options_help(struct buf *out)
 		"avcurate turns SELinux denials into a small, explained policy module.\n\n"
 		"  avcurate [OPTION]... [NAME.te] [LOG]...        the screen\n"
 		"  avcurate list [OPTION]... [NAME.te] [LOG]...   the denials as candidate rules\n"
+		"  avcurate why [OPTION]... [NAME.te] [LOG]...    why each is denied, what fixes it\n"
 		"  avcurate build -M NAME [OPTION]... [LOG]...    write NAME.te and NAME.pp\n"
-		"  avcurate check NAME.te                         names agree, it compiles, NAME.pp holds it\n\n"
+		"  avcurate check NAME.te                         names and package agree, it compiles\n\n"
 		"A LOG is a file (plain or .gz), a directory of rotated logs, or - for standard\n"
 		"input. Without one, the log of this host is read, and followed on the screen.\n\n"
 		"Options:\n");
@@ -423,8 +423,8 @@ void options_help(struct buf *out)
 	}
 	buf_adds(
 		out,
-		"\nExit status of list: 0 all was read, 1 some records were refused; of build: 0\n"
-		"written, 1 written but not all decided (--require-decided), 4 not written; of\n"
-		"check: 0 good, 1 names disagree, 4 does not compile. 2: the call was wrong, 3: a\n"
-		"LOG or .te could not be read.\n");
+		"\nExit status of list and why: 0 all was read, 1 some records were refused; of\n"
+		"build: 0 written, 1 written but not all decided (--require-decided), 4 not\n"
+		"written; of check: 0 good, 1 names disagree, 4 does not compile. 2: the call was\n"
+		"wrong, 3: a LOG or .te could not be read.\n");
 }

@@ -211,6 +211,11 @@ struct judge *verdicts_judge(const struct session *s)
 	return s->verdicts ? s->verdicts->judge : NULL;
 }
 
+struct prover *verdicts_prover(const struct session *s)
+{
+	return s->verdicts ? s->verdicts->prover : NULL;
+}
+
 void verdicts_remove(struct session *s, const struct statement *st)
 {
 	struct verdicts *v = verdicts_get(s);

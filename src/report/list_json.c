@@ -172,13 +172,12 @@ static void put(json_t *o, bool first, FILE *out)
 	json_decref(o);
 }
 
-void list_json_write(const struct report_input *in, FILE *out)
+void list_json_document(const struct report_input *in, FILE *out, list_json_more_fn *more)
 {
 	static const struct decision open = { .at_ms = TIME_NONE };
+	json_t *policy = policy_of(in->policy);
 	bool first = true;
 	size_t i;
-
-	json_t *policy = policy_of(in->policy);
 
 	fputs("{\"avcurate\":\"" PACKAGE_VERSION "\",\"policy\":", out);
 	json_dumpf(policy, out, JSON_COMPACT | JSON_ENCODE_ANY);
@@ -187,10 +186,14 @@ void list_json_write(const struct report_input *in, FILE *out)
 	for (i = 0; i < reader_count(in->reader); i++)
 		put(source_of(reader_source(in->reader, i)), i == 0, out);
 	fputs("],\"rules\":[", out);
-	for (i = 0; i < in->rule_count; i++)
-		put(rule_of(in->names, ledger_rule(in->denials, in->rules[i]),
-			    decisions_get(in->decisions, in->rules[i])),
-		    i == 0, out);
+	for (i = 0; i < in->rule_count; i++) {
+		json_t *rule = rule_of(in->names, ledger_rule(in->denials, in->rules[i]),
+				       decisions_get(in->decisions, in->rules[i]));
+
+		if (more)
+			more(in, in->rules[i], rule);
+		put(rule, i == 0, out);
+	}
 	fputs("],\"granted_rules\":[", out);
 	for (i = 0; i < ledger_count(in->granted); i++) {
 		const struct rule *r = ledger_rule(in->granted, (rule_id)i);
@@ -201,4 +204,9 @@ void list_json_write(const struct report_input *in, FILE *out)
 		first = false;
 	}
 	fputs("]}\n", out);
+}
+
+void list_json_write(const struct report_input *in, FILE *out)
+{
+	list_json_document(in, out, NULL);
 }

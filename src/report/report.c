@@ -8,11 +8,19 @@
 #include "avcurate/list_csv.h"
 #include "avcurate/list_json.h"
 #include "avcurate/list_text.h"
+#include "avcurate/why_json.h"
+#include "avcurate/why_text.h"
 
 const struct report report_table[] = {
-	{ .name = "text", .help = "a table for reading", .write = list_text_write },
-	{ .name = "json", .help = "one document, all that is known", .write = list_json_write },
-	{ .name = "csv", .help = "one line a rule", .write = list_csv_write },
+	{ .name = "text",
+	  .help = "a table for reading",
+	  .list = list_text_write,
+	  .why = why_text_write },
+	{ .name = "json",
+	  .help = "one document, all that is known",
+	  .list = list_json_write,
+	  .why = why_json_write },
+	{ .name = "csv", .help = "one line a rule", .list = list_csv_write },
 	{ 0 },
 };
 

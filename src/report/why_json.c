@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/why_json.h"
+
+#include "avcurate/constraint.h"
+#include "avcurate/explain.h"
+#include "avcurate/ladder.h"
+#include "avcurate/list_json.h"
+
+/* All texts of one verdict, its details and fixes, as one. */
+static json_t *verdict_text(const struct explain *e, enum verdict v)
+{
+	struct buf text = { 0 };
+	json_t *j;
+	size_t i;
+
+	for (i = 0; i < e->count; i++)
+		if (e->lines[i].verdict == v)
+			buf_addf(&text, "%s%s", text.len ? "; " : "", e->lines[i].text);
+	j = json_stringn(buf_str(&text), text.len);
+	buf_release(&text);
+	return j;
+}
+
+static json_t *verdicts_of_rule(const struct report_input *in, const struct rule *r,
+				const struct judgement *judged)
+{
+	json_t *list = json_array();
+	struct explain e = { 0 };
+	unsigned v;
+
+	explain_rule(in->judge, r, judged, &e);
+	for (v = 0; v < VERDICTS; v++) {
+		json_t *o;
+
+		if (!judged->held[v])
+			continue;
+		o = json_object();
+		json_object_set_new(o, "verdict", json_string(verdict_name((enum verdict)v)));
+		json_object_set_new(o, "tuples", json_integer(judged->held[v]));
+		json_object_set_new(o, "text", verdict_text(&e, (enum verdict)v));
+		json_array_append_new(list, o);
+	}
+	explain_release(&e);
+	return list;
+}
+
+static json_t *booleans_of(const struct report_input *in, const struct rule *r,
+			   const struct judgement *judged)
+{
+	const struct polidx *ix = judge_policy(in->judge);
+	json_t *list = json_array();
+	struct boolean_fixes fixes = { 0 };
+	size_t i;
+	unsigned k;
+
+	if (judged->held[VERDICT_BOOLEAN])
+		judge_booleans(in->judge, r, &fixes);
+	for (i = 0; i < fixes.count; i++) {
+		json_t *set = json_array();
+
+		for (k = 0; k < fixes.items[i].count; k++) {
+			json_t *o = json_object();
+
+			json_object_set_new(
+				o, "name",
+				json_string(polidx_name_of(ix, POLNAME_BOOL,
+							   fixes.items[i].set[k].value)));
+			json_object_set_new(o, "value", json_boolean(fixes.items[i].set[k].state));
+			json_array_append_new(set, o);
+		}
+		json_array_append_new(list, set);
+	}
+	return list;
+}
+
+static json_t *constraint_of(const struct report_input *in, const struct rule *r,
+			     const struct judgement *judged)
+{
+	struct constraint_words words = { 0 };
+	struct eval_answer answer;
+	struct eval_query q;
+	json_t *j = json_null();
+
+	if (!judged->held[VERDICT_CONSTRAINT] ||
+	    !judge_query(in->judge, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]], &q))
+		return j;
+	q.assume = true;
+	policy_query(judge_policy(in->judge), &q, judge_baseline(in->judge), &answer);
+	if (answer.constraint == EVAL_NONE)
+		return j;
+	policy_constraint(judge_policy(in->judge), &q, judge_baseline(in->judge), answer.constraint,
+			  &words);
+	j = json_string(buf_str(&words.text));
+	constraint_words_release(&words);
+	return j;
+}
+
+/* In the policy language, its lines joined by a blank. */
+static json_t *statement_text(const struct statement *st, const struct intern *names)
+{
+	struct buf text = { 0 };
+	json_t *j;
+	size_t i;
+
+	statement_print(st, names, &text);
+	for (i = 0; i + 1 < text.len; i++)
+		if (text.data[i] == '\n')
+			text.data[i] = ' ';
+	j = text.len ? json_stringn(text.data, text.len - 1) : json_null();
+	buf_release(&text);
+	return j;
+}
+
+static json_t *steps_of(const struct report_input *in, rule_id id, const struct rule *r)
+{
+	struct ladder_step *steps;
+	size_t n = ladder_steps(r, decisions_get(in->decisions, id), in->names, &steps), i;
+	json_t *list = json_array();
+
+	for (i = 0; i < n; i++) {
+		json_t *o = json_object();
+
+		json_object_set_new(o, "axis", json_string(steps[i].axis));
+		json_object_set_new(o, "statement", statement_text(&steps[i].statement, in->names));
+		json_object_set_new(o, "opened", json_integer(steps[i].opened));
+		json_object_set_new(o, "closed", json_integer(steps[i].closed));
+		json_array_append_new(list, o);
+	}
+	ladder_free(steps, n);
+	return list;
+}
+
+static void add_why(const struct report_input *in, rule_id id, json_t *rule)
+{
+	const struct rule *r = ledger_rule(in->denials, id);
+	const struct decision *d = decisions_get(in->decisions, id);
+	const struct judgement *judged;
+	const struct judge_proof *proof;
+	struct buf text = { 0 };
+
+	if (!in->prover) {
+		json_object_set_new(rule, "verdict", json_string(verdict_name(VERDICT_NO_POLICY)));
+		json_object_set_new(rule, "proof", json_string(proof_name(PROOF_UNPROVED)));
+		json_object_set_new(rule, "proof_text", json_string("there is no policy"));
+		return;
+	}
+	judged = prover_judgement(in->prover, id);
+	json_object_set_new(rule, "verdict", json_string(verdict_name(judged->lead)));
+	json_object_set_new(rule, "verdicts", verdicts_of_rule(in, r, judged));
+	json_object_set_new(rule, "booleans", booleans_of(in, r, judged));
+	json_object_set_new(rule, "constraint", constraint_of(in, r, judged));
+	json_object_set_new(rule, "steps", steps_of(in, id, r));
+	proof = prover_proof(in->prover, id);
+	judge_proof_words(proof, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT,
+			  &text);
+	json_object_set_new(rule, "proof", json_string(proof_name(proof->proof)));
+	json_object_set_new(rule, "proof_text", json_string(buf_str(&text)));
+	buf_release(&text);
+}
+
+void why_json_write(const struct report_input *in, FILE *out)
+{
+	list_json_document(in, out, add_why);
+}

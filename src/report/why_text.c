@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/why_text.h"
+
+#include <string.h>
+
+#include "avcurate/explain.h"
+#include "avcurate/statement.h"
+#include "avcurate/text.h"
+#include "avcurate/words.h"
+
+static void put_title(const struct report_input *in, const struct rule *r, FILE *out)
+{
+	struct buf text = { 0 };
+	uint32_t i;
+
+	text_clean(&text, slice_of(intern_str(in->names, r->key.source)));
+	buf_adds(&text, " -> ");
+	text_clean(&text, slice_of(intern_str(in->names, r->key.target)));
+	buf_adds(&text, " : ");
+	text_clean(&text, slice_of(intern_str(in->names, r->key.class)));
+	if (r->key.kind != RECORD_ACCESS)
+		buf_addf(&text, " (%s)", record_kind_name(r->key.kind));
+	for (i = 0; i < r->perm_count; i++) {
+		buf_adds(&text, i ? " " : " { ");
+		text_clean(&text, slice_of(intern_str(in->names, r->perms[i].perm)));
+	}
+	buf_adds(&text, r->perm_count ? " }\n" : "\n");
+	fputs(buf_str(&text), out);
+	buf_release(&text);
+}
+
+static void put_reasons(const struct report_input *in, rule_id id, const struct rule *r, FILE *out)
+{
+	static const char *const labels[] = {
+		[EXPLAIN_REASON] = "why",
+		[EXPLAIN_DETAIL] = "",
+		[EXPLAIN_FIX] = "fix",
+		[EXPLAIN_DANGER] = "danger",
+	};
+	struct explain e = { 0 };
+	size_t i;
+
+	explain_rule(in->judge, r, prover_judgement(in->prover, id), &e);
+	for (i = 0; i < e.count; i++)
+		fprintf(out, "  %-9s %s\n", labels[e.lines[i].kind], e.lines[i].text);
+	explain_release(&e);
+}
+
+static void put_statement(const struct report_input *in, const struct rule *r,
+			  const struct decision *d, FILE *out)
+{
+	struct statement st = { 0 };
+	struct buf text = { 0 };
+	char *p, *end;
+
+	decision_statement(d, r, in->names, &st);
+	statement_print(&st, in->names, &text);
+	if (!text.len)
+		fprintf(out, "  %-9s none answers this kind of denial\n", "rule");
+	for (p = text.data; p && *p; p = end + 1) {
+		end = strchr(p, '\n');
+		*end = '\0';
+		fprintf(out, "  %-9s %s\n", p == text.data ? "rule" : "", p);
+	}
+	statement_release(&st);
+	buf_release(&text);
+}
+
+static void put_rule(const struct report_input *in, rule_id id, FILE *out)
+{
+	const struct rule *r = ledger_rule(in->denials, id);
+	const struct decision *d = decisions_get(in->decisions, id);
+	struct buf text = { 0 };
+	const struct judge_proof *p;
+
+	put_title(in, r, out);
+	words_denial(r, in->names, &text);
+	fprintf(out, "  %-9s %s\n", "in words", buf_str(&text));
+	if (in->prover) {
+		put_reasons(in, id, r, out);
+		p = prover_proof(in->prover, id);
+		buf_clear(&text);
+		judge_proof_words(
+			p, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT, &text);
+		fprintf(out, "  %-9s %s: %s\n", "proof", proof_name(p->proof), buf_str(&text));
+	}
+	put_statement(in, r, d, out);
+	buf_release(&text);
+}
+
+void why_text_write(const struct report_input *in, FILE *out)
+{
+	size_t i;
+
+	if (!in->policy)
+		fputs("There is no policy to judge by: -p FILE names one.\n\n", out);
+	for (i = 0; i < in->rule_count; i++) {
+		if (i)
+			fputc('\n', out);
+		put_rule(in, in->rules[i], out);
+	}
+}
