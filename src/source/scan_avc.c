@@ -18,6 +18,15 @@ static bool cut_word(const char *p, const char *end, const char *word)
 	return n < strlen(word) && memcmp(p, word, n) == 0;
 }
 
+/* Where another record seems to begin, or NULL. */
+static const char *next_start(const char *p, const char *end)
+{
+	const char *avc = scan_find(p, end, "avc:"), *type;
+
+	type = scan_find(p, avc ? avc : end, "type=");
+	return type && !scan_is_word(type[-1]) ? type : avc;
+}
+
 struct scan_parsed scan_avc_open(const char *p, const char *end, struct record *r,
 				 const char **fields)
 {
@@ -31,19 +40,22 @@ struct scan_parsed scan_avc_open(const char *p, const char *end, struct record *
 	else if (cut_word(p, end, "denied") || cut_word(p, end, "granted"))
 		return (struct scan_parsed){ PARSED_SHORT, "it is cut right behind avc:", NULL, 0 };
 	else
-		return (struct scan_parsed){ PARSED_OTHER, NULL, NULL, 0 };
+		return (struct scan_parsed){ PARSED_OTHER, NULL, next_start(p, end), 0 };
 	p = scan_skip_blanks(p, end);
 	if (p == end)
 		return (struct scan_parsed){ PARSED_SHORT, "it is cut before the permissions", NULL,
 					     0 };
 	if (*p != '{')
-		return (struct scan_parsed){ PARSED_REFUSE, "no { permissions } stand in it", NULL,
-					     0 };
+		return (struct scan_parsed){ PARSED_REFUSE, "no { permissions } stand in it",
+					     next_start(p, end), 0 };
 	p++;
-	close = memchr(p, '}', (size_t)(end - p));
-	if (!close)
-		return (struct scan_parsed){ PARSED_SHORT, "it is cut within the permissions", NULL,
-					     0 };
+	/* What cannot stand in a list of names is of another record, joined to one that is cut. */
+	for (close = p; close < end && *close != '}' && *close != '{' && *close != '=' &&
+			*close != '"' && *close != ':';)
+		close++;
+	if (close == end || *close != '}')
+		return (struct scan_parsed){ PARSED_SHORT, "it is cut within the permissions",
+					     close == end ? NULL : next_start(p, end), 0 };
 	r->perms = (struct slice){ p, (size_t)(close - p) };
 	*fields = close + 1;
 	return (struct scan_parsed){ PARSED_RECORD, NULL, NULL, 0 };

@@ -64,7 +64,7 @@ static bool is_start(struct slice w)
 
 	return ((scan_starts(w.p, end, "type=") || scan_starts(w.p, end, "node=")) && w.n > 5) ||
 	       scan_starts(w.p, end, "msg=audit(") || scan_starts(w.p, end, "audit(") ||
-	       scan_starts(w.p, end, "avc:");
+	       scan_starts(w.p, end, "SELINUX_ERR") || scan_starts(w.p, end, "avc:");
 }
 
 /* A context out of its quotes or its hex; it may lie in s->decoded then. */

@@ -297,6 +297,14 @@ static bool is_teller(struct slice tag)
 	return false;
 }
 
+/* Audit logs are sent on under any tag: what begins like a record is one. */
+static bool is_record(const char *p, const char *end)
+{
+	return scan_starts(p, end, "avc:") || scan_starts(p, end, "type=") ||
+	       scan_starts(p, end, "node=") || scan_starts(p, end, "audit") ||
+	       scan_starts(p, end, "AVC ") || scan_starts(p, end, "USER_AVC ");
+}
+
 /* syslog, journal: "… HH:MM:SS HOST TAG[pid]: ", also with a fraction and a zone. */
 static void syslog_host(const char *p, const char *end, struct scan_head *h)
 {
@@ -322,7 +330,7 @@ static void syslog_host(const char *p, const char *end, struct scan_head *h)
 		if (!is_host(host) || !memchr(tag.p, ':', tag.n) || !scan_is_word(*tag.p))
 			return;
 		h->node = host;
-		h->foreign = !is_teller(tag);
+		h->foreign = !is_teller(tag) && !is_record(scan_skip_blanks(q, end), end);
 		return;
 	}
 }

@@ -132,6 +132,7 @@ bool scan_json_line(struct scan *s, const struct scan_line *l)
 		for (p += error.position; p < end && (scan_is_blank(*p) || *p == ',');)
 			p++;
 	}
+	as.head = (struct scan_head){ .time_ms = TIME_NONE };
 	if (any && p < end)
 		take_text(s, &as, p, (size_t)(end - p));
 	return any;

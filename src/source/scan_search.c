@@ -46,76 +46,86 @@ enum scan_type scan_type_at(const char *p, const char *end, enum mark_kind *mark
 	return TYPE_OTHER;
 }
 
-/* Whether `at` stands in "…" of a field, or in a message msg='…' that has no end before it. */
-static bool is_quoted(const char *p, const char *at)
-{
-	bool in = false, message = false, behind_equals = false;
-
-	for (; p < at; p++) {
-		if (*p == '"' && (in || behind_equals))
-			in = !in;
-		else if (*p == '\'' && !in && (message || behind_equals))
-			message = !message;
-		behind_equals = *p == '=';
-	}
-	return in || message;
-}
-
-/* Who wrote what stands at `at`: by the type= before it, or the journal's "audit[1]: TYPE ". */
+/* Who wrote what stands at a place: by the type= before it, or the journal's "audit[1]: TYPE ". The
+ * text is walked through once, with its quotes: a type in "…" of a field, or in a message msg='…'
+ * that has no end before it, is only quoted. */
 struct owner {
-	enum scan_type type;
-	const char *head; /* of the record; the text's begin when nothing else is before it */
+	const char *from, *at;
+	const char *first, *last; /* type= */
+	bool last_quoted, in_quotes, in_message, behind_equals;
 };
 
-static struct owner owner_of(const char *from, const char *at)
+static void owner_init(struct owner *o, const char *from)
 {
-	struct owner o = { TYPE_NONE, from };
-	const char *p = from, *first = NULL, *last = NULL, *q;
+	*o = (struct owner){ .from = from, .at = from };
+}
 
-	while ((p = scan_find(p, at, "type=")) != NULL) {
-		if ((p == from || !scan_is_word(p[-1])) &&
-		    scan_type_at(p + 5, at, NULL) != TYPE_NONE) {
-			if (!first)
-				first = p;
-			last = p;
+static void owner_walk(struct owner *o, const char *to)
+{
+	const char *p;
+
+	for (p = o->at; p < to; p++) {
+		if (*p == '"' && (o->in_quotes || o->behind_equals))
+			o->in_quotes = !o->in_quotes;
+		else if (*p == '\'' && !o->in_quotes && (o->in_message || o->behind_equals))
+			o->in_message = !o->in_message;
+		else if (*p == '=' && p - o->from >= 4 && memcmp(p - 4, "type", 4) == 0 &&
+			 (p - o->from == 4 || !scan_is_word(p[-5])) &&
+			 scan_type_at(p + 1, to, NULL) != TYPE_NONE) {
+			if (!o->first)
+				o->first = p - 4;
+			o->last = p - 4;
+			o->last_quoted = o->in_quotes || o->in_message;
 		}
-		p += 5;
+		o->behind_equals = *p == '=';
 	}
-	if (last) {
-		o.type = scan_type_at(last + 5, at, NULL);
-		if (last != first) {
-			o.head = last;
-			/* "node=NAME type=": the name belongs to it. */
-			for (q = last; q > from && scan_is_blank(q[-1]);)
-				q--;
-			while (q > from && !scan_is_blank(q[-1]))
-				q--;
-			if (scan_starts(q, last, "node="))
-				o.head = q;
-		}
-		if (o.type != TYPE_OTHER && is_quoted(from, last))
-			o.type = TYPE_OTHER;
-		return o;
+	o->at = to;
+}
+
+/* Without "type=": the journal's "audit[1]: TYPE ", or the type alone. */
+static enum scan_type journal_type(const char *from, const char *at)
+{
+	const char *limit = at - from > 256 ? from + 256 : at;
+	const char *p = scan_find(from, limit, "audit");
+	enum scan_type type;
+
+	if (scan_starts(from, at, "MESSAGE=")) /* journalctl -o export */
+		return scan_type_at(from + strlen("MESSAGE="), at, NULL);
+	if (!p) {
+		type = scan_type_at(scan_skip_blanks(from, at), at, NULL);
+		return type == TYPE_OTHER || type == TYPE_MARK ? TYPE_NONE : type; /* any word */
 	}
-	if (scan_starts(from, at, "MESSAGE=")) { /* journalctl -o export */
-		o.type = scan_type_at(from + strlen("MESSAGE="), at, NULL);
-		return o;
-	}
-	p = scan_find(from, at, "audit");
-	if (p) {
-		p += strlen("audit");
-		if (p < at && *p == '[')
-			while (p < at && *p != ' ')
-				p++;
-		else if (p < at && *p == ':')
+	p += strlen("audit");
+	if (p < at && *p == '[')
+		while (p < at && *p != ' ')
 			p++;
-		o.type = scan_type_at(scan_skip_blanks(p, at), at, NULL);
-	} else {
-		o.type = scan_type_at(scan_skip_blanks(from, at), at, NULL);
-		if (o.type == TYPE_OTHER || o.type == TYPE_MARK)
-			o.type = TYPE_NONE; /* any word, in any text */
-	}
-	return o;
+	else if (p < at && *p == ':')
+		p++;
+	return scan_type_at(scan_skip_blanks(p, at), at, NULL);
+}
+
+static enum scan_type owner_type(const struct owner *o)
+{
+	enum scan_type type;
+
+	if (!o->last)
+		return journal_type(o->from, o->at);
+	type = scan_type_at(o->last + 5, o->at, NULL);
+	return type != TYPE_OTHER && o->last_quoted ? TYPE_OTHER : type;
+}
+
+/* Where the record begins: with what stands before it when nothing else was said there. */
+static const char *owner_head(const struct owner *o)
+{
+	const char *q = o->last;
+
+	if (o->last == o->first)
+		return o->from;
+	while (q > o->from && scan_is_blank(q[-1]))
+		q--;
+	while (q > o->from && !scan_is_blank(q[-1]))
+		q--;
+	return scan_starts(q, o->last, "node=") ? q : o->last;
 }
 
 static bool is_user(const char *p, const char *at, enum scan_type type)
@@ -125,19 +135,6 @@ static bool is_user(const char *p, const char *at, enum scan_type type)
 	return scan_find(p, at, "msg='") || scan_find(p, at, "msg=\"") ||
 	       scan_find(p, at, "USER_AVC") || scan_find(p, at, "SELinux") ||
 	       scan_find(p, at, "dbus");
-}
-
-static const char *behind_avc(const char *p, const char *end)
-{
-	const char *q;
-
-	while ((p = scan_find(p, end, "avc:")) != NULL) {
-		q = scan_skip_blanks(p + 4, end);
-		if (q == end || (*q >= 'a' && *q <= 'z'))
-			return p + 4;
-		p += 4;
-	}
-	return NULL;
 }
 
 /* Behind a header "msg=audit(…): " or "audit(…) : ", or where there is none, `p`. */
@@ -158,47 +155,102 @@ static const char *behind_header(const char *p, const char *end)
 	return scan_skip_blanks(q, end);
 }
 
-static const char *err_body(const char *p, const char *end)
+/* The words that a record has, each searched for once through a text, however many there are. */
+enum word { WORD_AVC, WORD_ERR, WORD_1401, WORD_SID, WORD_BOUNDED, WORD_VALIDATE, WORDS };
+static const struct slice wanted[WORDS] = {
+	[WORD_AVC] = NAMED("avc:"),
+	[WORD_ERR] = NAMED("SELINUX_ERR"),
+	[WORD_1401] = NAMED("1401"),
+	[WORD_SID] = NAMED("security_compute_sid:"),
+	[WORD_BOUNDED] = NAMED("security_bounded_transition:"),
+	[WORD_VALIDATE] = NAMED("security_validate_transition:"),
+};
+
+struct finder {
+	const char *from, *at, *end;
+	const char *next[WORDS]; /* from `at` on; `end` for none */
+};
+
+static void finder_init(struct finder *f, const char *from, const char *end)
 {
-	static const char *const prose[] = { "security_compute_sid:",
-					     "security_bounded_transition:",
-					     "security_validate_transition:" };
-	const char *name = p, *q, *best = NULL;
 	size_t i;
 
-	while ((name = scan_find(name, end, "SELINUX_ERR")) != NULL) {
-		q = behind_header(name + strlen("SELINUX_ERR"), end);
-		if ((name - p >= 5 && memcmp(name - 5, "type=", 5) == 0) ||
-		    scan_starts(q, end, "op=") || scan_starts(q, end, "security_")) {
-			best = q;
-			break;
-		}
-		name += strlen("SELINUX_ERR");
-	}
-	for (name = p; (name = scan_find(name, end, "1401")) != NULL; name += 4) {
-		if (name - p < 5 || (memcmp(name - 5, "type=", 5) != 0 && name[-1] != '['))
-			continue;
-		q = name + 4;
-		q = behind_header(q < end && *q == ']' ? q + 1 : q, end);
-		if (!best || q < best)
-			best = q;
+	f->from = f->at = from;
+	f->end = end;
+	for (i = 0; i < WORDS; i++)
+		f->next[i] = NULL;
+}
+
+/* Behind "avc:", or where SELINUX_ERR's own words begin; NULL when the word there is only a word. */
+static const char *body_at(const struct finder *f, enum word word)
+{
+	const char *p = f->next[word], *q = p + wanted[word].n;
+
+	switch (word) {
+	case WORD_AVC:
+		p = scan_skip_blanks(q, f->end);
+		return p == f->end || (*p >= 'a' && *p <= 'z') ? q : NULL;
+	case WORD_ERR:
+		q = behind_header(q, f->end);
+		return (p - f->from >= 5 && memcmp(p - 5, "type=", 5) == 0) ||
+				       scan_starts(q, f->end, "op=") ||
+				       scan_starts(q, f->end, "security_")
+			       ? q
+			       : NULL;
+	case WORD_1401:
+		if (p - f->from < 5 || (memcmp(p - 5, "type=", 5) != 0 && p[-1] != '['))
+			return NULL;
+		return behind_header(q < f->end && *q == ']' ? q + 1 : q, f->end);
+	case WORD_SID:
+	case WORD_BOUNDED:
+	case WORD_VALIDATE:
+	case WORDS:
 		break;
 	}
-	for (i = 0; i < AV_ARRAY_LEN(prose); i++) {
-		q = scan_find(p, best ? best : end, prose[i]);
-		if (q)
-			best = q;
+	return p;
+}
+
+/* The next record's body, and of which kind it is; NULL at the end. */
+static const char *finder_next(struct finder *f, enum piece_kind *kind)
+{
+	const char *body;
+	size_t i, first;
+
+	for (;;) {
+		for (first = i = 0; i < WORDS; i++) {
+			if (!f->next[i] || f->next[i] < f->at)
+				f->next[i] = memmem(f->at, (size_t)(f->end - f->at), wanted[i].p,
+						    wanted[i].n);
+			if (!f->next[i])
+				f->next[i] = f->end;
+			if (f->next[i] < f->next[first])
+				first = i;
+		}
+		if (f->next[first] == f->end)
+			return NULL;
+		body = body_at(f, (enum word)first);
+		f->at = f->next[first] + wanted[first].n;
+		*kind = first == WORD_AVC ? PIECE_AVC : PIECE_ERR;
+		if (body)
+			return body;
 	}
-	return best;
 }
 
 const char *scan_search_body(const char *p, const char *end, enum piece_kind kind)
 {
-	return kind == PIECE_ERR ? err_body(p, end) : behind_avc(p, end);
+	enum piece_kind found;
+	struct finder f;
+	const char *body;
+
+	finder_init(&f, p, end);
+	while ((body = finder_next(&f, &found)) != NULL && found != kind)
+		;
+	return body;
 }
 
 /* Kernel messages and records that are no denial but say what happened. */
-static void find_marks(struct scan *s, const struct scan_piece *as, const char *p, const char *end)
+static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_type type,
+		       const char *p, const char *end)
 {
 	static const struct {
 		const char *text;
@@ -213,11 +265,11 @@ static void find_marks(struct scan *s, const struct scan_piece *as, const char *
 
 	piece.p = p;
 	piece.n = (size_t)(end - p);
-	if (owner_of(p, end).type == TYPE_MARK) {
-		const char *type = scan_find(p, end, "type=");
+	if (type == TYPE_MARK) {
+		const char *word = scan_find(p, end, "type=");
 
-		type = type ? type + 5 : scan_find(p, end, "MAC_");
-		if (type && scan_type_at(type, end, &piece.mark) == TYPE_MARK)
+		word = word ? word + 5 : scan_find(p, end, "MAC_");
+		if (word && scan_type_at(word, end, &piece.mark) == TYPE_MARK)
 			scan_mark(s, &piece);
 		return;
 	}
@@ -254,49 +306,54 @@ static void place(struct scan_piece *piece, const struct scan_piece *as, const c
 
 void scan_search(struct scan *s, const struct scan_piece *as, const char *from, const char *end)
 {
-	const char *begin = from, *avc, *err, *body, *looked = from;
+	const char *begin = from, *body, *head;
 	struct scan_piece piece;
+	enum piece_kind kind;
+	enum scan_type type;
+	struct finder f;
 	struct owner o;
 	bool any = false;
 
-	while (from < end) {
-		avc = behind_avc(looked, end);
-		err = err_body(looked, avc ? avc - 4 : end);
-		body = err ? err : avc;
-		if (!body)
-			break;
-		o = owner_of(from, body - (body == avc ? 4 : 0));
-		looked = body < end ? body + 1 : end;
-		if (o.type == TYPE_OTHER || o.type == TYPE_MARK)
+	finder_init(&f, from, end);
+	owner_init(&o, from);
+	while ((body = finder_next(&f, &kind)) != NULL) {
+		owner_walk(&o, kind == PIECE_AVC ? body - wanted[WORD_AVC].n : body);
+		type = owner_type(&o);
+		if (type == TYPE_OTHER || type == TYPE_MARK)
 			continue; /* words in another record */
-		if (body == avc && body == end && o.type == TYPE_NONE &&
+		if (kind == PIECE_AVC && body == end && type == TYPE_NONE &&
 		    !scan_find(from, end, "audit("))
 			continue; /* the word alone, in any text */
-		place(&piece, as, o.head, end);
-		piece.kind = body == avc ? PIECE_AVC : PIECE_ERR;
-		piece.body = (size_t)(body - o.head);
-		piece.user = body == avc && is_user(o.head, body, o.type);
-		piece.behind = o.head != begin;
+		head = owner_head(&o);
+		place(&piece, as, head, end);
+		piece.kind = kind;
+		piece.body = (size_t)(body - head);
+		piece.user = kind == PIECE_AVC && is_user(head, body, type);
+		piece.behind = head != begin;
 		any = true;
 		from = scan_take(s, &piece, !as->fixed);
 		if (!from)
 			return;
-		looked = from;
+		f.from = f.at = from;
+		owner_init(&o, from);
 	}
 	if (any)
 		return;
-	o = owner_of(begin, end);
-	if (o.type == TYPE_AVC || o.type == TYPE_USER_AVC) {
-		place(&piece, as, o.head, end);
-		piece.kind = PIECE_AVC;
-		piece.user = o.type == TYPE_USER_AVC;
-		piece.body = piece.n;
-		if (is_other_lsm(o.head, end))
-			piece.kind = PIECE_SKIP;
-		else if (!scan_find(o.head, end, "audit(") || !scan_find(o.head, end, "type="))
-			return; /* "AVC" alone, in any text */
-		scan_take(s, &piece, !as->fixed);
+	owner_init(&o, begin);
+	owner_walk(&o, end);
+	type = owner_type(&o);
+	head = owner_head(&o);
+	if (type != TYPE_AVC && type != TYPE_USER_AVC) {
+		find_marks(s, as, type, begin, end);
 		return;
 	}
-	find_marks(s, as, begin, end);
+	place(&piece, as, head, end);
+	piece.kind = PIECE_AVC;
+	piece.user = type == TYPE_USER_AVC;
+	piece.body = piece.n;
+	if (is_other_lsm(head, end))
+		piece.kind = PIECE_SKIP;
+	else if (!scan_find(head, end, "audit(") || !scan_find(head, end, "type="))
+		return; /* "AVC" alone, in any text */
+	scan_take(s, &piece, !as->fixed);
 }

@@ -7,6 +7,9 @@
 
 #include "scan_parts.h"
 
+/* The kernel takes 8,560 bytes (AUDIT_MESSAGE_TEXT_MAX). */
+#define MESSAGE_MAX_BYTES 32768
+
 /* The last place of the word in [p, end) that begins a field. */
 static const char *find_last(const char *p, const char *end, const char *word)
 {
@@ -51,22 +54,27 @@ static bool in_quotes(const char *from, const char *to)
 }
 
 /* Where this record ends because the next one was joined to its line: behind the quote that ends
- * the message, which comes behind what libaudit appends (addr=, terminal=), a header begins. */
+ * the message, which comes behind what libaudit appends (terminal=), a header begins. */
 static const char *joined(const char *p, const char *end)
 {
-	const char *q = p, *start, *first;
+	const char *at = scan_find(p, end, " tclass="), *quote, *start, *counted = p;
+	bool in = false;
 
-	while ((q = memchr(q, '\'', (size_t)(end - q))) != NULL) {
-		q++;
-		first = scan_find(p, q, "terminal=");
-		if (!first || !scan_find(p, first, " tclass=") || in_quotes(p, q))
+	while (at && (at = scan_find(at, end, "terminal=")) != NULL) {
+		quote = memchr(at, '\'', (size_t)(end - at));
+		if (!quote)
+			return NULL;
+		at = quote + 1;
+		in ^= in_quotes(counted, at);
+		counted = at;
+		if (in)
 			continue;
-		start = q;
-		while (start < end && *start != '\'' &&
-		       !((scan_starts(start, end, "type=") || scan_starts(start, end, "node=")) &&
-			 !scan_is_word(start[-1])))
+		start = at;
+		while (start < end && *start != '\'' && end - start > 5 &&
+		       (scan_is_word(start[-1]) ||
+			(memcmp(start, "type=", 5) != 0 && memcmp(start, "node=", 5) != 0)))
 			start++;
-		if (start < end && *start != '\'' && scan_find(start, end, "audit("))
+		if (end - start > 5 && *start != '\'' && scan_find(start, end, "audit("))
 			return start;
 	}
 	return NULL;
@@ -102,15 +110,20 @@ static void take_fields(const char *p, const char *end, struct record *r)
 struct scan_parsed scan_user_parse(const char *p, const char *end, struct record *r)
 {
 	struct scan_parsed out = scan_avc_open(p, end, r, &p);
-	const char *s, *t, *class, *after;
+	const char *s, *t, *class, *after, *limit;
 
 	r->user = true;
 	if (out.what != PARSED_RECORD)
 		return out;
-	out.next = joined(p, end);
+	limit = end - p > MESSAGE_MAX_BYTES ? p + MESSAGE_MAX_BYTES : end;
+	out.next = joined(p, limit);
 	if (out.next) {
 		end = out.next;
 		r->suspect = true;
+	} else if (limit != end) {
+		out.what = PARSED_REFUSE;
+		out.why = "it is longer than an object manager's record can be";
+		return out;
 	}
 	class = find_last(p, end, "tclass=");
 	t = class ? find_last(p, class, "tcontext=") : NULL;

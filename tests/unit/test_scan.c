@@ -198,6 +198,44 @@ static void test_long_lines(void **state)
 	buf_release(&b);
 }
 
+/* However much is on one line, each is counted, and the time stays in proportion. */
+static void test_much_on_a_line(void **state)
+{
+	static const struct {
+		const char *before, *text;
+		unsigned records; /* of each text */
+	} lines[] = {
+		{ "", "avc: d ", 1 },
+		{ "", "avc: denied { a } for ", 1 },
+		{ "", "avc: denied { a ", 1 },
+		{ "", "x=\"avc: denied {", 1 },
+		{ "", HEAD "{ a } for " WHO " ", 1 },
+		{ "", USER "{ a } for " WHO TRAIL " ", 1 },
+		{ "", "SELINUX_ERR op=security_compute_sid ", 1 },
+		{ "", "1401 1401 audit SELINUX_ERR ", 0 },
+		{ "type=USER_CMD msg=audit(1700000001.250:77): pid=1 msg='cmd=",
+		  "avc: denied { a } ", 0 },
+		{ USER "{ a } for " WHO, "avc: ' terminal= ", 0 },
+	};
+	struct buf b = { 0 };
+	size_t i, count;
+
+	(void)state;
+	for (i = 0; i < AV_ARRAY_LEN(lines); i++) {
+		buf_clear(&b);
+		buf_adds(&b, lines[i].before);
+		for (count = 0; b.len < 1000000; count++)
+			buf_adds(&b, lines[i].text);
+		hear(&heard, b.data, b.len, 0);
+		assert_false(heard.wrong);
+		if (lines[i].records)
+			assert_int_equal(heard.counts.records, count * lines[i].records);
+		else
+			assert_in_range(heard.counts.records, 0, 1);
+	}
+	buf_release(&b);
+}
+
 static void collect(struct buf *b, const struct form *f, size_t n)
 {
 	while (n--)
@@ -259,13 +297,13 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_raw_forms),     cmocka_unit_test(test_stamp_forms),
-		cmocka_unit_test(test_carried_forms), cmocka_unit_test(test_user_forms),
-		cmocka_unit_test(test_spoofs),        cmocka_unit_test(test_errors),
-		cmocka_unit_test(test_broken),        cmocka_unit_test(test_marks),
-		cmocka_unit_test(test_counts),        cmocka_unit_test(test_places),
-		cmocka_unit_test(test_nul_bytes),     cmocka_unit_test(test_long_lines),
-		cmocka_unit_test(test_mutations),
+		cmocka_unit_test(test_raw_forms),      cmocka_unit_test(test_stamp_forms),
+		cmocka_unit_test(test_carried_forms),  cmocka_unit_test(test_user_forms),
+		cmocka_unit_test(test_spoofs),         cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_broken),         cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_counts),         cmocka_unit_test(test_places),
+		cmocka_unit_test(test_nul_bytes),      cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_much_on_a_line), cmocka_unit_test(test_mutations),
 	};
 
 	setenv("TZ", "UTC", 1);
