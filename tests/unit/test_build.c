@@ -524,6 +524,37 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	free(text);
 }
 
+/* The package is looked at, not the compiler's word taken. */
+static void test_a_compiler_that_does_something_else_is_found_out(void **state)
+{
+	struct curate *c = *state;
+	char *path = mem_strdup(getenv("PATH")), *fake = curate_path(c, "checkmodule");
+	struct buf text = { 0 };
+
+	if (!compiler()) {
+		free(path);
+		free(fake);
+		skip();
+	}
+	buf_addf(&text,
+		 "#!/bin/sh\nPATH='%s:/usr/sbin:/sbin'\nfor te; do :; done\n"
+		 "sed -i s/getattr/write/ \"$te\"\nexec checkmodule \"$@\"\n",
+		 path);
+	curate_write(c, "checkmodule", text.data);
+	assert_int_equal(chmod(fake, 0700), 0);
+	buf_clear(&text);
+	buf_addf(&text, "%s:%s", c->dir, path);
+	setenv("PATH", text.data, 1);
+	curate_example(c);
+	refuse(c, "pf9", 0, "the package lacks `allow useradd_t usr_t:file getattr`");
+	setenv("PATH", path, 1);
+	expect_file(c, "pf9.te", NULL);
+	expect_file(c, "pf9.pp", NULL);
+	buf_release(&text);
+	free(path);
+	free(fake);
+}
+
 static void test_nothing_but_what_was_decided(void **state)
 {
 	static const char wanted[] = "(allow a_t b_t (file (read open)))\n";
@@ -667,6 +698,7 @@ int main(void)
 		TEST(test_compiler_errors_find_their_rule),
 		TEST(test_both_files_or_none),
 		TEST(test_decisions_of_the_file_are_not_dropped),
+		TEST(test_a_compiler_that_does_something_else_is_found_out),
 		cmocka_unit_test(test_nothing_but_what_was_decided),
 		cmocka_unit_test(test_many_ioctls_in_any_shape_are_one_set),
 		TEST(test_check_says_what_is_wrong),

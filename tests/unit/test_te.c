@@ -271,6 +271,8 @@ static void decide_all_kinds(struct curate *c)
 	choose(c, id, &st, "r_dir_perms");
 	id = curate_deny(c, "later_t", "etc_t", "file", "read");
 	curate_decide(c, id, DECISION_OPEN, "ask the vendor");
+	curate_decide(c, curate_deny(c, "wide_t", "bin_t", "file", "read"), DECISION_REJECTED,
+		      NULL);
 	statement_release(&st);
 	buf_release(&note);
 }
@@ -279,6 +281,7 @@ static void test_write_read_write_gives_the_same_bytes(void **state)
 {
 	struct curate *c = *state;
 	char *text, *again;
+	const char *p;
 
 	decide_all_kinds(c);
 	text = text_of(c, NULL);
@@ -290,6 +293,14 @@ static void test_write_read_write_gives_the_same_bytes(void **state)
 	expect_contains(text, "#@ chosen {\"step\":\"target configfile\"}\n");
 	expect_contains(text, "#@ dropped [\"write\"]\nallow wide_t configfile:file read;\n");
 	expect_contains(text, "#@ chosen {\"step\":\"r_dir_perms\",\"statement\":\"allow wide_t ");
+	for (p = text; *p; p++)
+		assert_true(*p > 0 && *p < 0x7f);
+	/* By source, target, class. */
+	p = strstr(text, "\"source\":\"wide_t\",\"target\":\"bin_t\"");
+	assert_non_null(p);
+	p = strstr(p, "\"source\":\"wide_t\",\"target\":\"etc_t\",\"class\":\"dir\"");
+	assert_non_null(p);
+	assert_non_null(strstr(p, "\"target\":\"etc_t\",\"class\":\"file\""));
 	again = text_again(text);
 	assert_string_equal(again, text);
 	free(text);
@@ -300,6 +311,7 @@ static void test_decisions_come_back(void **state)
 {
 	struct curate *c = *state, *later;
 	struct statement st = { 0 };
+	struct decision changed = { 0 };
 	const struct decision *d;
 	struct rule_key key;
 	struct te_file f;
@@ -315,7 +327,7 @@ static void test_decisions_come_back(void **state)
 	te_load(&f, later->ledger, later->decisions);
 	assert_int_equal(decisions_count(later->decisions, DECISION_ACCEPTED), 3);
 	assert_int_equal(decisions_count(later->decisions, DECISION_DONTAUDIT), 1);
-	assert_int_equal(decisions_count(later->decisions, DECISION_REJECTED), 1);
+	assert_int_equal(decisions_count(later->decisions, DECISION_REJECTED), 2);
 	assert_int_equal(decisions_count(later->decisions, DECISION_FIXED), 1);
 	assert_false(decisions_dirty(later->decisions));
 	key = (struct rule_key){ .kind = RECORD_ACCESS,
@@ -333,6 +345,21 @@ static void test_decisions_come_back(void **state)
 	decision_statement(d, ledger_rule(later->ledger, id), later->names, &st);
 	assert_int_equal(st.perm_count, 1);
 	assert_true(st.target_attribute);
+	/* What was taken off can be put back, what was silenced be allowed. */
+	decision_copy(&changed, d);
+	changed.dropped_count = 0;
+	decision_statement(&changed, ledger_rule(later->ledger, id), later->names, &st);
+	assert_int_equal(st.perm_count, 2);
+	key.source = key.target = intern_adds(later->names, "self_t");
+	key.class = intern_adds(later->names, "process");
+	id = ledger_find(later->ledger, &key);
+	decision_copy(&changed, decisions_get(later->decisions, id));
+	decision_statement(&changed, ledger_rule(later->ledger, id), later->names, &st);
+	assert_int_equal(st.kind, STATEMENT_DONTAUDIT);
+	changed.state = DECISION_ACCEPTED;
+	decision_statement(&changed, ledger_rule(later->ledger, id), later->names, &st);
+	assert_int_equal(st.kind, STATEMENT_ALLOW);
+	decision_release(&changed);
 	statement_release(&st);
 	te_file_release(&f);
 	curate_teardown(&other);
@@ -420,6 +447,44 @@ static void test_what_others_wrote_is_kept(void **state)
 	free(first);
 	te_file_release(&f);
 	buf_release(&text);
+}
+
+static void test_hand_written_text_is_found_anywhere(void **state)
+{
+	static const char edited[] =
+		"#@ avcurate 1\n# first\nmodule pf9 1.0;\n"
+		"require { type a_t, b_t; class file { ioctl read }; } # second\n"
+		"type third_t;\n"
+		"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
+		"# fourth\n"
+		"#@ state \"accepted\"\n"
+		"allow a_t b_t:file { ioctl read }; # fifth\n"
+		"allowxperm a_t b_t:file ioctl 0x6;\n"
+		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
+		"#@ state \"accepted\"\n"
+		"allow b_t b_t:file ioctl;\n"
+		"allowxperm a_t b_t:file ioctl 0x7;\n"
+		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"a_t\",\"class\":\"file\"}\n"
+		"#@ state \"rejected\"\n"
+		"#@ end\n"
+		"  role eighth types a_t;";
+	struct curate *c = *state;
+	struct te_file f;
+	char *text, *again;
+
+	parse(c, edited, &f);
+	assert_int_equal(f.block_count, 3);
+	assert_string_equal(buf_str(&f.hand), "# first\n # second\ntype third_t;\n# fourth\n"
+					      " # fifth\nallowxperm a_t b_t:file ioctl 0x6;\n"
+					      "allowxperm a_t b_t:file ioctl 0x7;\n"
+					      "  role eighth types a_t;\n");
+	te_load(&f, c->ledger, c->decisions);
+	text = text_of(c, &f);
+	again = text_again(text);
+	assert_string_equal(again, text);
+	free(text);
+	free(again);
+	te_file_release(&f);
 }
 
 static void test_a_statement_no_rule_can_stand_for_stays(void **state)
@@ -656,6 +721,7 @@ int main(void)
 		TEST(test_decisions_come_back),
 		TEST(test_evidence_is_frozen_with_the_decision),
 		TEST(test_what_others_wrote_is_kept),
+		TEST(test_hand_written_text_is_found_anywhere),
 		TEST(test_a_statement_no_rule_can_stand_for_stays),
 		TEST(test_faults_are_placed),
 		TEST(test_names_that_no_te_can_hold_are_said),
