@@ -3,11 +3,54 @@
 
 #include "curate.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <cmocka.h>
+
+#include "avcurate/child.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
+
+#define EVIDENCE(permissions, context)                                             \
+	"#@ seen {\"count\":1,\"first\":\"2026-11-20T08:56:50.123Z\","             \
+	"\"last\":\"2026-11-20T08:56:50.123Z\",\"permissions\":[" permissions "]," \
+	"\"contexts\":[[\"staff_u:staff_r:" context ":s0\"]]}\n"                   \
+	"#@ comm [[\"useradd\",1]]\n"                                              \
+	"#@ path [[\"/opt/pf9/etc\",1]]\n"
+#define DECIDED(state) \
+	"#@ state \"" state "\"\n#@ by \"root\"\n#@ at \"2026-11-20T08:56:50.123Z\"\n"
+
+const char curate_example_text[] = TE_FIRST_LINE
+	"\n" TE_HEADER "\n"
+	"module pf9 1.0;\n"
+	"\n"
+	"require {\n"
+	"\ttype useradd_t;\n"
+	"\ttype usr_t;\n"
+	"\tclass dir write;\n"
+	"\tclass file { getattr open read };\n"
+	"}\n"
+	"\n"
+	"#@ rule {\"kind\":\"access\",\"source\":\"svirt_t\",\"target\":\"shadow_t\","
+	"\"class\":\"file\"}\n" DECIDED("rejected") "#@ note \"no guest needs this\"\n" EVIDENCE(
+		"[\"read\",1]",
+		"svirt_t:s0-s0:c0.c1023\",\"system_u:object_r:shadow_t") "#@ end\n"
+									 "\n"
+									 "#@ rule {\"kind\":\"access\",\"source\":\"useradd_t\",\"target\":\"usr_t\","
+									 "\"class\":\"dir\"}\n" DECIDED("accepted") "#@ note \"installer creates /opt/pf9/etc\"\n" EVIDENCE(
+										 "[\"write\",1]",
+										 "useradd_t:s0-s0:c0.c1023\",\"system_u:object_r:usr_t") "allow useradd_t usr_t:dir write;\n"
+																	 "\n"
+																	 "#@ rule {\"kind\":\"access\",\"source\":\"useradd_t\",\"target\":\"usr_t\","
+																	 "\"class\":\"file\"}\n" DECIDED(
+																		 "accepted")
+																		 EVIDENCE(
+																			 "[\"getattr\",1],[\"open\",1],[\"read\",1]",
+																			 "useradd_t:s0-s0:c0.c1023\",\"system_u:object_r:usr_t") "allow useradd_t usr_t:file { getattr open read };\n";
 
 int curate_setup(void **state)
 {
@@ -134,4 +177,110 @@ char *curate_read(const struct curate *c, const char *name)
 		return NULL;
 	}
 	return buf_take(&text);
+}
+
+void curate_build(struct curate *c, const char *name, unsigned format, struct curate_built *b)
+{
+	struct te_content content = curate_content(c, name);
+	struct build_options options = { .dir = c->dir, .target_format = format };
+
+	*b = (struct curate_built){ 0 };
+	b->rc = build_module(&content, &options, &b->result, &b->diag);
+	if (b->rc == 0)
+		assert_string_equal(diag_text(&b->diag), "");
+	else
+		assert_int_equal(b->result.outcome, BUILD_FAILED);
+}
+
+void curate_built_release(struct curate_built *b)
+{
+	build_result_release(&b->result);
+	diag_release(&b->diag);
+}
+
+void curate_expect_contains(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("\"%s\" lacks \"%s\"", text, part);
+}
+
+void curate_refuse(struct curate *c, const char *name, unsigned format, const char *part)
+{
+	struct curate_built b;
+
+	curate_build(c, name, format, &b);
+	assert_int_equal(b.rc, -1);
+	curate_expect_contains(diag_text(&b.diag), part);
+	curate_built_release(&b);
+}
+
+bool curate_compiler(void)
+{
+	if (child_found("checkmodule"))
+		return true;
+	print_message("checkmodule is missing: install checkpolicy\n");
+	return false;
+}
+
+void curate_expect_file(const struct curate *c, const char *name, const char *wanted)
+{
+	char *text = curate_read(c, name);
+
+	if (wanted)
+		assert_string_equal(text, wanted);
+	else
+		assert_null(text);
+	free(text);
+}
+
+/* The text of the file with `more` at its end. */
+void curate_append(const struct curate *c, const char *name, const char *more)
+{
+	struct buf b = { 0 };
+	char *text = curate_read(c, name);
+
+	buf_addf(&b, "%s%s", text, more);
+	curate_write(c, name, b.data);
+	buf_release(&b);
+	free(text);
+}
+
+/* The text of the session's module; caller frees. */
+char *curate_text(struct curate *c, const struct te_file *previous)
+{
+	struct te_content content = curate_content(c, "pf9");
+	struct te_written w = { 0 };
+	struct buf out = { 0 };
+
+	content.previous = previous;
+	te_write(&content, &out, &w);
+	te_written_release(&w);
+	return buf_take(&out);
+}
+
+void curate_parse(struct curate *c, const char *text, struct te_file *f)
+{
+	struct diag d = { 0 };
+
+	if (te_parse("pf9.te", text, strlen(text), c->names, f, &d) < 0)
+		fail_msg("%s in\n%s", diag_text(&d), text);
+	diag_release(&d);
+}
+
+/* What a later session makes of the file, without a log. */
+char *curate_text_again(const char *text)
+{
+	struct te_file f;
+	struct curate *c;
+	void *state;
+	char *again;
+
+	assert_int_equal(curate_setup(&state), 0);
+	c = state;
+	curate_parse(c, text, &f);
+	te_load(&f, c->ledger, c->decisions);
+	again = curate_text(c, &f);
+	te_file_release(&f);
+	curate_teardown(&state);
+	return again;
 }

@@ -3,6 +3,7 @@
 #ifndef CURATE_H
 #define CURATE_H
 
+#include "avcurate/build.h"
 #include "avcurate/decision.h"
 #include "avcurate/ledger.h"
 #include "avcurate/te_write.h"
@@ -29,11 +30,38 @@ rule_id curate_deny(struct curate *c, const char *source, const char *target, co
 void curate_decide(struct curate *c, rule_id id, enum decision_state state, const char *note);
 /* The worked example: two accepted rules and a rejected one. */
 void curate_example(struct curate *c);
+/* Its pf9.te. */
+extern const char curate_example_text[];
 struct te_content curate_content(struct curate *c, const char *name);
 /* DIR/NAME; caller frees. */
 char *curate_path(const struct curate *c, const char *name);
 void curate_write(const struct curate *c, const char *name, const char *text);
 /* The file's text; caller frees. NULL when it is not there. */
 char *curate_read(const struct curate *c, const char *name);
+
+void curate_append(const struct curate *c, const char *name, const char *text);
+/* The file holds exactly `wanted`; NULL: it is not there. */
+void curate_expect_file(const struct curate *c, const char *name, const char *wanted);
+void curate_expect_contains(const char *text, const char *part);
+
+/* The text of module pf9 as it would replace `previous` (may be NULL); caller frees. */
+char *curate_text(struct curate *c, const struct te_file *previous);
+/* Parse pf9.te, which must succeed. */
+void curate_parse(struct curate *c, const char *text, struct te_file *f);
+/* What a later session makes of the text, without a log. */
+char *curate_text_again(const char *text);
+
+/* One build in the session's directory. */
+struct curate_built {
+	struct build_result result;
+	struct diag diag;
+	int rc;
+};
+void curate_build(struct curate *c, const char *name, unsigned format, struct curate_built *b);
+void curate_built_release(struct curate_built *b);
+/* It fails, and says so. */
+void curate_refuse(struct curate *c, const char *name, unsigned format, const char *part);
+/* Whether checkmodule is there; else say which package brings it. */
+bool curate_compiler(void);
 
 #endif

@@ -23,55 +23,6 @@
 #include "avcurate/mem.h"
 #include "curate.h"
 
-struct built {
-	struct build_result result;
-	struct diag diag;
-	int rc;
-};
-
-static void build(struct curate *c, const char *name, unsigned format, struct built *b)
-{
-	struct te_content content = curate_content(c, name);
-	struct build_options options = { .dir = c->dir, .target_format = format };
-
-	*b = (struct built){ 0 };
-	b->rc = build_module(&content, &options, &b->result, &b->diag);
-	if (b->rc == 0)
-		assert_string_equal(diag_text(&b->diag), "");
-	else
-		assert_int_equal(b->result.outcome, BUILD_FAILED);
-}
-
-static void done(struct built *b)
-{
-	build_result_release(&b->result);
-	diag_release(&b->diag);
-}
-
-static void expect_contains(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("\"%s\" lacks \"%s\"", text, part);
-}
-
-static void refuse(struct curate *c, const char *name, unsigned format, const char *part)
-{
-	struct built b;
-
-	build(c, name, format, &b);
-	assert_int_equal(b.rc, -1);
-	expect_contains(diag_text(&b.diag), part);
-	done(&b);
-}
-
-static bool compiler(void)
-{
-	if (child_found("checkmodule"))
-		return true;
-	print_message("checkmodule is missing: install checkpolicy\n");
-	return false;
-}
-
 /* What the distribution's own tool packages from our .te, as CIL. */
 static char *packaged_by_hand(struct curate *c, const char *name)
 {
@@ -108,12 +59,12 @@ static void test_the_worked_example(void **state)
 	struct curate *c = *state;
 	struct buf cil = { 0 };
 	char *name = NULL, *version = NULL, *hand;
-	struct built b;
+	struct curate_built b;
 
-	if (!compiler())
+	if (!curate_compiler())
 		skip();
 	curate_example(c);
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
 	assert_string_equal(diag_text(&b.diag), "");
 	assert_int_equal(b.result.outcome, BUILD_WRITTEN);
 	assert_int_equal(b.result.statements, 2);
@@ -134,18 +85,7 @@ static void test_the_worked_example(void **state)
 	free(name);
 	free(version);
 	buf_release(&cil);
-	done(&b);
-}
-
-static void expect_file(struct curate *c, const char *name, const char *wanted)
-{
-	char *text = curate_read(c, name);
-
-	if (wanted)
-		assert_string_equal(text, wanted);
-	else
-		assert_null(text);
-	free(text);
+	curate_built_release(&b);
 }
 
 static void test_what_is_not_ours_is_left_alone(void **state)
@@ -156,71 +96,59 @@ static void test_what_is_not_ours_is_left_alone(void **state)
 
 	curate_example(c);
 	curate_write(c, "pf9.te", foreign);
-	refuse(c, "pf9", 0, "not written by avcurate");
-	expect_file(c, "pf9.te", foreign);
-	expect_file(c, "pf9.pp", NULL);
+	curate_refuse(c, "pf9", 0, "not written by avcurate");
+	curate_expect_file(c, "pf9.te", foreign);
+	curate_expect_file(c, "pf9.pp", NULL);
 
 	curate_write(c, "other.pp", "not ours");
-	refuse(c, "other", 0, "without a other.te");
-	expect_file(c, "other.te", NULL);
-	expect_file(c, "other.pp", "not ours");
+	curate_refuse(c, "other", 0, "without a other.te");
+	curate_expect_file(c, "other.te", NULL);
+	curate_expect_file(c, "other.pp", "not ours");
 
 	curate_write(c, "pf9r.te", "#@ avcurate 1\nmodule pf9 1.0;\n");
-	refuse(c, "pf9r", 0, "--rename-module");
+	curate_refuse(c, "pf9r", 0, "--rename-module");
 	curate_write(c, "broken.te", "#@ avcurate 1\nmodule broken 1.0\n");
-	refuse(c, "broken", 0, "; after the version");
-	expect_file(c, "broken.te", "#@ avcurate 1\nmodule broken 1.0\n");
-	refuse(c, "user", 0, "try local_user");
+	curate_refuse(c, "broken", 0, "; after the version");
+	curate_expect_file(c, "broken.te", "#@ avcurate 1\nmodule broken 1.0\n");
+	curate_refuse(c, "user", 0, "try local_user");
 }
 
 static void test_the_version_rises_with_the_rules(void **state)
 {
 	struct curate *c = *state;
-	struct built b;
+	struct curate_built b;
 	char *first, *text;
 	rule_id id;
 
-	if (!compiler())
+	if (!curate_compiler())
 		skip();
 	curate_example(c);
-	build(c, "pf9", 0, &b);
-	done(&b);
+	curate_build(c, "pf9", 0, &b);
+	curate_built_release(&b);
 	first = curate_read(c, "pf9.te");
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
 	assert_false(b.result.raised);
-	done(&b);
-	expect_file(c, "pf9.te", first);
+	curate_built_release(&b);
+	curate_expect_file(c, "pf9.te", first);
 	free(first);
 
 	id = curate_deny(c, "httpd_t", "nfs_t", "file", "read");
 	curate_decide(c, id, DECISION_REJECTED, NULL); /* another block, the same rules */
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
 	assert_false(b.result.raised);
 	assert_string_equal(b.result.version, "1.0");
-	done(&b);
+	curate_built_release(&b);
 	curate_decide(c, id, DECISION_ACCEPTED, NULL);
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
 	assert_true(b.result.raised);
 	assert_string_equal(b.result.version, "1.1");
-	done(&b);
+	curate_built_release(&b);
 	curate_decide(c, id, DECISION_DONTAUDIT, NULL);
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
 	assert_string_equal(b.result.version, "1.2");
-	done(&b);
+	curate_built_release(&b);
 	text = curate_read(c, "pf9.te");
-	expect_contains(text, "module pf9 1.2;\n");
-	free(text);
-}
-
-/* The text of the file with `more` at its end. */
-static void append(struct curate *c, const char *name, const char *more)
-{
-	struct buf b = { 0 };
-	char *text = curate_read(c, name);
-
-	buf_addf(&b, "%s%s", text, more);
-	curate_write(c, name, b.data);
-	buf_release(&b);
+	curate_expect_contains(text, "module pf9 1.2;\n");
 	free(text);
 }
 
@@ -232,28 +160,28 @@ static void test_the_preview_is_what_is_written(void **state)
 	struct te_written w = { 0 };
 	struct buf text = { 0 };
 	struct diag d = { 0 };
-	struct built b;
+	struct curate_built b;
 
-	if (!compiler())
+	if (!curate_compiler())
 		skip();
 	curate_example(c);
-	build(c, "pf9", 0, &b);
-	done(&b);
-	append(c, "pf9.te", "# by hand\n");
+	curate_build(c, "pf9", 0, &b);
+	curate_built_release(&b);
+	curate_append(c, "pf9.te", "# by hand\n");
 	curate_decide(c, curate_deny(c, "a_t", "b_t", "file", "read"), DECISION_ACCEPTED, NULL);
 	assert_int_equal(build_preview(&content, &options, &text, &w, &d), 0);
-	expect_contains(text.data, "module pf9 1.1;");
-	expect_contains(text.data, TE_HAND_LINE "\n# by hand\n");
-	build(c, "pf9", 0, &b);
-	done(&b);
-	expect_file(c, "pf9.te", text.data);
+	curate_expect_contains(text.data, "module pf9 1.1;");
+	curate_expect_contains(text.data, TE_HAND_LINE "\n# by hand\n");
+	curate_build(c, "pf9", 0, &b);
+	curate_built_release(&b);
+	curate_expect_file(c, "pf9.te", text.data);
 	/* A target that is refused has a text all the same. */
 	curate_write(c, "pf9.te", "module pf9 1.0;\n");
 	buf_clear(&text);
 	assert_int_equal(build_preview(&content, &options, &text, &w, &d), -1);
-	expect_contains(diag_text(&d), "not written by avcurate");
-	expect_contains(text.data, "allow a_t b_t:file read;");
-	expect_file(c, "pf9.te", "module pf9 1.0;\n");
+	curate_expect_contains(diag_text(&d), "not written by avcurate");
+	curate_expect_contains(text.data, "allow a_t b_t:file read;");
+	curate_expect_file(c, "pf9.te", "module pf9 1.0;\n");
 	te_written_release(&w);
 	buf_release(&text);
 	diag_release(&d);
@@ -272,9 +200,9 @@ static void test_no_class_has_more_than_32_permissions(void **state)
 		      NULL);
 	id = curate_deny(c, "a_t", "c_t", "file", perms[1].data);
 	curate_decide(c, id, DECISION_ACCEPTED, NULL);
-	refuse(c, "pf9", 0, "the class file: the rules together name more than 32");
+	curate_refuse(c, "pf9", 0, "the class file: the rules together name more than 32");
 	curate_deny(c, "a_t", "c_t", "file", perms[0].data);
-	refuse(c, "pf9", 0, "the class file: 40 permissions, and no class has more than 32");
+	curate_refuse(c, "pf9", 0, "the class file: 40 permissions, and no class has more than 32");
 	buf_release(&perms[0]);
 	buf_release(&perms[1]);
 }
@@ -303,9 +231,9 @@ static void test_every_kind_of_rule_is_packaged(void **state)
 	struct record r =
 		curate_denial("u:r:sshd_t:s0", "u:object_r:ptmx_t:s0", "chr_file", "ioctl read");
 	struct buf cil = { 0 };
-	struct built b;
+	struct curate_built b;
 
-	if (!compiler())
+	if (!curate_compiler())
 		skip();
 	r.ioctl = 0x5401;
 	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
@@ -315,38 +243,38 @@ static void test_every_kind_of_rule_is_packaged(void **state)
 	r.kind = RECORD_ROLE;
 	r.ncontext = slice_of("u:newrole_r:app_t:s0");
 	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
-	build(c, "all", 0, &b);
+	curate_build(c, "all", 0, &b);
 	assert_string_equal(diag_text(&b.diag), "");
 	assert_int_equal(build_package_cil(b.result.pp_path, false, &cil, NULL, NULL, NULL), 0);
-	expect_contains(cil.data, "(allowx sshd_t ptmx_t (ioctl chr_file (0x5401)))");
-	expect_contains(cil.data, "(dontaudit self_t self (process (execmem)))");
-	expect_contains(cil.data, "(roletype newrole_r app_t)");
+	curate_expect_contains(cil.data, "(allowx sshd_t ptmx_t (ioctl chr_file (0x5401)))");
+	curate_expect_contains(cil.data, "(dontaudit self_t self (process (execmem)))");
+	curate_expect_contains(cil.data, "(roletype newrole_r app_t)");
 	buf_release(&cil);
-	done(&b);
+	curate_built_release(&b);
 	/* Older targets: what they cannot hold is refused first, the rest is built. */
-	refuse(c, "all", 4, "levels (MLS)");
-	refuse(c, "all", 17, "allowxperm");
-	refuse(c, "all", 99, "not in range");
-	build(c, "all", 18, &b);
+	curate_refuse(c, "all", 4, "levels (MLS)");
+	curate_refuse(c, "all", 17, "allowxperm");
+	curate_refuse(c, "all", 99, "not in range");
+	curate_build(c, "all", 18, &b);
 	assert_int_equal(b.result.outcome, BUILD_WRITTEN);
-	done(&b);
+	curate_built_release(&b);
 }
 
 static void test_an_empty_module_has_no_package(void **state)
 {
 	struct curate *c = *state;
-	struct built b;
+	struct curate_built b;
 	char *text;
 
 	curate_decide(c, curate_deny(c, "a_t", "b_t", "file", "read"), DECISION_REJECTED, "no");
-	build(c, "none", 0, &b);
+	curate_build(c, "none", 0, &b);
 	assert_int_equal(b.rc, 0);
 	assert_int_equal(b.result.outcome, BUILD_TE_ONLY);
 	assert_null(b.result.pp_path);
-	expect_contains(b.result.remark, "no rule");
-	done(&b);
+	curate_expect_contains(b.result.remark, "no rule");
+	curate_built_release(&b);
 	text = curate_read(c, "none.te");
-	expect_contains(text, "#@ state \"rejected\"");
+	curate_expect_contains(text, "#@ state \"rejected\"");
 	assert_null(strstr(text, "require"));
 	free(text);
 }
@@ -356,7 +284,7 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	struct curate *c = *state;
 	char *path = mem_strdup(getenv("PATH"));
 	struct check_result r;
-	struct built b;
+	struct curate_built b;
 
 	setenv("PATH", "/nonexistent", 1);
 	if (child_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
@@ -365,15 +293,15 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 		skip();
 	}
 	curate_example(c);
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
 	assert_int_equal(b.result.outcome, BUILD_TE_ONLY);
-	expect_contains(b.result.remark, "install checkpolicy");
+	curate_expect_contains(b.result.remark, "install checkpolicy");
 	assert_int_equal(check_module(b.result.te_path, &r, NULL), 0);
 	assert_int_equal(r.compiles, CHECK_UNTRIED);
 	assert_int_equal(check_status(&r), 0);
 	check_result_release(&r);
-	done(&b);
-	expect_file(c, "pf9.pp", NULL);
+	curate_built_release(&b);
+	curate_expect_file(c, "pf9.pp", NULL);
 	setenv("PATH", path, 1);
 	free(path);
 }
@@ -387,40 +315,40 @@ static void test_hand_written_rules_are_built_too(void **state)
 				   "\tallow mine_t gone_t:file read;\n}\n";
 	struct curate *c = *state;
 	struct buf cil = { 0 };
-	struct built b;
+	struct curate_built b;
 	char *before, *text;
 
-	if (!compiler())
+	if (!curate_compiler())
 		skip();
 	curate_example(c);
-	build(c, "pf9", 0, &b);
-	done(&b);
-	append(c, "pf9.te", hand);
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
+	curate_built_release(&b);
+	curate_append(c, "pf9.te", hand);
+	curate_build(c, "pf9", 0, &b);
 	assert_string_equal(diag_text(&b.diag), "");
 	assert_int_equal(b.result.outcome, BUILD_WRITTEN);
 	assert_int_equal(build_package_cil(b.result.pp_path, false, &cil, NULL, NULL, NULL), 0);
-	expect_contains(cil.data, "(booleanif ");
-	expect_contains(cil.data, "(allow useradd_t usr_t (dir (write)))");
+	curate_expect_contains(cil.data, "(booleanif ");
+	curate_expect_contains(cil.data, "(allow useradd_t usr_t (dir (write)))");
 	buf_release(&cil);
-	done(&b);
+	curate_built_release(&b);
 	text = curate_read(c, "pf9.te");
-	expect_contains(text, hand);
+	curate_expect_contains(text, hand);
 
 	/* A fault in it is placed, and costs nothing. */
-	append(c, "pf9.te", "allow mine_t nowhere_t:file read;\n");
+	curate_append(c, "pf9.te", "allow mine_t nowhere_t:file read;\n");
 	free(text);
 	text = curate_read(c, "pf9.pp");
 	before = curate_read(c, "pf9.te");
-	build(c, "pf9", 0, &b);
+	curate_build(c, "pf9", 0, &b);
 	assert_int_equal(b.rc, -1);
 	assert_int_equal(b.result.issue_count, 1);
 	assert_int_equal(b.result.issues[0].rule, RULE_NONE);
-	expect_contains(diag_text(&b.diag), "unknown type nowhere_t");
-	expect_contains(diag_text(&b.diag), "(in the hand-written part)");
-	done(&b);
-	expect_file(c, "pf9.te", before);
-	expect_file(c, "pf9.pp", text);
+	curate_expect_contains(diag_text(&b.diag), "unknown type nowhere_t");
+	curate_expect_contains(diag_text(&b.diag), "(in the hand-written part)");
+	curate_built_release(&b);
+	curate_expect_file(c, "pf9.te", before);
+	curate_expect_file(c, "pf9.pp", text);
 	free(before);
 	free(text);
 }
@@ -450,9 +378,9 @@ static void test_compiler_errors_find_their_rule(void **state)
 	assert_int_equal(build_take_errors(&output, "pf9.te", &w, &r, &d), -1);
 	assert_int_equal(r.issue_count, 2);
 	assert_int_equal(r.issues[0].rule, 1);
-	expect_contains(r.issues[0].text, "unknown type usr_t");
+	curate_expect_contains(r.issues[0].text, "unknown type usr_t");
 	assert_int_equal(r.issues[1].rule, RULE_NONE);
-	expect_contains(r.issues[1].text, "pf9.te:2: checkmodule: \"what \\x1B[31m\"");
+	curate_expect_contains(r.issues[1].text, "pf9.te:2: checkmodule: \"what \\x1B[31m\"");
 	assert_string_equal(diag_text(&d), r.issues[0].text);
 	diag_release(&d);
 	buf_clear(&output);
@@ -470,22 +398,22 @@ static void test_both_files_or_none(void **state)
 {
 	struct curate *c = *state;
 	char *pp = curate_path(c, "pf9.pp"), *text;
-	struct built b;
+	struct curate_built b;
 	rule_id id;
 
-	if (!compiler())
+	if (!curate_compiler())
 		skip();
 	curate_example(c);
-	build(c, "pf9", 0, &b);
-	done(&b);
+	curate_build(c, "pf9", 0, &b);
+	curate_built_release(&b);
 	text = curate_read(c, "pf9.te");
 	id = curate_deny(c, "httpd_t", "nfs_t", "file", "read");
 	curate_decide(c, id, DECISION_ACCEPTED, NULL);
 	/* A directory in the package's place cannot be replaced by a file. */
 	assert_int_equal(remove(pp), 0);
 	assert_int_equal(mkdir(pp, 0700), 0);
-	refuse(c, "pf9", 0, "pf9.pp");
-	expect_file(c, "pf9.te", text);
+	curate_refuse(c, "pf9", 0, "pf9.pp");
+	curate_expect_file(c, "pf9.te", text);
 	assert_int_equal(rmdir(pp), 0);
 	free(pp);
 	free(text);
@@ -496,30 +424,30 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	struct curate *c = *state, *other;
 	struct te_file f;
 	char *text, *path;
-	struct built b;
+	struct curate_built b;
 	void *fresh;
 
-	if (!compiler())
+	if (!curate_compiler())
 		skip();
 	curate_example(c);
-	build(c, "pf9", 0, &b);
-	done(&b);
+	curate_build(c, "pf9", 0, &b);
+	curate_built_release(&b);
 	text = curate_read(c, "pf9.te");
 	assert_int_equal(curate_setup(&fresh), 0);
 	other = fresh;
 	curate_write(other, "pf9.te", text);
 	curate_decide(other, curate_deny(other, "a_t", "b_t", "file", "read"), DECISION_ACCEPTED,
 		      NULL);
-	refuse(other, "pf9", 0, "3 decided rules that are not in this session");
+	curate_refuse(other, "pf9", 0, "3 decided rules that are not in this session");
 	path = curate_path(other, "pf9.te");
 	assert_int_equal(te_read(path, other->names, &f, NULL), 0);
 	te_load(&f, other->ledger, other->decisions);
 	te_file_release(&f);
 	free(path);
-	build(other, "pf9", 0, &b);
+	curate_build(other, "pf9", 0, &b);
 	assert_int_equal(b.result.statements, 3);
 	assert_string_equal(b.result.version, "1.1");
-	done(&b);
+	curate_built_release(&b);
 	curate_teardown(&fresh);
 	free(text);
 }
@@ -531,7 +459,7 @@ static void test_a_compiler_that_does_something_else_is_found_out(void **state)
 	char *path = mem_strdup(getenv("PATH")), *fake = curate_path(c, "checkmodule");
 	struct buf text = { 0 };
 
-	if (!compiler()) {
+	if (!curate_compiler()) {
 		free(path);
 		free(fake);
 		skip();
@@ -546,138 +474,13 @@ static void test_a_compiler_that_does_something_else_is_found_out(void **state)
 	buf_addf(&text, "%s:%s", c->dir, path);
 	setenv("PATH", text.data, 1);
 	curate_example(c);
-	refuse(c, "pf9", 0, "the package lacks `allow useradd_t usr_t:file getattr`");
+	curate_refuse(c, "pf9", 0, "the package lacks `allow useradd_t usr_t:file getattr`");
 	setenv("PATH", path, 1);
-	expect_file(c, "pf9.te", NULL);
-	expect_file(c, "pf9.pp", NULL);
+	curate_expect_file(c, "pf9.te", NULL);
+	curate_expect_file(c, "pf9.pp", NULL);
 	buf_release(&text);
 	free(path);
 	free(fake);
-}
-
-static void test_nothing_but_what_was_decided(void **state)
-{
-	static const char wanted[] = "(allow a_t b_t (file (read open)))\n";
-	static const char *const others[][2] = {
-		{ "(allow a_t b_t (file (open)))", "lacks `allow a_t b_t:file read`" },
-		{ "(allow a_t b_t (file (read open write)))", "holds `allow a_t b_t:file write`" },
-		{ "(allow a_t b_t (file (read open))) (allowx a_t b_t (ioctl file (0x1)))",
-		  "holds `allowx a_t b_t:file ioctl 0x1-0x1`" },
-		{ "(allow a_t b_t (file (read open))) (typeattributeset x (a_t))",
-		  "holds `(typeattributeset x (a_t))`" },
-		{ "(allow a_t b_t (file (read open))", "ends inside brackets" },
-	};
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < AV_ARRAY_LEN(others); i++) {
-		struct cil_set a = { 0 }, b = { 0 };
-		struct diag d = { 0 };
-
-		assert_int_equal(cil_set_add_text(&a, wanted, strlen(wanted), &d), 0);
-		if (cil_set_add_text(&b, others[i][0], strlen(others[i][0]), &d) == 0)
-			assert_int_equal(cil_set_compare(&a, &b, &d), -1);
-		expect_contains(diag_text(&d), others[i][1]);
-		cil_set_release(&a);
-		cil_set_release(&b);
-		diag_release(&d);
-	}
-}
-
-static void test_many_ioctls_in_any_shape_are_one_set(void **state)
-{
-	static const char one[] = "(allowx a b (ioctl file (0x5401 (range 0x5410 0x5413))))";
-	static const char two[] = "(allowx a b (ioctl file ((range 0x5412 0x5413))))\n"
-				  "(allowx a b (ioctl file (0x5411 0x5410 0x5401)))";
-	struct cil_set x = { 0 }, y = { 0 };
-
-	(void)state;
-	assert_int_equal(cil_set_add_text(&x, one, strlen(one), NULL), 0);
-	assert_int_equal(cil_set_add_text(&y, two, strlen(two), NULL), 0);
-	assert_int_equal(cil_set_compare(&x, &y, NULL), 0);
-	cil_set_release(&x);
-	cil_set_release(&y);
-}
-
-static void expect_findings(struct curate *c, const char *name, int status, const char *part)
-{
-	char *path = curate_path(c, name);
-	struct buf all = { 0 };
-	struct check_result r;
-	size_t i;
-
-	assert_int_equal(check_module(path, &r, NULL), 0);
-	for (i = 0; i < r.findings.count; i++)
-		buf_addf(&all, "%s\n", r.findings.items[i].text);
-	expect_contains(buf_str(&all), part);
-	if (check_status(&r) != status)
-		fail_msg("status %d for %s", check_status(&r), buf_str(&all));
-	check_result_release(&r);
-	buf_release(&all);
-	free(path);
-}
-
-static void test_check_says_what_is_wrong(void **state)
-{
-	static const char plain[] =
-		"module %s 1.%c;\nrequire { type a_t; class file { read open }; }\n"
-		"allow a_t self:file %s;\n";
-	struct curate *c = *state;
-	struct check_result r;
-	struct built b;
-	struct buf text = { 0 };
-
-	if (!compiler())
-		skip();
-	curate_example(c);
-	build(c, "pf9", 0, &b);
-	done(&b);
-	expect_findings(c, "pf9.te", 0, "pf9.te: compiles");
-	expect_findings(c, "pf9.te", 0, "pf9.pp: holds what the source says");
-	append(c, "pf9.te", "allow useradd_t usr_t:file read;\n");
-	expect_findings(c, "pf9.te", 0, "holds what"); /* twice the same grants nothing more */
-	append(c, "pf9.te", "allow useradd_t self:file read;\n");
-	expect_findings(c, "pf9.te", 1, "lacks `allow useradd_t self:file read`");
-	append(c, "pf9.te", "allow useradd_t etc_t:file read;\n");
-	expect_findings(c, "pf9.te", 4, "unknown type etc_t");
-	append(c, "pf9.te", "allow");
-	expect_findings(c, "pf9.te", 4, "does not end; ; expected");
-
-	curate_write(c, "pf9.pp", "no package");
-	buf_addf(&text, plain, "pf9", '0', "read");
-	curate_write(c, "pf9.te", text.data);
-	expect_findings(c, "pf9.te", 1, "pf9.pp is no module package");
-	curate_write(c, "pf9r.te", text.data);
-	expect_findings(c, "pf9r.te", 1, "--rename-file");
-	expect_findings(c, "pf9r.te", 1, "pf9r.te: compiles");
-	curate_write(c, "none.te", "module none 1.0;\n");
-	expect_findings(c, "none.te", 0, "has no rule");
-	curate_write(c, "mac.te", "policy_module(mac, 1.0)\n");
-	expect_findings(c, "mac.te", 4, "expanded by m4");
-	assert_int_equal(check_module("/nonexistent/x.te", &r, NULL), -1);
-	check_result_release(&r);
-	buf_release(&text);
-}
-
-static void test_a_package_of_another_module_is_told(void **state)
-{
-	struct curate *c = *state;
-	char *from, *to;
-	struct built b;
-
-	if (!compiler())
-		skip();
-	curate_example(c);
-	build(c, "pf9", 0, &b);
-	done(&b);
-	build(c, "pf8", 0, &b);
-	done(&b);
-	from = curate_path(c, "pf8.pp");
-	to = curate_path(c, "pf9.pp");
-	assert_int_equal(rename(from, to), 0);
-	expect_findings(c, "pf9.te", 1, "its module is called pf8, the source says pf9");
-	free(from);
-	free(to);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, curate_setup, curate_teardown)
@@ -699,10 +502,6 @@ int main(void)
 		TEST(test_both_files_or_none),
 		TEST(test_decisions_of_the_file_are_not_dropped),
 		TEST(test_a_compiler_that_does_something_else_is_found_out),
-		cmocka_unit_test(test_nothing_but_what_was_decided),
-		cmocka_unit_test(test_many_ioctls_in_any_shape_are_one_set),
-		TEST(test_check_says_what_is_wrong),
-		TEST(test_a_package_of_another_module_is_told),
 	};
 
 	return cmocka_run_group_tests_name("build", tests, NULL, NULL);

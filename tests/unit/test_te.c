@@ -19,89 +19,6 @@
 #include "avcurate/te_write.h"
 #include "curate.h"
 
-/* The text of the session's module; caller frees. */
-static char *text_of(struct curate *c, const struct te_file *previous)
-{
-	struct te_content content = curate_content(c, "pf9");
-	struct te_written w = { 0 };
-	struct buf out = { 0 };
-
-	content.previous = previous;
-	te_write(&content, &out, &w);
-	te_written_release(&w);
-	return buf_take(&out);
-}
-
-static void parse(struct curate *c, const char *text, struct te_file *f)
-{
-	struct diag d = { 0 };
-
-	if (te_parse("pf9.te", text, strlen(text), c->names, f, &d) < 0)
-		fail_msg("%s in\n%s", diag_text(&d), text);
-	diag_release(&d);
-}
-
-/* What a later session makes of the file, without a log. */
-static char *text_again(const char *text)
-{
-	struct te_file f;
-	struct curate *c;
-	void *state;
-	char *again;
-
-	assert_int_equal(curate_setup(&state), 0);
-	c = state;
-	parse(c, text, &f);
-	te_load(&f, c->ledger, c->decisions);
-	again = text_of(c, &f);
-	te_file_release(&f);
-	curate_teardown(&state);
-	return again;
-}
-
-static void expect_contains(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("\"%s\" lacks \"%s\"", text, part);
-}
-
-#define EVIDENCE(permissions, context)                                             \
-	"#@ seen {\"count\":1,\"first\":\"2026-11-20T08:56:50.123Z\","             \
-	"\"last\":\"2026-11-20T08:56:50.123Z\",\"permissions\":[" permissions "]," \
-	"\"contexts\":[[\"staff_u:staff_r:" context ":s0\"]]}\n"                   \
-	"#@ comm [[\"useradd\",1]]\n"                                              \
-	"#@ path [[\"/opt/pf9/etc\",1]]\n"
-#define DECIDED(state) \
-	"#@ state \"" state "\"\n#@ by \"root\"\n#@ at \"2026-11-20T08:56:50.123Z\"\n"
-
-static const char example[] = TE_FIRST_LINE
-	"\n" TE_HEADER "\n"
-	"module pf9 1.0;\n"
-	"\n"
-	"require {\n"
-	"\ttype useradd_t;\n"
-	"\ttype usr_t;\n"
-	"\tclass dir write;\n"
-	"\tclass file { getattr open read };\n"
-	"}\n"
-	"\n"
-	"#@ rule {\"kind\":\"access\",\"source\":\"svirt_t\",\"target\":\"shadow_t\","
-	"\"class\":\"file\"}\n" DECIDED("rejected") "#@ note \"no guest needs this\"\n" EVIDENCE(
-		"[\"read\",1]",
-		"svirt_t:s0-s0:c0.c1023\",\"system_u:object_r:shadow_t") "#@ end\n"
-									 "\n"
-									 "#@ rule {\"kind\":\"access\",\"source\":\"useradd_t\",\"target\":\"usr_t\","
-									 "\"class\":\"dir\"}\n" DECIDED("accepted") "#@ note \"installer creates /opt/pf9/etc\"\n" EVIDENCE(
-										 "[\"write\",1]",
-										 "useradd_t:s0-s0:c0.c1023\",\"system_u:object_r:usr_t") "allow useradd_t usr_t:dir write;\n"
-																	 "\n"
-																	 "#@ rule {\"kind\":\"access\",\"source\":\"useradd_t\",\"target\":\"usr_t\","
-																	 "\"class\":\"file\"}\n" DECIDED(
-																		 "accepted")
-																		 EVIDENCE(
-																			 "[\"getattr\",1],[\"open\",1],[\"read\",1]",
-																			 "useradd_t:s0-s0:c0.c1023\",\"system_u:object_r:usr_t") "allow useradd_t usr_t:file { getattr open read };\n";
-
 static void test_the_worked_example(void **state)
 {
 	struct curate *c = *state;
@@ -109,11 +26,11 @@ static void test_the_worked_example(void **state)
 
 	curate_example(c);
 	curate_deny(c, "httpd_t", "nfs_t", "file", "read open"); /* open: not in the file */
-	text = text_of(c, NULL);
-	assert_string_equal(text, example);
+	text = curate_text(c, NULL);
+	assert_string_equal(text, curate_example_text);
 	free(text);
-	text = text_again(example);
-	assert_string_equal(text, example);
+	text = curate_text_again(curate_example_text);
+	assert_string_equal(text, curate_example_text);
 	free(text);
 }
 
@@ -131,8 +48,8 @@ static void test_order_of_the_log_does_not_matter(void **state)
 		      "installer creates /opt/pf9/etc");
 	curate_decide(c, curate_deny(c, "useradd_t", "usr_t", "file", "read open getattr"),
 		      DECISION_ACCEPTED, NULL);
-	text = text_of(c, NULL);
-	assert_string_equal(text, example);
+	text = curate_text(c, NULL);
+	assert_string_equal(text, curate_example_text);
 	free(text);
 }
 
@@ -192,14 +109,14 @@ static void test_nothing_in_a_log_gets_out_of_its_line(void **state)
 		curate_add(c, &r);
 	}
 	curate_decide(c, id, DECISION_ACCEPTED, evil);
-	text = text_of(c, NULL);
+	text = curate_text(c, NULL);
 	check_lines(text, lines);
-	expect_contains(text, "\"sha256\":\"");
-	expect_contains(text, "\"left_out\":");
-	expect_contains(text, "\"others\":");
-	expect_contains(text,
-			"#@ comm [[\"x\\\"]]\\\\x0A#@ end\\\\x0D\\\\x0Aallow a_t b_t:file *;");
-	again = text_again(text);
+	curate_expect_contains(text, "\"sha256\":\"");
+	curate_expect_contains(text, "\"left_out\":");
+	curate_expect_contains(text, "\"others\":");
+	curate_expect_contains(
+		text, "#@ comm [[\"x\\\"]]\\\\x0A#@ end\\\\x0D\\\\x0Aallow a_t b_t:file *;");
+	again = curate_text_again(text);
 	assert_string_equal(again, text);
 	free(again);
 	free(text);
@@ -284,15 +201,17 @@ static void test_write_read_write_gives_the_same_bytes(void **state)
 	const char *p;
 
 	decide_all_kinds(c);
-	text = text_of(c, NULL);
-	expect_contains(text, "allow sshd_t ptmx_t:chr_file { ioctl read };\n"
-			      "allowxperm sshd_t ptmx_t:chr_file ioctl { 0x0 0x5401 };\n");
-	expect_contains(text, "dontaudit self_t self:process execmem;\n");
-	expect_contains(text, "role newrole_r types app_t;\n");
-	expect_contains(text, "\tattribute configfile;\n\trole newrole_r;\n");
-	expect_contains(text, "#@ chosen {\"step\":\"target configfile\"}\n");
-	expect_contains(text, "#@ dropped [\"write\"]\nallow wide_t configfile:file read;\n");
-	expect_contains(text, "#@ chosen {\"step\":\"r_dir_perms\",\"statement\":\"allow wide_t ");
+	text = curate_text(c, NULL);
+	curate_expect_contains(text, "allow sshd_t ptmx_t:chr_file { ioctl read };\n"
+				     "allowxperm sshd_t ptmx_t:chr_file ioctl { 0x0 0x5401 };\n");
+	curate_expect_contains(text, "dontaudit self_t self:process execmem;\n");
+	curate_expect_contains(text, "role newrole_r types app_t;\n");
+	curate_expect_contains(text, "\tattribute configfile;\n\trole newrole_r;\n");
+	curate_expect_contains(text, "#@ chosen {\"step\":\"target configfile\"}\n");
+	curate_expect_contains(text,
+			       "#@ dropped [\"write\"]\nallow wide_t configfile:file read;\n");
+	curate_expect_contains(text,
+			       "#@ chosen {\"step\":\"r_dir_perms\",\"statement\":\"allow wide_t ");
 	for (p = text; *p; p++)
 		assert_true(*p > 0 && *p < 0x7f);
 	/* By source, target, class. */
@@ -301,7 +220,7 @@ static void test_write_read_write_gives_the_same_bytes(void **state)
 	p = strstr(p, "\"source\":\"wide_t\",\"target\":\"etc_t\",\"class\":\"dir\"");
 	assert_non_null(p);
 	assert_non_null(strstr(p, "\"target\":\"etc_t\",\"class\":\"file\""));
-	again = text_again(text);
+	again = curate_text_again(text);
 	assert_string_equal(again, text);
 	free(text);
 	free(again);
@@ -320,10 +239,10 @@ static void test_decisions_come_back(void **state)
 	rule_id id;
 
 	decide_all_kinds(c);
-	text = text_of(c, NULL);
+	text = curate_text(c, NULL);
 	assert_int_equal(curate_setup(&other), 0);
 	later = other;
-	parse(later, text, &f);
+	curate_parse(later, text, &f);
 	te_load(&f, later->ledger, later->decisions);
 	assert_int_equal(decisions_count(later->decisions, DECISION_ACCEPTED), 3);
 	assert_int_equal(decisions_count(later->decisions, DECISION_DONTAUDIT), 1);
@@ -341,7 +260,7 @@ static void test_decisions_come_back(void **state)
 	assert_string_equal(d->by, "root");
 	assert_string_equal(d->step, "target configfile");
 	assert_int_equal(d->dropped_count, 1);
-	expect_contains(d->note, "Zeile 149: \xc3\xa4\xf0\x9f\x90\xa7\n\"\\");
+	curate_expect_contains(d->note, "Zeile 149: \xc3\xa4\xf0\x9f\x90\xa7\n\"\\");
 	decision_statement(d, ledger_rule(later->ledger, id), later->names, &st);
 	assert_int_equal(st.perm_count, 1);
 	assert_true(st.target_attribute);
@@ -374,209 +293,17 @@ static void test_evidence_is_frozen_with_the_decision(void **state)
 	char *text;
 
 	curate_example(c);
-	parse(c, example, &f);
+	curate_parse(c, curate_example_text, &f);
 	te_load(&f, c->ledger, c->decisions);
 	id = curate_deny(c, "useradd_t", "usr_t", "dir", "write");
-	text = text_of(c, &f);
-	assert_string_equal(text, example);
+	text = curate_text(c, &f);
+	assert_string_equal(text, curate_example_text);
 	free(text);
 	curate_decide(c, id, DECISION_ACCEPTED, "also for the second one");
-	text = text_of(c, &f);
-	expect_contains(text, "#@ note \"also for the second one\"\n#@ seen {\"count\":2,");
+	text = curate_text(c, &f);
+	curate_expect_contains(text, "#@ note \"also for the second one\"\n#@ seen {\"count\":2,");
 	free(text);
 	te_file_release(&f);
-}
-
-static void test_what_others_wrote_is_kept(void **state)
-{
-	static const char tail[] = "# by hand: \xc3\xa4\n"
-				   "type mine_t;\t# and this\n"
-				   "allow mine_t { etc_t\n"
-				   "   usr_t }:file ~{ read };\n"
-				   "\n"
-				   "optional {\n"
-				   "\trequire { type gone_t; class dir search; }\n"
-				   "\tallow mine_t gone_t:dir search;\n"
-				   "}\n";
-	struct curate *c = *state;
-	struct buf text = { 0 };
-	struct te_file f;
-	char *first, *again;
-
-	buf_adds(&text, example);
-	/* Names in the require block, a line of a later version, and statements behind. */
-	first = strstr(text.data, "\tclass dir write;");
-	{
-		struct buf edited = { 0 };
-		const char *end = strstr(text.data, "#@ end\n");
-
-		buf_add(&edited, text.data, (size_t)(first - text.data));
-		buf_adds(&edited, "\ttype etc_t, unused_t;\n\tclass file { write };\n");
-		buf_add(&edited, first, (size_t)(end - first));
-		buf_adds(&edited, "#@ later {\"x\": [1, 2]}\n");
-		buf_adds(&edited, end);
-		buf_adds(&edited, tail);
-		buf_release(&text);
-		text = edited;
-	}
-	parse(c, text.data, &f);
-	assert_string_equal(buf_str(&f.hand), tail);
-	assert_true(f.hand_statements);
-	te_load(&f, c->ledger, c->decisions);
-	first = text_of(c, &f);
-	expect_contains(first, TE_HAND_LINE);
-	assert_string_equal(strstr(first, TE_HAND_LINE) + strlen(TE_HAND_LINE "\n"), tail);
-	expect_contains(first, "#@ later {\"x\": [1, 2]}\n#@ end\n");
-	expect_contains(first, "\ttype etc_t;\n\ttype unused_t;\n");
-	expect_contains(first, "\tclass file { getattr open read write };\n");
-	again = text_again(first);
-	assert_string_equal(again, first);
-	free(again);
-	free(first);
-	/* The rules go, what the hand-written part needs stays. */
-	{
-		rule_id i;
-
-		for (i = 0; i < ledger_count(c->ledger); i++)
-			curate_decide(c, i, DECISION_REJECTED, NULL);
-	}
-	first = text_of(c, &f);
-	expect_contains(first,
-			"require {\n\ttype etc_t;\n\ttype unused_t;\n\ttype usr_t;\n"
-			"\tclass dir write;\n\tclass file { getattr open read write };\n}\n");
-	free(first);
-	te_file_release(&f);
-	buf_release(&text);
-}
-
-static void test_hand_written_text_is_found_anywhere(void **state)
-{
-	static const char edited[] =
-		"#@ avcurate 1\n# first\nmodule pf9 1.0;\n"
-		"require { type a_t, b_t; class file { ioctl read }; } # second\n"
-		"type third_t;\n"
-		"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
-		"# fourth\n"
-		"#@ state \"accepted\"\n"
-		"allow a_t b_t:file { ioctl read }; # fifth\n"
-		"allowxperm a_t b_t:file ioctl 0x6;\n"
-		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
-		"#@ state \"accepted\"\n"
-		"allow b_t b_t:file ioctl;\n"
-		"allowxperm a_t b_t:file ioctl 0x7;\n"
-		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"a_t\",\"class\":\"file\"}\n"
-		"#@ state \"rejected\"\n"
-		"#@ end\n"
-		"  role eighth types a_t;";
-	struct curate *c = *state;
-	struct te_file f;
-	char *text, *again;
-
-	parse(c, edited, &f);
-	assert_int_equal(f.block_count, 3);
-	assert_string_equal(buf_str(&f.hand), "# first\n # second\ntype third_t;\n# fourth\n"
-					      " # fifth\nallowxperm a_t b_t:file ioctl 0x6;\n"
-					      "allowxperm a_t b_t:file ioctl 0x7;\n"
-					      "  role eighth types a_t;\n");
-	te_load(&f, c->ledger, c->decisions);
-	text = text_of(c, &f);
-	again = text_again(text);
-	assert_string_equal(again, text);
-	free(text);
-	free(again);
-	te_file_release(&f);
-}
-
-static void test_a_statement_no_rule_can_stand_for_stays(void **state)
-{
-	static const char edited[] =
-		"#@ avcurate 1\nmodule pf9 1.0;\nrequire { type a_t, b_t; class file read; }\n"
-		"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
-		"#@ state \"accepted\"\n"
-		"allow { a_t b_t } b_t:file read;\n";
-	struct curate *c = *state;
-	struct te_file f;
-	char *text, *again;
-
-	parse(c, edited, &f);
-	assert_int_equal(f.hand_blocks, 1);
-	assert_int_equal(f.block_count, 0);
-	text = text_of(c, &f);
-	expect_contains(text, TE_HAND_LINE "\n#@ rule {");
-	expect_contains(text, "#@ state \"accepted\"\nallow { a_t b_t } b_t:file read;\n");
-	again = text_again(text);
-	assert_string_equal(again, text);
-	free(text);
-	free(again);
-	te_file_release(&f);
-}
-
-static void test_faults_are_placed(void **state)
-{
-#define HEAD "#@ avcurate 1\nmodule pf9 1.0;\n"
-#define RULE \
-	"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
-	static const struct {
-		const char *text, *wanted;
-	} faults[] = {
-		{ "", "pf9.te:1:1: the file ends here; `module NAME VERSION;` expected" },
-		{ "policy_module(pf9, 1.0)\n", "pf9.te:1:1: 'policy_module' found; " },
-		{ "module 9pf 1.0;", "pf9.te:1:8: '9pf' found; the module's name expected" },
-		{ "module user 1.0;", "pf9.te:1:8: 'user' found; a name that is no word" },
-		{ "module pf9;", "pf9.te:1:11: ';' found; a version such as 1.0 expected" },
-		{ "module pf9 1.0\nallow", "pf9.te:2:1: 'allow' found; ; after the version" },
-		{ "#@ avcurate 2\nmodule pf9 1.0;\n",
-		  "pf9.te:1:13: this file is of another version" },
-		{ HEAD "require {\n\ttyp a_t;\n}\n", "pf9.te:4:2: 'typ' found; class, type," },
-		{ HEAD "require {\n\tclass file { };\n}\n",
-		  "pf9.te:4:15: '}' found; a permission" },
-		{ HEAD "require {\n\ttype a_t\n}\n", "pf9.te:5:1: '}' found; , or ; expected" },
-		{ HEAD "allow a_t b_t:file read\n",
-		  "pf9.te:3:1: the statement that begins here does not end; ; expected" },
-		{ HEAD "optional { allow a_t b_t:file read;\n", "does not end; } expected" },
-		{ HEAD "}\n", "pf9.te:3:1: '}' found; a statement expected" },
-		{ HEAD "allow a_t b_t:file read\n" RULE "#@ end\n",
-		  "pf9.te:4:1: a #@ line stands inside the statement that begins in line 3" },
-		{ HEAD "files_read_etc(`a')\n",
-		  "pf9.te:3:16: '`' found; a word of the policy language "
-		  "expected (macros" },
-		{ HEAD RULE, "pf9.te:4:1: the file ends here; a statement or `#@ end` expected" },
-		{ HEAD RULE RULE "#@ end\n", "pf9.te:4:1: " },
-		{ HEAD RULE "#@ end\n" RULE "#@ end\n",
-		  "pf9.te:5:1: the rule of line 3 stands here" },
-		{ HEAD RULE "#@ state \"rejected\"\nallow a_t b_t:file read;\n",
-		  "pf9.te:3:1: this rule is rejected and has a statement" },
-		{ HEAD RULE "#@ state \"maybe\"\n#@ end\n", "pf9.te:4: #@ state: open, accepted" },
-		{ HEAD RULE "#@ state accepted\n#@ end\n", "pf9.te:4: #@ state: a JSON string" },
-		{ HEAD RULE "#@ at \"now\"\n#@ end\n", "pf9.te:4: #@ at: a time like" },
-		{ HEAD "#@ rule {\"kind\":\"access\",\"source\":\"a t\"}\n#@ end\n",
-		  "pf9.te:3: #@ rule: \"source\" is no name" },
-		{ HEAD "#@ rule {\"kind\":\"x\"}\n#@ end\n",
-		  "pf9.te:3: #@ rule: \"kind\" must be" },
-		{ HEAD RULE "#@ chosen {\"statement\":\"allow a b:c d\"}\n#@ end\n",
-		  "pf9.te:4: #@ chosen: \"statement\" is none" },
-		{ HEAD "#@ hand-written\nallow a_t b_t:file {\n",
-		  "pf9.te:4:1: the statement that" },
-	};
-	struct curate *c = *state;
-	struct te_file f;
-	size_t i;
-
-	for (i = 0; i < AV_ARRAY_LEN(faults); i++) {
-		struct diag d = { 0 };
-		const char *text = faults[i].text;
-
-		assert_int_equal(te_parse("pf9.te", text, strlen(text), c->names, &f, &d), -1);
-		if (!strstr(diag_text(&d), faults[i].wanted))
-			fail_msg("%s: \"%s\" wanted, got \"%s\"", text, faults[i].wanted,
-				 diag_text(&d));
-		te_file_release(&f);
-		diag_release(&d);
-	}
-	assert_int_equal(te_parse("pf9.te", "module a 1.0;\0", 14, c->names, &f, NULL), -1);
-	te_file_release(&f);
-#undef HEAD
-#undef RULE
 }
 
 static void test_names_that_no_te_can_hold_are_said(void **state)
@@ -611,8 +338,8 @@ static void test_names_that_no_te_can_hold_are_said(void **state)
 		for (k = 0; k < w.issue_count && w.issues[k].rule != i; k++)
 			;
 		assert_true(k < w.issue_count);
-		expect_contains(w.issues[k].text, rules[i].issue);
-		expect_contains(out.data, rules[i].issue);
+		curate_expect_contains(w.issues[k].text, rules[i].issue);
+		curate_expect_contains(out.data, rules[i].issue);
 	}
 	assert_null(strstr(out.data, "\nallow"));
 	te_written_release(&w);
@@ -654,7 +381,7 @@ static void test_long_lines_are_broken(void **state)
 	}
 	assert_int_equal(te_written_rule(&w, 1), RULE_NONE);
 	assert_int_equal(te_written_rule(&w, (unsigned)i + 1), RULE_NONE);
-	parse(c, out.data, &f);
+	curate_parse(c, out.data, &f);
 	assert_int_equal(f.block_count, 1);
 	assert_true(statement_equal(&f.blocks[0].written, &st));
 	te_file_release(&f);
@@ -662,51 +389,6 @@ static void test_long_lines_are_broken(void **state)
 	te_written_release(&w);
 	buf_release(&out);
 	buf_release(&perms);
-}
-
-static void test_names_are_mended_both_ways(void **state)
-{
-	static const char text[] = "# by hand\nmodule\tpf9   1.0 ;\n\xff rest";
-	struct curate *c = *state;
-	char *path, *moved = NULL, *now;
-	struct diag d = { 0 };
-	struct te_file f;
-
-	curate_write(c, "pf9r.te", text);
-	path = curate_path(c, "pf9r.te");
-	assert_int_equal(te_read(path, c->names, &f, &d), 0);
-	assert_false(f.ours);
-	assert_int_equal(te_identity_check(&f, &d), -1);
-	expect_contains(diag_text(&d),
-			"pf9r.te:2:8: the module line says pf9 and the file's name pf9r");
-	expect_contains(diag_text(&d), "--rename-file");
-	expect_contains(diag_text(&d), "--rename-module");
-	te_file_release(&f);
-	diag_release(&d);
-
-	curate_write(c, "pf9.te", "another");
-	assert_int_equal(te_identity_rename_file(path, &moved, &d), -1);
-	expect_contains(diag_text(&d), "is there already");
-	assert_null(moved);
-	diag_release(&d);
-	now = curate_read(c, "pf9.te");
-	assert_string_equal(now, "another");
-	free(now);
-
-	assert_int_equal(te_identity_rename_module(path, NULL), 0);
-	now = curate_read(c, "pf9r.te");
-	assert_string_equal(now, "# by hand\nmodule\tpf9r   1.0 ;\n\xff rest");
-	free(now);
-
-	curate_write(c, "x.te", "module good 1.0;\n");
-	free(path);
-	path = curate_path(c, "x.te");
-	assert_int_equal(te_identity_rename_file(path, &moved, NULL), 0);
-	expect_contains(moved, "/good.te");
-	assert_false(fileio_exists(path));
-	assert_true(fileio_exists(moved));
-	free(moved);
-	free(path);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, curate_setup, curate_teardown)
@@ -720,13 +402,8 @@ int main(void)
 		TEST(test_write_read_write_gives_the_same_bytes),
 		TEST(test_decisions_come_back),
 		TEST(test_evidence_is_frozen_with_the_decision),
-		TEST(test_what_others_wrote_is_kept),
-		TEST(test_hand_written_text_is_found_anywhere),
-		TEST(test_a_statement_no_rule_can_stand_for_stays),
-		TEST(test_faults_are_placed),
 		TEST(test_names_that_no_te_can_hold_are_said),
 		TEST(test_long_lines_are_broken),
-		TEST(test_names_are_mended_both_ways),
 	};
 
 	return cmocka_run_group_tests_name("te", tests, NULL, NULL);
