@@ -13,6 +13,10 @@ struct ladder {
 	struct statement observed; /* all that was denied */
 	struct statement kept;     /* that, less what the operator took off */
 	struct statement current;  /* what the decision stands for */
+	const struct polidx *policy;
+	const struct ledger *denials;
+	const struct rule *const *others;
+	size_t other_count;
 	struct ladder_step *steps;
 	size_t count, cap;
 };
@@ -27,13 +31,19 @@ struct rung {
 			    unsigned *closed);
 };
 
+extern const struct rung rung_class;
 extern const struct rung rung_ioctl;
 extern const struct rung rung_perms;
+extern const struct rung rung_source;
+extern const struct rung rung_target;
 
 /* Add a step and return it (until the next), or NULL where one with the same statement stands.
  * Takes over what `st` holds, and `name` and `why`. */
 struct ladder_step *ladder_add(struct ladder *l, const struct rung *rung, struct statement *st,
 			       char *name, char *why);
+
+/* Whether all classes of the current statement have the permission, as far as that is known. */
+bool ladder_perm_fits(const struct ladder *l, const char *perm);
 
 /* The named permission sets of the reference policy, perm_sets.c. */
 struct perm_set {

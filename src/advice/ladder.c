@@ -5,14 +5,42 @@
 #include "avcurate/ladder.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "avcurate/mem.h"
 #include "avcurate/rung.h"
+#include "avcurate/words.h"
 
 static const struct rung *const rungs[] = {
-	&rung_perms,
-	&rung_ioctl,
+	&rung_perms, &rung_ioctl, &rung_class, &rung_target, &rung_source,
 };
+
+static bool class_has(const char *class, const char *perm)
+{
+	const char *p;
+	size_t i;
+
+	for (i = 0; (p = words_perm_at(class, i, NULL)); i++)
+		if (strcmp(p, perm) == 0)
+			return true;
+	return false;
+}
+
+bool ladder_perm_fits(const struct ladder *l, const char *perm)
+{
+	size_t i;
+
+	for (i = 0; i < l->current.class_count; i++) {
+		const char *class = intern_str(l->names, l->current.classes[i]);
+		uint32_t value =
+			l->policy ? polidx_value(l->policy, POLNAME_CLASS, slice_of(class)) : 0;
+
+		if (value ? !polidx_perm(l->policy, value, slice_of(perm))
+			  : l->current.class_count > 1 && !class_has(class, perm))
+			return false;
+	}
+	return true;
+}
 
 struct ladder_step *ladder_add(struct ladder *l, const struct rung *rung, struct statement *st,
 			       char *name, char *why)
@@ -75,18 +103,24 @@ static void sort_from(struct ladder *l, const struct rung *rung, size_t from)
 }
 
 size_t ladder_steps(const struct rule *rule, const struct decision *decision, struct intern *names,
-		    struct ladder_step **out)
+		    const struct ladder_basis *basis, struct ladder_step **out)
 {
 	struct ladder l = { .rule = rule, .names = names, .decision = decision };
 	struct decision following = *decision;
 	size_t i, from;
 
 	*out = NULL;
+	if (basis) {
+		l.policy = basis->policy;
+		l.denials = basis->denials;
+		l.others = basis->others;
+		l.other_count = basis->other_count;
+	}
 	rule_statement(rule, names, &l.observed);
 	following.chosen = false;
 	decision_statement(&following, rule, names, &l.kept);
 	decision_statement(decision, rule, names, &l.current);
-	if (l.observed.kind == STATEMENT_ALLOW && l.current.class_count == 1) {
+	if (l.observed.kind == STATEMENT_ALLOW && l.current.class_count) {
 		l.observed.kind = l.current.kind; /* a dontaudit is widened as a dontaudit */
 		l.kept.kind = l.current.kind;
 		for (i = 0; i < AV_ARRAY_LEN(rungs); i++) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/text.h"
 #include "avcurate/words.h"
 
 /* So many names stand in a line of why. */
@@ -41,7 +42,7 @@ static bool next_perm(struct ladder *l, const char **list, name_id *perm)
 
 static const char *class_name(const struct ladder *l)
 {
-	return intern_str(l->names, l->current.classes[0]);
+	return intern_str(l->names, l->rule->key.class);
 }
 
 static bool ends_in(const char *s, const char *end)
@@ -259,7 +260,8 @@ static void add_sets(struct ladder *l)
 			continue;
 		with_perms(l, &l->kept, &st);
 		for (list = set->perms; next_perm(l, &list, &perm);)
-			if (!was_dropped(l, perm))
+			if (!was_dropped(l, perm) &&
+			    ladder_perm_fits(l, intern_str(l->names, perm)))
 				statement_add_perm(&st, perm, l->names);
 		settle_ioctls(l, &st);
 		for (k = 0; k < smallest.perm_count; k++)
@@ -283,27 +285,60 @@ static void add_sets(struct ladder *l)
 	statement_release(&smallest);
 }
 
+/* The i-th permission of the class: of the policy where there is one that knows it. NULL behind the
+ * last. */
+static const char *perm_at(const struct ladder *l, uint32_t class, size_t i)
+{
+	const struct polidx_class *c = class ? &l->policy->classes[class] : NULL;
+	const char *perm = NULL;
+	bool extra = false;
+	size_t k;
+
+	if (c)
+		return i < AV_ARRAY_LEN(c->perms) ? l->policy->strings + c->perms[i] : NULL;
+	/* What the reference policy does not define is left to policies that have it. */
+	for (k = 0; (perm = words_perm_at(class_name(l), k, &extra)); k++)
+		if (!extra && i-- == 0)
+			break;
+	return perm;
+}
+
 static void add_all(struct ladder *l)
 {
+	uint32_t class =
+		l->policy ? polidx_value(l->policy, POLNAME_CLASS, slice_of(class_name(l))) : 0;
 	struct statement st = { 0 };
 	const char *perm;
-	bool extra;
+	name_id id;
 	size_t i;
 	char *why;
 
 	with_perms(l, &l->kept, &st);
-	for (i = 0; (perm = words_perm_at(class_name(l), i, &extra)); i++) {
-		name_id id;
-
-		if (extra)
+	for (i = 0; (perm = perm_at(l, class, i)); i++) {
+		if (!*perm || !text_is_name(slice_of(perm)) || !ladder_perm_fits(l, perm))
 			continue;
 		id = intern_adds(l->names, perm);
 		if (!was_dropped(l, id))
 			statement_add_perm(&st, id, l->names);
 	}
 	settle_ioctls(l, &st);
-	why = why_added(l, &st, "all that the reference policy knows for the class");
+	why = why_added(l, &st,
+			class ? "all that the policy knows for the class"
+			      : "all that the reference policy knows for the class");
 	ladder_add(l, &rung_perms, &st, mem_strdup("all"), why);
+}
+
+/* What the operator called it, unless that was a step of another axis. */
+static const char *chosen_perms(const struct ladder *l)
+{
+	static const char *const others[] = { "class ", "ioctl ", "source ", "target " };
+	const char *step = l->decision->chosen ? l->decision->step : NULL;
+	size_t i;
+
+	for (i = 0; step && i < AV_ARRAY_LEN(others); i++)
+		if (strncmp(step, others[i], strlen(others[i])) == 0)
+			step = NULL;
+	return step ? step : "chosen";
 }
 
 static void add_steps(struct ladder *l)
@@ -317,10 +352,8 @@ static void add_steps(struct ladder *l)
 	add_all(l);
 	/* Where the current one is none of these, it stands here under its own name. */
 	statement_copy(&st, &l->current);
-	ladder_add(
-		l, &rung_perms, &st,
-		mem_strdup(l->decision->chosen && l->decision->step ? l->decision->step : "chosen"),
-		why_added(l, &st, "as chosen"));
+	ladder_add(l, &rung_perms, &st, mem_strdup(chosen_perms(l)),
+		   why_added(l, &st, "as chosen"));
 	add_narrower(l);
 }
 

@@ -14,6 +14,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
+#include "avcurate/verdicts.h"
 #include "avcurate/words.h"
 
 struct steps {
@@ -56,9 +57,12 @@ ACTION_ENABLED(narrow)
 static struct steps *make_steps(struct app *app)
 {
 	struct session *s = app->session;
+	const struct policy *policy = verdicts_policy(s);
+	struct ladder_basis basis = { .policy = policy ? &policy->ix : NULL,
+				      .denials = s->denials };
 	struct ladder_step *all;
 	size_t n = ladder_steps(selected_rule(app), decisions_get(s->decisions, app->selected),
-				s->names, &all);
+				s->names, &basis, &all);
 	struct steps *steps = mem_zalloc(1, sizeof(*steps));
 	size_t i;
 

@@ -115,8 +115,10 @@ static json_t *statement_text(const struct statement *st, const struct intern *n
 
 static json_t *steps_of(const struct report_input *in, rule_id id, const struct rule *r)
 {
+	const struct ladder_basis basis = { .policy = judge_policy(in->judge),
+					    .denials = in->denials };
 	struct ladder_step *steps;
-	size_t n = ladder_steps(r, decisions_get(in->decisions, id), in->names, &steps), i;
+	size_t n = ladder_steps(r, decisions_get(in->decisions, id), in->names, &basis, &steps), i;
 	json_t *list = json_array();
 
 	for (i = 0; i < n; i++) {

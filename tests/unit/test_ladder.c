@@ -65,7 +65,7 @@ static const struct rule *deny(struct fixture *f, const char *perms, const char 
 static void climb(struct fixture *f, const struct rule *r)
 {
 	ladder_free(f->steps, f->count);
-	f->count = ladder_steps(r, &f->decision, f->names, &f->steps);
+	f->count = ladder_steps(r, &f->decision, f->names, NULL, &f->steps);
 }
 
 /* The steps of an axis, the current one in brackets. */
