@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "avcurate/interpret.h"
+#include "avcurate/journald.h"
 #include "avcurate/text.h"
 
 /* How far to look on each side at first, and at most, when the event does not seem to be whole. */
@@ -178,6 +179,8 @@ static int gather(struct reader *r, struct gather *g, unsigned source, uint64_t 
 		before = g->text.len;
 		if (reader_text(r, source, offset + bytes, reach, &g->text, NULL) == 0 && coding)
 			recode(&g->text, before, coding);
+		if (journald_to_lines(&g->text, &g->before, &g->own))
+			whole = true;
 		record = (struct slice){ g->text.data + g->before, g->own };
 		stamp = stamp_of(record);
 		node = node_of(record);

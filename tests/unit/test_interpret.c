@@ -190,6 +190,53 @@ static void test_event_in_utf16(void **state)
 	buf_release(&b);
 }
 
+/* The same event as the journal keeps it, in both of its forms. */
+static void journal_event(struct heard *h, const char *log)
+{
+	struct buf out = { 0 };
+	bool interpreted;
+
+	put(h, "a.log", "w", &(struct buf){ .data = (char *)(uintptr_t)log, .len = strlen(log) });
+	assert_int_equal(add(h, "a.log", NULL), 0);
+	read_all(h);
+	assert_int_equal(h->records, 1);
+	assert_int_equal(reader_event(h->reader, 0, h->offset, h->length, &out, &interpreted, NULL),
+			 0);
+	assert_true(interpreted);
+	assert_string_equal(buf_str(&out),
+			    "AVC       denied { open } pid=7 name=\"b\" scontext=a:b:c:s0 "
+			    "tcontext=a:b:d:s0 tclass=file\n"
+			    "SYSCALL   arch=x86_64 syscall=open\n");
+	buf_release(&out);
+}
+
+#define JOURNAL_AVC                                                           \
+	"AVC avc:  denied  { open } for  pid=7 name=\"b\" scontext=a:b:c:s0 " \
+	"tcontext=a:b:d:s0 tclass=file"
+
+static void test_event_in_journal_export(void **state)
+{
+	journal_event(*state, "_TRANSPORT=audit\n_AUDIT_ID=10\n"
+			      "_SOURCE_REALTIME_TIMESTAMP=1795163111088000\n"
+			      "MESSAGE=SYSCALL arch=c000003e syscall=1\n\n"
+			      "_TRANSPORT=audit\n_SOURCE_REALTIME_TIMESTAMP=1795163111088000\n"
+			      "MESSAGE=" JOURNAL_AVC "\n_AUDIT_ID=11\n\n"
+			      "_AUDIT_ID=11\nMESSAGE=SYSCALL arch=c000003e syscall=2\n"
+			      "_SOURCE_REALTIME_TIMESTAMP=1795163111088000\n");
+}
+
+static void test_event_in_journal_json(void **state)
+{
+	journal_event(*state,
+		      "{\"_AUDIT_ID\":\"10\",\"_SOURCE_REALTIME_TIMESTAMP\":\"1795163111088000\","
+		      "\"MESSAGE\":\"SYSCALL arch=c000003e syscall=1\"}\n"
+		      "{\"_AUDIT_ID\":\"11\",\"_SOURCE_REALTIME_TIMESTAMP\":\"1795163111088000\","
+		      "\"MESSAGE\":\"AVC avc:  denied  { open } for  pid=7 name=\\\"b\\\" "
+		      "scontext=a:b:c:s0 tcontext=a:b:d:s0 tclass=file\"}\n"
+		      "{\"MESSAGE\":\"SYSCALL arch=c000003e syscall=2\",\"_AUDIT_ID\":\"11\","
+		      "\"_SOURCE_REALTIME_TIMESTAMP\":\"1795163111088000\"}\n");
+}
+
 /* A captured log of an enforcing machine: every event is interpreted and has its companions. */
 static void test_captured_log(void **state)
 {
@@ -222,6 +269,8 @@ int main(void)
 		WITH(test_event_is_gathered),
 		WITH(test_raw_text_where_libauparse_refuses),
 		WITH(test_event_in_utf16),
+		WITH(test_event_in_journal_export),
+		WITH(test_event_in_journal_json),
 		WITH(test_captured_log),
 	};
 
