@@ -22,6 +22,11 @@ void judge_free(struct judge *j);
 const struct polidx *judge_policy(const struct judge *j);
 const struct intern *judge_names(const struct judge *j);
 
+struct labels;
+/* File contexts that belong to the policy (borrowed), for what is mislabelled; NULL: none. */
+void judge_set_labels(struct judge *j, struct labels *labels);
+struct labels *judge_labels(const struct judge *j);
+
 /* The baseline is the policy without this module: take a statement of its loaded version off it. */
 void judge_remove(struct judge *j, const struct statement *s);
 /* The overlay that is the baseline; borrowed. */

@@ -21,6 +21,7 @@
 /* What was asked for on the command line, as far as it is about reading. */
 struct session_options {
 	int64_t since_ms, until_ms; /* TIME_NONE: no bound */
+	const char *file_contexts;  /* --file-contexts, or NULL */
 	const char *type_regex;     /* -t, or NULL */
 	bool after_load;            /* -l: only after the last policy load */
 	bool events;                /* keep events for showing; batch commands do without */

@@ -11,15 +11,17 @@ enum verdict {
 	VERDICT_UNKNOWN,         /* class, permission or type is not in the policy */
 	VERDICT_INVALID_CONTEXT, /* a context is not valid there, or the object is unlabeled */
 	VERDICT_ALLOWED,         /* the policy, without this module, allows it */
-	VERDICT_CONSTRAINT,      /* a constraint (MLS and MCS are ones) forbids it, rule or not */
-	VERDICT_ROLE,            /* the source role may not change to the target role */
-	VERDICT_BOUNDS,          /* the type that bounds the source may not do it either */
-	VERDICT_XPERM,           /* ioctl is limited to a list of commands, without this one */
-	VERDICT_BOOLEAN,         /* a boolean, or a pair, allows all that was denied */
-	VERDICT_WRONG_DOMAIN,    /* a generic domain that should not run this */
-	VERDICT_DAC,             /* file owner and mode are the first thing to look at */
-	VERDICT_DONTAUDIT,       /* the policy knows it and chose not to record it */
-	VERDICT_MISSING_RULE,    /* no type rule allows it */
+	VERDICT_RELABEL,      /* the object is mislabelled: with its proper label it is allowed */
+	VERDICT_PORT,         /* the port could have a type that the domain may use already */
+	VERDICT_CONSTRAINT,   /* a constraint (MLS and MCS are ones) forbids it, rule or not */
+	VERDICT_ROLE,         /* the source role may not change to the target role */
+	VERDICT_BOUNDS,       /* the type that bounds the source may not do it either */
+	VERDICT_XPERM,        /* ioctl is limited to a list of commands, without this one */
+	VERDICT_BOOLEAN,      /* a boolean, or a pair, allows all that was denied */
+	VERDICT_WRONG_DOMAIN, /* a generic domain that should not run this */
+	VERDICT_DAC,          /* file owner and mode are the first thing to look at */
+	VERDICT_DONTAUDIT,    /* the policy knows it and chose not to record it */
+	VERDICT_MISSING_RULE, /* no type rule allows it */
 	VERDICTS
 };
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "avcurate/constraint.h"
+#include "avcurate/fix.h"
 #include "avcurate/mem.h"
 #include "avcurate/reach.h"
 #include "avcurate/text.h"
@@ -161,6 +162,26 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 	}
 }
 
+static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, struct explain *e)
+{
+	struct fixes fixes = { 0 };
+	struct buf text = { 0 };
+	size_t i;
+
+	if (v == VERDICT_RELABEL)
+		fix_labels(j, r, &fixes);
+	else
+		fix_ports(j, r, &fixes);
+	for (i = 0; i < fixes.count; i++) {
+		buf_addf(&text, "%s%s should be %s", v == VERDICT_PORT ? "port " : "",
+			 fixes.items[i].object, fixes.items[i].type);
+		add(e, EXPLAIN_DETAIL, v, &text);
+		buf_adds(&text, fixes.items[i].command);
+		add(e, EXPLAIN_FIX, v, &text);
+	}
+	fixes_release(&fixes);
+}
+
 static void add_reason(struct judge *j, const struct rule *r, const struct judgement *judged,
 		       enum verdict v, struct explain *e)
 {
@@ -177,6 +198,10 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 	switch (v) {
 	case VERDICT_BOOLEAN:
 		add_booleans(j, r, e);
+		break;
+	case VERDICT_RELABEL:
+	case VERDICT_PORT:
+		add_fixes(j, r, v, e);
 		break;
 	case VERDICT_CONSTRAINT:
 		add_constraint(j, r, t, e);

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "avcurate/fix.h"
 #include "avcurate/mem.h"
 #include "avcurate/whatif.h"
 
@@ -16,6 +17,7 @@ struct judge {
 	struct statement *removed;
 	size_t removed_count, removed_cap;
 	struct eval_overlay baseline;
+	struct labels *labels;
 };
 
 struct judge *judge_new(const struct polidx *ix, const struct intern *names)
@@ -59,6 +61,16 @@ const struct eval_overlay *judge_baseline(const struct judge *j)
 const struct intern *judge_names(const struct judge *j)
 {
 	return j->names;
+}
+
+void judge_set_labels(struct judge *j, struct labels *labels)
+{
+	j->labels = labels;
+}
+
+struct labels *judge_labels(const struct judge *j)
+{
+	return j->labels;
 }
 
 void judge_remove(struct judge *j, const struct statement *s)
@@ -216,9 +228,28 @@ void judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes 
 	free(queries);
 }
 
+/* What would allow all that was denied without a rule is a verdict on each tuple that is denied. */
+static void judge_fixes(struct judge *j, const struct rule *r, struct judgement *out)
+{
+	uint32_t denied = out->tuples - out->held[VERDICT_ALLOWED] - out->held[VERDICT_UNKNOWN];
+	struct boolean_fixes booleans = { 0 };
+	struct fixes fixes = { 0 };
+
+	if (!denied)
+		return;
+	if (fix_labels(j, r, &fixes))
+		out->held[VERDICT_RELABEL] = denied;
+	if (fix_ports(j, r, &fixes))
+		out->held[VERDICT_PORT] = denied;
+	if (out->held[VERDICT_MISSING_RULE])
+		judge_booleans(j, r, &booleans);
+	if (booleans.count)
+		out->held[VERDICT_BOOLEAN] = denied;
+	fixes_release(&fixes);
+}
+
 void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 {
-	struct boolean_fixes booleans;
 	uint32_t i;
 	unsigned v;
 
@@ -231,13 +262,8 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 			if (found & 1u << v && out->held[v]++ == 0)
 				out->first[v] = i;
 	}
-	if (r->key.kind == RECORD_ACCESS && out->held[VERDICT_MISSING_RULE]) {
-		judge_booleans(j, r, &booleans);
-		if (booleans.count) {
-			out->held[VERDICT_BOOLEAN] = out->held[VERDICT_MISSING_RULE];
-			out->first[VERDICT_BOOLEAN] = out->first[VERDICT_MISSING_RULE];
-		}
-	}
+	if (r->key.kind == RECORD_ACCESS)
+		judge_fixes(j, r, out);
 	/* "Allowed" leads only where it holds of all: else the rule is about what is not. */
 	for (v = 0; v < VERDICTS; v++) {
 		if (!out->held[v] || (v == VERDICT_ALLOWED && out->held[v] < out->tuples))

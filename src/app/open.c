@@ -89,6 +89,7 @@ enum status open_session(struct session *s, const struct options *o, bool live, 
 	struct session_options so = {
 		.since_ms = TIME_NONE,
 		.until_ms = TIME_NONE,
+		.file_contexts = o->file_contexts,
 		.type_regex = o->type,
 		.after_load = o->after_load,
 		.events = o->command == COMMAND_SCREEN || o->command == COMMAND_BUILD,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "avcurate/fileio.h"
+#include "avcurate/labels.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
@@ -17,6 +18,7 @@ struct verdicts {
 	struct policy *policy;
 	struct judge *judge;
 	struct prover *prover;
+	struct labels *labels;
 	struct statement *removed; /* kept for a policy that comes later */
 	size_t removed_count, removed_cap;
 	struct row_judge row;
@@ -40,6 +42,7 @@ void verdicts_release(struct session *s)
 	policy_load_cancel(&v->loader);
 	prover_free(v->prover);
 	judge_free(v->judge);
+	labels_free(v->labels);
 	policy_free(v->policy);
 	for (i = 0; i < v->removed_count; i++)
 		statement_release(&v->removed[i]);
@@ -89,6 +92,30 @@ uint64_t verdicts_serial(const struct session *s)
 	return s->verdicts ? s->verdicts->serial : 0;
 }
 
+/* The file contexts that belong to the policy: those named, or POLICY/../../contexts/files of the
+ * directory that the policy is installed in. */
+static void open_labels(struct session *s, struct verdicts *v)
+{
+	char *dir = fileio_dir(v->policy->path), *beside = NULL;
+	const char *path = s->options.file_contexts;
+	struct diag d = { 0 };
+
+	if (!path) {
+		beside = fileio_join(dir, "../contexts/files/file_contexts");
+		if (fileio_exists(beside))
+			path = beside;
+	}
+	if (path || (v->policy->assumed && policy_host_mode() != POLICY_DISABLED)) {
+		v->labels = labels_open(path, &d);
+		if (!v->labels)
+			message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&d));
+	}
+	judge_set_labels(v->judge, v->labels);
+	diag_release(&d);
+	free(beside);
+	free(dir);
+}
+
 static void adopt(struct session *s, struct policy *policy)
 {
 	struct verdicts *v = verdicts_get(s);
@@ -96,6 +123,7 @@ static void adopt(struct session *s, struct policy *policy)
 
 	v->policy = policy;
 	v->judge = judge_new(&policy->ix, s->names);
+	open_labels(s, v);
 	for (i = 0; i < v->removed_count; i++)
 		judge_remove(v->judge, &v->removed[i]);
 	v->prover = prover_new(v->judge, s->names, s->denials, s->decisions);

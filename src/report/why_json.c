@@ -5,6 +5,7 @@
 
 #include "avcurate/constraint.h"
 #include "avcurate/explain.h"
+#include "avcurate/fix.h"
 #include "avcurate/ladder.h"
 #include "avcurate/list_json.h"
 
@@ -75,6 +76,20 @@ static json_t *booleans_of(const struct report_input *in, const struct rule *r,
 	return list;
 }
 
+/* The first of them; the others are in the verdict's text. */
+static json_t *fix_of(const struct fixes *fixes, const char *what)
+{
+	json_t *o;
+
+	if (!fixes->count)
+		return json_null();
+	o = json_object();
+	json_object_set_new(o, what, json_string(fixes->items[0].object));
+	json_object_set_new(o, "type", json_string(fixes->items[0].type));
+	json_object_set_new(o, "command", json_string(fixes->items[0].command));
+	return o;
+}
+
 static json_t *constraint_of(const struct report_input *in, const struct rule *r,
 			     const struct judgement *judged)
 {
@@ -140,6 +155,7 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 	const struct decision *d = decisions_get(in->decisions, id);
 	const struct judgement *judged;
 	const struct judge_proof *proof;
+	struct fixes fixes = { 0 };
 	struct buf text = { 0 };
 
 	if (!in->prover) {
@@ -153,6 +169,14 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 	json_object_set_new(rule, "verdicts", verdicts_of_rule(in, r, judged));
 	json_object_set_new(rule, "booleans", booleans_of(in, r, judged));
 	json_object_set_new(rule, "constraint", constraint_of(in, r, judged));
+	if (judged->held[VERDICT_RELABEL])
+		fix_labels(in->judge, r, &fixes);
+	json_object_set_new(rule, "relabel", fix_of(&fixes, "path"));
+	fixes_release(&fixes);
+	if (judged->held[VERDICT_PORT])
+		fix_ports(in->judge, r, &fixes);
+	json_object_set_new(rule, "port", fix_of(&fixes, "number"));
+	fixes_release(&fixes);
 	json_object_set_new(rule, "steps", steps_of(in, id, r));
 	proof = prover_proof(in->prover, id);
 	judge_proof_words(proof, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT,

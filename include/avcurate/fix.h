@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Fixes that are no rule and hang on what was seen with it: a label for each path, a type for each
+ * port. Offered only where with them everything that the rule was denied is allowed. */
+#ifndef AVCURATE_FIX_H
+#define AVCURATE_FIX_H
+
+#include <stddef.h>
+
+#include "avcurate/judge.h"
+#include "avcurate/labels.h"
+
+struct fix {
+	char *object;  /* the path, or the port's number; cleaned */
+	char *type;    /* what its type should be */
+	char *command; /* for the operator to type */
+};
+
+struct fixes {
+	struct fix *items;
+	size_t count, cap;
+};
+
+void fixes_release(struct fixes *f);
+/* Every path seen is mislabelled, and its proper label would do. False, and none, otherwise; where
+ * there are no file contexts, too. `out` is released first. */
+bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out);
+/* Every port seen could be given a type that the domain may use. */
+bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out);
+
+#endif

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/fix.h"
+
+#include <stdlib.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/ports.h"
+#include "avcurate/text.h"
+
+void fixes_release(struct fixes *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->count; i++) {
+		free(f->items[i].object);
+		free(f->items[i].type);
+		free(f->items[i].command);
+	}
+	free(f->items);
+	*f = (struct fixes){ 0 };
+}
+
+static void add(struct fixes *f, const char *object, char *type, char *command)
+{
+	f->items = mem_grow(f->items, &f->cap, f->count + 1, sizeof(*f->items));
+	f->items[f->count++] = (struct fix){ text_cleaned(slice_of(object)), type, command };
+}
+
+/* All that the rule was denied, as questions; caller frees. 0 where the policy does not know all. */
+static size_t questions(struct judge *j, const struct rule *r, struct eval_query **out)
+{
+	uint32_t i;
+
+	*out = mem_alloc(r->tuple_count * sizeof(**out));
+	for (i = 0; i < r->tuple_count; i++)
+		if (!judge_query(j, r, &r->tuples[i], &(*out)[i]))
+			return 0;
+	return r->tuple_count;
+}
+
+bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
+{
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t n = rule_seen(r, SEEN_PATH, seen), count, i;
+	struct eval_query *queries = NULL;
+	bool all = false;
+
+	fixes_release(out);
+	if (!judge_labels(j) || !n || r->seen_more[SEEN_PATH] || r->key.kind != RECORD_ACCESS)
+		return false;
+	count = questions(j, r, &queries);
+	for (i = 0, all = count > 0; i < n && all; i++) {
+		const char *path = intern_str(judge_names(j), seen[i]->text);
+		struct label_fix fix = { 0 };
+
+		if (path[0] != '/') /* a bare name: one of the paths, said by another record */
+			continue;
+		all = policy_mislabelled(judge_policy(j), judge_baseline(j), judge_labels(j), path,
+					 queries, count, &fix);
+		if (all)
+			add(out, path, mem_strdup(fix.type), mem_strdup(fix.command));
+		label_fix_release(&fix);
+	}
+	free(queries);
+	if (!all)
+		fixes_release(out);
+	return out->count > 0;
+}
+
+bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
+{
+	const char *class = intern_str(judge_names(j), r->key.class);
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t n = rule_seen(r, SEEN_PORT, seen), count, i;
+	struct eval_query *queries = NULL;
+	bool all = false;
+
+	fixes_release(out);
+	if (!n || r->seen_more[SEEN_PORT] || !port_protocol(class) || r->key.kind != RECORD_ACCESS)
+		return false;
+	count = questions(j, r, &queries);
+	for (i = 0, all = count > 0; i < n && all; i++) {
+		const char *text = intern_str(judge_names(j), seen[i]->text);
+		unsigned long number = strtoul(text, NULL, 10);
+		struct buf command = { 0 };
+		struct port_fix fix;
+
+		all = number > 0 && number < 65536 &&
+		      policy_port_fix(judge_policy(j), judge_baseline(j), (uint32_t)number, queries,
+				      count, &fix);
+		if (!all)
+			break;
+		port_command(judge_policy(j), class, (uint32_t)number, &fix, fix.types[0],
+			     &command);
+		add(out, text,
+		    mem_strdup(polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
+		    buf_take(&command));
+	}
+	free(queries);
+	if (!all)
+		fixes_release(out);
+	return out->count > 0;
+}
