@@ -317,7 +317,7 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 	finder_init(&f, from, end);
 	owner_init(&o, from);
 	while ((body = finder_next(&f, &kind)) != NULL) {
-		owner_walk(&o, kind == PIECE_AVC ? body - wanted[WORD_AVC].n : body);
+		owner_walk(&o, f.at);
 		type = owner_type(&o);
 		if (type == TYPE_OTHER || type == TYPE_MARK)
 			continue; /* words in another record */
