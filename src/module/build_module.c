@@ -162,8 +162,11 @@ static int make_text(struct building *b)
 	for (i = 0; i < b->written.issue_count; i++)
 		build_add_issue(r, b->written.issues[i].rule,
 				mem_strdup(b->written.issues[i].text));
-	return diag_set(b->d, "a .te cannot hold all that was accepted (%zu of it not): %s",
-			r->issue_count, r->issues[0].text);
+	return diag_set(
+		b->d,
+		"a .te cannot hold all that was accepted: %s; %zu such in all, reject them to "
+		"write the others",
+		r->issues[0].text, r->issue_count);
 }
 
 static int check_format(const struct building *b)
