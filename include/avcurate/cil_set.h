@@ -9,6 +9,7 @@
 
 #include "avcurate/buf.h"
 #include "avcurate/diag.h"
+#include "avcurate/index.h"
 #include "avcurate/intern.h"
 #include "avcurate/statement.h"
 
@@ -22,6 +23,7 @@ struct cil_set {
 	size_t count, cap;
 	struct cil_ioctls *ioctls;
 	size_t ioctl_count, ioctl_cap;
+	struct index ioctl_index; /* by key */
 };
 
 void cil_set_release(struct cil_set *s);

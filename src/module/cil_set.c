@@ -26,6 +26,7 @@ void cil_set_release(struct cil_set *s)
 		statement_release(&s->ioctls[i].ranges);
 	}
 	free(s->ioctls);
+	index_release(&s->ioctl_index);
 	*s = (struct cil_set){ 0 };
 }
 
@@ -46,19 +47,35 @@ static void add_access(struct cil_set *s, const char *kind, struct slice source,
 	add_item(s, buf_take(&b));
 }
 
+struct probe {
+	const struct cil_set *s;
+	const char *key;
+};
+
+static bool same_key(const void *ctx, uint32_t id)
+{
+	const struct probe *p = ctx;
+
+	return strcmp(p->s->ioctls[id].key, p->key) == 0;
+}
+
 static void add_range(struct cil_set *s, const char *kind, struct slice source, struct slice target,
 		      struct slice class, struct ioctl_range range)
 {
 	struct buf b = { 0 };
-	size_t i;
+	uint64_t hash;
+	uint32_t i;
 
 	buf_addf(&b, "%s %.*s %.*s:%.*s", kind, (int)source.n, source.p, (int)target.n, target.p,
 		 (int)class.n, class.p);
-	for (i = 0; i < s->ioctl_count && strcmp(s->ioctls[i].key, b.data) != 0; i++)
-		;
-	if (i == s->ioctl_count) {
-		s->ioctls = mem_grow(s->ioctls, &s->ioctl_cap, i + 1, sizeof(*s->ioctls));
+	hash = index_hash(b.data, b.len);
+	i = index_find(&s->ioctl_index, hash, same_key, &(struct probe){ s, b.data });
+	if (i == INDEX_NONE) {
+		i = (uint32_t)s->ioctl_count;
+		s->ioctls =
+			mem_grow(s->ioctls, &s->ioctl_cap, s->ioctl_count + 1, sizeof(*s->ioctls));
 		s->ioctls[s->ioctl_count++] = (struct cil_ioctls){ .key = mem_strdup(b.data) };
+		index_add(&s->ioctl_index, hash, i);
 	}
 	statement_add_ioctl(&s->ioctls[i].ranges, range);
 	buf_release(&b);
@@ -280,6 +297,7 @@ static void finish(struct cil_set *s)
 		statement_release(&s->ioctls[i].ranges);
 	}
 	s->ioctl_count = 0;
+	index_release(&s->ioctl_index);
 	if (s->count)
 		qsort(s->items, s->count, sizeof(*s->items), compare_items);
 	for (i = 0; i < s->count; i++) {
