@@ -102,6 +102,7 @@ static void draw_question(struct ui *ui)
 			draw_text(&d, (int)i + 1, 2, d.cols - 4, EL_TEXT,
 				  buf_str(&lines.lines[i].text));
 		draw_text(&d, d.rows - 2, 2, d.cols - 4, EL_HINT_KEY, keys);
+		wmove(d.win, d.rows - 2, 2);
 	}
 	view_lines_release(&lines);
 }
@@ -148,6 +149,8 @@ static void draw_pick(struct ui *ui)
 		for (i = 0; i < about.count && room + 2 + (int)i < d.rows - 1; i++)
 			draw_text(&d, room + 2 + (int)i, 2, d.cols - 4, EL_DIM,
 				  buf_str(&about.lines[i].text));
+		/* The cursor is where the eye is. */
+		wmove(d.win, inner.row + (int)(v->list.cursor - v->list.top), inner.col);
 	}
 	view_lines_release(&about);
 }
