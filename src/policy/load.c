@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,10 +18,10 @@
 
 #include "avcurate/mem.h"
 #include "avcurate/polread.h"
+#include "avcurate/quiet.h"
 
 /* The slowest honest one, a whole distribution as CIL text, takes 2 s here. */
 #define READ_LIMIT_S        120
-#define READ_LIMIT_BYTES    ((rlim_t)6 << 30)
 #define MESSAGE_LIMIT_BYTES 8192
 
 enum answer { ANSWER_BINARY = 'b', ANSWER_TEXT = 't', ANSWER_FAILED = 'e' };
@@ -57,38 +55,6 @@ enum policy_mode policy_host_mode(void)
 	return security_getenforce() == 1 ? POLICY_ENFORCING : POLICY_PERMISSIVE;
 }
 
-static void limit(int what, rlim_t most)
-{
-	struct rlimit r = { most, most };
-
-	(void)!setrlimit(what, &r);
-}
-
-/* In the child: nothing of the parent's screen, signals or hooks is touched again. */
-static void settle(void)
-{
-	static const int signals[] = { SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGWINCH,
-				       SIGTSTP, SIGCONT, SIGCHLD, SIGALRM, SIGPIPE,
-				       SIGSEGV, SIGBUS,  SIGABRT, SIGFPE,  SIGILL };
-	int null = open("/dev/null", O_RDWR), fd;
-	sigset_t none;
-	size_t i;
-
-	mem_set_oom_hook(NULL);
-	for (i = 0; i < sizeof(signals) / sizeof(*signals); i++)
-		signal(signals[i], SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (fd = 0; fd <= 2 && null >= 0; fd++)
-		dup2(null, fd);
-	limit(RLIMIT_CORE, 0);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__has_feature)
-	limit(RLIMIT_AS, READ_LIMIT_BYTES);
-#endif
-	alarm(READ_LIMIT_S);
-}
-
 static AV_NORETURN void child(const char *path, int block, int answer)
 {
 	struct diag d = { 0 };
@@ -96,7 +62,6 @@ static AV_NORETURN void child(const char *path, int block, int answer)
 	char kind;
 	size_t n;
 
-	settle();
 	if (polread(path, block, &text, &d) == 0) {
 		kind = text ? ANSWER_TEXT : ANSWER_BINARY;
 		n = 0;
@@ -123,7 +88,6 @@ static void loader_release(struct policy_loader *l)
 
 int policy_load_start(struct policy_loader *l, const struct policy_source *source, struct diag *d)
 {
-	sigset_t all, before;
 	int ends[2];
 
 	*l = (struct policy_loader){ .assumed = !source->path };
@@ -137,13 +101,9 @@ int policy_load_start(struct policy_loader *l, const struct policy_source *sourc
 		return -1;
 	}
 	l->fd = ends[0];
-	/* No handler of ours may run in the child. */
-	sigfillset(&all);
-	sigprocmask(SIG_SETMASK, &all, &before);
-	l->pid = fork();
+	l->pid = quiet_fork(READ_LIMIT_S);
 	if (l->pid == 0)
 		child(l->path, l->block, ends[1]);
-	sigprocmask(SIG_SETMASK, &before, NULL);
 	close(ends[1]);
 	if (l->pid < 0) {
 		l->pid = 0;
