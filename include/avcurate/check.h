@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "avcurate/diag.h"
+#include "avcurate/polidx.h"
 
 enum check_compiles {
 	CHECK_UNTRIED, /* checkmodule is not installed */
@@ -26,13 +27,18 @@ struct check_result {
 	bool names_agree;
 	enum check_compiles compiles;
 	enum check_package package;
+	uint64_t proven, not_proven; /* statements, by the policies asked so far */
 	struct message_log findings; /* all of it in words, in order */
 };
 
 void check_result_release(struct check_result *r);
 /* 0, or -1 with `d`: the file cannot be read (exit status 3). Release `r` in either case. */
 int check_module(const char *te_path, struct check_result *r, struct diag *d);
-/* The exit status of `avcurate check` as far as names and compiling decide it: 0, 1 or 4. */
+/* Prove each of its statements by the evidence in it, under a policy (`policy` is its name in the
+ * findings) less what an installed version of the module gave. 0, or -1 with `d`. */
+int check_prove(const char *te_path, const struct polidx *ix, const char *policy,
+		struct check_result *r, struct diag *d);
+/* The exit status of `avcurate check`: 0, 1 or 4. */
 int check_status(const struct check_result *r);
 
 #endif

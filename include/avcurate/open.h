@@ -17,6 +17,9 @@ enum status {
 	STATUS_FAILED = 4, /* not written; does not compile */
 };
 
+/* The i-th policy that was named, by -p or else $AVCURATE_POLICY, or NULL; "none" and "" mean none. */
+const char *open_policy_path(const struct options *o, size_t i);
+
 /* Begin the session and add what is to be read. `live`: follow the last log. Returns STATUS_OK,
  * STATUS_UNREADABLE when a log cannot be read (said in the messages; the others are worked);
  * STATUS_UNREADABLE or STATUS_USAGE with `d` where nothing can be done. Release the session in each case. */

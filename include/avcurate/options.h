@@ -24,7 +24,8 @@ struct options {
 	bool command_seen;        /* the first argument that is no option has been looked at */
 	bool help, version;
 	bool all, boot, dmesg, after_load;
-	const char *type, *since, *until, *policy, *file_contexts;
+	const char *type, *since, *until, *file_contexts;
+	struct options_list policies; /* -p; several for check */
 	const char *module, *output, *target_format, *store_list;
 	const char *accept, *reject, *dontaudit, *note;
 	bool allow_unproved, require_decided, rename_file, rename_module;

@@ -43,7 +43,8 @@ int te_read(const char *path, struct intern *names, struct te_file *f, struct di
 int te_parse(const char *path, const char *text, size_t n, struct intern *names, struct te_file *f,
 	     struct diag *d);
 
-/* Put what was decided in it into a session: rules that have no denial are made. */
+/* Put what was decided in it into a session: rules that have no denial are made; what the session has
+ * decided already stands over the file. */
 void te_load(const struct te_file *f, struct ledger *denials, struct decisions *decisions);
 /* The block of a rule, or NULL. */
 const struct te_block *te_find(const struct te_file *f, const struct rule_key *key);

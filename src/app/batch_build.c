@@ -9,6 +9,7 @@
 
 #include "avcurate/check.h"
 #include "avcurate/curate.h"
+#include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
 #include "avcurate/query.h"
@@ -191,6 +192,35 @@ static bool name_is_free(const struct options *o, const char *path)
 	return is_free;
 }
 
+/* Each policy that was named, or this host's; without one nothing is proved, which is said. */
+static int check_policies(const struct options *o, const char *te_path, struct check_result *result,
+			  struct diag *d)
+{
+	size_t i = 0;
+
+	do {
+		const char *path = open_policy_path(o, i);
+		struct policy_source source = { path };
+		char *host = path ? NULL : policy_host_path();
+		struct policy *policy;
+		int rc;
+
+		if ((path && (!*path || strcmp(path, "none") == 0)) || (!path && !host)) {
+			message_add(&result->findings, DIAG_INFO, "not proved: no policy");
+			return 0;
+		}
+		free(host);
+		policy = policy_load(&source, d);
+		if (!policy)
+			return -1;
+		rc = check_prove(te_path, &policy->ix, policy->path, result, d);
+		policy_free(policy);
+		if (rc < 0)
+			return rc;
+	} while (++i < o->policies.count);
+	return 0;
+}
+
 enum status batch_check(const struct options *o, struct diag *d)
 {
 	struct check_result result = { 0 };
@@ -210,7 +240,7 @@ enum status batch_check(const struct options *o, struct diag *d)
 		goto out;
 	if (renamed)
 		path = renamed;
-	if (check_module(path, &result, d) < 0)
+	if (check_module(path, &result, d) < 0 || check_policies(o, path, &result, d) < 0)
 		goto out;
 	for (i = 0; i < result.findings.count; i++)
 		printf("%s\n", result.findings.items[i].text);

@@ -60,11 +60,18 @@ static enum status open_inputs(struct session *s, const struct options *o, bool 
 	return status;
 }
 
+const char *open_policy_path(const struct options *o, size_t i)
+{
+	if (i < o->policies.count)
+		return o->policies.items[i];
+	return i == 0 ? getenv("AVCURATE_POLICY") : NULL;
+}
+
 /* -p, $AVCURATE_POLICY, else this host's for what judges; `list` shows the log as it is unless a policy is named. The
  * host's own, which nobody asked for, may fail: the session works without. */
 static int open_policy(struct session *s, const struct options *o, bool live, struct diag *d)
 {
-	const char *path = o->policy ? o->policy : getenv("AVCURATE_POLICY");
+	const char *path = open_policy_path(o, 0);
 	struct diag problem = { 0 };
 	int rc;
 

@@ -105,9 +105,9 @@ static const struct option_row option_table[] = {
 	  .help = "say on standard error what was read, refused (line and reason) and skipped" },
 	{ .name = "policy",
 	  .letter = 'p',
-	  .kind = OPTION_TEXT,
-	  FIELD(policy),
-	  .commands = READING,
+	  .kind = OPTION_LIST,
+	  FIELD(policies),
+	  .commands = READING | CHECK,
 	  .arg = "FILE",
 	  .help = "judge by this policy (binary or CIL) instead of this host's; none: by none" },
 	{ .name = "file-contexts",
@@ -222,6 +222,7 @@ static const char *const command_names[COMMANDS] = {
 void options_release(struct options *o)
 {
 	free(o->logs.items);
+	free(o->policies.items);
 	*o = (struct options){ 0 };
 }
 
@@ -368,6 +369,8 @@ int options_parse(struct options *o, int argc, char **argv, struct diag *d)
 		if (positional(o, argv[optind], d) < 0)
 			goto out;
 	rc = 0;
+	if (o->policies.count > 1 && o->command != COMMAND_CHECK)
+		rc = diag_set(d, "-p may be given several times to check only");
 	for (i = 0; i < AV_ARRAY_LEN(option_table) && rc == 0 && !o->help && !o->version; i++)
 		if (seen[i])
 			rc = belongs(o, &option_table[i], d);

@@ -25,7 +25,7 @@ int check_status(const struct check_result *r)
 {
 	if (r->compiles == CHECK_REFUSED)
 		return 4;
-	return r->names_agree && r->package != CHECK_DIFFERS ? 0 : 1;
+	return r->names_agree && r->package != CHECK_DIFFERS && !r->not_proven ? 0 : 1;
 }
 
 static bool same_bytes(const char *a, const char *b)

@@ -440,7 +440,10 @@ void te_load(const struct te_file *f, struct ledger *denials, struct decisions *
 {
 	size_t i;
 
-	for (i = 0; i < f->block_count; i++)
-		decisions_load(decisions, ledger_ensure(denials, &f->blocks[i].key),
-			       &f->blocks[i].decision);
+	for (i = 0; i < f->block_count; i++) {
+		rule_id id = ledger_ensure(denials, &f->blocks[i].key);
+
+		if (decisions_get(decisions, id)->state == DECISION_OPEN)
+			decisions_load(decisions, id, &f->blocks[i].decision);
+	}
 }

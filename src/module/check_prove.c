@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include <inttypes.h>
+
+#include "avcurate/check.h"
+#include "avcurate/prove.h"
+#include "avcurate/te_evidence.h"
+#include "avcurate/te_read.h"
+#include "avcurate/text.h"
+
+static void say(struct check_result *r, const struct intern *names, const struct rule *rule,
+		const char *policy, const char *word, const char *why)
+{
+	message_add(&r->findings, DIAG_ERROR, "%s: %s %s:%s: %s: %s", policy,
+		    intern_str(names, rule->key.source), intern_str(names, rule->key.target),
+		    intern_str(names, rule->key.class), word, why);
+	r->not_proven++;
+}
+
+static void prove_block(struct prover *p, const struct te_block *b, const struct ledger *l,
+			bool evidence, const struct intern *names, const char *policy,
+			struct check_result *r)
+{
+	rule_id id = ledger_find(l, &b->key);
+	const struct rule *rule = ledger_rule(l, id);
+	const struct judge_proof *proof;
+	struct buf words = { 0 };
+
+	if (!rule->tuple_count) {
+		say(r, names, rule, policy, proof_name(PROOF_UNPROVED),
+		    "the .te has no evidence of it");
+		return;
+	}
+	proof = prover_proof(p, id);
+	judge_proof_words(proof, true, &words);
+	if (proof->proof != PROOF_PROVEN)
+		say(r, names, rule, policy, proof_name(proof->proof), buf_str(&words));
+	else if (!evidence)
+		say(r, names, rule, policy, proof_name(PROOF_UNPROVED),
+		    "the .te kept only part of the evidence");
+	else
+		r->proven++;
+	buf_release(&words);
+}
+
+int check_prove(const char *te_path, const struct polidx *ix, const char *policy,
+		struct check_result *r, struct diag *d)
+{
+	struct intern *names = intern_new();
+	struct ledger *l = ledger_new(names, 0);
+	struct decisions *decisions = decisions_new();
+	struct judge *judge = judge_new(ix, names);
+	struct prover *prover = prover_new(judge, names, l, decisions);
+	struct te_file te = { 0 };
+	int rc = te_read(te_path, names, &te, d);
+	uint64_t proven = r->proven;
+	size_t i;
+
+	if (rc < 0)
+		goto out;
+	te_load(&te, l, decisions);
+	for (i = 0; i < te.block_count; i++)
+		if (te.blocks[i].stands)
+			judge_remove(judge, &te.blocks[i].written);
+	for (i = 0; i < te.block_count; i++) {
+		const struct te_block *b = &te.blocks[i];
+		bool evidence = te_evidence_count(b, names, l);
+
+		if (b->stands)
+			prove_block(prover, b, l, evidence, names, policy, r);
+	}
+	if (!te.ours || te.hand_statements)
+		message_add(&r->findings, DIAG_WARNING,
+			    "%s: statements written by hand have no evidence to be proved by",
+			    policy);
+	message_add(&r->findings, DIAG_INFO, "%s: %" PRIu64 " statements proven", policy,
+		    r->proven - proven);
+out:
+	te_file_release(&te);
+	prover_free(prover);
+	judge_free(judge);
+	decisions_free(decisions);
+	ledger_free(l);
+	intern_free(names);
+	return rc;
+}
