@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The words of the command language that the `:` prompt, config and theme files share: one
  * command a line, words by blanks, "…" with \" \\ \n, '…' raw, # starts a comment only as the
- * line's first non-blank or after a blank. */
+ * line's first non-blank or after a blank, where it does not begin a colour (#ffffff). */
 #ifndef AVCURATE_LEX_H
 #define AVCURATE_LEX_H
 

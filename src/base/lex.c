@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "avcurate/buf.h"
 #include "avcurate/mem.h"
@@ -34,6 +35,12 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+/* #rrggbb */
+static bool is_color(const char *p)
+{
+	return strspn(p + 1, "0123456789abcdefABCDEF") == 6 && (!p[7] || is_blank(p[7]));
+}
+
 int lex_line(struct lex_words *w, const char *text, const char *file, unsigned line, struct diag *d)
 {
 	const char *p = text;
@@ -45,7 +52,7 @@ int lex_line(struct lex_words *w, const char *text, const char *file, unsigned l
 
 		while (is_blank(*p))
 			p++;
-		if (!*p || *p == '#')
+		if (!*p || (*p == '#' && (w->count == 0 || !is_color(p))))
 			return 0;
 		column = (unsigned)(p - text) + 1;
 		buf_adds(&word, "");

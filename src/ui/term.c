@@ -17,6 +17,7 @@
 
 #include "avcurate/attr.h"
 #include "avcurate/buf.h"
+#include "avcurate/terminfo.h"
 
 /* What a crash needs to give the terminal back with async-signal-safe calls only. */
 static struct {
@@ -92,12 +93,20 @@ int term_init(struct term *t, bool ascii, struct diag *d)
 {
 	const char *name = getenv("TERM");
 	FILE *in = stdin;
+	enum terminfo_fitness fitness;
 	SCREEN *screen;
-	const char *cup;
 
 	*t = (struct term){ .key_fd = STDIN_FILENO };
 	if (!isatty(STDOUT_FILENO))
 		return diag_set(d, "standard output is no terminal; use `avcurate list` there");
+	fitness = terminfo_look();
+	if (fitness != TERMINFO_FIT)
+		return diag_set(d,
+				"the terminal type %s %s; set TERM (xterm, linux, vt100), or use "
+				"`avcurate list`",
+				name && *name ? name : "(TERM is not set)",
+				fitness == TERMINFO_UNFIT ? "cannot place the cursor"
+							  : "is not known here");
 	if (!isatty(STDIN_FILENO)) {
 		t->tty = fopen("/dev/tty", "re");
 		if (!t->tty)
@@ -109,21 +118,11 @@ int term_init(struct term *t, bool ascii, struct diag *d)
 	crash.fd = STDOUT_FILENO;
 	tcgetattr(STDOUT_FILENO, &crash.saved);
 	screen = newterm(NULL, stdout, in);
-	/* A terminal without cursor addressing (dumb) is known, and of no use. */
-	cup = screen ? tigetstr("cup") : NULL;
-	if (!cup || cup == (char *)-1) {
-		if (screen) {
-			endwin();
-			delscreen(screen);
-		}
+	if (!screen) {
 		if (t->tty)
 			fclose(t->tty);
 		t->tty = NULL;
-		return diag_set(d,
-				"the terminal type %s %s; set TERM (xterm, linux, vt100), or use "
-				"`avcurate list`",
-				name && *name ? name : "(TERM is not set)",
-				screen ? "cannot place the cursor" : "is not known here");
+		return diag_set(d, "ncurses cannot draw on the terminal type %s", name ? name : "");
 	}
 	t->screen = (struct screen *)screen;
 	set_term(screen);

@@ -122,13 +122,18 @@ static void test_lex_words(void **state)
 	assert_int_equal(
 		lex_line(&w, "color title  \"a \\\"b\\\"\\n\" 'r\\aw' #ffffff # rest", NULL, 0, &d),
 		0);
-	assert_int_equal(w.count, 4);
+	assert_int_equal(w.count, 5);
+	assert_string_equal(w.words[4], "#ffffff");
 	assert_string_equal(w.words[2], "a \"b\"\n");
 	assert_string_equal(w.words[3], "r\\aw");
 	assert_int_equal(w.columns[1], 7);
 	assert_int_equal(lex_line(&w, "color bg=#ffffff x#y", NULL, 0, &d), 0);
 	assert_int_equal(w.count, 3);
 	assert_string_equal(w.words[1], "bg=#ffffff");
+	assert_int_equal(lex_line(&w, "#ffffff", NULL, 0, &d), 0);
+	assert_int_equal(w.count, 0);
+	assert_int_equal(lex_line(&w, "a #fffffff", NULL, 0, &d), 0);
+	assert_int_equal(w.count, 1);
 	assert_int_equal(lex_line(&w, "set \"open", "rc", 7, &d), -1);
 	assert_non_null(strstr(diag_text(&d), "rc:7:5:"));
 	diag_release(&d);
