@@ -161,6 +161,8 @@ void term_release(struct term *t)
 	delwin(t->input);
 	curs_set(1);
 	endwin();
+	/* Once more, at once: endwin waits for the output to drain, and a wait can be cut short. */
+	tcsetattr(crash.fd, TCSANOW, &crash.saved);
 	delscreen((SCREEN *)t->screen);
 	crash.armed = 0;
 	for (i = 0; i < AV_ARRAY_LEN(fatal_signals); i++)
