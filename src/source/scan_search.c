@@ -168,7 +168,8 @@ static const struct slice wanted[WORDS] = {
 
 struct finder {
 	const char *from, *at, *end;
-	const char *next[WORDS]; /* from `at` on; `end` for none */
+	const char *found[WORDS]; /* not before `at`, or NULL */
+	const char *until[WORDS]; /* before this, there is none but `found` */
 };
 
 static void finder_init(struct finder *f, const char *from, const char *end)
@@ -177,14 +178,31 @@ static void finder_init(struct finder *f, const char *from, const char *end)
 
 	f->from = f->at = from;
 	f->end = end;
-	for (i = 0; i < WORDS; i++)
-		f->next[i] = NULL;
+	for (i = 0; i < WORDS; i++) {
+		f->found[i] = NULL;
+		f->until[i] = from;
+	}
+}
+
+/* The word's next place before `limit`; what was searched through once is not again. */
+static const char *find_word(struct finder *f, enum word w, const char *limit)
+{
+	const char *p = f->until[w] > f->at ? f->until[w] : f->at;
+
+	if (f->found[w] && f->found[w] >= f->at)
+		return f->found[w] < limit ? f->found[w] : NULL;
+	f->found[w] = NULL;
+	if (p < limit)
+		f->found[w] = memmem(p, (size_t)(limit - p), wanted[w].p, wanted[w].n);
+	if (!f->found[w] && (size_t)(limit - p) >= wanted[w].n && p < limit)
+		f->until[w] = limit - wanted[w].n + 1;
+	return f->found[w];
 }
 
 /* Behind "avc:", or where SELINUX_ERR's own words begin; NULL when the word there is only a word. */
 static const char *body_at(const struct finder *f, enum word word)
 {
-	const char *p = f->next[word], *q = p + wanted[word].n;
+	const char *p = f->found[word], *q = p + wanted[word].n;
 
 	switch (word) {
 	case WORD_AVC:
@@ -213,23 +231,25 @@ static const char *body_at(const struct finder *f, enum word word)
 /* The next record's body, and of which kind it is; NULL at the end. */
 static const char *finder_next(struct finder *f, enum piece_kind *kind)
 {
-	const char *body;
-	size_t i, first;
+	const char *body, *place, *limit;
+	enum word first, w;
 
 	for (;;) {
-		for (first = i = 0; i < WORDS; i++) {
-			if (!f->next[i] || f->next[i] < f->at)
-				f->next[i] = memmem(f->at, (size_t)(f->end - f->at), wanted[i].p,
-						    wanted[i].n);
-			if (!f->next[i])
-				f->next[i] = f->end;
-			if (f->next[i] < f->next[first])
-				first = i;
+		first = WORD_AVC;
+		place = find_word(f, WORD_AVC, f->end);
+		limit = place ? place : f->end;
+		for (w = WORD_ERR; w < WORDS; w++) {
+			const char *other = find_word(f, w, limit);
+
+			if (other) {
+				limit = place = other;
+				first = w;
+			}
 		}
-		if (f->next[first] == f->end)
+		if (!place)
 			return NULL;
-		body = body_at(f, (enum word)first);
-		f->at = f->next[first] + wanted[first].n;
+		body = body_at(f, first);
+		f->at = place + wanted[first].n;
 		*kind = first == WORD_AVC ? PIECE_AVC : PIECE_ERR;
 		if (body)
 			return body;
