@@ -8,6 +8,7 @@
 #include "avcurate/index.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
+#include "memo.h"
 
 /* Rules stand in chunks, so that growing never copies and a rule's address is stable. */
 #define CHUNK_RULES 128
@@ -29,6 +30,7 @@ struct ledger {
 	size_t context_cap;
 	size_t bytes, limit_bytes;
 	uint64_t tuples_lost, serial;
+	struct memo memo;
 	struct buf scratch;
 };
 
@@ -59,6 +61,7 @@ void ledger_free(struct ledger *l)
 	free(l->chunks);
 	free(l->contexts);
 	index_release(&l->index);
+	memo_release(&l->memo);
 	buf_release(&l->scratch);
 	free(l);
 }
@@ -75,6 +78,7 @@ void ledger_clear(struct ledger *l)
 		r->key = key;
 		r->first_ms = r->last_ms = TIME_NONE;
 	}
+	memo_clear(&l->memo);
 	l->tuples_lost = 0;
 	l->serial++;
 }
@@ -236,18 +240,20 @@ static void see(struct ledger *l, struct rule *r, enum seen_kind kind, struct sl
 	see_bytes(l, r, kind, (struct slice){ buf_str(&l->scratch), l->scratch.len });
 }
 
-static void count_perm(struct ledger *l, struct rule *r, name_id perm)
+/* Returns the permission's place. */
+static uint32_t count_perm(struct ledger *l, struct rule *r, name_id perm)
 {
 	uint32_t i;
 
 	for (i = 0; i < r->perm_count; i++) {
 		if (r->perms[i].perm == perm) {
 			r->perms[i].count++;
-			return;
+			return i;
 		}
 	}
 	r->perms = push(l, r->perms, r->perm_count, sizeof(*r->perms));
-	r->perms[r->perm_count++] = (struct rule_perm){ perm, 1 };
+	r->perms[r->perm_count] = (struct rule_perm){ perm, 1 };
+	return r->perm_count++;
 }
 
 struct tuple_probe {
@@ -418,32 +424,70 @@ static void count_record(struct ledger *l, struct rule *r, const struct record *
 	see(l, r, SEEN_RAW_CONTEXT, rec->raw_tcontext);
 }
 
-rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
+/* Each permission of the record; `e` (may be NULL) learns where. Returns the first tuple's place. */
+static uint32_t count_perms(struct ledger *l, struct rule *r, const struct record *rec,
+			    struct tuple *t, struct memo_entry *e)
 {
 	struct slice list = rec->perms, word;
-	struct rule_key key;
+	uint32_t first = UINT32_MAX, perm, i;
+
+	while (next_word(&list, &word)) {
+		t->perm = intern_add(l->names, word);
+		t->ioctl = slice_is(word, "ioctl") ? rec->ioctl : IOCTL_NONE;
+		perm = count_perm(l, r, t->perm);
+		i = count_tuple(l, r, t);
+		if (first == UINT32_MAX)
+			first = i;
+		if (e && (i == UINT32_MAX || e->perm_count == MEMO_PERMS)) {
+			memo_drop(e);
+			e = NULL;
+		} else if (e) {
+			e->perms[e->perm_count] = perm;
+			e->tuples[e->perm_count++] = i;
+		}
+	}
+	return first;
+}
+
+static uint32_t count_again(struct rule *r, const struct memo_entry *e)
+{
+	uint32_t i;
+
+	for (i = 0; i < e->perm_count; i++) {
+		r->perms[e->perms[i]].count++;
+		r->tuples[e->tuples[i]].count++;
+	}
+	return e->tuples[0];
+}
+
+rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
+{
+	bool hit = false;
+	struct memo_entry *e = memo_entry(&l->memo, rec, &hit);
 	struct tuple t = { .ioctl = IOCTL_NONE, .perm = NAME_EMPTY };
-	uint32_t first = UINT32_MAX, i;
+	struct rule_key key;
+	uint32_t first;
 	struct rule *r;
 	rule_id id;
 
-	*why = key_of(l, rec, &key, &t);
-	if (*why)
+	*why = hit ? NULL : key_of(l, rec, &key, &t);
+	if (*why) {
+		if (e)
+			memo_drop(e);
 		return RULE_NONE;
-	id = ledger_ensure(l, &key);
+	}
+	id = hit ? e->rule : ledger_ensure(l, &key);
 	r = rule_at(l, id);
 	count_record(l, r, rec);
-	if (rec->kind != RECORD_ACCESS)
+	if (hit) {
+		first = count_again(r, e);
+	} else if (rec->kind == RECORD_ACCESS) {
+		if (e)
+			e->rule = id;
+		first = count_perms(l, r, rec, &t, e);
+	} else {
 		first = count_tuple(l, r, &t);
-	else
-		while (next_word(&list, &word)) {
-			t.perm = intern_add(l->names, word);
-			t.ioctl = slice_is(word, "ioctl") ? rec->ioctl : IOCTL_NONE;
-			count_perm(l, r, t.perm);
-			i = count_tuple(l, r, &t);
-			if (first == UINT32_MAX)
-				first = i;
-		}
+	}
 	if (tuple)
 		*tuple = first;
 	return id;

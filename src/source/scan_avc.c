@@ -230,6 +230,8 @@ static bool is_start(const char *word, const char *end)
 {
 	size_t n = (size_t)(end - word);
 
+	if (*word != 't' && *word != 'n' && *word != 'm' && *word != 'a' && end[-1] != ':')
+		return false;
 	if (n >= 5 && memcmp(word, "type=", 5) == 0)
 		return n > 5 && ((word[5] >= 'A' && word[5] <= 'Z') || scan_is_digit(word[5]));
 	if (n >= 5 && memcmp(word, "node=", 5) == 0)
@@ -258,6 +260,32 @@ static const unsigned char stops[256] = {
 	[0x1d] = BLANK,  ['='] = EQUALS,  ['\''] = OPENING, ['"'] = OPENING,
 	['('] = OPENING, ['['] = OPENING, [','] = OPENING,
 };
+
+/* The first blank: eight bytes at a time, of which only those below '!' are looked at (borrows of the
+ * subtraction go upwards, so the lowest byte that is marked is one). */
+static const char *blank_at(const char *p, const char *end)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t w, low;
+
+	while (end - p >= 8) {
+		memcpy(&w, p, 8);
+		low = (w - ones * '!') & ~w & (ones << 7);
+		if (!low) {
+			p += 8;
+			continue;
+		}
+		p += __builtin_ctzll(low) >> 3;
+		if (stops[(unsigned char)*p] == BLANK)
+			return p;
+		p++;
+	}
+#endif
+	while (p < end && stops[(unsigned char)*p] != BLANK)
+		p++;
+	return p;
+}
 
 struct walk {
 	struct record *r;
@@ -326,8 +354,8 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 				v = (struct slice){ v.p + 1, v.n - 2 };
 			w.open = NULL;
 		} else {
-			for (v.p = p; p < end && stops[(unsigned char)*p] != BLANK;)
-				p++;
+			v.p = p;
+			p = blank_at(p, end);
 			v.n = (size_t)(p - v.p);
 			w.open = NULL;
 		}

@@ -74,28 +74,45 @@ struct scan_piece scan_line_piece(const struct scan_line *l)
 				    .head = { .time_ms = TIME_NONE } };
 }
 
-/* "AVC msg=audit(…): avc:" or another type behind "type=". Whether that was all. */
-static bool typed(struct scan *s, const struct scan_line *l, const char *p, const char *end)
+/* The two frequent forms whole, as auditd writes them: "AVC msg=audit(…): avc:" and "USER_AVC
+ * msg=audit(…): … msg='avc:" at `p`. False for any other. */
+static bool raw_record(struct scan *s, const struct scan_line *l, const char *p, const char *end)
 {
 	struct scan_piece piece;
+	const char *q, *next;
+	bool user = *p == 'U';
+	size_t n = user ? strlen("USER_AVC msg=audit(") : strlen("AVC msg=audit(");
+
+	if ((size_t)(end - p) < n || memcmp(p, user ? "USER_AVC msg=audit(" : "AVC msg=audit(", n))
+		return false;
+	piece = scan_line_piece(l);
+	q = scan_head_raw(p + n, end, &piece.head);
+	if (q && user) {
+		q = scan_find(q, end, "msg='avc:");
+		q = q ? q + strlen("msg='") : NULL;
+	}
+	if (!q || !scan_starts(q, end, "avc:"))
+		return false;
+	if (p != l->p + 5) /* node= */
+		piece.head.node = (struct slice){ l->p + 5, (size_t)(p - 11 - l->p) };
+	piece.kind = PIECE_AVC;
+	piece.user = user;
+	piece.body = (size_t)(q + 4 - l->p);
+	next = scan_take(s, &piece, true);
+	if (next) {
+		piece = scan_line_piece(l);
+		scan_search(s, &piece, next, end);
+	}
+	return true;
+}
+
+/* A line that says its type. Whether it is done with. */
+static bool typed(struct scan *s, const struct scan_line *l, const char *p, const char *end)
+{
 	const char *q;
 
-	if (*p == 'A' && scan_starts(p, end, "AVC msg=audit(")) {
-		piece = scan_line_piece(l);
-		q = scan_head_raw(p + strlen("AVC msg=audit("), end, &piece.head);
-		if (!q || !scan_starts(q, end, "avc:"))
-			return false;
-		if (p != l->p + 5) /* node= */
-			piece.head.node = (struct slice){ l->p + 5, (size_t)(p - 11 - l->p) };
-		piece.kind = PIECE_AVC;
-		piece.body = (size_t)(q + 4 - l->p);
-		q = scan_take(s, &piece, true);
-		if (q) {
-			piece.head = (struct scan_head){ .time_ms = TIME_NONE };
-			scan_search(s, &piece, q, end);
-		}
+	if ((*p == 'A' || *p == 'U') && raw_record(s, l, p, end))
 		return true;
-	}
 	if (*p == 'A' && scan_starts(p, end, "AVC_PATH "))
 		scan_join_path(s, p, end);
 	for (q = p; q < end && scan_is_word(*q);)
