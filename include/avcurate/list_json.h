@@ -11,6 +11,9 @@
 typedef void list_json_more_fn(const struct report_input *in, rule_id id, json_t *rule);
 void list_json_document(const struct report_input *in, FILE *out, list_json_more_fn *more);
 
+/* A statement as it would be written, on one line; null where it has no text. */
+json_t *list_json_statement(const struct statement *st, const struct intern *names);
+
 void list_json_write(const struct report_input *in, FILE *out);
 
 #endif

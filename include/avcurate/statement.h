@@ -55,4 +55,7 @@ bool statement_has_perm(const struct statement *s, name_id perm);
  * Braces only around more than one. Nothing for STATEMENT_NONE or without permissions. */
 void statement_print(const struct statement *s, const struct intern *names, struct buf *out);
 
+/* The same on one line: the rules one after another by blanks, no "\n" at the end. */
+void statement_print_line(const struct statement *s, const struct intern *names, struct buf *out);
+
 #endif

@@ -172,3 +172,16 @@ void statement_print(const struct statement *s, const struct intern *names, stru
 	buf_adds(out,
 		 s->ioctl_count == 1 && s->ioctls[0].low == s->ioctls[0].high ? ";\n" : " };\n");
 }
+
+void statement_print_line(const struct statement *s, const struct intern *names, struct buf *out)
+{
+	size_t i = out->len;
+
+	statement_print(s, names, out);
+	if (out->len == i)
+		return;
+	out->data[--out->len] = '\0';
+	for (; i < out->len; i++)
+		if (out->data[i] == '\n')
+			out->data[i] = ' ';
+}

@@ -49,7 +49,6 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 	const struct decision *d = decisions_get(in->decisions, id);
 	struct statement st = { 0 };
 	struct buf text = { 0 };
-	size_t i;
 
 	put_text(record_kind_name(r->key.kind), out);
 	put_name(in->names, r->key.source, out);
@@ -62,12 +61,7 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 		r->suspect, rule_context_pairs(r));
 	put_text(decision_state_name(d->state), out);
 	decision_statement(d, r, in->names, &st);
-	statement_print(&st, in->names, &text);
-	for (i = 0; i < text.len; i++)
-		if (text.data[i] == '\n')
-			text.data[i] = ' ';
-	if (text.len)
-		text.data[text.len - 1] = '\0';
+	statement_print_line(&st, in->names, &text);
 	fputc('"', out);
 	fputs(buf_str(&text), out);
 	fputs("\"\r\n", out);

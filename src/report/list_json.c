@@ -81,25 +81,26 @@ static json_t *ioctls_of(const struct rule *r)
 	return list;
 }
 
-/* As it would be written: one text, its lines joined by a blank. */
+json_t *list_json_statement(const struct statement *st, const struct intern *names)
+{
+	struct buf text = { 0 };
+	json_t *j;
+
+	statement_print_line(st, names, &text);
+	j = text.len ? json_stringn(text.data, text.len) : json_null();
+	buf_release(&text);
+	return j;
+}
+
 static json_t *statement_of(const struct intern *names, const struct rule *r,
 			    const struct decision *d)
 {
 	struct statement st = { 0 };
-	struct buf text = { 0 };
-	json_t *j = json_null();
-	size_t i;
+	json_t *j;
 
 	decision_statement(d, r, names, &st);
-	statement_print(&st, names, &text);
-	if (text.len) {
-		for (i = 0; i + 1 < text.len; i++)
-			if (text.data[i] == '\n')
-				text.data[i] = ' ';
-		j = json_stringn(text.data, text.len - 1);
-	}
+	j = list_json_statement(&st, names);
 	statement_release(&st);
-	buf_release(&text);
 	return j;
 }
 

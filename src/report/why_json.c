@@ -112,22 +112,6 @@ static json_t *constraint_of(const struct report_input *in, const struct rule *r
 	return j;
 }
 
-/* In the policy language, its lines joined by a blank. */
-static json_t *statement_text(const struct statement *st, const struct intern *names)
-{
-	struct buf text = { 0 };
-	json_t *j;
-	size_t i;
-
-	statement_print(st, names, &text);
-	for (i = 0; i + 1 < text.len; i++)
-		if (text.data[i] == '\n')
-			text.data[i] = ' ';
-	j = text.len ? json_stringn(text.data, text.len - 1) : json_null();
-	buf_release(&text);
-	return j;
-}
-
 static json_t *steps_of(const struct report_input *in, rule_id id, const struct rule *r)
 {
 	const struct ladder_basis basis = { .policy = judge_policy(in->judge),
@@ -140,7 +124,8 @@ static json_t *steps_of(const struct report_input *in, rule_id id, const struct 
 		json_t *o = json_object();
 
 		json_object_set_new(o, "axis", json_string(steps[i].axis));
-		json_object_set_new(o, "statement", statement_text(&steps[i].statement, in->names));
+		json_object_set_new(o, "statement",
+				    list_json_statement(&steps[i].statement, in->names));
 		json_object_set_new(o, "opened", json_integer(steps[i].opened));
 		json_object_set_new(o, "closed", json_integer(steps[i].closed));
 		json_array_append_new(list, o);
