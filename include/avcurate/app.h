@@ -185,6 +185,9 @@ int app_take_options(struct app *app, const struct options *o, struct diag *d);
 /* What runs at each round of the loop: bring `shown` up to date for at most `budget_us`. Returns
  * whether more is to be done at once. */
 bool app_work(struct app *app, int64_t budget_us);
+bool app_is_live(const struct app *app);
+/* There is more to come, or to wait for as from a pipe, and that is not a file that is followed. */
+bool app_is_loading(const struct app *app);
 /* Right before drawing: let the new rows be the rows. */
 bool app_commit(struct app *app);
 

@@ -20,19 +20,9 @@ ACTION_RUN(follow)
 				   : "not following: the list of events stays");
 }
 
-static bool is_live(const struct app *app)
-{
-	size_t i;
-
-	for (i = 0; i < reader_count(app->session->reader); i++)
-		if (reader_source(app->session->reader, i)->live)
-			return true;
-	return false;
-}
-
 ACTION_ENABLED(pause)
 {
-	return is_live(app) || app->paused ? NULL : "nothing is being followed live";
+	return app_is_live(app) || app->paused ? NULL : "nothing is being followed live";
 }
 
 ACTION_RUN(pause)
@@ -51,7 +41,7 @@ ACTION_RUN(stop)
 		app->screen->back(app->screen_ctx);
 		return DIRTY_SCREEN;
 	}
-	if (app->reading == READER_MORE && !app->stopped) {
+	if (app_is_loading(app)) {
 		app->stopped = true;
 		reader_stop(app->session->reader);
 		return app_say(app, DIAG_WARNING, "loading stopped; what was read so far is shown");

@@ -200,6 +200,22 @@ int app_take_options(struct app *app, const struct options *o, struct diag *d)
 	return 0;
 }
 
+bool app_is_live(const struct app *app)
+{
+	size_t i;
+
+	for (i = 0; i < reader_count(app->session->reader); i++)
+		if (reader_source(app->session->reader, i)->live)
+			return true;
+	return false;
+}
+
+bool app_is_loading(const struct app *app)
+{
+	return !app->stopped && (app->reading == READER_MORE ||
+				 (app->reading == READER_WAITING && !app_is_live(app)));
+}
+
 bool app_work(struct app *app, int64_t budget_us)
 {
 	return shown_step(app->shown, budget_us);

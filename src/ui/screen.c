@@ -314,7 +314,7 @@ static void on_signal(void *ctx, int number)
 	case SIGINT:
 		if (ui->prompt.spec || ui->question || ui->pick)
 			ui->dirty |= take_key(ui, KEYCODE_ESC);
-		else if (ui->app.reading == READER_MORE && !ui->app.stopped)
+		else if (app_is_loading(&ui->app))
 			ui->dirty |= command_run(&ui->app, "stop", false);
 		else
 			ui->dirty |= app_say(&ui->app, DIAG_INFO, "q quits");

@@ -127,7 +127,7 @@ static void progress_text(const struct ui *ui, struct buf *out)
 {
 	uint64_t done, total;
 
-	if (ui->app.reading != READER_MORE) {
+	if (!app_is_loading(&ui->app)) {
 		buf_adds(out, ui->job_running ? "searching" : "ready");
 		return;
 	}

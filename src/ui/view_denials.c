@@ -296,7 +296,7 @@ static const char *empty(struct view *v)
 
 	if (ledger_count(app->session->denials))
 		return "No rule matches the filter. f changes it; empty shows all.";
-	if (app->reading == READER_MORE)
+	if (app_is_loading(app))
 		return "Reading…";
 	return "No denials were found. Where something is denied all the same, a dontaudit rule "
 	       "may hide it: semodule -DB turns those off until semodule -B. Records that could "
