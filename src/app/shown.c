@@ -14,8 +14,8 @@
 #include "avcurate/verdicts.h"
 
 #define NOT_SHOWN       UINT32_MAX
-#define RULES_A_LOOK    256 /* rules filtered between two looks at the clock */
-#define REBUILD_SHARE   10  /* one part in so many of the time goes to rebuilding */
+#define RULES_A_LOOK    16 /* rules filtered between two looks at the clock */
+#define REBUILD_SHARE   10 /* one part in so many of the time goes to rebuilding */
 #define REBUILD_REST_US 1000000
 
 struct shown {
@@ -126,6 +126,7 @@ bool shown_step(struct shown *s, int64_t budget_us)
 {
 	int64_t start = clock_us(), now = start;
 	size_t total = ledger_count(s->session->denials);
+	bool judged = s->column && s->column->judged;
 
 	if (!s->building) {
 		if (s->ready || !is_stale(s))
@@ -142,11 +143,13 @@ bool shown_step(struct shown *s, int64_t budget_us)
 		for (; s->done < end; s->done++) {
 			struct row row;
 
-			if (s->query) {
+			if (s->query || judged)
 				session_row(s->session, (rule_id)s->done, &row);
-				if (!query_match(s->query, &row))
-					continue;
-			}
+			if (s->query && !query_match(s->query, &row))
+				continue;
+			/* What the policy says is kept, so that sorting need not wait for it. */
+			if (judged)
+				s->column->text(&row);
 			s->next[s->next_count++] = (rule_id)s->done;
 		}
 		now = clock_us();

@@ -147,6 +147,8 @@ static bool word_matches(struct predicate *p, const struct row *row)
 	for (i = 0; i < column_count; i++) {
 		const struct column *c = &column_table[i];
 
+		if (c->judged)
+			continue;
 		if ((c->kind == COLUMN_TEXT || c->kind == COLUMN_LIST) && column_matches(p, c, row))
 			return true;
 	}
