@@ -353,7 +353,15 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 			if (is_triple_key(word, (size_t)(key_end - word)))
 				v = (struct slice){ v.p + 1, v.n - 2 };
 			w.open = NULL;
+		} else if (scan_starts(p, end, "\\\"") &&
+			   (close = scan_find(p + 2, end, "\\\"")) != NULL) {
+			v = (struct slice){ p + 2, (size_t)(close - p - 2) }; /* JSON, as it is */
+			p = close + 2;
+			if (is_bait(v))
+				r->suspect = true;
+			w.open = NULL;
 		} else {
+			p += p < end && *p == '"'; /* its end was cut off */
 			v.p = p;
 			p = blank_at(p, end);
 			v.n = (size_t)(p - v.p);

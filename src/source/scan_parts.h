@@ -5,7 +5,8 @@
  *   scan_line.c   what a line holds, by its head
  *   scan_search.c the same by a search, for any other form
  *   scan_join.c   a record that goes on in the next lines
- *   scan_head.c   time stamp, serial, host; dates whose order has to be found out
+ *   scan_head.c   time stamp, serial, host
+ *   scan_date.c   dates, also those whose order of day and month has to be found out
  *   scan_avc.c scan_user.c scan_err.c   the record's own fields, by who wrote it
  *   scan_json.c   a line of journal JSON */
 #ifndef AVCURATE_SCAN_PARTS_H
@@ -165,6 +166,26 @@ const char *scan_head_raw(const char *p, const char *end, struct scan_head *h);
 void scan_head_parse(struct scan *s, const char *p, const char *end, struct scan_head *h);
 /* What the date in the text says about the order of day and month, given what came before. */
 void scan_head_learn(struct scan *s, const char *p, const char *end);
+
+/* scan_date.c */
+enum scan_date_form { DATE_NONE, DATE_KNOWN, DATE_AMBIGUOUS };
+/* Three numbers with something between them, and a time of day; known: day, month, year. *pp is moved
+ * behind it. */
+enum scan_date_form scan_date_read(const char **pp, const char *end, struct scan_date *d,
+				   unsigned known[3]);
+/* What an ambiguous date says of the order, given the one before it. */
+void scan_date_learn(struct scan *s, const struct scan_date *d);
+/* In the reader's zone; TIME_NONE for a day that is none. */
+int64_t scan_date_local(unsigned day, unsigned month, unsigned year, uint32_t day_ms);
+/* "2026-02-23T10:22:48.101+01:00", "Mon 2026-02-23 10:22:48 UTC", "1771838568.101000" at the begin of
+ * a line; TIME_NONE for any other. */
+int64_t scan_date_of_line(const char *p, const char *end);
+/* "HH:MM:SS[.mmm]": behind it, or NULL. */
+const char *scan_date_clock(const char *p, const char *end, uint32_t *day_ms);
+/* Digits: behind them; UINT64_MAX for too many. */
+const char *scan_date_number(const char *p, const char *end, uint64_t *out, unsigned *digits);
+/* The digits of a fraction of a second, in milliseconds. */
+unsigned scan_date_fraction(const char *p, unsigned digits);
 
 /* scan_avc.c: the fields behind "avc:" of a record that the kernel wrote, or of unknown origin. */
 struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpreted,

@@ -218,6 +218,23 @@ static const struct form carried_forms[] = {
 	  "{ read } for " WHO " permissive=0\n_AUDIT_FIELD_TCLASS=file\n\n"
 	  "MESSAGE=USER_MAC_STATUS pid=1 msg='avc:  op=setenforce enforcing=0'\n",
 	  "access" IS " { read } p=0" T " node=box @6\n", 0 },
+	{ "dates at the begin of a line, with a year",
+	  "2023-11-14T23:13:21.250+01:00 box audit[1]: AVC avc: denied { a } for " WHO "\n"
+	  "2023-11-14T17:13:21.250-0500 box audit[1]: AVC avc: denied { b } for " WHO "\n"
+	  "Tue 2023-11-14 22:13:21 UTC box audit[1]: AVC avc: denied { c } for " WHO "\n"
+	  "1700000001.250000 box audit[1]: AVC avc: denied { d } for " WHO "\n"
+	  "2023-11-14 22:13:21.250 16618-16618 x> com.x W  type=1400 audit(0.0:3): avc: denied "
+	  "{ e } for " WHO "\n2023-02-30 22:13:21 box audit[1]: AVC avc: denied { f } for " WHO
+	  "\n",
+	  "access" IS " { a } t=1700000001250 node=box @1\naccess" IS
+	  " { b } t=1700000001250 node=box @2\naccess" IS " { c } t=1700000001000 @3\n"
+	  "access" IS " { d } t=1700000001250 @4\naccess" IS " { e } t=1700000001250 #3 @5\n"
+	  "access" IS " { f } node=box @6\n",
+	  0 },
+	{ "quotes of JSON that is not read as such",
+	  "  \"MESSAGE\" : \"AVC avc:  denied  { a } for  comm=\\\"x y\\\" name=\\\"z\\\" " WHO
+	  " permissive=1\",\n" HEAD "{ b } for comm=\"cut " WHO "\n",
+	  "access" IS " { a } p=1 comm=x y name=z @1\naccess" IS " { b }" T " comm=cut @2\n", 0 },
 	{ "Android",
 	  "04-17 08:40:47.873 28696 28696 W init    : type=1400 audit(0.0:35449): avc: denied "
 	  "{ read } for " WHO " permissive=0\n01-04 16:05:03.113 W/org.x:rs(10291): type=1400 "

@@ -102,6 +102,40 @@ static void test_rules_are_grouped_and_counted(void **state)
 			 "allow httpd_t var_t:file { getattr open read };\n");
 }
 
+/* The ledger remembers where it counted a text the last time: it must not be taken for another. */
+static void test_said_again(void **state)
+{
+	struct fixture *f = *state;
+	struct record a = denial("read open", "u:r:a_t:s0", "u:r:b_t:s0", "file");
+	struct record b = denial("open read", "u:r:a_t:s0", "u:r:b_t:s0", "file");
+	struct record c = denial("ioctl", "u:r:a_t:s0", "u:r:b_t:s0", "file");
+	struct record bad = denial("read", "u:r:a_t:s0", "u:r:b_t:s0", "(null)");
+	const struct rule *r;
+	const char *why;
+	rule_id id = 0;
+	unsigned i;
+
+	for (i = 0; i < 3; i++) {
+		id = add(f, &a);
+		assert_int_equal(add(f, &b), id);
+		c.ioctl = i % 2;
+		assert_int_equal(add(f, &c), id);
+		assert_int_equal(ledger_add(f->ledger, &bad, NULL, &why), RULE_NONE);
+	}
+	r = ledger_rule(f->ledger, id);
+	assert_int_equal(r->count, 9);
+	assert_int_equal(r->perms[0].count, 6);
+	assert_int_equal(r->tuple_count, 4);
+	assert_int_equal(r->tuples[1].count, 6);
+	assert_int_equal(r->tuples[2].count, 2);
+	assert_int_equal(r->tuples[3].count, 1);
+	ledger_clear(f->ledger);
+	assert_int_equal(add(f, &b), id);
+	assert_int_equal(r->count, 1);
+	assert_int_equal(r->perm_count, 2);
+	assert_int_equal(r->perms[0].count, 1);
+}
+
 static void test_every_tuple_is_kept(void **state)
 {
 	struct fixture *f = *state;
@@ -262,6 +296,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_rules_are_grouped_and_counted),
+		TEST(test_said_again),
 		TEST(test_every_tuple_is_kept),
 		TEST(test_over_the_bound_it_says_how_many),
 		TEST(test_names_are_checked),
