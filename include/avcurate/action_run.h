@@ -21,9 +21,7 @@ ACTION_RUN(undo);
 ACTION_RUN(redo);
 
 /* action_steps.c */
-ACTION_RUN(widen);
 ACTION_RUN(narrow);
-ACTION_ENABLED(widen);
 ACTION_ENABLED(narrow);
 
 /* action_move.c */
@@ -92,5 +90,9 @@ ACTION_RUN(set);
 ACTION_WORDS(set);
 ACTION_RUN(color);
 ACTION_RUN(source);
+
+/* action_widen.c */
+ACTION_RUN(widen);
+ACTION_ENABLED(widen);
 
 #endif

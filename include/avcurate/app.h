@@ -64,16 +64,18 @@ struct app_prompt {
 /* A list to choose from, drawn over the others. */
 struct app_pick {
 	const char *title;
-	const char *hint; /* what the keys do here */
+	const char *hint;                       /* what the keys do here */
+	const char *(*titles)(struct app *app); /* of the columns; may be NULL */
 	size_t (*count)(struct app *app);
 	/* `*marked` draws a mark in front; `out` is cleaned text. */
 	void (*row)(struct app *app, size_t i, struct buf *out, bool *marked);
 	/* Enter; the list closes unless `stays`. */
 	unsigned (*choose)(struct app *app, size_t i);
 	unsigned (*toggle)(struct app *app, size_t i); /* Space; NULL as Enter */
-	/* Words about the row under the cursor, drawn below the list; may be NULL. */
+	/* Lines about the row under the cursor, drawn below the list; may be NULL. */
 	void (*about)(struct app *app, size_t i, struct buf *out);
 	bool stays;
+	bool wide; /* rows of more than a few words: as much of the screen as there is */
 };
 
 /* What the screen can be asked to do. */

@@ -19,6 +19,8 @@ void prover_free(struct prover *p);
 const struct judgement *prover_judgement(struct prover *p, rule_id id);
 /* Its proof under the decisions as they are; borrowed until the next call. */
 const struct judge_proof *prover_proof(struct prover *p, rule_id id);
+/* The proof of the rule if `st` were its statement, under all others that are accepted. */
+void prover_try(struct prover *p, rule_id id, const struct statement *st, struct judge_proof *out);
 /* Everything is judged anew: the baseline changed. */
 void prover_forget(struct prover *p);
 

@@ -77,6 +77,8 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 size_t session_note(struct session *s, const rule_id *ids, size_t n, const char *note);
 /* Choose a statement (a step of widening) for one rule; `step` names it. */
 size_t session_choose(struct session *s, rule_id id, const struct statement *st, const char *step);
+/* Whether a step was chosen that grants more than was denied, and no note says why. */
+bool session_lacks_reason(const struct session *s, rule_id id);
 /* Take one observed permission off, or put it back. */
 size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
 

@@ -91,6 +91,49 @@ static bool ask_suspect(struct app *app)
 	return true;
 }
 
+static unsigned accept_or_ask(struct app *app)
+{
+	return ask_suspect(app) ? DIRTY_SCREEN : accept_targets(app);
+}
+
+/* The reason that was asked for is that of each target which lacks one. */
+static unsigned reason_done(struct app *app, const char *text)
+{
+	size_t i;
+
+	if (!*text)
+		return app_say(app, DIAG_WARNING,
+			       "not accepted: it is wider than what was denied, and no reason "
+			       "was given");
+	for (i = 0; i < app->target_count; i++)
+		if (session_lacks_reason(app->session, app->targets[i]))
+			session_note(app->session, &app->targets[i], 1, text);
+	return accept_or_ask(app);
+}
+
+static unsigned reason_cancel(struct app *app)
+{
+	return reason_done(app, "");
+}
+
+static const struct app_prompt reason_prompt = {
+	.label = "why wider",
+	.history = "comment",
+	.done = reason_done,
+	.cancel = reason_cancel,
+};
+
+static bool ask_reason(struct app *app)
+{
+	size_t i, lacking = 0;
+
+	for (i = 0; i < app->target_count; i++)
+		lacking += session_lacks_reason(app->session, app->targets[i]);
+	if (lacking)
+		app->screen->prompt(app->screen_ctx, &reason_prompt, "");
+	return lacking > 0;
+}
+
 static unsigned decide(struct app *app, enum decision_state state)
 {
 	if (!app_take_targets(app, true))
@@ -107,8 +150,8 @@ static unsigned decide(struct app *app, enum decision_state state)
 				"%zu rules left out: no statement answers their kind of denial",
 				dropped);
 	}
-	if (state == DECISION_ACCEPTED && ask_suspect(app))
-		return DIRTY_SCREEN;
+	if (state == DECISION_ACCEPTED)
+		return ask_reason(app) ? DIRTY_SCREEN : accept_or_ask(app);
 	return decide_targets(app, state);
 }
 

@@ -134,6 +134,29 @@ static size_t count_useless(struct session *s)
 	return useless;
 }
 
+/* A statement of the .te that grants more than was denied needs a word on why. How many lack it; each is
+ * a message. */
+static size_t count_unreasoned(struct session *s)
+{
+	size_t i, lacking = 0;
+
+	for (i = 0; i < ledger_count(s->denials); i++) {
+		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
+		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
+
+		if (d->state != DECISION_ACCEPTED || !r->count ||
+		    !session_lacks_reason(s, (rule_id)i))
+			continue;
+		message_add(&s->messages, DIAG_ERROR,
+			    "%s %s:%s: %s is wider than what was denied, and no note says why",
+			    intern_str(s->names, r->key.source),
+			    intern_str(s->names, r->key.target), intern_str(s->names, r->key.class),
+			    d->step);
+		lacking++;
+	}
+	return lacking;
+}
+
 enum status batch_build(struct session *s, const struct options *o, struct diag *d)
 {
 	struct build_result result = { 0 };
@@ -153,6 +176,13 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	    decide(s, o, o->dontaudit, DECISION_DONTAUDIT, d) < 0 ||
 	    decide(s, o, o->reject, DECISION_REJECTED, d) < 0)
 		return STATUS_USAGE;
+	if (count_unreasoned(s)) {
+		message_add(&s->messages, DIAG_ERROR,
+			    "%s was not written: a wider statement (above) needs its reason; give "
+			    "it with --note",
+			    s->module_name);
+		return STATUS_FAILED;
+	}
 	useless = count_useless(s);
 	if (useless && !o->allow_unproved) {
 		message_add(

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/effect.h"
 #include "avcurate/mem.h"
 #include "avcurate/session.h"
 
@@ -124,6 +125,14 @@ size_t session_choose(struct session *s, rule_id id, const struct statement *st,
 	decision_release(&d);
 	statement_release(&observed);
 	return decisions_serial(s->decisions) != before;
+}
+
+bool session_lacks_reason(const struct session *s, rule_id id)
+{
+	const struct decision *d = decisions_get(s->decisions, id);
+
+	return d->chosen && d->step && !(d->note && *d->note) &&
+	       effect_is_wider(ledger_rule(s->denials, id), s->names, &d->statement);
 }
 
 size_t session_drop_perm(struct session *s, rule_id id, name_id perm)

@@ -112,24 +112,45 @@ static const struct judge_selection *accepted(struct prover *p)
 	return &p->accepted;
 }
 
-/* The accepted statements of the rule's class, and its own: no other can matter to it. */
-static void prove_open(struct prover *p, rule_id id, struct judge_proof *out)
+/* Whether a statement that stands may matter to what was denied on the class: its own is one
+ * of the statement's, which may have more than its rule. */
+static bool concerns(const struct decision *d, const struct rule *other, const struct rule *r)
 {
-	const struct rule *r = ledger_rule(p->denials, id), *other;
-	struct judge_selection s = { 0 };
 	size_t i;
 
+	if (!stands(d) || other->key.kind != r->key.kind)
+		return false;
+	for (i = 0; d->chosen && i < d->statement.class_count; i++)
+		if (d->statement.classes[i] == r->key.class)
+			return true;
+	return other->key.class == r->key.class;
+}
+
+void prover_try(struct prover *p, rule_id id, const struct statement *st, struct judge_proof *out)
+{
+	const struct rule *r = ledger_rule(p->denials, id);
+	struct judge_selection s = { 0 };
+	rule_id i;
+
 	judge_select(p->judge, &s);
-	for (i = 0; i < ledger_count(p->denials); i++) {
-		other = ledger_rule(p->denials, (rule_id)i);
-		if (other->key.class == r->key.class && other->key.kind == r->key.kind &&
-		    stands(decisions_get(p->decisions, (rule_id)i)))
-			add_rule(p, &s, (rule_id)i);
-	}
-	add_rule(p, &s, id);
+	for (i = 0; i < ledger_count(p->denials); i++)
+		if (i != id &&
+		    concerns(decisions_get(p->decisions, i), ledger_rule(p->denials, i), r))
+			add_rule(p, &s, i);
+	judge_select_add(p->judge, &s, st, NULL);
 	judge_select_finish(p->judge, &s);
-	judge_prove(p->judge, r, &s, false, out);
+	judge_prove(p->judge, r, &s, st->kind == STATEMENT_DONTAUDIT, out);
 	judge_selection_release(&s);
+}
+
+static void prove_open(struct prover *p, rule_id id, struct judge_proof *out)
+{
+	struct statement st = { 0 };
+
+	decision_statement(decisions_get(p->decisions, id), ledger_rule(p->denials, id), p->names,
+			   &st);
+	prover_try(p, id, &st, out);
+	statement_release(&st);
 }
 
 const struct judge_proof *prover_proof(struct prover *p, rule_id id)

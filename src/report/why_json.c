@@ -3,11 +3,15 @@
 
 #include "avcurate/why_json.h"
 
+#include <stdlib.h>
+
 #include "avcurate/constraint.h"
+#include "avcurate/effect.h"
 #include "avcurate/explain.h"
 #include "avcurate/fix.h"
 #include "avcurate/ladder.h"
 #include "avcurate/list_json.h"
+#include "avcurate/mem.h"
 
 /* All texts of one verdict, its details and fixes, as one. */
 static json_t *verdict_text(const struct explain *e, enum verdict v)
@@ -112,24 +116,69 @@ static json_t *constraint_of(const struct report_input *in, const struct rule *r
 	return j;
 }
 
+static json_t *sensitive_of(const struct report_input *in, const struct reach *reach)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < reach->sensitive_count; i++) {
+		const struct reach_sensitive *s = &reach->sensitive[i];
+		json_t *o = json_object();
+
+		json_object_set_new(
+			o, "type",
+			json_string(reach_type_name(judge_policy(in->judge),
+						    judge_baseline(in->judge), s->target)));
+		json_object_set_new(o, "class",
+				    json_string(polidx_name_of(judge_policy(in->judge),
+							       POLNAME_CLASS, s->class_value)));
+		json_object_set_new(o, "why", json_string(s->why));
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+/* One step: what it opens and closes in tuples; null where the policy lacks a name of it. */
+static json_t *step_of(const struct report_input *in, const struct ladder_step *step,
+		       const struct effect *e)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "axis", json_string(step->axis));
+	json_object_set_new(o, "name", json_string(step->name));
+	json_object_set_new(o, "statement", list_json_statement(&step->statement, in->names));
+	json_object_set_new(o, "current", json_boolean(step->current));
+	json_object_set_new(o, "opened",
+			    e->known ? json_integer((json_int_t)e->reach.opened) : json_null());
+	json_object_set_new(o, "closed",
+			    e->known ? json_integer((json_int_t)e->reach.closed) : json_null());
+	json_object_set_new(o, "sensitive", sensitive_of(in, &e->reach));
+	json_object_set_new(o, "proof", json_string(proof_name(e->proof.proof)));
+	if (step->members) {
+		json_object_set_new(o, "members", json_integer(step->members));
+		json_object_set_new(o, "seen", json_integer(step->seen));
+	}
+	return o;
+}
+
 static json_t *steps_of(const struct report_input *in, rule_id id, const struct rule *r)
 {
 	const struct ladder_basis basis = { .policy = judge_policy(in->judge),
 					    .denials = in->denials };
 	struct ladder_step *steps;
 	size_t n = ladder_steps(r, decisions_get(in->decisions, id), in->names, &basis, &steps), i;
+	struct effect *effects = mem_zalloc(n + 1, sizeof(*effects));
 	json_t *list = json_array();
 
+	for (i = 0; i < n; i++)
+		effect_find(in->judge, in->prover, in->names, r, id, &steps[i].statement, 0,
+			    &effects[i]);
+	effect_sort(steps, effects, n);
 	for (i = 0; i < n; i++) {
-		json_t *o = json_object();
-
-		json_object_set_new(o, "axis", json_string(steps[i].axis));
-		json_object_set_new(o, "statement",
-				    list_json_statement(&steps[i].statement, in->names));
-		json_object_set_new(o, "opened", json_integer(steps[i].opened));
-		json_object_set_new(o, "closed", json_integer(steps[i].closed));
-		json_array_append_new(list, o);
+		json_array_append_new(list, step_of(in, &steps[i], &effects[i]));
+		effect_release(&effects[i]);
 	}
+	free(effects);
 	ladder_free(steps, n);
 	return list;
 }

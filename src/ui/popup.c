@@ -7,8 +7,10 @@
 #include <curses.h>
 #include <panel.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define POPUP_COLS_MAX 100
+#define POPUP_COLS_MAX      100
+#define POPUP_COLS_WIDE_MAX 160
 
 static size_t pick_count(struct view *v)
 {
@@ -107,47 +109,76 @@ static void draw_question(struct ui *ui)
 	view_lines_release(&lines);
 }
 
+/* The lines about the row under the cursor. */
+static void add_about(struct ui *ui, struct view_lines *lines, size_t width)
+{
+	struct view *v = &ui->pick_view;
+	struct buf text = { 0 };
+	char *p, *end;
+
+	if (!ui->pick->about || !v->list.count)
+		return;
+	ui->pick->about(&ui->app, v->list.cursor, &text);
+	for (p = text.data; p && *p; p = end + (*end != '\0')) {
+		bool last;
+
+		end = p + strcspn(p, "\n");
+		last = *end == '\0';
+		*end = '\0';
+		view_lines_wrap(lines, EL_DIM, p, width, 0, false);
+		if (last)
+			break;
+		*end = '\n';
+	}
+	buf_release(&text);
+}
+
 static void draw_pick(struct ui *ui)
 {
 	struct view *v = &ui->pick_view;
 	struct view_lines about = { .utf8 = ui->term.utf8 };
-	int cols = ui->term.cols - 4 < POPUP_COLS_MAX ? ui->term.cols - 4 : POPUP_COLS_MAX, rows;
+	int max = ui->pick->wide ? POPUP_COLS_WIDE_MAX : POPUP_COLS_MAX;
+	int side = ui->pick->wide ? 0 : 4;
+	int cols = ui->term.cols - side < max ? ui->term.cols - side : max, rows, words;
 	struct draw_box box = { .title = ui->pick->title, .focused = true };
+	const char *titles = ui->pick->titles ? ui->pick->titles(&ui->app) : NULL;
 	struct draw d, inner;
 	size_t i;
 
 	list_sync(v, (size_t)cols - 2);
-	if (ui->pick->about && v->list.count) {
-		struct buf text = { 0 };
-
-		ui->pick->about(&ui->app, v->list.cursor, &text);
-		view_lines_wrap(&about, EL_DIM, buf_str(&text), (size_t)cols - 4, 0, false);
-		buf_release(&text);
-	}
-	rows = (int)v->list.count + 2 + (about.count ? (int)about.count + 1 : 0);
+	add_about(ui, &about, (size_t)cols - 4);
+	words = about.count ? (int)about.count + 1 : 0;
+	rows = (int)v->list.count + 2 + (titles != NULL) + words;
 	/* It must not jump while the words below change. */
 	if (ui->pick->about && rows < ui->term.rows * 2 / 3)
 		rows = ui->term.rows * 2 / 3;
+	if (words && rows > ui->term.rows - 2)
+		words = (ui->term.rows - 2) * 2 / 5;
 	if (place(ui, rows, cols, &d)) {
-		int room;
+		int room, first = 1;
 
 		box.rows = d.rows;
 		box.cols = d.cols;
 		for (i = 0; (int)i < d.rows; i++)
 			draw_fill(&d, (int)i, EL_TEXT);
 		draw_boxes(&d, &box, 1);
-		room = d.rows - 2 - (about.count ? (int)about.count + 1 : 0);
+		room = d.rows - 2 - words;
 		if (room < 3)
 			room = d.rows - 2;
+		if (titles && room > 3) {
+			draw_text(&d, first++, 4, d.cols - 5, EL_COLUMN, titles);
+			room--;
+		}
 		inner = d;
-		inner.row = inner.col = 1;
+		inner.row = first;
+		inner.col = 1;
 		inner.rows = room;
 		inner.cols -= 2;
 		v->list.height = (size_t)room;
 		list_sync(v, (size_t)inner.cols);
 		list_draw(v, &inner, true, NULL);
-		for (i = 0; i < about.count && room + 2 + (int)i < d.rows - 1; i++)
-			draw_text(&d, room + 2 + (int)i, 2, d.cols - 4, EL_DIM,
+		for (i = 0; i < about.count && first + room + 1 + (int)i < d.rows - 1; i++)
+			draw_text(&d, first + room + 1 + (int)i, 2, d.cols - 4, EL_DIM,
 				  buf_str(&about.lines[i].text));
 		/* The cursor is where the eye is. */
 		wmove(d.win, inner.row + (int)(v->list.cursor - v->list.top), inner.col);

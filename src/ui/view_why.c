@@ -14,6 +14,7 @@
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
 #include "avcurate/view_table.h"
+#include "avcurate/wider.h"
 #include "avcurate/words.h"
 
 #define INDENT 10 /* cells of the labels at the left */
@@ -319,7 +320,22 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 	buf_release(&text);
 }
 
-static void make(struct why *w, const struct session *s, rule_id id)
+/* What the statement opens, and what the next step of each axis would. */
+static void add_reach(struct why *w, struct session *s, rule_id id)
+{
+	struct wider words;
+
+	if (wider_words(s, id, &words)) {
+		add_text(w, "opens", EL_TEXT, buf_str(&words.opens));
+		if (words.danger.len)
+			add_text(w, "!", EL_WARNING, buf_str(&words.danger));
+		if (words.steps.len)
+			add_text(w, "wider", EL_DIM, buf_str(&words.steps));
+	}
+	wider_release(&words);
+}
+
+static void make(struct why *w, struct session *s, rule_id id)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 	const struct decision *d = decisions_get(s->decisions, id);
@@ -340,6 +356,7 @@ static void make(struct why *w, const struct session *s, rule_id id)
 	add_text(w, "in words", EL_TEXT, buf_str(&text));
 	buf_release(&text);
 	add_verdict(w, s, id);
+	add_reach(w, s, id);
 	add_decision(w, d, now_ms);
 	add_statement(w, s, r, d);
 	add_counts(w, s, r, now_ms);
@@ -359,7 +376,7 @@ static void make(struct why *w, const struct session *s, rule_id id)
 static void refresh(struct view *v, size_t width)
 {
 	struct why *w = data(v);
-	const struct session *s = v->app->session;
+	struct session *s = v->app->session;
 	rule_id id = v->app->selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* How much a rule allows (w): all steps on each axis, with what each opens and closes, and whether the
+ * denials go away with it. */
+#include "config.h"
+
+#include "avcurate/action_run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/decision.h"
+#include "avcurate/effect.h"
+#include "avcurate/ladder.h"
+#include "avcurate/ledger.h"
+#include "avcurate/mem.h"
+#include "avcurate/statement.h"
+#include "avcurate/text.h"
+#include "avcurate/verdicts.h"
+#include "avcurate/words.h"
+
+/* So many of the tuples that a step opens are named. */
+#define TUPLES_NAMED 6
+/* Bytes of what is said of sensitive types. */
+#define SENSITIVE_BYTES 240
+
+struct steps {
+	rule_id id; /* whose they are, whatever is selected by now */
+	struct ladder_step *steps;
+	struct effect *effects; /* NULL without a policy */
+	size_t count;
+	uint64_t serial; /* of the policy that they are by */
+};
+
+static void free_steps(void *p)
+{
+	struct steps *s = p;
+	size_t i;
+
+	for (i = 0; s->effects && i < s->count; i++)
+		effect_release(&s->effects[i]);
+	ladder_free(s->steps, s->count);
+	free(s->effects);
+	free(s);
+}
+
+static const struct rule *selected_rule(const struct app *app)
+{
+	return app->selected == RULE_NONE ? NULL
+					  : ledger_rule(app->session->denials, app->selected);
+}
+
+ACTION_ENABLED(widen)
+{
+	const struct rule *r = selected_rule(app);
+
+	return r && r->key.kind == RECORD_ACCESS ? NULL
+						 : "no allow rule answers this kind of denial";
+}
+
+/* The tagged rules after `;`: their types must be covered. Caller frees. */
+static const struct rule **tagged_rules(struct app *app, size_t *count)
+{
+	const struct rule **rules = mem_zalloc(app->tag_count + 1, sizeof(*rules));
+	size_t i, n = 0;
+
+	for (i = 0; app->on_tagged && i < ledger_count(app->session->denials); i++) {
+		const struct rule *r = ledger_rule(app->session->denials, (rule_id)i);
+
+		if (app_tagged(app, (rule_id)i) && i != app->selected &&
+		    r->key.kind == RECORD_ACCESS && n < app->tag_count)
+			rules[n++] = r;
+	}
+	*count = n;
+	return rules;
+}
+
+static void find_effects(struct app *app, struct steps *s)
+{
+	struct session *session = app->session;
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		effect_find(verdicts_judge(session), verdicts_prover(session), session->names,
+			    ledger_rule(session->denials, s->id), s->id, &s->steps[i].statement,
+			    TUPLES_NAMED + 1, &s->effects[i]);
+	s->serial = verdicts_serial(session);
+}
+
+/* Steps that take one permission off are left to `e`. */
+static struct steps *make_steps(struct app *app)
+{
+	struct session *s = app->session;
+	const struct policy *policy = verdicts_policy(s);
+	struct ladder_basis basis = { .policy = policy ? &policy->ix : NULL,
+				      .denials = s->denials };
+	const struct rule **others = tagged_rules(app, &basis.other_count);
+	struct steps *steps = mem_zalloc(1, sizeof(*steps));
+	struct ladder_step *all;
+	size_t i, n;
+
+	basis.others = others;
+	steps->id = app->selected;
+	n = ladder_steps(selected_rule(app), decisions_get(s->decisions, steps->id), s->names,
+			 &basis, &all);
+	free(others);
+	steps->steps = all;
+	for (i = 0; i < n; i++) {
+		struct ladder_step step = all[i];
+
+		if (step.dropped != NAME_NONE) {
+			free(step.name);
+			free(step.why);
+			statement_release(&step.statement);
+			continue;
+		}
+		all[steps->count++] = step;
+	}
+	if (policy) {
+		steps->effects = mem_zalloc(steps->count + 1, sizeof(*steps->effects));
+		find_effects(app, steps);
+		effect_sort(steps->steps, steps->effects, steps->count);
+	}
+	return steps;
+}
+
+static size_t widen_count(struct app *app)
+{
+	struct steps *s = app->pick_data;
+
+	return s ? s->count : 0;
+}
+
+static const struct effect *effect_of(struct app *app, size_t i)
+{
+	struct steps *s = app->pick_data;
+
+	if (!s->effects || !verdicts_judge(app->session))
+		return NULL;
+	if (s->serial != verdicts_serial(app->session))
+		find_effects(app, s); /* the policy came, or was changed, meanwhile */
+	return &s->effects[i];
+}
+
+static const char *const proof_words[PROOFS] = {
+	[PROOF_PROVEN] = "PROVEN",
+	[PROOF_NO_EFFECT] = "NO EFFECT",
+	[PROOF_BLOCKED] = "BLOCKED",
+	[PROOF_UNPROVED] = "unproved",
+};
+
+static void pad(struct buf *out, size_t from, size_t cells)
+{
+	do
+		buf_addc(out, ' ');
+	while (out->len - from < cells);
+}
+
+/* The axis stands in a column of its own. */
+static const char *short_name(const struct ladder_step *step)
+{
+	size_t n = strlen(step->axis);
+
+	return strncmp(step->name, step->axis, n) == 0 && step->name[n] == ' ' ? step->name + n + 1
+									       : step->name;
+}
+
+static void add_statement(struct app *app, const struct statement *st, struct buf *out)
+{
+	struct buf text = { 0 };
+	char *p;
+
+	statement_print(st, app->session->names, &text);
+	for (p = text.data; p && *p; p++)
+		if (*p == '\n')
+			*p = ' ';
+	buf_adds(out, buf_str(&text));
+	buf_release(&text);
+}
+
+static void add_right(struct buf *out, const char *sign, uint64_t n, size_t cells)
+{
+	struct buf text = { 0 };
+
+	if (n) {
+		buf_adds(&text, sign);
+		effect_count(&text, n);
+	}
+	while (text.len < cells--)
+		buf_addc(out, ' ');
+	buf_adds(out, buf_str(&text));
+	buf_release(&text);
+}
+
+/* The columns of widen_header. */
+static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
+{
+	struct steps *s = app->pick_data;
+	const struct ladder_step *step = &s->steps[i];
+	const struct effect *e = effect_of(app, i);
+	size_t from = out->len;
+
+	*marked = step->current;
+	buf_adds(out, step->axis);
+	pad(out, from, 12);
+	buf_adds(out, short_name(step));
+	pad(out, from, 40);
+	if (!e || !e->known) {
+		add_right(out, "+", step->opened, 6);
+		add_right(out, "-", step->closed, 7);
+		buf_addf(out, "  %s", e ? "names what the policy lacks" : step->why);
+		return;
+	}
+	if (!e->reach.opened)
+		buf_adds(out, "     -");
+	else
+		add_right(out, "", e->reach.opened, 6);
+	buf_adds(out, e->reach.sensitive_count ? " !" : "  ");
+	add_right(out, "", e->reach.closed, 7);
+	buf_addf(out, "  %-9s ", proof_words[e->proof.proof]);
+	if (e->reach.sensitive_count) {
+		buf_adds(out, "! ");
+		effect_sensitive_names(e, verdicts_judge(app->session), 40, out);
+		buf_adds(out, "   ");
+	}
+	add_statement(app, &step->statement, out);
+}
+
+static const char widen_header[] =
+	"axis        step                         opens    closes  proof     statement";
+
+static const char widen_header_no_policy[] =
+	"axis        step                          more   less  what it adds or leaves out";
+
+static const char *widen_titles(struct app *app)
+{
+	return verdicts_judge(app->session) ? widen_header : widen_header_no_policy;
+}
+
+static void add_tuples(struct app *app, const struct effect *e, struct buf *out)
+{
+	const struct polidx *ix = judge_policy(verdicts_judge(app->session));
+	const struct eval_overlay *baseline = judge_baseline(verdicts_judge(app->session));
+	size_t i;
+
+	if (!e->reach.opened || e->reach.tuple_count > TUPLES_NAMED)
+		return;
+	for (i = 0; i < e->reach.tuple_count; i++) {
+		const struct reach_tuple *t = &e->reach.tuples[i];
+		const struct polidx_class *class = &ix->classes[t->class_value];
+
+		buf_adds(out, i ? ", " : " (");
+		text_clean(out, slice_of(reach_type_name(ix, baseline, t->source)));
+		buf_addc(out, ' ');
+		text_clean(out, slice_of(reach_type_name(ix, baseline, t->target)));
+		buf_addf(out, ":%s %s", ix->strings + class->name,
+			 ix->strings + class->perms[__builtin_ctz(t->perm)]);
+	}
+	buf_addc(out, ')');
+}
+
+static void about_effect(struct app *app, const struct effect *e, struct buf *out)
+{
+	buf_adds(out, "\nopens ");
+	effect_opens_words(e, out);
+	add_tuples(app, e, out);
+	if (e->reach.closed) {
+		buf_adds(out, "\ncloses ");
+		effect_closes_words(e, out);
+	}
+	if (e->reach.sensitive_count) {
+		buf_adds(out, "\n! sensitive: ");
+		effect_sensitive_words(e, verdicts_judge(app->session), SENSITIVE_BYTES, out);
+	}
+	buf_addf(out, "\n%s: ", proof_words[e->proof.proof]);
+	judge_proof_words(&e->proof, false, out);
+}
+
+static void widen_about(struct app *app, size_t i, struct buf *out)
+{
+	struct steps *s = app->pick_data;
+	const struct ladder_step *step = &s->steps[i];
+	const struct effect *e = effect_of(app, i);
+	struct buf words = { 0 };
+
+	add_statement(app, &step->statement, out);
+	if (e && e->known)
+		about_effect(app, e, out);
+	buf_addf(out, "\n%s: %s", step->axis, step->why);
+	words_statement(&step->statement, ledger_rule(app->session->denials, s->id),
+			app->session->names, &words);
+	if (words.len)
+		buf_addf(out, "\n(%s)", buf_str(&words));
+	buf_release(&words);
+}
+
+static unsigned why_wider_done(struct app *app, const char *text)
+{
+	if (!*text)
+		return app_say(app, DIAG_WARNING,
+			       "wider than what was denied, and no reason given: c adds one");
+	session_note(app->session, app->targets, app->target_count, text);
+	return app_say(app, DIAG_INFO, "the reason is noted") | DIRTY_ROWS;
+}
+
+static unsigned why_wider_cancel(struct app *app)
+{
+	return why_wider_done(app, "");
+}
+
+static const struct app_prompt why_wider_prompt = {
+	.label = "why wider",
+	.history = "comment",
+	.done = why_wider_done,
+	.cancel = why_wider_cancel,
+};
+
+/* What is wider than what was observed needs a reason for the reviewer. */
+static unsigned widen_choose(struct app *app, size_t i)
+{
+	struct steps *s = app->pick_data;
+	const struct ladder_step *step = &s->steps[i];
+	size_t changed = session_choose(app->session, s->id, &step->statement, step->name);
+
+	if (!changed)
+		return app_say(app, DIAG_INFO, "%s: chosen already", step->name);
+	app_say(app, DIAG_INFO, "the statement is now: %s", step->name);
+	if (session_lacks_reason(app->session, s->id)) {
+		app_take_targets(app, false);
+		app->targets[0] = s->id;
+		app->screen->prompt(app->screen_ctx, &why_wider_prompt, "");
+	}
+	return DIRTY_ROWS;
+}
+
+static const struct app_pick widen_pick = {
+	.title = "How much to allow",
+	.hint = "Enter chooses, * is chosen now, Esc leaves it as it is",
+	.titles = widen_titles,
+	.count = widen_count,
+	.row = widen_row,
+	.choose = widen_choose,
+	.about = widen_about,
+	.wide = true,
+};
+
+ACTION_RUN(widen)
+{
+	struct steps *s = make_steps(app);
+	size_t i, start = 0;
+
+	(void)args;
+	app->on_tagged = false;
+	if (!s->count) {
+		free_steps(s);
+		return app_say(app, DIAG_INFO, "there are no steps for this rule");
+	}
+	for (i = 0; i < s->count; i++) {
+		if (s->steps[i].current) {
+			start = i;
+			break;
+		}
+	}
+	app->pick_data = s;
+	app->pick_free = free_steps;
+	app->screen->pick(app->screen_ctx, &widen_pick, start);
+	return DIRTY_SCREEN;
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/effect.h"
+
+#include <stdio.h>
+
+#include "avcurate/text.h"
+
+void effect_release(struct effect *e)
+{
+	reach_release(&e->reach);
+	*e = (struct effect){ 0 };
+}
+
+static bool covers_ioctls(const struct statement *seen, const struct statement *st)
+{
+	size_t i, k;
+
+	if (!seen->ioctl_count)
+		return true;
+	for (i = 0; i < st->ioctl_count; i++) {
+		for (k = 0; k < seen->ioctl_count; k++)
+			if (st->ioctls[i].low >= seen->ioctls[k].low &&
+			    st->ioctls[i].high <= seen->ioctls[k].high)
+				break;
+		if (k == seen->ioctl_count)
+			return false;
+	}
+	return st->ioctl_count > 0;
+}
+
+bool effect_is_wider(const struct rule *r, const struct intern *names, const struct statement *st)
+{
+	struct statement seen = { 0 };
+	bool wider;
+	size_t i;
+
+	if (st->kind == STATEMENT_NONE || st->kind == STATEMENT_ROLE)
+		return false;
+	rule_statement(r, names, &seen);
+	wider = st->source_attribute || st->target_attribute || st->class_count > 1;
+	for (i = 0; i < st->perm_count; i++)
+		wider |= !statement_has_perm(&seen, st->perms[i]);
+	if (statement_has_perm(st, intern_find(names, slice_of("ioctl"))))
+		wider |= !covers_ioctls(&seen, st);
+	statement_release(&seen);
+	return wider;
+}
+
+/* How many tuples the part of the statement opens that was denied. */
+static uint64_t opens_denied(struct judge *j, const struct intern *names, const struct rule *r,
+			     const struct statement *st)
+{
+	struct statement seen = { 0 };
+	struct reach reach = { 0 };
+	uint64_t n = 0;
+	size_t i;
+
+	rule_statement(r, names, &seen);
+	for (i = seen.perm_count; i > 0; i--)
+		if (!statement_has_perm(st, seen.perms[i - 1]))
+			statement_remove_perm(&seen, seen.perms[i - 1]);
+	if (!statement_has_perm(&seen, intern_find(names, slice_of("ioctl"))))
+		seen.ioctl_count = 0;
+	if (policy_reach(judge_policy(j), judge_baseline(j), &seen, names, 0, &reach, NULL) == 0)
+		n = reach.opened;
+	reach_release(&reach);
+	statement_release(&seen);
+	return n;
+}
+
+void effect_find(struct judge *j, struct prover *p, const struct intern *names,
+		 const struct rule *r, rule_id id, const struct statement *st, size_t list_max,
+		 struct effect *e)
+{
+	uint64_t denied;
+
+	effect_release(e);
+	if (policy_reach(judge_policy(j), judge_baseline(j), st, names, list_max, &e->reach, NULL) <
+	    0)
+		return;
+	e->known = true;
+	if (e->reach.opened && effect_is_wider(r, names, st)) {
+		denied = opens_denied(j, names, r, st);
+		e->more = e->reach.opened > denied ? e->reach.opened - denied : 0;
+	}
+	if (p)
+		prover_try(p, id, st, &e->proof);
+}
+
+void effect_sort(struct ladder_step *steps, struct effect *effects, size_t count)
+{
+	size_t i, k;
+
+	/* Few, and nearly in order already. */
+	for (i = 1; i < count; i++) {
+		struct ladder_step step = steps[i];
+		struct effect effect = effects[i];
+
+		for (k = i; k > 0 && steps[k - 1].axis == step.axis &&
+			    effects[k - 1].reach.opened > effect.reach.opened;
+		     k--) {
+			steps[k] = steps[k - 1];
+			effects[k] = effects[k - 1];
+		}
+		steps[k] = step;
+		effects[k] = effect;
+	}
+}
+
+void effect_count(struct buf *out, uint64_t n)
+{
+	char digits[24];
+	int i, len = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)n);
+
+	for (i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			buf_addc(out, ',');
+		buf_addc(out, digits[i]);
+	}
+}
+
+void effect_opens_words(const struct effect *e, struct buf *out)
+{
+	if (!e->reach.opened) {
+		buf_adds(out, "nothing that the policy does not allow already");
+		return;
+	}
+	effect_count(out, e->reach.opened);
+	buf_adds(out, e->reach.opened == 1 ? " tuple: " : " tuples: ");
+	if (e->more) {
+		effect_count(out, e->more);
+		buf_adds(out, " more than was denied");
+	} else {
+		buf_adds(out, "nothing else");
+	}
+}
+
+void effect_closes_words(const struct effect *e, struct buf *out)
+{
+	if (!e->reach.closed)
+		return;
+	buf_adds(out, "all other ioctl commands of ");
+	effect_count(out, e->reach.closed);
+	buf_adds(out, e->reach.closed == 1 ? " pair of types that may use any now"
+					   : " pairs of types that may use any now");
+}
+
+static const char *target_name(const struct judge *j, const struct reach_sensitive *s)
+{
+	return reach_type_name(judge_policy(j), judge_baseline(j), s->target);
+}
+
+void effect_sensitive_words(const struct effect *e, const struct judge *j, size_t max,
+			    struct buf *out)
+{
+	const struct polidx *ix = judge_policy(j);
+	size_t i, start = out->len;
+	uint32_t perms;
+
+	for (i = 0; i < e->reach.sensitive_count; i++) {
+		const struct reach_sensitive *s = &e->reach.sensitive[i];
+
+		if (i && out->len - start > max) {
+			buf_addf(out, "; and %zu more", e->reach.sensitive_count - i);
+			return;
+		}
+		buf_adds(out, i ? "; " : "");
+		text_clean(out, slice_of(target_name(j, s)));
+		buf_addc(out, ':');
+		for (perms = s->perms; perms; perms &= perms - 1)
+			buf_addf(out, " %s",
+				 ix->strings +
+					 ix->classes[s->class_value].perms[__builtin_ctz(perms)]);
+		buf_addf(out, " (%s)", s->why);
+	}
+}
+
+void effect_sensitive_names(const struct effect *e, const struct judge *j, size_t max,
+			    struct buf *out)
+{
+	size_t i, k, start = out->len;
+
+	for (i = 0; i < e->reach.sensitive_count; i++) {
+		const struct reach_sensitive *s = &e->reach.sensitive[i];
+
+		for (k = 0; k < i && e->reach.sensitive[k].target != s->target; k++)
+			;
+		if (k < i)
+			continue;
+		if (i && out->len - start > max) {
+			buf_adds(out, " …");
+			return;
+		}
+		buf_adds(out, i ? " " : "");
+		text_clean(out, slice_of(target_name(j, s)));
+	}
+}
