@@ -24,6 +24,10 @@ ACTION_RUN(redo);
 ACTION_RUN(narrow);
 ACTION_ENABLED(narrow);
 
+/* action_fix.c */
+ACTION_RUN(fix);
+ACTION_ENABLED(fix);
+
 /* action_move.c */
 ACTION_RUN(up);
 ACTION_RUN(down);

@@ -21,6 +21,7 @@ struct constraint_words {
 	struct buf rule;   /* the whole expression, the failing parts marked: "( h1 dom h2 -no- or
 			      t1 is mcsreadall )" */
 	struct buf remedy; /* what would really help, one line; empty where nothing safe does */
+	struct buf level;  /* of the object, where that is the remedy; or empty */
 	struct buf danger; /* an attribute that would lift it, named, never offered; or empty */
 };
 

@@ -21,6 +21,13 @@ enum decision_state {
 	DECISION_STATES
 };
 
+/* What is to be changed in place of a rule. */
+enum fix_by { FIX_NONE, FIX_BOOLEAN, FIX_LABEL, FIX_PORT, FIX_LEVEL, FIX_WAYS };
+
+/* "boolean", "label", "port", "level"; "" for none. */
+const char *fix_by_name(enum fix_by by);
+enum fix_by fix_by_of(const char *name); /* FIX_WAYS when none */
+
 /* "open", "accepted", "rejected", "dontaudit", "fixed". */
 const char *decision_state_name(enum decision_state s);
 enum decision_state decision_state_of(const char *name); /* DECISION_STATES when none */
@@ -32,6 +39,9 @@ struct decision {
 	char *step;       /* what was chosen, in words: "observed", "r_file_perms", "ioctl all" */
 	name_id *dropped; /* observed permissions taken off */
 	size_t dropped_count;
+	enum fix_by fix_by; /* DECISION_FIXED only; FIX_NONE: not said */
+	char *fix_to;       /* "x=on y=off", the types or the level that it shall be */
+	char *fix_command;  /* what the operator types for it */
 	char *note;
 	char *by;      /* login name of who decided; NULL while open */
 	int64_t at_ms; /* when, or TIME_NONE */

@@ -45,4 +45,7 @@ size_t policy_label_candidates(const struct polidx *ix, const struct eval_overla
  * its pattern and the shell; the tail only for a directory. False for a path that is no plain text. */
 bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out);
 
+/* Append "chcon -l LEVEL PATH", quoted for the shell. False for a path that is no plain text. */
+bool label_level_command(const char *path, const char *level, struct buf *out);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Whether the decisions of a session make the denials go away: each rule judged under all accepted
- * statements, an open one under these and its own. */
+ * statements, an open one under these and its own, a fixed one under these and what it is fixed by. */
 #ifndef AVCURATE_PROVE_H
 #define AVCURATE_PROVE_H
 
@@ -21,6 +21,11 @@ const struct judgement *prover_judgement(struct prover *p, rule_id id);
 const struct judge_proof *prover_proof(struct prover *p, rule_id id);
 /* The proof of the rule if `st` were its statement, under all others that are accepted. */
 void prover_try(struct prover *p, rule_id id, const struct statement *st, struct judge_proof *out);
+/* That proof in words, as what is or, for a rule that was not decided, as what would be. */
+void prover_words(struct prover *p, rule_id id, struct buf *out);
+/* The rule as if it were fixed so, in place of a statement of its own. */
+void prover_fix(struct prover *p, rule_id id, enum fix_by by, const char *to,
+		struct judge_proof *out);
 /* Everything is judged anew: the baseline changed. */
 void prover_forget(struct prover *p);
 

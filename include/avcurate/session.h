@@ -79,6 +79,9 @@ size_t session_note(struct session *s, const rule_id *ids, size_t n, const char 
 size_t session_choose(struct session *s, rule_id id, const struct statement *st, const char *step);
 /* Whether a step was chosen that grants more than was denied, and no note says why. */
 bool session_lacks_reason(const struct session *s, rule_id id);
+/* Decide that it is fixed in place of a rule: `to` and `command` as in struct decision. */
+size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to,
+		   const char *command);
 /* Take one observed permission off, or put it back. */
 size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
 

@@ -313,6 +313,11 @@ static enum verdict first_block(unsigned found)
 	return VERDICT_MISSING_RULE;
 }
 
+enum verdict judge_verdict_of(unsigned reasons)
+{
+	return first_block(blocks(reasons) | bit(VERDICT_MISSING_RULE));
+}
+
 static enum proof prove_tuple(struct judge *j, const struct rule *r, const struct tuple *t,
 			      const struct judge_selection *s, bool dontaudit, enum verdict *why)
 {
@@ -332,7 +337,7 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 						   : PROOF_PROVEN;
 	if (!after.reasons)
 		return PROOF_PROVEN;
-	*why = first_block(blocks(after.reasons) | bit(VERDICT_MISSING_RULE));
+	*why = judge_verdict_of(after.reasons);
 	return PROOF_BLOCKED;
 }
 

@@ -123,7 +123,7 @@ static size_t count_useless(struct session *s)
 		    (p->proof != PROOF_BLOCKED && p->proof != PROOF_NO_EFFECT))
 			continue;
 		buf_clear(&words);
-		judge_proof_words(p, true, &words);
+		prover_words(verdicts_prover(s), (rule_id)i, &words);
 		message_add(&s->messages, DIAG_ERROR, "%s %s:%s: %s: %s",
 			    intern_str(s->names, r->key.source),
 			    intern_str(s->names, r->key.target), intern_str(s->names, r->key.class),

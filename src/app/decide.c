@@ -50,6 +50,15 @@ static void hold(const struct session *s, rule_id id, struct decision *d)
 	}
 }
 
+/* How it was to be fixed is part of that decision, and ends with it. */
+static void forget_fix(struct decision *d)
+{
+	free(d->fix_to);
+	free(d->fix_command);
+	d->fix_to = d->fix_command = NULL;
+	d->fix_by = FIX_NONE;
+}
+
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state)
 {
 	static const char *const verbs[DECISION_STATES] = {
@@ -66,6 +75,7 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 		draft(s, ids[i], &d);
 		if (d.state != state) {
 			d.state = state;
+			forget_fix(&d);
 			hold(s, ids[i], &d);
 			sign(s, &d);
 			decisions_set(s->decisions, ids[i], &d);
@@ -96,6 +106,27 @@ size_t session_note(struct session *s, const rule_id *ids, size_t n, const char 
 	}
 	finish(s, "noted", ids, n);
 	return changed;
+}
+
+size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to,
+		   const char *command)
+{
+	uint64_t before = decisions_serial(s->decisions);
+	struct decision d;
+
+	draft(s, id, &d);
+	forget_fix(&d);
+	d.state = DECISION_FIXED;
+	d.fix_by = by;
+	d.fix_to = mem_strdup(to);
+	d.fix_command = mem_strdup(command);
+	hold(s, id, &d);
+	sign(s, &d);
+	decisions_begin(s->decisions);
+	decisions_set(s->decisions, id, &d);
+	finish(s, "fixed otherwise", &id, 1);
+	decision_release(&d);
+	return decisions_serial(s->decisions) != before;
 }
 
 size_t session_choose(struct session *s, rule_id id, const struct statement *st, const char *step)
@@ -210,6 +241,7 @@ static void reopen(struct session *s, rule_id id, const char *what)
 		    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
 		    intern_str(s->names, r->key.class), decision_state_name(d.state), what);
 	d.state = DECISION_OPEN;
+	forget_fix(&d);
 	d.chosen = false;
 	statement_release(&d.statement);
 	free(d.step);

@@ -29,9 +29,31 @@ enum decision_state decision_state_of(const char *name)
 	return (enum decision_state)s;
 }
 
+static const char *const fix_names[FIX_WAYS] = {
+	[FIX_NONE] = "",     [FIX_BOOLEAN] = "boolean", [FIX_LABEL] = "label",
+	[FIX_PORT] = "port", [FIX_LEVEL] = "level",
+};
+
+const char *fix_by_name(enum fix_by by)
+{
+	return by < FIX_WAYS ? fix_names[by] : "";
+}
+
+enum fix_by fix_by_of(const char *name)
+{
+	unsigned by;
+
+	for (by = FIX_BOOLEAN; by < FIX_WAYS; by++)
+		if (strcmp(fix_names[by], name) == 0)
+			break;
+	return (enum fix_by)by;
+}
+
 void decision_release(struct decision *d)
 {
 	statement_release(&d->statement);
+	free(d->fix_to);
+	free(d->fix_command);
 	free(d->step);
 	free(d->dropped);
 	free(d->note);
@@ -51,6 +73,8 @@ void decision_copy(struct decision *to, const struct decision *from)
 	d.statement = (struct statement){ 0 };
 	statement_copy(&d.statement, &from->statement);
 	d.step = copied(from->step);
+	d.fix_to = copied(from->fix_to);
+	d.fix_command = copied(from->fix_command);
 	d.note = copied(from->note);
 	d.by = copied(from->by);
 	d.dropped = NULL;
@@ -72,7 +96,9 @@ static bool same_decision(const struct decision *a, const struct decision *b)
 {
 	return a->state == b->state && a->chosen == b->chosen &&
 	       statement_equal(&a->statement, &b->statement) && same_text(a->step, b->step) &&
-	       same_text(a->note, b->note) && a->dropped_count == b->dropped_count &&
+	       a->fix_by == b->fix_by && same_text(a->fix_to, b->fix_to) &&
+	       same_text(a->fix_command, b->fix_command) && same_text(a->note, b->note) &&
+	       a->dropped_count == b->dropped_count &&
 	       (!a->dropped_count ||
 		memcmp(a->dropped, b->dropped, a->dropped_count * sizeof(*a->dropped)) == 0);
 }

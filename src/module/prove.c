@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/offer.h"
 
 /* What was found for a rule, and of what state of things. `changed` + 1 of the rule; 0: nothing. */
 struct found {
@@ -126,20 +127,38 @@ static bool concerns(const struct decision *d, const struct rule *other, const s
 	return other->key.class == r->key.class;
 }
 
+/* Begin a selection with the others that matter to the rule. */
+static void select_others(struct prover *p, rule_id id, struct judge_selection *s)
+{
+	const struct rule *r = ledger_rule(p->denials, id);
+	rule_id i;
+
+	judge_select(p->judge, s);
+	for (i = 0; i < ledger_count(p->denials); i++)
+		if (i != id &&
+		    concerns(decisions_get(p->decisions, i), ledger_rule(p->denials, i), r))
+			add_rule(p, s, i);
+}
+
 void prover_try(struct prover *p, rule_id id, const struct statement *st, struct judge_proof *out)
 {
 	const struct rule *r = ledger_rule(p->denials, id);
 	struct judge_selection s = { 0 };
-	rule_id i;
 
-	judge_select(p->judge, &s);
-	for (i = 0; i < ledger_count(p->denials); i++)
-		if (i != id &&
-		    concerns(decisions_get(p->decisions, i), ledger_rule(p->denials, i), r))
-			add_rule(p, &s, i);
+	select_others(p, id, &s);
 	judge_select_add(p->judge, &s, st, NULL);
 	judge_select_finish(p->judge, &s);
 	judge_prove(p->judge, r, &s, st->kind == STATEMENT_DONTAUDIT, out);
+	judge_selection_release(&s);
+}
+
+void prover_fix(struct prover *p, rule_id id, enum fix_by by, const char *to,
+		struct judge_proof *out)
+{
+	struct judge_selection s = { 0 };
+
+	select_others(p, id, &s);
+	offer_prove(p->judge, ledger_rule(p->denials, id), &s, by, to, out);
 	judge_selection_release(&s);
 }
 
@@ -163,9 +182,22 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id)
 		return &f->proof;
 	if (stands(d))
 		judge_prove(p->judge, r, accepted(p), d->state == DECISION_DONTAUDIT, &f->proof);
+	else if (d->state == DECISION_FIXED)
+		prover_fix(p, id, d->fix_by, d->fix_to, &f->proof);
 	else
 		prove_open(p, id, &f->proof);
 	f->proved = r->changed + 1;
 	f->serial = decisions_serial(p->decisions);
 	return &f->proof;
+}
+
+void prover_words(struct prover *p, rule_id id, struct buf *out)
+{
+	const struct decision *d = decisions_get(p->decisions, id);
+	const struct judge_proof *proof = prover_proof(p, id);
+
+	if (d->state == DECISION_FIXED)
+		offer_proof_words(proof, d->fix_by, true, out);
+	else
+		judge_proof_words(proof, stands(d), out);
 }

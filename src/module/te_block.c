@@ -131,6 +131,23 @@ static int64_t parse_time(const char *s)
 	return (int64_t)timegm(&tm) * 1000 + ms;
 }
 
+/* How it is fixed in place of a rule; what another version may say of it is left alone. */
+static void take_fix(struct decision *to, json_t *fix)
+{
+	const char *by = json_string_value(json_object_get(fix, "by"));
+	const char *target = json_string_value(json_object_get(fix, "to"));
+	const char *command = json_string_value(json_object_get(fix, "command"));
+	enum fix_by way = by ? fix_by_of(by) : FIX_WAYS;
+
+	if (way == FIX_WAYS || !target || !command)
+		return;
+	free(to->fix_to);
+	free(to->fix_command);
+	to->fix_by = way;
+	to->fix_to = mem_strdup(target);
+	to->fix_command = mem_strdup(command);
+}
+
 /* What was chosen for a rule that has no statement in the file. */
 static int take_chosen(struct decision *to, json_t *value, struct intern *names, const char *file,
 		       unsigned line, struct diag *d)
@@ -143,6 +160,7 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 
 	free(to->step);
 	to->step = step ? mem_strdup(step) : NULL;
+	take_fix(to, json_object_get(value, "fix"));
 	if (text) {
 		te_lex_init(&lx, NULL, text, strlen(text));
 		rc = te_lex_statement(&lx, names, &st, NULL);

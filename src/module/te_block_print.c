@@ -286,6 +286,10 @@ static void print_decision(const struct decision *d, const struct statement *st,
 	}
 	if (d->at_ms != TIME_NONE)
 		print_json("at", time_json(d->at_ms), out);
+	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE)
+		json_object_set_new(chosen, "fix",
+				    json_pack("{s:s,s:s,s:s}", "by", fix_by_name(d->fix_by), "to",
+					      d->fix_to, "command", d->fix_command));
 	if (d->chosen) {
 		if (d->step && strcmp(d->step, "observed") != 0)
 			json_object_set_new(chosen, "step", json_string(d->step));
@@ -313,6 +317,8 @@ static bool is_frozen(const struct te_block *b, const struct decision *d,
 	const struct decision *was = &b->decision;
 
 	return was->state == d->state && was->at_ms == d->at_ms && same_text(was->note, d->note) &&
+	       was->fix_by == d->fix_by && same_text(was->fix_to, d->fix_to) &&
+	       same_text(was->fix_command, d->fix_command) &&
 	       was->dropped_count == d->dropped_count && b->stands == stands &&
 	       (!stands || statement_equal(&b->written, st));
 }

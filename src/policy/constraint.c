@@ -33,6 +33,7 @@ void constraint_words_release(struct constraint_words *w)
 	buf_release(&w->text);
 	buf_release(&w->rule);
 	buf_release(&w->remedy);
+	buf_release(&w->level);
 	buf_release(&w->danger);
 	*w = (struct constraint_words){ 0 };
 }
@@ -318,10 +319,9 @@ static bool try_object_level(struct words_job *j, int level)
 	set_level(&target, j->query->source, level);
 	ok = would_do(j, j->query->source, &target);
 	if (ok) {
-		buf_adds(&j->out->remedy, "the object needs the level ");
-		context_print_level(&target, j->ix, 0, &j->out->remedy);
-		buf_adds(&j->out->remedy, ": chcon -l ");
-		context_print_level(&target, j->ix, 0, &j->out->remedy);
+		context_print_level(&target, j->ix, 0, &j->out->level);
+		buf_addf(&j->out->remedy, "the object needs the level %s: chcon -l %s",
+			 buf_str(&j->out->level), buf_str(&j->out->level));
 	}
 	context_release(&target);
 	return ok;

@@ -264,3 +264,12 @@ bool label_fcontext_command(const char *path, const char *class, const char *typ
 	buf_release(&pattern);
 	return true;
 }
+
+bool label_level_command(const char *path, const char *level, struct buf *out)
+{
+	if (!is_plain(path) || is_virtual(path))
+		return false;
+	buf_addf(out, "chcon -l %s ", level);
+	quote(out, path);
+	return true;
+}

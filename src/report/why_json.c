@@ -186,7 +186,6 @@ static json_t *steps_of(const struct report_input *in, rule_id id, const struct 
 static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 {
 	const struct rule *r = ledger_rule(in->denials, id);
-	const struct decision *d = decisions_get(in->decisions, id);
 	const struct judgement *judged;
 	const struct judge_proof *proof;
 	struct fixes fixes = { 0 };
@@ -213,8 +212,7 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 	fixes_release(&fixes);
 	json_object_set_new(rule, "steps", steps_of(in, id, r));
 	proof = prover_proof(in->prover, id);
-	judge_proof_words(proof, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT,
-			  &text);
+	prover_words(in->prover, id, &text);
 	json_object_set_new(rule, "proof", json_string(proof_name(proof->proof)));
 	json_object_set_new(rule, "proof_text", json_string(buf_str(&text)));
 	buf_release(&text);

@@ -82,8 +82,7 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 		put_reasons(in, id, r, out);
 		p = prover_proof(in->prover, id);
 		buf_clear(&text);
-		judge_proof_words(
-			p, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT, &text);
+		prover_words(in->prover, id, &text);
 		fprintf(out, "  %-9s %s: %s\n", "proof", proof_name(p->proof), buf_str(&text));
 	}
 	put_statement(in, r, d, out);

@@ -116,6 +116,10 @@ static void add_decision(struct why *w, const struct decision *d, int64_t now_ms
 		buf_adds(&text, " at ");
 		column_time_short(d->at_ms, now_ms, &text);
 	}
+	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE) {
+		buf_addf(&text, ", by a %s: ", fix_by_name(d->fix_by));
+		text_clean(&text, slice_of(d->fix_command));
+	}
 	add_text(w, "state", elements[d->state], buf_str(&text));
 	buf_clear(&text);
 	if (d->note && *d->note) {
@@ -131,11 +135,12 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 	struct statement st = { 0 };
 	struct buf text = { 0 };
 	const char *label = "statement";
+	bool taken = d->state != DECISION_REJECTED && d->state != DECISION_FIXED;
 	size_t i;
 	char *p, *end;
 
 	decision_statement(d, r, s->names, &st);
-	if (d->state != DECISION_REJECTED) {
+	if (taken) {
 		statement_print(&st, s->names, &text);
 	} else {
 		/* What it would have been. */
@@ -150,11 +155,11 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 		for (p = text.data; *p; p = end + 1) {
 			end = strchr(p, '\n');
 			*end = '\0';
-			add_text(w, label, d->state == DECISION_REJECTED ? EL_DIM : EL_KEYWORD, p);
+			add_text(w, label, taken ? EL_KEYWORD : EL_DIM, p);
 			label = "";
 		}
 	}
-	if (d->step && d->state != DECISION_REJECTED && strcmp(d->step, "observed") != 0)
+	if (d->step && taken && strcmp(d->step, "observed") != 0)
 		add_text(w, "widened", EL_WARNING, d->step);
 	if (d->dropped_count) {
 		buf_clear(&text);
@@ -163,8 +168,7 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 		add_text(w, "dropped", EL_WARNING, buf_str(&text));
 	}
 	/* What was denied is said above; this only where it is not the same. */
-	if ((d->step || d->dropped_count || d->state == DECISION_DONTAUDIT) &&
-	    d->state != DECISION_REJECTED) {
+	if ((d->step || d->dropped_count || d->state == DECISION_DONTAUDIT) && taken) {
 		buf_clear(&text);
 		words_statement(&st, r, s->names, &text);
 		if (text.len)
@@ -293,7 +297,6 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 {
 	const struct judgement *j = verdicts_of(s, id);
 	const struct judge_proof *p = verdicts_proof(s, id);
-	const struct decision *d = decisions_get(s->decisions, id);
 	struct explain e = { 0 };
 	struct buf text = { 0 };
 	size_t i;
@@ -313,8 +316,7 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 			 e.lines[i].text);
 	explain_release(&e);
 	buf_clear(&text);
-	judge_proof_words(p, d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT,
-			  &text);
+	prover_words(verdicts_prover(s), id, &text);
 	add_text(w, proof_labels[p->proof], p->proof == PROOF_BLOCKED ? EL_WARNING : EL_TEXT,
 		 buf_str(&text));
 	buf_release(&text);
