@@ -27,6 +27,10 @@ bool shown_step(struct shown *s, int64_t budget_us);
 /* Milliseconds until it should be called again although nothing happened; -1 never. A rebuild
  * takes at most about a tenth of the time while rules keep arriving. */
 int shown_timeout_ms(const struct shown *s);
+/* Whether the list is behind what was read and decided. */
+bool shown_stale(const struct shown *s);
+/* Bring it up to date without delay: no more is coming for now. */
+void shown_hurry(struct shown *s);
 /* Whether the operator asked for another filter or order and it is not taken yet. */
 bool shown_awaited(const struct shown *s);
 /* Whether a new list is ready to be taken. */

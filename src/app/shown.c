@@ -177,6 +177,16 @@ int shown_timeout_ms(const struct shown *s)
 	return wait <= 0 || s->asked ? 0 : (int)(wait / 1000 + 1);
 }
 
+bool shown_stale(const struct shown *s)
+{
+	return s->building || s->ready || is_stale(s);
+}
+
+void shown_hurry(struct shown *s)
+{
+	s->not_before_us = 0;
+}
+
 bool shown_awaited(const struct shown *s)
 {
 	return s->awaited;

@@ -44,8 +44,11 @@ void list_sync(struct view *v, size_t width)
 {
 	struct list *l = &v->list;
 	bool at_end = l->cursor + 1 >= l->count;
-	size_t offset = l->cursor >= l->top ? l->cursor - l->top : 0, place;
+	size_t offset, place;
 
+	if (l->top > l->cursor) /* it was moved since it was drawn */
+		l->top = l->cursor;
+	offset = l->cursor - l->top;
 	if (v->ops->refresh)
 		v->ops->refresh(v, width);
 	l->count = v->ops->count(v);
@@ -54,9 +57,11 @@ void list_sync(struct view *v, size_t width)
 	} else if (l->known && v->ops->find) {
 		place = v->ops->find(v, l->identity);
 		if (place != SIZE_MAX && place != l->cursor) {
-			/* It stays on the same row of the screen as well. */
+			/* It stays on the same row of the screen as well, but for a list that shows
+			 * its beginning: what arrives there is to be seen. */
 			l->cursor = place;
-			l->top = place > offset ? place - offset : 0;
+			if (l->top > 0 || place >= l->height)
+				l->top = place > offset ? place - offset : 0;
 		}
 	}
 	clamp(v);

@@ -234,6 +234,8 @@ static bool on_work(void *ctx, bool readable)
 		while (app->reading == READER_MORE && app_clock_us() < end);
 		if (app->reading != before || app->reading == READER_MORE)
 			ui->dirty |= DIRTY_SCREEN;
+		if (before == READER_MORE && app->reading != READER_MORE)
+			shown_hurry(app->shown);
 	}
 	if (verdicts_step(app->session)) {
 		ui->dirty |= DIRTY_SCREEN;

@@ -128,7 +128,12 @@ static void progress_text(const struct ui *ui, struct buf *out)
 	uint64_t done, total;
 
 	if (!app_is_loading(&ui->app)) {
-		buf_adds(out, ui->job_running ? "searching" : "ready");
+		if (ui->job_running)
+			buf_adds(out, "searching");
+		else if (shown_stale(ui->app.shown))
+			buf_adds(out, "sorting");
+		else
+			buf_adds(out, "ready");
 		return;
 	}
 	reader_progress(ui->app.session->reader, &done, &total);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* How long the screen takes to answer: the first screen, keys while a log loads, keys when it is loaded.
  * Prints microseconds: "NAME FIRST LAST", to the first byte of the answer and to the last one
- * before the screen was quiet. */
+ * before the screen was quiet. With --live LOG instead: how long until a denial that is written to
+ * that log is on the screen. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -125,14 +126,52 @@ static void when_loaded(struct term *t)
 	buf_release(&keys);
 }
 
+/* A denial is written to the log that is followed; it is the latest, and so on top of the list. */
+static int follow(struct term *t, const char *path)
+{
+	FILE *log = fopen(path, "ae");
+	char name[32];
+	int64_t start;
+	int i, rc = log ? 0 : -1;
+
+	for (i = 0; i < 50 && rc == 0; i++) {
+		term_type(t, "g"); /* the list keeps in sight what is selected, not its top */
+		while (term_pump(t, QUIET_MS))
+			;
+		snprintf(name, sizeof(name), "live%d_t", i);
+		start = clock_us();
+		fprintf(log,
+			"type=AVC msg=audit(4000000000.%03d:%d): avc:  denied  { read } for  pid=1 "
+			"comm=\"live\" name=\"x\" scontext=system_u:system_r:%s:s0 "
+			"tcontext=system_u:object_r:tmp_t:s0 tclass=file permissive=0\n",
+			i, i, name);
+		fflush(log);
+		while (!shows(t, name) && rc == 0) {
+			term_pump(t, 1);
+			if (clock_us() - start > 5000000)
+				rc = -1;
+		}
+		printf("live %" PRId64 " %" PRId64 "\n", clock_us() - start, clock_us() - start);
+	}
+	if (log)
+		fclose(log);
+	return rc;
+}
+
 int main(int argc, char **argv)
 {
+	const char *live = NULL;
 	struct term *t;
 	int64_t start;
 	bool loaded;
 
+	if (argc > 3 && strcmp(argv[1], "--live") == 0) {
+		live = argv[2];
+		argv += 2;
+		argc -= 2;
+	}
 	if (argc < 3) {
-		fprintf(stderr, "usage: keys PROGRAM ARGUMENT...\n");
+		fprintf(stderr, "usage: keys [--live LOG] PROGRAM ARGUMENT...\n");
 		return 2;
 	}
 	setenv("TERM", "xterm-256color", 1);
@@ -147,7 +186,9 @@ int main(int argc, char **argv)
 	while_loading(t);
 	loaded = wait_for(t, "ready", 300);
 	printf("loaded %" PRId64 " 0\n", clock_us() - start);
-	if (loaded)
+	if (loaded && live)
+		loaded = follow(t, live) == 0;
+	else if (loaded)
 		when_loaded(t);
 	term_free(t);
 	return !loaded;
