@@ -225,8 +225,16 @@ static bool is_bait(struct slice v)
 	       scan_find(v.p, end, "tclass=") || scan_find(v.p, end, "avc:");
 }
 
-/* Whether another record begins with this word: what is joined to the line of the first. */
-static bool is_start(const char *word, const char *end)
+struct walk {
+	struct record *r;
+	struct triple mine, other; /* `other` is being filled after `mine` is whole */
+	bool last_wins;
+	struct slice *open; /* an unquoted name, which may go on with the next word */
+};
+
+/* Whether another record begins with this word: what is joined to the line of the first. Where names
+ * stand unquoted, only a whole header counts. */
+static bool is_start(const char *word, const char *end, bool unquoted)
 {
 	size_t n = (size_t)(end - word);
 
@@ -236,12 +244,34 @@ static bool is_start(const char *word, const char *end)
 		return n > 5 && ((word[5] >= 'A' && word[5] <= 'Z') || scan_is_digit(word[5]));
 	if (n >= 5 && memcmp(word, "node=", 5) == 0)
 		return true;
+	if (unquoted)
+		return false;
 	if (n >= 10 && memcmp(word, "msg=audit(", 10) == 0)
 		return true;
 	if (n >= 6 && memcmp(word, "audit", 5) == 0 &&
 	    (word[5] == '(' || word[5] == ':' || word[5] == '['))
 		return true;
 	return n >= 4 && n <= 16 && memcmp(end - 4, "avc:", 4) == 0;
+}
+
+/* A name that the kernel would not have written so: it is interpreted, whatever the header says. */
+static bool is_unquoted_name(struct slice v)
+{
+	size_t i;
+
+	for (i = 0; i < v.n; i++)
+		if (!scan_is_digit(v.p[i]) && (v.p[i] < 'A' || v.p[i] > 'F'))
+			return true;
+	return false;
+}
+
+/* Another record begins here. In text without quotes, a name may have been made to look so. */
+static bool ends_here(struct walk *w, const char *word, const char *end)
+{
+	if (!is_start(word, end, w->last_wins) || (w->last_wins && !is_whole(&w->mine)))
+		return false;
+	w->r->suspect |= w->last_wins;
+	return true;
 }
 
 static const char *what_is_missing(const struct triple *t)
@@ -287,13 +317,6 @@ static const char *blank_at(const char *p, const char *end)
 	return p;
 }
 
-struct walk {
-	struct record *r;
-	struct triple mine, other; /* `other` is being filled after `mine` is whole */
-	bool last_wins;
-	struct slice *open; /* an unquoted name, which may go on with the next word */
-};
-
 static void take_triple(struct walk *w, const char *key, size_t n, struct slice value,
 			const char *value_end)
 {
@@ -335,7 +358,7 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 			p++;
 		key_end = p;
 		if (p == end || *p != '=') { /* a word that is no field */
-			if (is_start(word, p) && (is_whole(&w.mine) || !w.last_wins)) {
+			if (ends_here(&w, word, p)) {
 				out.next = word;
 				break;
 			}
@@ -369,7 +392,7 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 		}
 		if (is_triple_key(word, (size_t)(key_end - word))) {
 			take_triple(&w, word, (size_t)(key_end - word), v, p);
-		} else if (is_start(word, p) && (is_whole(&w.mine) || !w.last_wins)) {
+		} else if (ends_here(&w, word, p)) {
 			out.next = word;
 			break;
 		} else if (scan_avc_field(r, word, (size_t)(key_end - word), v) && v.n &&
@@ -379,6 +402,7 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 				 : v.p == r->name.p ? &r->name
 				 : v.p == r->exe.p  ? &r->exe
 						    : NULL;
+			w.last_wins |= w.open && is_unquoted_name(v);
 		}
 	}
 	r->scontext = w.mine.s;

@@ -130,6 +130,7 @@ void scan_join_finish(struct scan *s)
 	if (next) {
 		rest = piece;
 		rest.joined = false;
+		rest.suspect = piece.user;
 		rest.head = (struct scan_head){ .time_ms = TIME_NONE };
 		scan_search(s, &rest, next, piece.p + piece.n);
 	}

@@ -101,6 +101,7 @@ static bool raw_record(struct scan *s, const struct scan_line *l, const char *p,
 	next = scan_take(s, &piece, true);
 	if (next) {
 		piece = scan_line_piece(l);
+		piece.suspect = user;
 		scan_search(s, &piece, next, end);
 	}
 	return true;

@@ -57,8 +57,9 @@ struct scan_piece {
 	uint64_t offset;
 	size_t bytes;
 	uint32_t line;
-	bool user;   /* written by an object manager */
-	bool joined; /* from several lines */
+	bool user;    /* written by an object manager */
+	bool joined;  /* from several lines */
+	bool suspect; /* what stands before it on its line could have been made by others */
 	bool behind; /* behind other text on its line, which might have been made to look like it */
 	bool fixed;  /* `raw`, `offset` and `bytes` hold for the whole, whatever part this is */
 	bool wide;   /* from UTF-16 */

@@ -332,7 +332,7 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 	enum scan_type type;
 	struct finder f;
 	struct owner o;
-	bool any = false;
+	bool any = false, suspect = as->suspect;
 
 	finder_init(&f, from, end);
 	owner_init(&o, from);
@@ -351,9 +351,11 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 		piece.user = kind == PIECE_AVC && is_user(head, body, type);
 		piece.behind = head != begin;
 		any = true;
+		piece.suspect = suspect;
 		from = scan_take(s, &piece, !as->fixed);
 		if (!from)
 			return;
+		suspect |= piece.user;
 		f.from = f.at = from;
 		owner_init(&o, from);
 	}

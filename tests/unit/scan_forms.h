@@ -301,6 +301,19 @@ static const struct form spoofs[] = {
 	  "type=AVC msg=audit(29.1.2025 11:49:37.527:141) : avc:  denied  { read } for path=/a " EVIL
 	  " dev=x " WHO " permissive=0\n",
 	  "access suspect" IS " { read } p=0 t=1738151377527 #141 path=/a dev=x @1\n", 0 },
+	{ "interpreted: a whole record in a name",
+	  "type=AVC msg=audit(29.1.2025 11:49:37.527:141) : avc:  denied  { read } for path=/a " EVIL
+	  " avc: denied { write } for dev=x " WHO " permissive=0\n"
+	  "type=AVC msg=audit(29.1.2025 11:49:37.527:141) : avc:  denied  { read } for path=/a " EVIL
+	  " type=AVC msg=audit(1.1.2025 11:49:37.527:1) : avc: denied { write } for dev=x " WHO
+	  " permissive=0\n",
+	  "access suspect" IS " { read } p=0 t=1738151377527 #141 path=/a dev=x @1\n"
+	  "access suspect u:r:evil_t:s0 u:object_r:shadow_t:s0 file { read } t=1738151377527 #141 "
+	  "path=/a @2\naccess suspect" IS " { write } p=0 t=1735732177527 #1 dev=x @2\n",
+	  0 },
+	{ "raw, but a name stands unquoted",
+	  HEAD "{ read } for comm=a b " EVIL " name=/x " WHO "\n",
+	  "access suspect" IS " { read }" T " comm=a b name=/x @1\n", 0 },
 	{ "manager: contexts and braces in quotes",
 	  USER "{ start } for path=\"/a b " EVIL ".service\" cmdline=\"x 'y' tcontext=u:r:c_t:s0 "
 	       "{ stop }\" " WHO " permissive=0" TRAIL "\n",
@@ -406,7 +419,7 @@ static const struct form broken[] = {
 	{ "two of object managers",
 	  USER "{ a } for " WHO TRAIL " " USER "{ b } for " WHO TRAIL "\n",
 	  "access user suspect" IS " { a }" T " exe=\"/usr/lib/manager\" @1\n"
-	  "access user" IS " { b }" T " exe=\"/usr/lib/manager\" @1\n",
+	  "access user suspect" IS " { b }" T " exe=\"/usr/lib/manager\" @1\n",
 	  0 },
 	{ "lone CR", HEAD "{ a } for " WHO "\r" HEAD "{ b } for " WHO " permissive=0\r",
 	  "access" IS " { a }" T " @1\naccess" IS " { b } p=0" T " @1\n", ONLY_BYTES },
