@@ -25,6 +25,10 @@ struct prover {
 	struct judge_selection accepted; /* all accepted statements */
 	uint64_t accepted_serial;        /* of the decisions they are of */
 	bool have_accepted;
+	rule_id *standing; /* rules whose statements stand, as of `standing_serial` */
+	size_t standing_count, standing_cap;
+	uint64_t standing_serial;
+	bool have_standing;
 	struct found *found;
 	size_t found_count, found_cap;
 };
@@ -46,6 +50,7 @@ void prover_free(struct prover *p)
 	if (!p)
 		return;
 	judge_selection_release(&p->accepted);
+	free(p->standing);
 	free(p->found);
 	free(p);
 }
@@ -85,6 +90,26 @@ static bool stands(const struct decision *d)
 	return d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT;
 }
 
+/* Most rules of a long list are open: what stands is found once for each change, not for each. */
+static void find_standing(struct prover *p)
+{
+	uint64_t serial = decisions_serial(p->decisions);
+	rule_id i;
+
+	if (p->have_standing && p->standing_serial == serial)
+		return;
+	p->standing_count = 0;
+	for (i = 0; i < ledger_count(p->denials); i++) {
+		if (!stands(decisions_get(p->decisions, i)))
+			continue;
+		p->standing = mem_grow(p->standing, &p->standing_cap, p->standing_count + 1,
+				       sizeof(*p->standing));
+		p->standing[p->standing_count++] = i;
+	}
+	p->standing_serial = serial;
+	p->have_standing = true;
+}
+
 /* Statements that name what the policy lacks are left out: their rules show as unproved. */
 static void add_rule(struct prover *p, struct judge_selection *s, rule_id id)
 {
@@ -103,10 +128,10 @@ static const struct judge_selection *accepted(struct prover *p)
 
 	if (p->have_accepted && p->accepted_serial == serial)
 		return &p->accepted;
+	find_standing(p);
 	judge_select(p->judge, &p->accepted);
-	for (i = 0; i < ledger_count(p->denials); i++)
-		if (stands(decisions_get(p->decisions, (rule_id)i)))
-			add_rule(p, &p->accepted, (rule_id)i);
+	for (i = 0; i < p->standing_count; i++)
+		add_rule(p, &p->accepted, p->standing[i]);
 	judge_select_finish(p->judge, &p->accepted);
 	p->accepted_serial = serial;
 	p->have_accepted = true;
@@ -131,13 +156,17 @@ static bool concerns(const struct decision *d, const struct rule *other, const s
 static void select_others(struct prover *p, rule_id id, struct judge_selection *s)
 {
 	const struct rule *r = ledger_rule(p->denials, id);
-	rule_id i;
+	size_t i;
 
+	find_standing(p);
 	judge_select(p->judge, s);
-	for (i = 0; i < ledger_count(p->denials); i++)
-		if (i != id &&
-		    concerns(decisions_get(p->decisions, i), ledger_rule(p->denials, i), r))
-			add_rule(p, s, i);
+	for (i = 0; i < p->standing_count; i++) {
+		rule_id other = p->standing[i];
+
+		if (other != id &&
+		    concerns(decisions_get(p->decisions, other), ledger_rule(p->denials, other), r))
+			add_rule(p, s, other);
+	}
 }
 
 void prover_try(struct prover *p, rule_id id, const struct statement *st, struct judge_proof *out)
