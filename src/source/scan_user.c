@@ -159,6 +159,7 @@ struct scan_parsed scan_user_parse(const char *p, const char *end, struct record
 	r->permissive = -1; /* these only from behind the contexts */
 	r->raw_scontext = r->raw_tcontext = (struct slice){ 0 };
 	take_fields(after, end, r);
+	r->exe = (struct slice){ 0 }; /* the object manager's, not the client's */
 	out.at_end = !out.next && r->permissive < 0 && scan_skip_blanks(after, end) == end;
 	return out;
 }

@@ -191,7 +191,7 @@ static const struct form carried_forms[] = {
 	{ "journal, object manager",
 	  "Jun 18 08:50:03 box audit[1]: USER_AVC pid=1 uid=0 msg='avc:  denied  { start } for "
 	  "path=\"/x.service\" " WHO " permissive=0" TRAIL "\n",
-	  "access user" IS " { start } p=0 node=box exe=\"/usr/lib/manager\" path=\"/x.service\" "
+	  "access user" IS " { start } p=0 node=box path=\"/x.service\" "
 	  "@1\n",
 	  0 },
 	{ "journal JSON",
@@ -205,7 +205,7 @@ static const struct form carried_forms[] = {
 	  "\"}\n"
 	  "{\"_AUDIT_TYPE\":\"1400\",\"MESSAGE\":[65,86,67,32,97,118,99,58,32,120]}\n",
 	  "access" IS " { read } p=0" T " node=box comm=\"a b\" @1\n"
-	  "access granted user" IS " { send_msg } exe=\"/x\" @2\n",
+	  "access granted user" IS " { send_msg } @2\n",
 	  0 },
 	{ "other JSON",
 	  "{\"log\":\""
@@ -259,18 +259,18 @@ static const struct form user_forms[] = {
 	{ "dbus",
 	  USER "{ send_msg } for msgtype=method_call interface=a.b member=C dest=d spid=3 "
 	       "tpid=4 " WHO " permissive=0" TRAIL "\n",
-	  "access user" IS " { send_msg } p=0" T " exe=\"/usr/lib/manager\" @1\n", 0 },
+	  "access user" IS " { send_msg } p=0" T " @1\n", 0 },
 	{ "enriched",
 	  USER "{ send_msg } for  " WHO TRAIL "\x1d"
 	       "UID=\"dbus\" AUID=\"unset\"\n",
-	  "access user" IS " { send_msg }" T " exe=\"/usr/lib/manager\" @1\n", 0 },
+	  "access user" IS " { send_msg }" T " @1\n", 0 },
 	{ "colon behind the class",
 	  USER "{ x } for request=X:Y comm=/usr/bin/x " WHO " : exe=/x'\n",
-	  "access user" IS " { x }" T " comm=/usr/bin/x exe=/x' @1\n", 0 },
+	  "access user" IS " { x }" T " comm=/usr/bin/x @1\n", 0 },
 	{ "2006",
 	  "type=USER_AVC msg=audit(1700000001.250:77): user pid=6 uid=81 msg='avc:  denied  { a } "
 	  "for " WHO " exe=\"/d\" (sauid=81, hostname=?, addr=?, terminal=?)'\n",
-	  "access user" IS " { a }" T " exe=\"/d\" @1\n", 0 },
+	  "access user" IS " { a }" T " @1\n", 0 },
 	{ "notices",
 	  "type=USER_AVC msg=audit(1700000001.250:77): pid=1 msg='avc:  received policyload notice "
 	  "(seqno=2)" TRAIL
@@ -280,9 +280,7 @@ static const struct form user_forms[] = {
 	{ "no class: the manager lost it",
 	  USER "{ 0x2 } for scontext=u:r:a_t:s0 "
 	       "tcontext=u:object_r:b_t:s0 tclass=(null)" TRAIL "\n",
-	  "access user u:r:a_t:s0 u:object_r:b_t:s0 (null) { 0x2 }" T
-	  " exe=\"/usr/lib/manager\" @1\n",
-	  0 },
+	  "access user u:r:a_t:s0 u:object_r:b_t:s0 (null) { 0x2 }" T " @1\n", 0 },
 };
 
 static const struct form spoofs[] = {
@@ -317,22 +315,20 @@ static const struct form spoofs[] = {
 	{ "manager: contexts and braces in quotes",
 	  USER "{ start } for path=\"/a b " EVIL ".service\" cmdline=\"x 'y' tcontext=u:r:c_t:s0 "
 	       "{ stop }\" " WHO " permissive=0" TRAIL "\n",
-	  "access user suspect" IS " { start } p=0" T " exe=\"/usr/lib/manager\" path=\"/a b " EVIL
-	  ".service\" @1\n",
-	  0 },
+	  "access user suspect" IS " { start } p=0" T " path=\"/a b " EVIL ".service\" @1\n", 0 },
 	{ "manager: quotes broken open",
 	  USER "{ start } for cmdline=\"x\" " EVIL " permissive=1 exe=\"y\" " WHO
 	       " permissive=0" TRAIL "\n" USER "{ stop } for cmdline=\"x\" y\" " WHO TRAIL "\n",
-	  "access user suspect" IS " { start } p=0" T " exe=\"/usr/lib/manager\" @1\n"
-	  "access user suspect" IS " { stop }" T " exe=\"/usr/lib/manager\" @2\n",
+	  "access user suspect" IS " { start } p=0" T " @1\n"
+	  "access user suspect" IS " { stop }" T " @2\n",
 	  0 },
 	{ "manager: a lone brace", USER "{ start } for cmdline=\"a { b\" " WHO TRAIL "\n",
-	  "access user suspect" IS " { start }" T " exe=\"/usr/lib/manager\" @1\n", 0 },
+	  "access user suspect" IS " { start }" T " @1\n", 0 },
 	{ "manager: a whole record in quotes",
 	  USER
 	  "{ start } for cmdline=\"x' type=AVC msg=audit(1.1:1): avc: denied { write } for " EVIL
 	  "\" " WHO TRAIL "\n",
-	  "access user suspect" IS " { start }" T " exe=\"/usr/lib/manager\" @1\n", 0 },
+	  "access user suspect" IS " { start }" T " @1\n", 0 },
 	{ "manager: cut in the client's text",
 	  USER "{ start } for cmdline=\"x " EVIL " yyyyyyyyyyyyyyyyyyyyy\n",
 	  "refused: it is cut: no contexts stand outside of its quotes @1\n", 0 },
@@ -418,8 +414,8 @@ static const struct form broken[] = {
 	  0 },
 	{ "two of object managers",
 	  USER "{ a } for " WHO TRAIL " " USER "{ b } for " WHO TRAIL "\n",
-	  "access user suspect" IS " { a }" T " exe=\"/usr/lib/manager\" @1\n"
-	  "access user suspect" IS " { b }" T " exe=\"/usr/lib/manager\" @1\n",
+	  "access user suspect" IS " { a }" T " @1\n"
+	  "access user suspect" IS " { b }" T " @1\n",
 	  0 },
 	{ "lone CR", HEAD "{ a } for " WHO "\r" HEAD "{ b } for " WHO " permissive=0\r",
 	  "access" IS " { a }" T " @1\naccess" IS " { b } p=0" T " @1\n", ONLY_BYTES },
