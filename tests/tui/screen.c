@@ -25,7 +25,6 @@
 #include "term.h"
 
 #define DEADLINE_MS    10000
-#define RESTORE_MS     2000
 #define QUIET_MS       5
 #define SETTLE_MS      300 /* only when goldens are made anew */
 #define FILE_BYTES_MAX (1 << 20)
@@ -36,7 +35,7 @@ struct scenario {
 	const char *path, *name, *srcdir, *builddir;
 	struct term *term;
 	unsigned line;
-	int rows, columns;
+	int rows, columns, deadline_ms;
 	char *directory; /* where it runs */
 	bool update;     /* goldens */
 	struct buf why;  /* the failure */
@@ -151,14 +150,14 @@ static bool is_restored(struct scenario *s, const char *text)
 	return term_unrestored(term_of(s)) == NULL;
 }
 
-static int deadline_of(const struct arguments *a)
+static int deadline_of(const struct scenario *s, const struct arguments *a)
 {
-	return a->words.count > 1 ? (int)strtol(a->words.words[1], NULL, 10) : DEADLINE_MS;
+	return a->words.count > 1 ? (int)strtol(a->words.words[1], NULL, 10) : s->deadline_ms;
 }
 
 static int do_wait(struct scenario *s, const struct arguments *a)
 {
-	if (hold_in_time(s, shows, a->words.words[0], deadline_of(a)))
+	if (hold_in_time(s, shows, a->words.words[0], deadline_of(s, a)))
 		return 0;
 	return fail(s, "not on the screen: '%s'%s", a->words.words[0],
 		    term_job(term_of(s)) == JOB_EXITED ? " (the program has ended)" : "");
@@ -166,14 +165,14 @@ static int do_wait(struct scenario *s, const struct arguments *a)
 
 static int do_gone(struct scenario *s, const struct arguments *a)
 {
-	if (hold_in_time(s, shows_not, a->words.words[0], deadline_of(a)))
+	if (hold_in_time(s, shows_not, a->words.words[0], deadline_of(s, a)))
 		return 0;
 	return fail(s, "still on the screen: '%s'", a->words.words[0]);
 }
 
 static int do_cursor_row(struct scenario *s, const struct arguments *a)
 {
-	if (hold_in_time(s, cursor_on, a->words.words[0], deadline_of(a)))
+	if (hold_in_time(s, cursor_on, a->words.words[0], deadline_of(s, a)))
 		return 0;
 	return fail(s, "not in the row of the cursor: '%s'", a->words.words[0]);
 }
@@ -182,7 +181,7 @@ static int do_exit(struct scenario *s, const struct arguments *a)
 {
 	int want = (int)strtol(a->words.words[0], NULL, 10);
 
-	if (!hold_in_time(s, has_exited, NULL, deadline_of(a)))
+	if (!hold_in_time(s, has_exited, NULL, deadline_of(s, a)))
 		return fail(s, "the program has not ended");
 	if (term_exit_status(s->term) != want)
 		return fail(s, "exit status %d, not %d", term_exit_status(s->term), want);
@@ -192,13 +191,14 @@ static int do_exit(struct scenario *s, const struct arguments *a)
 static int do_stopped(struct scenario *s, const struct arguments *a)
 {
 	(void)a;
-	return hold_in_time(s, has_stopped, NULL, DEADLINE_MS) ? 0 : fail(s, "it has not stopped");
+	return hold_in_time(s, has_stopped, NULL, s->deadline_ms) ? 0
+								  : fail(s, "it has not stopped");
 }
 
 static int do_restored(struct scenario *s, const struct arguments *a)
 {
 	(void)a;
-	if (!hold_in_time(s, is_restored, NULL, RESTORE_MS))
+	if (!hold_in_time(s, is_restored, NULL, s->deadline_ms))
 		return fail(s, "%s", term_unrestored(s->term));
 	if (term_flips(s->term) % 2)
 		return fail(s, "the alternate screen was left more often than entered");
@@ -233,7 +233,7 @@ static void look_of(struct scenario *s, const char *text, struct buf *look)
 /* look TEXT WORD...: "plain", or all of the words. */
 static int do_look(struct scenario *s, const struct arguments *a)
 {
-	int64_t deadline = term_clock_ms() + DEADLINE_MS;
+	int64_t deadline = term_clock_ms() + s->deadline_ms;
 	struct buf look = { 0 };
 	const char *missing;
 	size_t i;
@@ -334,7 +334,7 @@ static int do_screen(struct scenario *s, const struct arguments *a)
 		rc = fileio_write(path, buf_str(&golden), golden.len, &d);
 	} else {
 		rc = fileio_read(path, FILE_BYTES_MAX, &golden, &d);
-		if (rc == 0 && !hold_in_time(s, equals_golden, buf_str(&golden), DEADLINE_MS / 2))
+		if (rc == 0 && !hold_in_time(s, equals_golden, buf_str(&golden), s->deadline_ms))
 			rc = diag_set(&d, "the screen is not as in %s:\n%s", path,
 				      buf_str(&golden));
 	}
@@ -358,6 +358,12 @@ static int do_size(struct scenario *s, const struct arguments *a)
 	s->columns = columns;
 	if (s->term)
 		term_resize(s->term, rows, columns);
+	return 0;
+}
+
+static int do_deadline(struct scenario *s, const struct arguments *a)
+{
+	s->deadline_ms = (int)strtol(a->words.words[0], NULL, 10);
 	return 0;
 }
 
@@ -476,7 +482,7 @@ static bool file_is_so(struct scenario *s, const struct arguments *a, struct buf
 
 static int do_file(struct scenario *s, const struct arguments *a)
 {
-	int64_t deadline = term_clock_ms() + DEADLINE_MS;
+	int64_t deadline = term_clock_ms() + s->deadline_ms;
 	struct buf bytes = { 0 };
 	bool so;
 
@@ -511,6 +517,7 @@ static const struct command {
 	{ "continue", "continue: bring the stopped program back", do_continue, false, 0 },
 	{ "cursor-row", "cursor-row TEXT [MS]: the row of the cursor holds it", do_cursor_row,
 	  false, 1 },
+	{ "deadline", "deadline MS: how long is waited for anything", do_deadline, false, 1 },
 	{ "env", "env NAME=VALUE, env NAME", do_env, true, 1 },
 	{ "expect-exit", "expect-exit STATUS", do_exit, false, 1 },
 	{ "file", "file PATH exists|absent|contains TEXT|lacks TEXT", do_file, false, 2 },
@@ -641,7 +648,7 @@ static void help(void)
 
 int main(int argc, char **argv)
 {
-	struct scenario s = { .rows = 24, .columns = 80 };
+	struct scenario s = { .rows = 24, .columns = 80, .deadline_ms = DEADLINE_MS };
 	struct buf text = { 0 };
 	struct diag d = { 0 };
 	char template[] = "/tmp/avcurate-tui-XXXXXX";
