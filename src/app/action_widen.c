@@ -24,6 +24,10 @@
 /* Bytes of what is said of sensitive types. */
 #define SENSITIVE_BYTES 240
 
+/* Where columns of the list end; all fit 80 but the last. */
+#define AXIS_END 12
+#define NAME_END 43
+
 struct steps {
 	rule_id id; /* whose they are, whatever is selected by now */
 	struct ladder_step *steps;
@@ -192,6 +196,24 @@ static void add_right(struct buf *out, const char *sign, uint64_t n, size_t cell
 	buf_release(&text);
 }
 
+/* Names are of sets, mostly; the rare longer one is cut: its statement is below. */
+static void add_name(const struct ladder_step *step, struct buf *out)
+{
+	struct buf name = { 0 };
+	size_t n = NAME_END - AXIS_END - 1;
+
+	text_clean(&name, slice_of(short_name(step)));
+	if (name.len > n) {
+		while (n && (name.data[n] & 0xc0) == 0x80)
+			n--;
+		buf_add(out, name.data, n);
+		buf_addc(out, '~');
+	} else {
+		buf_adds(out, buf_str(&name));
+	}
+	buf_release(&name);
+}
+
 /* The columns of widen_header. */
 static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
@@ -202,12 +224,12 @@ static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 
 	*marked = step->current;
 	buf_adds(out, step->axis);
-	pad(out, from, 12);
-	buf_adds(out, short_name(step));
-	pad(out, from, 40);
+	pad(out, from, AXIS_END);
+	add_name(step, out);
+	pad(out, from, NAME_END);
 	if (!e || !e->known) {
 		add_right(out, "+", step->opened, 6);
-		add_right(out, "-", step->closed, 7);
+		add_right(out, "-", step->closed, 6);
 		buf_addf(out, "  %s", e ? "names what the policy lacks" : step->why);
 		return;
 	}
@@ -216,7 +238,7 @@ static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 	else
 		add_right(out, "", e->reach.opened, 6);
 	buf_adds(out, e->reach.sensitive_count ? " !" : "  ");
-	add_right(out, "", e->reach.closed, 7);
+	add_right(out, "", e->reach.closed, 6);
 	buf_addf(out, "  %-9s ", proof_words[e->proof.proof]);
 	if (e->reach.sensitive_count) {
 		buf_adds(out, "! ");
@@ -227,10 +249,10 @@ static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 }
 
 static const char widen_header[] =
-	"axis        step                         opens    closes  proof     statement";
+	"axis        step                            opens   closes  proof     statement";
 
 static const char widen_header_no_policy[] =
-	"axis        step                          more   less  what it adds or leaves out";
+	"axis        step                             more    less  what it adds or leaves out";
 
 static const char *widen_titles(struct app *app)
 {

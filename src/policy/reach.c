@@ -107,7 +107,8 @@ static void add_source(const struct cover *c, uint32_t named, uint64_t *sets)
 
 		if (!eval_cond(c->ix, o, r->cond, r->branch))
 			continue;
-		if (r->kind == RULE_XPERM && c->listed)
+		if (r->kind == RULE_XPERM && c->listed &&
+		    c->ix->xperms[r->data].scope != XPERM_NETLINK)
 			add_named(c, r->target, sets + (size_t)LISTED * c->words);
 		if (r->kind != RULE_ALLOW)
 			continue;

@@ -84,6 +84,8 @@ static void op_pick(void *ctx, const struct app_pick *pick, size_t start)
 		.ops = &view_pick_ops, .app = &ui->app, .ui = ui, .utf8 = ui->term.utf8
 	};
 	ui->pick_view.list.cursor = start;
+	/* Keys that were typed ahead move in it before it is drawn. */
+	list_sync(&ui->pick_view, (size_t)ui->term.cols);
 }
 
 static int op_show(void *ctx, const char *name, struct diag *d)

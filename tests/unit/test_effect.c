@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What the steps would do: counts against asking about each pair, proofs against decisions made. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "avcurate/effect.h"
+#include "avcurate/ledger.h"
+#include "avcurate/load.h"
+#include "avcurate/mem.h"
+
+#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+
+struct fixture {
+	struct policy *policy;
+	struct intern *names;
+	struct ledger *ledger;
+	struct decisions *decisions;
+	struct judge *judge;
+	struct prover *prover;
+};
+
+static void open_policy(struct fixture *f, const char *name)
+{
+	struct buf path = { 0 };
+	struct policy_source source;
+
+	if (name[0] == '/')
+		buf_adds(&path, name);
+	else
+		buf_addf(&path, "%s/tests/data/%s", getenv("srcdir") ? getenv("srcdir") : ".",
+			 name);
+	source.path = buf_str(&path);
+	f->policy = policy_load(&source, NULL);
+	assert_non_null(f->policy);
+	buf_release(&path);
+	f->names = intern_new();
+	f->ledger = ledger_new(f->names, 0);
+	f->decisions = decisions_new();
+	f->judge = judge_new(&f->policy->ix, f->names);
+	f->prover = prover_new(f->judge, f->names, f->ledger, f->decisions);
+}
+
+static void release(struct fixture *f)
+{
+	prover_free(f->prover);
+	judge_free(f->judge);
+	decisions_free(f->decisions);
+	ledger_free(f->ledger);
+	intern_free(f->names);
+	policy_free(f->policy);
+}
+
+/* "web_t content_t:file read open", with contexts of the user, role and level given. */
+static rule_id deny(struct fixture *f, const char *from, const char *to, const char *class,
+		    const char *perms, uint32_t ioctl)
+{
+	struct record r = { .kind = RECORD_ACCESS,
+			    .permissive = -1,
+			    .time_ms = TIME_NONE,
+			    .ioctl = ioctl,
+			    .scontext = slice_of(from),
+			    .tcontext = slice_of(to),
+			    .tclass = slice_of(class),
+			    .perms = slice_of(perms) };
+	const char *why;
+	rule_id id = ledger_add(f->ledger, &r, NULL, &why);
+
+	assert_null(why);
+	return id;
+}
+
+/* All steps of the rule with their effects; caller releases with free_all. */
+struct all {
+	struct ladder_step *steps;
+	struct effect *effects;
+	size_t count;
+	double worst_ms, ms;
+};
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void find_all(struct fixture *f, rule_id id, struct all *a)
+{
+	const struct rule *r = ledger_rule(f->ledger, id);
+	struct ladder_basis basis = { .policy = &f->policy->ix, .denials = f->ledger };
+	double from = now_ms();
+	size_t i;
+
+	*a = (struct all){ 0 };
+	a->count = ladder_steps(r, decisions_get(f->decisions, id), f->names, &basis, &a->steps);
+	a->effects = mem_zalloc(a->count + 1, sizeof(*a->effects));
+	for (i = 0; i < a->count; i++) {
+		double ms = now_ms();
+
+		effect_find(f->judge, f->prover, f->names, r, id, &a->steps[i].statement, 10,
+			    &a->effects[i]);
+		ms = now_ms() - ms;
+		a->worst_ms = ms > a->worst_ms ? ms : a->worst_ms;
+	}
+	effect_sort(a->steps, a->effects, a->count);
+	a->ms = now_ms() - from;
+}
+
+static void free_all(struct all *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->count; i++)
+		effect_release(&a->effects[i]);
+	free(a->effects);
+	ladder_free(a->steps, a->count);
+}
+
+static size_t find(const struct all *a, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < a->count; i++)
+		if (strcmp(a->steps[i].name, name) == 0)
+			return i;
+	fail_msg("no step %s", name);
+	return 0;
+}
+
+static bool means(const struct polidx *ix, uint32_t type, uint32_t named)
+{
+	return !ix->types[type].attribute && ix->types[type].exists &&
+	       polidx_type_is(ix, type, named);
+}
+
+/* The same count by one query for each pair of types. */
+static uint64_t naive(const struct fixture *f, const struct statement *s)
+{
+	const struct polidx *ix = &f->policy->ix;
+	uint32_t source = polidx_value(ix, POLNAME_TYPE, slice_of(intern_str(f->names, s->source)));
+	uint32_t target =
+		s->self ? source
+			: polidx_value(ix, POLNAME_TYPE, slice_of(intern_str(f->names, s->target)));
+	uint64_t opened = 0;
+	uint32_t a, b;
+	size_t c, i;
+
+	for (c = 0; c < s->class_count; c++) {
+		uint32_t perms = 0,
+			 class = polidx_value(ix, POLNAME_CLASS,
+					      slice_of(intern_str(f->names, s->classes[c])));
+
+		for (i = 0; i < s->perm_count; i++)
+			perms |=
+				polidx_perm(ix, class, slice_of(intern_str(f->names, s->perms[i])));
+		for (a = 1; a <= ix->types_max; a++) {
+			for (b = 1; means(ix, a, source) && b <= ix->types_max; b++) {
+				struct policy_context from = { .type = a }, to = { .type = b };
+				struct eval_query q = {
+					&from, &to, class, perms, IOCTL_NONE, false
+				};
+				struct eval_answer answer;
+
+				if (!means(ix, b, target) || (s->self && a != b))
+					continue;
+				policy_query(ix, &q, NULL, &answer);
+				opened += (uint64_t)__builtin_popcount(perms & ~answer.rules);
+			}
+		}
+	}
+	return opened;
+}
+
+static size_t expect_as_naive(struct fixture *f, rule_id id)
+{
+	struct all a;
+	size_t i, n;
+
+	find_all(f, id, &a);
+	for (i = 0; i < a.count; i++) {
+		assert_true(a.effects[i].known);
+		if (a.steps[i].statement.ioctl_count)
+			continue; /* a first list of commands opens otherwise */
+		if (a.effects[i].reach.opened != naive(f, &a.steps[i].statement))
+			fail_msg("%s: %llu and not %llu", a.steps[i].name,
+				 (unsigned long long)a.effects[i].reach.opened,
+				 (unsigned long long)naive(f, &a.steps[i].statement));
+		if (i && a.steps[i].axis == a.steps[i - 1].axis)
+			assert_true(a.effects[i].reach.opened >= a.effects[i - 1].reach.opened);
+	}
+	n = a.count;
+	free_all(&a);
+	return n;
+}
+
+static void test_counts(void **state)
+{
+	struct fixture f = { 0 };
+	size_t n = 0;
+
+	(void)state;
+	open_policy(&f, "features.cil");
+	n += expect_as_naive(&f, deny(&f, "user_u:user_r:web_t:s0", "user_u:object_r:content_t:s0",
+				      "file", "write append", IOCTL_NONE));
+	n += expect_as_naive(&f, deny(&f, "user_u:user_r:web_t:s0", "user_u:user_r:web_t:s0",
+				      "process", "execmem", IOCTL_NONE));
+	n += expect_as_naive(&f, deny(&f, "user_u:user_r:web_worker_t:s0",
+				      "user_u:object_r:log_t:s0", "dir", "search", IOCTL_NONE));
+	n += expect_as_naive(&f,
+			     deny(&f, "user_u:user_r:user_t:s0", "user_u:object_r:web_port_t:s0",
+				  "tcp_socket", "name_bind", IOCTL_NONE));
+	release(&f);
+	open_policy(&f, "demo.cil");
+	n += expect_as_naive(&f, deny(&f, "u:r:useradd_t:s0", "u:r:usr_t:s0", "file",
+				      "read open getattr", IOCTL_NONE));
+	n += expect_as_naive(
+		&f, deny(&f, "u:r:httpd_t:s0", "u:r:nfs_t:s0", "dir", "write", IOCTL_NONE));
+	n += expect_as_naive(&f, deny(&f, "u:r:mysqld_t:s0", "u:r:port_t:s0", "tcp_socket",
+				      "name_connect", IOCTL_NONE));
+	n += expect_as_naive(&f, deny(&f, "u:r:sshd_t:s0", "u:r:sshd_t:s0", "capability",
+				      "dac_override", IOCTL_NONE));
+	release(&f);
+	print_message("# %zu steps counted\n", n);
+	assert_true(n > 60);
+}
+
+static void test_words(void **state)
+{
+	struct fixture f = { 0 };
+	struct buf words = { 0 };
+	struct all a;
+	rule_id id;
+	size_t i;
+
+	(void)state;
+	open_policy(&f, "demo.cil");
+	id = deny(&f, "u:r:httpd_t:s0", "u:r:user_home_t:s0", "file", "read", IOCTL_NONE);
+	find_all(&f, id, &a);
+	i = find(&a, "observed");
+	assert_int_equal(a.effects[i].reach.opened, 1);
+	effect_opens_words(&a.effects[i], &words);
+	assert_string_equal(buf_str(&words), "1 tuple: nothing else");
+	assert_int_equal(a.effects[i].reach.sensitive_count, 0);
+	i = find(&a, "target file_type");
+	buf_clear(&words);
+	effect_opens_words(&a.effects[i], &words);
+	assert_non_null(strstr(buf_str(&words), " more than was denied"));
+	assert_int_equal(a.effects[i].more, a.effects[i].reach.opened - 1);
+	buf_clear(&words);
+	effect_sensitive_names(&a.effects[i], f.judge, 1000, &words);
+	assert_non_null(strstr(buf_str(&words), "shadow_t"));
+	assert_null(strstr(buf_str(&words), "usr_t"));
+	buf_clear(&words);
+	effect_sensitive_words(&a.effects[i], f.judge, 1000, &words);
+	assert_non_null(strstr(buf_str(&words), "shadow_t: read (the password hashes)"));
+	buf_clear(&words);
+	effect_count(&words, 1234567);
+	effect_count(&words, 0);
+	effect_count(&words, 999);
+	assert_string_equal(buf_str(&words), "1,234,5670999");
+	buf_release(&words);
+	free_all(&a);
+	release(&f);
+}
+
+/* The first list of ioctl commands closes what was open. */
+static void test_ioctl_closes(void **state)
+{
+	struct fixture f = { 0 };
+	struct buf words = { 0 };
+	struct all a;
+	rule_id id;
+
+	(void)state;
+	open_policy(&f, "features.cil");
+	/* init_t may use ioctl on tty_t, any command. */
+	id = deny(&f, "system_u:system_r:init_t:s0", "user_u:object_r:tty_t:s0", "file", "ioctl",
+		  0x5401);
+	find_all(&f, id, &a);
+	effect_closes_words(&a.effects[find(&a, "ioctl exact")], &words);
+	assert_string_equal(buf_str(&words),
+			    "all other ioctl commands of 1 pair of types that may use any now");
+	assert_int_equal(a.effects[find(&a, "ioctl exact")].reach.closed, 1);
+	assert_int_equal(a.effects[find(&a, "ioctl all")].reach.closed, 0);
+	buf_release(&words);
+	free_all(&a);
+	release(&f);
+}
+
+static void decide(struct fixture *f, rule_id id, const struct statement *st)
+{
+	struct decision d = { .state = DECISION_ACCEPTED, .chosen = true };
+
+	statement_copy(&d.statement, st);
+	decisions_begin(f->decisions);
+	decisions_set(f->decisions, id, &d);
+	decisions_end(f->decisions, "accepted");
+	decision_release(&d);
+}
+
+/* What is told of a step is what holds once it is accepted. */
+static void test_proofs(void **state)
+{
+	struct fixture f = { 0 };
+	struct all a;
+	rule_id ids[4], first;
+	size_t k, i, blocked = 0, proven = 0;
+
+	(void)state;
+	open_policy(&f, "demo.cil");
+	/* The third denial of the first rule is forbidden by a constraint. */
+	ids[0] = deny(&f, "system_u:system_r:svirt_t:s0:c1,c2", "system_u:object_r:usr_t:s0",
+		      "file", "read", IOCTL_NONE);
+	deny(&f, "system_u:system_r:svirt_t:s0:c1,c2", "system_u:object_r:usr_t:s0:c1", "file",
+	     "open", IOCTL_NONE);
+	ids[1] = deny(&f, "system_u:system_r:svirt_t:s0:c1,c2", "system_u:object_r:tmp_t:s0:c3",
+		      "file", "read", IOCTL_NONE);
+	ids[2] = deny(&f, "system_u:system_r:httpd_t:s0", "system_u:object_r:usr_t:s0", "file",
+		      "read getattr", IOCTL_NONE);
+	ids[3] = deny(&f, "system_u:system_r:httpd_t:s0", "system_u:object_r:usr_t:s0", "lnk_file",
+		      "read", IOCTL_NONE);
+	for (k = 0; k < AV_ARRAY_LEN(ids); k++) {
+		find_all(&f, ids[k], &a);
+		for (i = 0; i < a.count; i++) {
+			const struct judge_proof *p;
+
+			decide(&f, ids[k], &a.steps[i].statement);
+			p = prover_proof(f.prover, ids[k]);
+			assert_int_equal(p->proof, a.effects[i].proof.proof);
+			assert_memory_equal(p->counts, a.effects[i].proof.counts,
+					    sizeof(p->counts));
+			blocked += p->proof == PROOF_BLOCKED;
+			proven += p->proof == PROOF_PROVEN;
+			decisions_undo(f.decisions, &first);
+		}
+		free_all(&a);
+	}
+	assert_true(blocked > 5 && proven > 5);
+
+	/* What the rule has now does not count for what it would have instead. */
+	find_all(&f, ids[2], &a);
+	decide(&f, ids[2], &a.steps[find(&a, "all")].statement);
+	free_all(&a);
+	find_all(&f, ids[2], &a);
+	assert_int_equal(a.effects[find(&a, "without read")].proof.proof, PROOF_BLOCKED);
+	assert_int_equal(a.effects[find(&a, "observed")].proof.proof, PROOF_PROVEN);
+	free_all(&a);
+	decisions_undo(f.decisions, &first);
+
+	/* A rule whose class was widened helps an open one of another class. */
+	find_all(&f, ids[2], &a);
+	i = find(&a, "class notdevfile_class_set");
+	assert_int_equal(prover_proof(f.prover, ids[3])->proof, PROOF_PROVEN);
+	decide(&f, ids[2], &a.steps[i].statement);
+	free_all(&a);
+	find_all(&f, ids[3], &a);
+	i = find(&a, "observed");
+	statement_remove_perm(&a.steps[i].statement, a.steps[i].statement.perms[0]);
+	effect_find(f.judge, f.prover, f.names, ledger_rule(f.ledger, ids[3]), ids[3],
+		    &a.steps[i].statement, 0, &a.effects[i]);
+	assert_int_equal(a.effects[i].proof.proof, PROOF_PROVEN);
+	free_all(&a);
+	release(&f);
+}
+
+static void test_is_wider(void **state)
+{
+	static const struct {
+		const char *name;
+		bool wider;
+	} steps[] = {
+		{ "observed", false },
+		{ "without read", false },
+		{ "all", true },
+		{ "read_chr_file_perms", true },
+		{ "ioctl exact", false },
+		{ "ioctl range 0x5401-0x5413", true },
+		{ "ioctl all", true },
+		{ "ioctl without 0x5401", false },
+		{ "class chr_file", false },
+		{ "class devfile_class_set", true },
+		{ "target tty_device_t", false },
+		{ "target file_type", true },
+		{ "source sshd_t", false },
+		{ "source daemon", true },
+	};
+	struct fixture f = { 0 };
+	struct all a;
+	rule_id id;
+	size_t i;
+
+	(void)state;
+	open_policy(&f, "demo.cil");
+	deny(&f, "u:r:sshd_t:s0", "u:r:tty_device_t:s0", "chr_file", "ioctl", 0x5401);
+	deny(&f, "u:r:sshd_t:s0", "u:r:tty_device_t:s0", "chr_file", "read", IOCTL_NONE);
+	id = deny(&f, "u:r:sshd_t:s0", "u:r:tty_device_t:s0", "chr_file", "ioctl", 0x5413);
+	find_all(&f, id, &a);
+	for (i = 0; i < AV_ARRAY_LEN(steps); i++)
+		if (effect_is_wider(ledger_rule(f.ledger, id), f.names,
+				    &a.steps[find(&a, steps[i].name)].statement) != steps[i].wider)
+			fail_msg("%s: wider or not?", steps[i].name);
+	free_all(&a);
+	release(&f);
+}
+
+/* What the list of steps takes to open, under a policy of full size. */
+static void test_distribution(void **state)
+{
+	struct fixture f = { 0 };
+	struct all a;
+	size_t i;
+
+	(void)state;
+	if (access(DISTRIBUTION, R_OK) != 0) {
+		print_message("needs the package selinux-policy-default\n");
+		skip();
+	}
+	open_policy(&f, DISTRIBUTION);
+	find_all(&f,
+		 deny(&f, "system_u:system_r:useradd_t:s0", "system_u:object_r:usr_t:s0", "file",
+		      "read open getattr", IOCTL_NONE),
+		 &a);
+	print_message("# %zu steps of a distribution's policy in %.1f ms, %.1f ms at most\n",
+		      a.count, a.ms, a.worst_ms);
+	for (i = 0; i < a.count; i++) {
+		assert_null(strstr(a.steps[i].name, "typeattr"));
+		assert_null(strstr(a.steps[i].name, "unconfined"));
+		assert_null(strstr(a.steps[i].name, "can_"));
+	}
+	assert_true(a.worst_ms < 100); /* far over what it takes, for a slow machine */
+	free_all(&a);
+	release(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_counts),       cmocka_unit_test(test_words),
+		cmocka_unit_test(test_ioctl_closes), cmocka_unit_test(test_proofs),
+		cmocka_unit_test(test_is_wider),     cmocka_unit_test(test_distribution),
+	};
+
+	return cmocka_run_group_tests_name("effect", tests, NULL, NULL);
+}
