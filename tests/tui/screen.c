@@ -4,52 +4,27 @@
  * scenario is a file of commands, one a line; --help lists them. */
 #include "config.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "avcurate/child.h"
 #include "avcurate/fileio.h"
-#include "avcurate/lex.h"
 #include "avcurate/mem.h"
 
-#include "term.h"
+#include "scenario.h"
 
-#define DEADLINE_MS    10000
-#define QUIET_MS       5
-#define SETTLE_MS      300 /* only when goldens are made anew */
-#define FILE_BYTES_MAX (1 << 20)
+#define DEADLINE_MS 10000
 /* 2026-11-20T10:00:00Z */
 #define CLOCK_MS "1795168800000"
 
-struct scenario {
-	const char *path, *name, *srcdir, *builddir;
-	struct term *term;
-	unsigned line;
-	int rows, columns, deadline_ms;
-	char *directory; /* where it runs */
-	bool update;     /* goldens */
-	struct buf why;  /* the failure */
-	bool skip;
-};
-
-/* The rest of a line, or its words. */
-struct arguments {
-	const char *rest;
-	struct lex_words words;
-};
-
-static int fail(struct scenario *s, const char *fmt, ...) AV_PRINTF(2, 3);
-static int fail(struct scenario *s, const char *fmt, ...)
+int scenario_fail(struct scenario *s, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -59,291 +34,11 @@ static int fail(struct scenario *s, const char *fmt, ...)
 	return -1;
 }
 
-static struct term *term_of(struct scenario *s)
+struct term *scenario_term(struct scenario *s)
 {
 	if (!s->term)
 		s->term = term_new(s->rows, s->columns);
 	return s->term;
-}
-
-/* --- looking for something until it is there --- */
-
-typedef bool condition(struct scenario *s, const char *text);
-
-static bool hold_in_time(struct scenario *s, condition *holds, const char *text, int ms)
-{
-	int64_t deadline = term_clock_ms() + ms, left;
-
-	for (;;) {
-		/* Not in the midst of a frame. */
-		if (holds(s, text) && !term_pump(term_of(s), QUIET_MS))
-			return true;
-		left = deadline - term_clock_ms();
-		if (left <= 0)
-			return holds(s, text);
-		term_pump(term_of(s), (int)(left < 100 ? left : 100));
-	}
-}
-
-static int find_text(struct scenario *s, const char *text, int *column)
-{
-	struct buf row = { 0 };
-	int found = -1, i, rows, columns;
-	const char *p;
-
-	term_size(term_of(s), &rows, &columns);
-	for (i = 0; i < rows && found < 0; i++) {
-		buf_clear(&row);
-		term_row(s->term, i, &row);
-		p = strstr(buf_str(&row), text);
-		if (!p)
-			continue;
-		found = i;
-		*column = 0;
-		for (const char *c = buf_str(&row); c < p; c++)
-			*column += (*c & 0xc0) != 0x80; /* wide characters do not stand before */
-	}
-	buf_release(&row);
-	return found;
-}
-
-static bool shows(struct scenario *s, const char *text)
-{
-	int column;
-
-	return find_text(s, text, &column) >= 0;
-}
-
-static bool shows_not(struct scenario *s, const char *text)
-{
-	return !shows(s, text);
-}
-
-static bool cursor_on(struct scenario *s, const char *text)
-{
-	struct buf row = { 0 };
-	int at, column;
-	bool found;
-
-	term_cursor(term_of(s), &at, &column);
-	term_row(s->term, at, &row);
-	found = strstr(buf_str(&row), text) != NULL;
-	buf_release(&row);
-	return found;
-}
-
-static bool has_exited(struct scenario *s, const char *text)
-{
-	(void)text;
-	return term_job(term_of(s)) == JOB_EXITED;
-}
-
-static bool has_stopped(struct scenario *s, const char *text)
-{
-	(void)text;
-	return term_job(term_of(s)) == JOB_STOPPED;
-}
-
-static bool is_restored(struct scenario *s, const char *text)
-{
-	(void)text;
-	return term_unrestored(term_of(s)) == NULL;
-}
-
-static int deadline_of(const struct scenario *s, const struct arguments *a)
-{
-	return a->words.count > 1 ? (int)strtol(a->words.words[1], NULL, 10) : s->deadline_ms;
-}
-
-static int do_wait(struct scenario *s, const struct arguments *a)
-{
-	if (hold_in_time(s, shows, a->words.words[0], deadline_of(s, a)))
-		return 0;
-	return fail(s, "not on the screen: '%s'%s", a->words.words[0],
-		    term_job(term_of(s)) == JOB_EXITED ? " (the program has ended)" : "");
-}
-
-static int do_gone(struct scenario *s, const struct arguments *a)
-{
-	if (hold_in_time(s, shows_not, a->words.words[0], deadline_of(s, a)))
-		return 0;
-	return fail(s, "still on the screen: '%s'", a->words.words[0]);
-}
-
-static int do_cursor_row(struct scenario *s, const struct arguments *a)
-{
-	if (hold_in_time(s, cursor_on, a->words.words[0], deadline_of(s, a)))
-		return 0;
-	return fail(s, "not in the row of the cursor: '%s'", a->words.words[0]);
-}
-
-static int do_exit(struct scenario *s, const struct arguments *a)
-{
-	int want = (int)strtol(a->words.words[0], NULL, 10);
-
-	if (!hold_in_time(s, has_exited, NULL, deadline_of(s, a)))
-		return fail(s, "the program has not ended");
-	if (term_exit_status(s->term) != want)
-		return fail(s, "exit status %d, not %d", term_exit_status(s->term), want);
-	return 0;
-}
-
-static int do_stopped(struct scenario *s, const struct arguments *a)
-{
-	(void)a;
-	return hold_in_time(s, has_stopped, NULL, s->deadline_ms) ? 0
-								  : fail(s, "it has not stopped");
-}
-
-static int do_restored(struct scenario *s, const struct arguments *a)
-{
-	(void)a;
-	if (!hold_in_time(s, is_restored, NULL, s->deadline_ms))
-		return fail(s, "%s", term_unrestored(s->term));
-	if (term_flips(s->term) % 2)
-		return fail(s, "the alternate screen was left more often than entered");
-	return 0;
-}
-
-/* --- looks --- */
-
-static bool word_in(const char *words, const char *word)
-{
-	size_t n = strlen(word);
-	const char *p;
-
-	for (p = words; (p = strstr(p, word)) != NULL; p += n)
-		if ((p == words || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
-			return true;
-	return false;
-}
-
-/* How the first place of a text looks, or "nowhere". */
-static void look_of(struct scenario *s, const char *text, struct buf *look)
-{
-	int column, row = find_text(s, text, &column);
-
-	buf_clear(look);
-	if (row < 0)
-		buf_adds(look, "nowhere");
-	else
-		term_look(s->term, row, column, look);
-}
-
-/* look TEXT WORD...: "plain", or all of the words. */
-static int do_look(struct scenario *s, const struct arguments *a)
-{
-	int64_t deadline = term_clock_ms() + s->deadline_ms;
-	struct buf look = { 0 };
-	const char *missing;
-	size_t i;
-
-	for (;;) {
-		look_of(s, a->words.words[0], &look);
-		missing = NULL;
-		for (i = 1; i < a->words.count; i++) {
-			const char *word = a->words.words[i];
-			bool plain = strcmp(word, "plain") == 0;
-
-			if (plain ? look.len > 0 : !word_in(buf_str(&look), word))
-				missing = word;
-		}
-		if (!missing || term_clock_ms() >= deadline)
-			break;
-		term_pump(s->term, 100);
-	}
-	if (missing)
-		fail(s, "'%s' looks '%s', not %s", a->words.words[0], buf_str(&look), missing);
-	buf_release(&look);
-	return missing ? -1 : 0;
-}
-
-/* Whether any cell has a colour, or any a character that is not ASCII. */
-static bool any_cell(struct scenario *s, bool colour)
-{
-	struct buf b = { 0 };
-	int rows, columns, row, column;
-	bool found = false;
-	size_t i;
-
-	term_size(term_of(s), &rows, &columns);
-	for (row = 0; row < rows && !found; row++) {
-		buf_clear(&b);
-		if (!colour)
-			term_row(s->term, row, &b);
-		for (i = 0; i < b.len; i++)
-			found |= (unsigned char)b.data[i] >= 0x80;
-		for (column = 0; colour && column < columns && !found; column++) {
-			buf_clear(&b);
-			term_look(s->term, row, column, &b);
-			found = strchr(buf_str(&b), '=') != NULL;
-		}
-	}
-	buf_release(&b);
-	return found;
-}
-
-static int do_colour(struct scenario *s, const struct arguments *a)
-{
-	bool want = strcmp(a->words.words[0], "some") == 0;
-
-	if (any_cell(s, true) == want)
-		return 0;
-	return fail(s, want ? "nothing on the screen has a colour"
-			    : "something on the screen has a colour");
-}
-
-static int do_ascii(struct scenario *s, const struct arguments *a)
-{
-	(void)a;
-	return any_cell(s, false) ? fail(s, "something on the screen is not ASCII") : 0;
-}
-
-/* --- goldens --- */
-
-static char *golden_path(const struct scenario *s, const char *name)
-{
-	struct buf path = { 0 };
-
-	buf_addf(&path, "%s/tests/tui/golden/%s.screen", s->srcdir, name);
-	return buf_take(&path);
-}
-
-static bool equals_golden(struct scenario *s, const char *golden)
-{
-	struct buf now = { 0 };
-	bool same;
-
-	term_dump(term_of(s), &now);
-	same = strcmp(buf_str(&now), golden) == 0;
-	buf_release(&now);
-	return same;
-}
-
-static int do_screen(struct scenario *s, const struct arguments *a)
-{
-	char *path = golden_path(s, a->words.words[0]);
-	struct buf golden = { 0 };
-	struct diag d = { 0 };
-	int rc = 0;
-
-	if (s->update) {
-		while (term_pump(term_of(s), SETTLE_MS))
-			;
-		term_dump(s->term, &golden);
-		rc = fileio_write(path, buf_str(&golden), golden.len, &d);
-	} else {
-		rc = fileio_read(path, FILE_BYTES_MAX, &golden, &d);
-		if (rc == 0 && !hold_in_time(s, equals_golden, buf_str(&golden), s->deadline_ms))
-			rc = diag_set(&d, "the screen is not as in %s:\n%s", path,
-				      buf_str(&golden));
-	}
-	if (rc != 0)
-		fail(s, "%s", diag_text(&d));
-	buf_release(&golden);
-	diag_release(&d);
-	free(path);
-	return rc;
 }
 
 /* --- acting --- */
@@ -353,7 +48,7 @@ static int do_size(struct scenario *s, const struct arguments *a)
 	int columns, rows;
 
 	if (sscanf(a->words.words[0], "%dx%d", &columns, &rows) != 2 || columns < 1 || rows < 1)
-		return fail(s, "'%s' is no size, as 80x24 is", a->words.words[0]);
+		return scenario_fail(s, "'%s' is no size, as 80x24 is", a->words.words[0]);
 	s->rows = rows;
 	s->columns = columns;
 	if (s->term)
@@ -379,7 +74,7 @@ static int do_env(struct scenario *s, const struct arguments *a)
 		rc = unsetenv(name);
 	}
 	free(name);
-	return rc == 0 ? 0 : fail(s, "%s", strerror(errno));
+	return rc == 0 ? 0 : scenario_fail(s, "%s", strerror(errno));
 }
 
 static int do_run(struct scenario *s, const struct arguments *a)
@@ -389,24 +84,24 @@ static int do_run(struct scenario *s, const struct arguments *a)
 
 	if (strcmp(first, "avcurate") == 0)
 		a->words.words[0] = program = fileio_join(s->builddir, "avcurate");
-	rc = term_run(term_of(s), a->words.words);
+	rc = term_run(scenario_term(s), a->words.words);
 	a->words.words[0] = first;
 	free(program);
-	return rc == 0 ? 0 : fail(s, "cannot be run: %s", strerror(errno));
+	return rc == 0 ? 0 : scenario_fail(s, "cannot be run: %s", strerror(errno));
 }
 
 static int do_keys(struct scenario *s, const struct arguments *a)
 {
-	if (term_type(term_of(s), a->rest) != 0)
-		return fail(s, "there is no such key");
+	if (term_type(scenario_term(s), a->rest) != 0)
+		return scenario_fail(s, "there is no such key");
 	return 0;
 }
 
 static int do_continue(struct scenario *s, const struct arguments *a)
 {
 	(void)a;
-	if (term_job(term_of(s)) != JOB_STOPPED)
-		return fail(s, "it is not stopped");
+	if (term_job(scenario_term(s)) != JOB_STOPPED)
+		return scenario_fail(s, "it is not stopped");
 	term_continue(s->term);
 	return 0;
 }
@@ -423,11 +118,11 @@ static int do_signal(struct scenario *s, const struct arguments *a)
 
 	for (i = 0; i < AV_ARRAY_LEN(signals); i++) {
 		if (strcmp(signals[i].name, a->words.words[0]) == 0) {
-			kill(term_pid(term_of(s)), signals[i].number);
+			kill(term_pid(scenario_term(s)), signals[i].number);
 			return 0;
 		}
 	}
-	return fail(s, "there is no signal %s here", a->words.words[0]);
+	return scenario_fail(s, "there is no signal %s here", a->words.words[0]);
 }
 
 static int do_append(struct scenario *s, const struct arguments *a)
@@ -439,7 +134,7 @@ static int do_append(struct scenario *s, const struct arguments *a)
 
 	buf_addf(&b, "%s\n", line ? line + 1 : "");
 	if (fd < 0 || write(fd, buf_str(&b), b.len) != (ssize_t)b.len)
-		rc = fail(s, "%s: %s", path, strerror(errno));
+		rc = scenario_fail(s, "%s: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	buf_release(&b);
@@ -455,7 +150,8 @@ static int do_shell(struct scenario *s, const struct arguments *a)
 	int status = child_run(argv, &out, 60000, &d);
 
 	if (status != 0)
-		fail(s, "status %d from: %s\n%s%s", status, a->rest, buf_str(&out), diag_text(&d));
+		scenario_fail(s, "status %d from: %s\n%s%s", status, a->rest, buf_str(&out),
+			      diag_text(&d));
 	buf_release(&out);
 	diag_release(&d);
 	return status ? -1 : 0;
@@ -487,9 +183,9 @@ static int do_file(struct scenario *s, const struct arguments *a)
 	bool so;
 
 	while (!(so = file_is_so(s, a, &bytes)) && term_clock_ms() < deadline)
-		term_pump(term_of(s), 20);
+		term_pump(scenario_term(s), 20);
 	if (!so)
-		fail(s, "not so: file %s\n%s", a->rest, buf_str(&bytes));
+		scenario_fail(s, "not so: file %s\n%s", a->rest, buf_str(&bytes));
 	buf_release(&bytes);
 	return so ? 0 : -1;
 }
@@ -499,8 +195,8 @@ static int do_need(struct scenario *s, const struct arguments *a)
 	if (child_found(a->words.words[0]))
 		return 0;
 	s->skip = true;
-	return fail(s, "%s is missing (package %s)", a->words.words[0],
-		    a->words.count > 1 ? a->words.words[1] : "?");
+	return scenario_fail(s, "%s is missing (package %s)", a->words.words[0],
+			     a->words.count > 1 ? a->words.words[1] : "?");
 }
 
 /* --- the commands --- */
@@ -512,28 +208,29 @@ static const struct command {
 	size_t least; /* words */
 } commands[] = {
 	{ "append", "append FILE LINE: add a line to a file", do_append, true, 1 },
-	{ "ascii", "ascii: nothing but ASCII is on the screen", do_ascii, false, 0 },
-	{ "colour", "colour some|none", do_colour, false, 1 },
+	{ "ascii", "ascii: nothing but ASCII is on the screen", expect_ascii, false, 0 },
+	{ "colour", "colour some|none", expect_colour, false, 1 },
 	{ "continue", "continue: bring the stopped program back", do_continue, false, 0 },
-	{ "cursor-row", "cursor-row TEXT [MS]: the row of the cursor holds it", do_cursor_row,
+	{ "cursor-row", "cursor-row TEXT [MS]: the row of the cursor holds it", expect_cursor_row,
 	  false, 1 },
 	{ "deadline", "deadline MS: how long is waited for anything", do_deadline, false, 1 },
 	{ "env", "env NAME=VALUE, env NAME", do_env, true, 1 },
-	{ "expect-exit", "expect-exit STATUS", do_exit, false, 1 },
+	{ "expect-exit", "expect-exit STATUS", expect_exit, false, 1 },
 	{ "file", "file PATH exists|absent|contains TEXT|lacks TEXT", do_file, false, 2 },
-	{ "gone", "gone TEXT [MS]: wait until it is on the screen no longer", do_gone, false, 1 },
+	{ "gone", "gone TEXT [MS]: wait until it is on the screen no longer", expect_gone, false,
+	  1 },
 	{ "keys", "keys KEYS: abc<Enter><C-r><Lt>", do_keys, true, 1 },
-	{ "look", "look TEXT plain|bold|reverse|underline|fg=N|bg=N...", do_look, false, 2 },
+	{ "look", "look TEXT plain|bold|reverse|underline|fg=N|bg=N...", expect_look, false, 2 },
 	{ "need", "need PROGRAM PACKAGE: or the scenario is skipped", do_need, false, 1 },
 	{ "resize", "resize WxH", do_size, false, 1 },
-	{ "restored", "restored: the terminal is as it was", do_restored, false, 0 },
+	{ "restored", "restored: the terminal is as it was", expect_restored, false, 0 },
 	{ "run", "run PROGRAM ARG...: avcurate is the one that was built", do_run, false, 1 },
-	{ "screen", "screen NAME: it is as in golden/NAME.screen", do_screen, false, 1 },
+	{ "screen", "screen NAME: it is as in golden/NAME.screen", expect_screen, false, 1 },
 	{ "shell", "shell COMMAND: has to succeed", do_shell, true, 1 },
 	{ "signal", "signal NAME: send it to the program", do_signal, false, 1 },
 	{ "size", "size WxH: before the program is run", do_size, false, 1 },
-	{ "stopped", "stopped: wait until it has stopped, as by ^Z", do_stopped, false, 0 },
-	{ "wait", "wait TEXT [MS]: wait until it is on the screen", do_wait, false, 1 },
+	{ "stopped", "stopped: wait until it has stopped, as by ^Z", expect_stopped, false, 0 },
+	{ "wait", "wait TEXT [MS]: wait until it is on the screen", expect_wait, false, 1 },
 };
 
 static int run_line(struct scenario *s, const char *line)
@@ -547,13 +244,13 @@ static int run_line(struct scenario *s, const char *line)
 		if (strlen(commands[i].name) == n && strncmp(commands[i].name, line, n) == 0)
 			break;
 	if (i == AV_ARRAY_LEN(commands))
-		return fail(s, "there is no such command");
+		return scenario_fail(s, "there is no such command");
 	a.rest = line + n + strspn(line + n, " \t");
 	if (!commands[i].raw && lex_line(&a.words, a.rest, NULL, 0, &d) != 0)
-		fail(s, "%s", diag_text(&d));
+		scenario_fail(s, "%s", diag_text(&d));
 	else if (commands[i].raw ? *a.rest == '\0' && commands[i].least > 0
 				 : a.words.count < commands[i].least)
-		fail(s, "%s", commands[i].help);
+		scenario_fail(s, "%s", commands[i].help);
 	else
 		rc = commands[i].run(s, &a);
 	lex_release(&a.words);
@@ -574,7 +271,7 @@ static int run_lines(struct scenario *s, char *text)
 			struct buf why = s->why;
 
 			s->why = (struct buf){ 0 };
-			fail(s, "line %u: %s: %s", s->line, line, buf_str(&why));
+			scenario_fail(s, "line %u: %s: %s", s->line, line, buf_str(&why));
 			buf_release(&why);
 			return -1;
 		}
@@ -665,13 +362,13 @@ int main(int argc, char **argv)
 	s.builddir = getenv("builddir");
 	s.update = getenv("UPDATE_GOLDEN") != NULL;
 	if (!s.srcdir || !s.builddir) {
-		fail(&s, "srcdir and builddir are to be set");
+		scenario_fail(&s, "srcdir and builddir are to be set");
 	} else if (fileio_read(s.path, FILE_BYTES_MAX, &text, &d) != 0) {
-		fail(&s, "%s", diag_text(&d));
+		scenario_fail(&s, "%s", diag_text(&d));
 	} else {
 		s.directory = mkdtemp(template);
 		if (!s.directory || chdir(s.directory) != 0)
-			fail(&s, "%s: %s", template, strerror(errno));
+			scenario_fail(&s, "%s: %s", template, strerror(errno));
 		else
 			set_environment(&s);
 		if (!s.why.len)
