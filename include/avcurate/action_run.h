@@ -51,6 +51,8 @@ ACTION_RUN(events);
 ACTION_RUN(module_view);
 ACTION_RUN(messages);
 ACTION_RUN(help);
+ACTION_RUN(verify);
+ACTION_ENABLED(verify);
 
 /* action_list.c */
 ACTION_RUN(search);
@@ -71,7 +73,7 @@ ACTION_RUN(columns);
 /* action_file.c */
 ACTION_RUN(copy);
 ACTION_RUN(pipe);
-unsigned action_write_now(struct app *app);
+unsigned action_write(struct app *app);
 
 /* action_name.c */
 ACTION_RUN(module);

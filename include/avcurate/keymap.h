@@ -16,6 +16,7 @@ enum keymap_scope {
 	SCOPE_EVENT,
 	SCOPE_MODULE,
 	SCOPE_MESSAGES,
+	SCOPE_VERIFY,
 	SCOPE_HELP,
 	SCOPE_PICK, /* a list to choose from, over the others */
 	SCOPES

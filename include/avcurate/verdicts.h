@@ -31,10 +31,13 @@ const char *verdicts_proof_word(const struct session *s, rule_id id);
 /* All history has been read: say, once, how many rules name what the policy does not have. */
 void verdicts_loaded_all(struct session *s);
 const struct policy *verdicts_policy(const struct session *s); /* NULL: none */
-struct judge *verdicts_judge(const struct session *s);         /* NULL: none */
-struct prover *verdicts_prover(const struct session *s);       /* NULL: none */
-/* "policy.33", "policy.33 (assumed)", "no policy" for the header. */
-void verdicts_header(const struct session *s, struct buf *out);
+/* Why there is none, NULL where there is one. */
+const char *verdicts_missing(const struct session *s);
+struct judge *verdicts_judge(const struct session *s);   /* NULL: none */
+struct prover *verdicts_prover(const struct session *s); /* NULL: none */
+/* "policy.33", "enforcing  policy.33 (assumed)", "no policy" for the header; `wide`: also its version,
+ * MLS or not, the number of types. The mode is this host's, and told of its own policy only. */
+void verdicts_header(const struct session *s, bool wide, struct buf *out);
 
 /* The loaded version of this module granted it: it is no part of the baseline. */
 void verdicts_remove(struct session *s, const struct statement *st);

@@ -13,5 +13,6 @@ extern const struct view_ops view_event_ops;
 extern const struct view_ops view_module_ops;
 extern const struct view_ops view_messages_ops;
 extern const struct view_ops view_help_ops;
+extern const struct view_ops view_verify_ops;
 
 #endif

@@ -90,6 +90,13 @@ const struct action action_table[] = {
 	  .hint = "write",
 	  .flags = ACTION_WRITES,
 	  .run = action_run_write },
+	{ .name = "verify",
+	  .group = "Module",
+	  .help = "Prove the whole selection again: what is still blocked, unproved, without effect",
+	  .keys = "v",
+	  .hint = "verify",
+	  .enabled = action_enabled_verify,
+	  .run = action_run_verify },
 	{ .name = "module",
 	  .group = "Module",
 	  .args = "NAME [VERSION]",
@@ -418,7 +425,7 @@ const char *action_disabled(const struct action *a, const struct app *app)
 		/* Never for a rule that is not in sight. */
 		if (scope == SCOPE_HELP || scope == SCOPE_MESSAGES)
 			return "no rule is selected in this view";
-		if (scope == SCOPE_MODULE)
+		if (scope == SCOPE_MODULE || scope == SCOPE_VERIFY)
 			return "Enter goes to this line's rule; there it can be changed";
 		if (app->selected == RULE_NONE)
 			return "there is no rule here";

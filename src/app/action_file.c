@@ -16,6 +16,8 @@
 #include "avcurate/mem.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
+#include "avcurate/verdicts.h"
+#include "avcurate/verify.h"
 
 #define PIPE_TIMEOUT_MS 30000
 
@@ -35,7 +37,7 @@ static void select_issue(struct app *app, const struct build_result *r)
 	}
 }
 
-unsigned action_write_now(struct app *app)
+static unsigned write_now(struct app *app)
 {
 	struct build_result r = { 0 };
 	struct diag d = { 0 };
@@ -55,6 +57,49 @@ unsigned action_write_now(struct app *app)
 	build_result_release(&r);
 	diag_release(&d);
 	return DIRTY_ROWS;
+}
+
+#define USELESS_NAMED 3
+
+/* What is wrong with the selection, as a question. */
+static void ask_useless(const struct app *app, const struct verify *v, struct buf *out)
+{
+	size_t i, named = 0;
+
+	for (i = 0; i < v->count; i++) {
+		const struct verify_row *row = &v->rows[i];
+
+		if (!row->statement || row->proof == PROOF_UNPROVED)
+			continue;
+		if (named++ == USELESS_NAMED)
+			break;
+		app_rule_name(app, row->rule, out);
+		buf_adds(out, row->proof == PROOF_BLOCKED ? " (blocked): " : " (no effect): ");
+		verify_words(app->session, row, out);
+		buf_adds(out, ". ");
+	}
+	if (v->useless > USELESS_NAMED)
+		buf_addf(out, "And %zu more, which v lists. ", v->useless - USELESS_NAMED);
+	buf_adds(out, "Write the module all the same?");
+}
+
+unsigned action_write(struct app *app)
+{
+	struct verify v = { 0 };
+	struct buf question = { 0 };
+	unsigned dirty = DIRTY_SCREEN;
+
+	if (verdicts_policy(app->session))
+		verify_selection(app->session, &v);
+	if (v.useless) {
+		ask_useless(app, &v, &question);
+		app->screen->confirm(app->screen_ctx, buf_str(&question), write_now);
+	} else {
+		dirty = write_now(app);
+	}
+	verify_release(&v);
+	buf_release(&question);
+	return dirty;
 }
 
 /* What y and | take: the row of a view that has its own text, else the statements of the rules. */

@@ -34,7 +34,7 @@ ACTION_ENABLED(fix)
 	const struct judgement *j;
 
 	if (!verdicts_policy(app->session))
-		return "there is no policy to say what would fix it; -p FILE names one";
+		return verdicts_missing(app->session);
 	j = verdicts_of(app->session, app->selected);
 	if (j && (j->held[VERDICT_RELABEL] || j->held[VERDICT_PORT] || j->held[VERDICT_BOOLEAN] ||
 		  j->held[VERDICT_CONSTRAINT]))

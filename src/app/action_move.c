@@ -4,6 +4,8 @@
 
 #include "avcurate/action_run.h"
 
+#include "avcurate/verdicts.h"
+
 #define MOVE_ACTION(name, how)                                  \
 	ACTION_RUN(name)                                        \
 	{                                                       \
@@ -101,6 +103,17 @@ ACTION_RUN(messages)
 {
 	(void)args;
 	return show(app, "messages");
+}
+
+ACTION_ENABLED(verify)
+{
+	return verdicts_missing(app->session);
+}
+
+ACTION_RUN(verify)
+{
+	(void)args;
+	return show(app, "verify");
 }
 
 ACTION_RUN(help)

@@ -15,6 +15,7 @@
 #include "avcurate/query.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/verdicts.h"
+#include "avcurate/verify.h"
 
 /* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
  * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
@@ -108,28 +109,27 @@ static void say_result(const struct session *s, const struct build_result *r, si
  * many there are; each is a message. */
 static size_t count_useless(struct session *s)
 {
+	struct verify v = { 0 };
 	struct buf words = { 0 };
-	size_t i, useless = 0;
+	size_t i, useless;
 
-	for (i = 0; i < ledger_count(s->denials); i++) {
-		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
-		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
-		const struct judge_proof *p;
+	if (verdicts_policy(s))
+		verify_selection(s, &v);
+	for (i = 0; i < v.count; i++) {
+		const struct verify_row *row = &v.rows[i];
+		const struct rule *r = ledger_rule(s->denials, row->rule);
 
-		if (d->state != DECISION_ACCEPTED && d->state != DECISION_DONTAUDIT)
-			continue;
-		p = verdicts_proof(s, (rule_id)i);
-		if (!p || !r->tuple_count ||
-		    (p->proof != PROOF_BLOCKED && p->proof != PROOF_NO_EFFECT))
+		if (!row->statement || row->proof == PROOF_UNPROVED)
 			continue;
 		buf_clear(&words);
-		prover_words(verdicts_prover(s), (rule_id)i, &words);
+		verify_words(s, row, &words);
 		message_add(&s->messages, DIAG_ERROR, "%s %s:%s: %s: %s",
 			    intern_str(s->names, r->key.source),
 			    intern_str(s->names, r->key.target), intern_str(s->names, r->key.class),
-			    proof_name(p->proof), buf_str(&words));
-		useless++;
+			    proof_name(row->proof), buf_str(&words));
 	}
+	useless = v.useless;
+	verify_release(&v);
 	buf_release(&words);
 	return useless;
 }

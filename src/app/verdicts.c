@@ -5,6 +5,7 @@
 
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "avcurate/fileio.h"
 #include "avcurate/labels.h"
@@ -19,6 +20,7 @@ struct verdicts {
 	struct judge *judge;
 	struct prover *prover;
 	struct labels *labels;
+	bool own;                  /* the policy is this host's */
 	struct statement *removed; /* kept for a policy that comes later */
 	size_t removed_count, removed_cap;
 	struct row_judge row;
@@ -119,9 +121,12 @@ static void open_labels(struct session *s, struct verdicts *v)
 static void adopt(struct session *s, struct policy *policy)
 {
 	struct verdicts *v = verdicts_get(s);
+	char *host = policy_host_path();
 	size_t i;
 
 	v->policy = policy;
+	v->own = policy->assumed || (host && strcmp(host, policy->path) == 0);
+	free(host);
 	v->judge = judge_new(&policy->ix, s->names);
 	open_labels(s, v);
 	for (i = 0; i < v->removed_count; i++)
@@ -217,21 +222,38 @@ const char *verdicts_proof_word(const struct session *s, rule_id id)
 	return proof_name(p ? p->proof : PROOF_UNPROVED);
 }
 
-void verdicts_header(const struct session *s, struct buf *out)
+void verdicts_header(const struct session *s, bool wide, struct buf *out)
 {
+	static const char *const modes[] = {
+		[POLICY_DISABLED] = "disabled",
+		[POLICY_PERMISSIVE] = "permissive",
+		[POLICY_ENFORCING] = "enforcing",
+	};
 	const struct policy *p = s->verdicts ? s->verdicts->policy : NULL;
 
 	if (!p) {
 		buf_adds(out, verdicts_fd(s) >= 0 ? "policy loading" : "no policy");
 		return;
 	}
+	if (s->verdicts->own)
+		buf_addf(out, "%s  ", modes[policy_host_mode()]);
 	text_clean(out, slice_of(fileio_base(p->path)));
 	buf_addf(out, "%s", p->assumed ? " (assumed)" : "");
+	if (wide)
+		buf_addf(out, " version %u%s, %u types", p->ix.header->version,
+			 p->ix.header->mls ? " MLS" : "", p->ix.header->type_count);
 }
 
 const struct policy *verdicts_policy(const struct session *s)
 {
 	return s->verdicts ? s->verdicts->policy : NULL;
+}
+
+const char *verdicts_missing(const struct session *s)
+{
+	return verdicts_policy(s)    ? NULL
+	       : verdicts_fd(s) >= 0 ? "the policy is still being read"
+				     : "there is no policy to judge by; -p FILE names one";
 }
 
 struct judge *verdicts_judge(const struct session *s)

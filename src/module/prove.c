@@ -225,7 +225,9 @@ void prover_words(struct prover *p, rule_id id, struct buf *out)
 	const struct decision *d = decisions_get(p->decisions, id);
 	const struct judge_proof *proof = prover_proof(p, id);
 
-	if (d->state == DECISION_FIXED)
+	if (!ledger_rule(p->denials, id)->tuple_count)
+		buf_adds(out, "none of its denials is in these logs");
+	else if (d->state == DECISION_FIXED)
 		offer_proof_words(proof, d->fix_by, true, out);
 	else
 		judge_proof_words(proof, stands(d), out);

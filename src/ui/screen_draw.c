@@ -65,7 +65,8 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out, bool 
 	}
 }
 
-#define WIDE_CELLS 110 /* from here on the policy has room in the header */
+#define WIDE_CELLS      110 /* from here on the policy has room in the header */
+#define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
 
 static void draw_header(struct ui *ui, const struct draw *d)
 {
@@ -89,7 +90,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	add_module(ui, &left);
 	if (d->cols >= WIDE_CELLS) {
 		buf_adds(&source, "  ");
-		verdicts_header(s, &source);
+		verdicts_header(s, d->cols >= VERY_WIDE_CELLS, &source);
 		line_add(&left, EL_HEADER, buf_str(&source));
 		buf_clear(&source);
 	}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What the selection does not do: statements that are still blocked, and why, that are not proved,
+ * that have no effect. Enter on one goes to its rule. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/ui.h"
+#include "avcurate/verdicts.h"
+#include "avcurate/verify.h"
+#include "avcurate/view_table.h"
+
+#define PROOF_CELLS 12
+
+struct verify_rows {
+	struct verify found;
+	struct view_lines lines;
+	rule_id *rules; /* whose each line is */
+	size_t rule_cap;
+	uint64_t decisions, policy, ledger;
+	size_t width;
+	int64_t made_us;
+	bool made;
+};
+
+/* While denials arrive it is not done again more often. */
+#define REMAKE_US 500000
+
+static struct verify_rows *data(struct view *v)
+{
+	if (!v->data)
+		v->data = mem_zalloc(1, sizeof(struct verify_rows));
+	return v->data;
+}
+
+static void add_row(const struct app *app, struct verify_rows *rows, const struct verify_row *row)
+{
+	static const struct {
+		const char *word;
+		enum element element;
+	} proofs[PROOFS] = {
+		[PROOF_UNPROVED] = { "unproved", EL_TEXT },
+		[PROOF_PROVEN] = { "PROVEN", EL_TEXT },
+		[PROOF_NO_EFFECT] = { "NO EFFECT", EL_WARNING },
+		[PROOF_BLOCKED] = { "! BLOCKED", EL_WARNING },
+	};
+	size_t first = rows->lines.count, i;
+	struct line *l = view_lines_add(&rows->lines);
+	struct buf text = { 0 };
+
+	line_add(l, EL_TEXT, " ");
+	line_add(l, proofs[row->proof].element, proofs[row->proof].word);
+	line_pad(l, PROOF_CELLS);
+	app_rule_name(app, row->rule, &text);
+	buf_adds(&text, ": ");
+	verify_words(app->session, row, &text);
+	view_lines_wrap(&rows->lines, EL_TEXT, buf_str(&text), rows->width, PROOF_CELLS, true);
+	rows->rules =
+		mem_grow(rows->rules, &rows->rule_cap, rows->lines.count, sizeof(*rows->rules));
+	for (i = first; i < rows->lines.count; i++)
+		rows->rules[i] = row->rule;
+	buf_release(&text);
+}
+
+static void refresh(struct view *v, size_t width)
+{
+	struct verify_rows *rows = data(v);
+	const struct session *s = v->app->session;
+	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
+	int64_t now = app_clock_us();
+	size_t i;
+
+	if (rows->made && rows->decisions == decisions && rows->policy == verdicts_serial(s) &&
+	    rows->width == width && (rows->ledger == ledger || now - rows->made_us < REMAKE_US))
+		return;
+	rows->made = true;
+	rows->made_us = now;
+	rows->decisions = decisions;
+	rows->policy = verdicts_serial(s);
+	rows->ledger = ledger;
+	rows->width = width;
+	rows->lines.utf8 = v->utf8;
+	view_lines_clear(&rows->lines);
+	verify_selection(s, &rows->found);
+	for (i = 0; i < rows->found.count; i++)
+		add_row(v->app, rows, &rows->found.rows[i]);
+}
+
+static size_t count(struct view *v)
+{
+	return data(v)->lines.count;
+}
+
+static void row(struct view *v, size_t i, struct line *out)
+{
+	view_lines_copy(&data(v)->lines, i, out);
+	if (i == v->list.cursor && out->text.len)
+		out->text.data[0] = '>';
+}
+
+static unsigned enter(struct view *v, size_t i)
+{
+	rule_id id = data(v)->rules[i];
+
+	if (shown_index(v->app->shown, id) == SIZE_MAX)
+		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
+	v->app->selected = id;
+	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
+	v->app->screen->go_to_rule(v->app->screen_ctx);
+	return DIRTY_SCREEN;
+}
+
+static const char *empty(struct view *v)
+{
+	if (!verdicts_policy(v->app->session))
+		return "There is no policy to prove anything by: -p FILE names one.";
+	if (!data(v)->found.proven)
+		return "Nothing is accepted yet.";
+	return "All is proven: with this selection everything that was denied is allowed.";
+}
+
+static void note(struct view *v, struct buf *out)
+{
+	const struct verify *found = &data(v)->found;
+	size_t counts[PROOFS] = { 0 }, i;
+
+	for (i = 0; i < found->count; i++)
+		counts[found->rows[i].proof]++;
+	buf_addf(out, "%zu proven", found->proven);
+	if (counts[PROOF_BLOCKED])
+		buf_addf(out, ", %zu blocked", counts[PROOF_BLOCKED]);
+	if (counts[PROOF_UNPROVED])
+		buf_addf(out, ", %zu unproved", counts[PROOF_UNPROVED]);
+	if (counts[PROOF_NO_EFFECT])
+		buf_addf(out, ", %zu without effect", counts[PROOF_NO_EFFECT]);
+}
+
+static void close_view(struct view *v)
+{
+	struct verify_rows *rows = v->data;
+
+	if (rows) {
+		verify_release(&rows->found);
+		view_lines_release(&rows->lines);
+		free(rows->rules);
+	}
+	free(rows);
+}
+
+const struct view_ops view_verify_ops = {
+	.name = "verify",
+	.title = "Verify",
+	.help = "what the selection does not do: still blocked, unproved, without effect",
+	.scope = SCOPE_VERIFY,
+	.cursor = true,
+	.refresh = refresh,
+	.close = close_view,
+	.count = count,
+	.row = row,
+	.empty = empty,
+	.note = note,
+	.enter = enter,
+};
