@@ -190,7 +190,7 @@ peak_row()
 # first and the last byte of an answer (tests/bench/keys.c).
 keys_of()
 {
-	"$build/tests/bench/keys" "$avcurate" --no-config "$out/$1.log" >"$out/keys" 2>"$out/stderr"
+	"$build/tests/bench/keys" "$avcurate" --no-config --sort source "$out/$1.log" >"$out/keys" 2>"$out/stderr"
 }
 
 # answer_row NAME LOG loading|loaded: how soon 95 in 100 keys are answered, wholly drawn.
@@ -203,7 +203,7 @@ answer_row()
 		row "$name" "$goal" "not measured: $(head -n 1 "$out/stderr")" MISSED
 		return 0
 	fi
-	result=$(awk -v mode="$3" '$1 !~ /^(first-screen|loaded)$/ && ($1 == "loading") == (mode == "loading") {
+	result=$(awk -v mode="$3" '$1 !~ /^(first-screen|loaded)$/ && /^loading-/ == (mode == "loading") {
 		print $3, $1
 	}' "$out/keys" | sort -n | awk '
 		{ us[NR] = $1; key[NR] = $2 }

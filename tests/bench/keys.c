@@ -53,29 +53,34 @@ static bool wait_for(struct term *t, const char *text, int seconds)
 	return true;
 }
 
-/* The screen changes by itself while it loads: an answer is the cursor in another row. */
+/* The screen changes by itself while it loads, so an answer is something that only the key brings: the
+ * cursor in another row (the list must be in an order that loading does not change), a view. */
 static void while_loading(struct term *t)
 {
-	int64_t times[500];
-	size_t n = 0, i;
+	static const char *const keys[] = { "j", "k", "?", "q" };
 	int row, column, now;
+	size_t n;
 
-	while (n < AV_ARRAY_LEN(times) && shows(t, "loading")) {
-		int64_t start;
+	for (n = 0; n < 500 && shows(t, "loading"); n++) {
+		const char *key = keys[n % AV_ARRAY_LEN(keys)];
+		bool answered;
+		int64_t start, took;
 
 		term_cursor(t, &row, &column);
 		start = clock_us();
-		term_type(t, n % 2 ? "k" : "j");
+		term_type(t, key);
 		do {
 			term_pump(t, 5);
+			took = clock_us() - start;
 			term_cursor(t, &now, &column);
-		} while (now == row && clock_us() - start < 1000000);
-		times[n++] = clock_us() - start;
+			answered = *key == '?'   ? shows(t, " Help ")
+				   : *key == 'q' ? !shows(t, " Help ")
+						 : now != row;
+		} while (!answered && took < 1000000);
+		printf("loading-%s %" PRId64 " %" PRId64 "\n", key, took, took);
 		while (term_pump(t, 3))
 			;
 	}
-	for (i = 0; i < n; i++)
-		printf("loading %" PRId64 " %" PRId64 "\n", times[i], times[i]);
 }
 
 static void measure(struct term *t, const char *name, const char *keys)

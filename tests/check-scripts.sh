@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The shell scripts, as shellcheck sees them.
+set -eu
+cd "${srcdir:-$(dirname "$0")/..}"
+if ! command -v shellcheck >/dev/null; then
+	echo "skipped: shellcheck is not installed (package shellcheck)"
+	exit 77
+fi
+# srcdir and builddir come from make (SC2154).
+find bootstrap .ci/run tests -type f '(' -name '*.sh' -o -name '*.tap' -o -name bootstrap -o \
+	-path .ci/run ')' -exec shellcheck -e SC2154 {} +
