@@ -130,10 +130,11 @@ static void run_program(char *const argv[])
 				       SIGCHLD, SIGPIPE, SIGTERM, SIGHUP };
 	size_t i;
 
-	for (i = 0; i < AV_ARRAY_LEN(signals); i++)
-		signal(signals[i], SIG_DFL);
+	/* The terminal first: without it, SIGTTOU would stop whoever asks for it. */
 	setpgid(0, 0);
 	tcsetpgrp(STDIN_FILENO, getpid());
+	for (i = 0; i < AV_ARRAY_LEN(signals); i++)
+		signal(signals[i], SIG_DFL);
 	execvp(argv[0], argv);
 	dprintf(STDERR_FILENO, "%s: %s\r\n", argv[0], strerror(errno));
 	_exit(127);
