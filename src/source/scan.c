@@ -63,18 +63,17 @@ void scan_refuse(struct scan *s, const struct scan_piece *piece, const char *why
 	s->sink.refuse(s->sink.ctx, piece->line, why, piece->raw);
 }
 
-void scan_mark(struct scan *s, const struct scan_piece *piece)
+static void give_mark(struct scan *s, const struct scan_piece *piece, const struct scan_head *h)
 {
-	struct scan_head h = piece->head;
-	struct mark m = { .kind = piece->mark, .line = piece->line, .offset = piece->offset };
+	struct mark m = { .kind = piece->mark,
+			  .time_ms = h->time_ms,
+			  .serial = h->serial,
+			  .text = piece->raw,
+			  .line = piece->line,
+			  .offset = piece->offset };
 
-	if (!s->sink.mark)
-		return;
-	scan_head_parse(s, piece->p, piece->p + piece->n, &h);
-	m.time_ms = h.time_ms;
-	m.serial = h.serial;
-	m.text = piece->raw;
-	s->sink.mark(s->sink.ctx, &m);
+	if (s->sink.mark)
+		s->sink.mark(s->sink.ctx, &m);
 }
 
 struct scan_parsed scan_parse(struct scan *s, const struct scan_piece *piece, bool interpreted,
@@ -126,7 +125,7 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 }
 
 /* avc:  received policyload notice (seqno=2), and the like. */
-static void notice(struct scan *s, const struct scan_piece *piece)
+static void notice(struct scan *s, const struct scan_piece *piece, const struct scan_head *h)
 {
 	struct scan_piece mark = *piece;
 
@@ -138,7 +137,7 @@ static void notice(struct scan *s, const struct scan_piece *piece)
 	else if (scan_find(piece->p, piece->p + piece->n, "received setenforce notice"))
 		mark.mark = MARK_STATUS;
 	if (mark.mark != MARK_KINDS)
-		scan_mark(s, &mark);
+		give_mark(s, &mark, h);
 }
 
 static void finish_piece(struct scan *s, const struct scan_piece *piece, const struct scan_head *h)
@@ -146,6 +145,10 @@ static void finish_piece(struct scan *s, const struct scan_piece *piece, const s
 	struct record r;
 	struct scan_parsed got;
 
+	if (piece->kind == PIECE_MARK) {
+		give_mark(s, piece, h);
+		return;
+	}
 	if (piece->kind == PIECE_SKIP) {
 		s->counts.records++;
 		s->counts.skipped++;
@@ -157,7 +160,7 @@ static void finish_piece(struct scan *s, const struct scan_piece *piece, const s
 		give(s, &r, piece, h);
 		break;
 	case PARSED_OTHER:
-		notice(s, piece);
+		notice(s, piece, h);
 		break;
 	case PARSED_SHORT:
 	case PARSED_REFUSE:
@@ -206,6 +209,37 @@ static void keep_later(struct scan *s, const struct scan_piece *piece)
 	buf_add(&s->later_bytes, piece->head.node.p, piece->head.node.n);
 }
 
+/* Whether it waits for the order of day and month, or behind what waits; else all that waited has
+ * gone, and the head is read by what is known now. */
+static bool is_kept(struct scan *s, const struct scan_piece *piece, struct scan_head *h)
+{
+	if (!h->ambiguous && !s->later_count)
+		return false;
+	scan_head_learn(s, piece->p, piece->p + piece->body);
+	if (s->order == ORDER_UNKNOWN) {
+		keep_later(s, piece);
+		return true;
+	}
+	give_later(s);
+	*h = piece->head;
+	if (!h->stamped)
+		scan_head_parse(s, piece->p, piece->p + piece->body, h);
+	return false;
+}
+
+void scan_mark(struct scan *s, const struct scan_piece *whole)
+{
+	struct scan_piece piece = *whole;
+	struct scan_head h = piece.head;
+
+	piece.kind = PIECE_MARK;
+	piece.body = piece.n;
+	if (!h.stamped)
+		scan_head_parse(s, piece.p, piece.p + piece.n, &h);
+	if (!is_kept(s, &piece, &h))
+		give_mark(s, &piece, &h);
+}
+
 /* The part of the piece that ends where the next one begins. */
 static struct scan_piece part_until(const struct scan_piece *whole, const char *next)
 {
@@ -239,17 +273,8 @@ const char *scan_take(struct scan *s, const struct scan_piece *whole, bool hold)
 	}
 	if (got.next)
 		piece = part_until(whole, got.next);
-	if (h.ambiguous || s->later_count) {
-		scan_head_learn(s, piece.p, piece.p + piece.body);
-		if (s->order == ORDER_UNKNOWN) {
-			keep_later(s, &piece);
-			return got.next;
-		}
-		give_later(s);
-		h = piece.head;
-		if (!h.stamped)
-			scan_head_parse(s, piece.p, piece.p + piece.body, &h);
-	}
+	if (is_kept(s, &piece, &h))
+		return got.next;
 	if (got.what == PARSED_RECORD)
 		give(s, &r, &piece, &h);
 	else

@@ -135,7 +135,7 @@ static const struct form stamp_forms[] = {
 	  "type=AVC msg=audit(05/04/2024 10:00:00.000:1) : avc:  denied  { a } for " WHO "\n"
 	  "type=MAC_STATUS msg=audit(05/04/2024 10:00:00.000:2) : enforcing=0\n"
 	  "type=AVC msg=audit(25/04/2024 10:00:00.000:3) : avc:  denied  { b } for " WHO "\n",
-	  "mark status #2 @2\naccess" IS " { a } t=1712311200000 #1 @1\n"
+	  "access" IS " { a } t=1712311200000 #1 @1\nmark status t=1712311200000 #2 @2\n"
 	  "access" IS " { b } t=1714039200000 #3 @3\n",
 	  0 },
 	{ "day and month settled by the order of the file",
