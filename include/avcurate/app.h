@@ -95,6 +95,7 @@ struct app_screen {
 	 * search and goes back to where it began. */
 	void (*search)(void *ctx, const char *text, bool live);
 	unsigned (*search_next)(void *ctx, bool backwards);
+	bool (*search_shown)(void *ctx);              /* whether matches are marked */
 	void (*go_to_rule)(void *ctx);                /* bring the selected rule into view */
 	bool (*row_text)(void *ctx, struct buf *out); /* the row under the cursor; false: a rule */
 	int (*copy)(void *ctx, const char *bytes, size_t n, struct diag *d);

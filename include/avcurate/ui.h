@@ -19,6 +19,15 @@ struct ui_popup {
 	struct panel *panel;
 };
 
+/* Which of the matches the cursor is on: counted in slices, from row 0 on. */
+struct ui_matches {
+	struct view *view; /* NULL: nothing to count */
+	size_t at;         /* next row to look at */
+	size_t cursor;     /* that `before` is for */
+	size_t total, before;
+	bool done;
+};
+
 struct ui {
 	struct app app;
 	struct term term;
@@ -47,7 +56,7 @@ struct ui {
 	char *search;   /* what was searched for last; NULL none */
 	bool searching; /* the prompt is open: drawn, and taken back by Esc */
 	struct list_search job;
-	bool job_running;
+	struct ui_matches matches; /* how many there are, counted when there is time */
 	size_t origin_cursor, origin_top;
 
 	int64_t key_us; /* when the last key of an unfinished sequence came */
@@ -63,7 +72,14 @@ void ui_close_popup(struct ui *ui);
 
 void ui_draw(struct ui *ui);
 void ui_draw_popup(struct ui *ui);
-unsigned ui_search_work(struct ui *ui, int64_t budget_us);
+/* search.c: the functions of app_screen, and the work between keys. */
+void ui_search(void *ctx, const char *text, bool live);
+unsigned ui_search_next(void *ctx, bool backwards);
+bool ui_search_shown(void *ctx);
+/* True while there is more to do. */
+bool ui_search_work(struct ui *ui, int64_t budget_us);
+/* "match 3/41 ", or nothing. */
+void ui_search_note(const struct ui *ui, struct buf *out);
 extern const struct app_screen ui_screen_ops;
 extern const struct view_ops view_pick_ops;
 

@@ -47,7 +47,10 @@ ACTION_RUN(stop)
 		return app_say(app, DIAG_WARNING, "loading stopped; what was read so far is shown");
 	}
 	buf_clear(&app->status);
-	app->screen->search(app->screen_ctx, "", false);
+	if (app->screen->search_shown(app->screen_ctx))
+		app->screen->search(app->screen_ctx, "", false);
+	else if (app->screen->scope(app->screen_ctx) != SCOPE_DENIALS)
+		app->screen->back(app->screen_ctx);
 	return DIRTY_SCREEN;
 }
 

@@ -244,11 +244,7 @@ static bool on_work(void *ctx, bool readable)
 	more |= app_work(app, LOOP_SLICE_US);
 	if (shown_ready(app->shown))
 		ui->dirty |= DIRTY_SCREEN;
-	if (ui->job.view) {
-		ui->dirty |= ui_search_work(ui, LOOP_SLICE_US);
-		more |= ui->job.view != NULL;
-	}
-	ui->job_running = ui->job.view != NULL;
+	more |= ui_search_work(ui, LOOP_SLICE_US);
 	return more || app->reading == READER_MORE;
 }
 

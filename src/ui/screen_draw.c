@@ -129,7 +129,7 @@ static void progress_text(const struct ui *ui, struct buf *out)
 	uint64_t done, total;
 
 	if (!app_is_loading(&ui->app)) {
-		if (ui->job_running)
+		if (ui->job.view)
 			buf_adds(out, "searching");
 		else if (shown_stale(ui->app.shown))
 			buf_adds(out, "sorting");
@@ -192,6 +192,9 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 		line_release(&chip);
 		free(clean);
 	}
+	ui_search_note(ui, &text);
+	line_add(&right, EL_STATUS, buf_str(&text));
+	buf_clear(&text);
 	if (app->tag_count)
 		line_addf(&right, EL_TAGGED, "%zu tagged ", app->tag_count);
 	line_addf(&right, EL_STATUS, "%zu/%zu shown  ", shown, total);
@@ -254,7 +257,7 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 		return;
 	}
 	/* Room for the help, whatever else fits. */
-	help = (int)strlen("? help") + 1;
+	help = (int)strlen("? help") + 2;
 	for (i = 0; i < action_count; i++) {
 		const struct action *a = &action_table[i];
 		struct buf keys = { 0 };

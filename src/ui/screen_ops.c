@@ -190,82 +190,6 @@ static void op_zoom(void *ctx)
 		ui->zoomed = !ui->zoomed;
 }
 
-static void restore_origin(struct ui *ui)
-{
-	struct view *v = ui_view(ui);
-
-	v->list.cursor = ui->origin_cursor;
-	v->list.top = ui->origin_top;
-	v->list.known = false;
-	if (v->ops->moved)
-		v->ops->moved(v);
-}
-
-static void op_search(void *ctx, const char *text, bool live)
-{
-	struct ui *ui = ctx;
-	struct view *v = ui_view(ui);
-
-	ui->searching = live;
-	/* Found while it was typed, or still being looked for. */
-	if (!live && text && *text && ui->search && strcmp(ui->search, text) == 0)
-		return;
-	ui->job.view = NULL;
-	if (!text || !*text) {
-		if (!text || live)
-			restore_origin(ui);
-		free(ui->search);
-		ui->search = NULL;
-		return;
-	}
-	free(ui->search);
-	ui->search = mem_strdup(text);
-	list_search_begin(&ui->job, v, v->ops->cursor ? ui->origin_cursor : ui->origin_top, false);
-}
-
-static unsigned op_search_next(void *ctx, bool backwards)
-{
-	struct ui *ui = ctx;
-	struct view *v = ui_view(ui);
-	size_t at = v->ops->cursor ? v->list.cursor : v->list.top, count = v->ops->count(v);
-
-	if (!ui->search)
-		return app_say(&ui->app, DIAG_INFO, "nothing was searched for yet; / searches");
-	if (!count)
-		return 0;
-	if (backwards)
-		at = at ? at - 1 : count - 1;
-	else
-		at = at + 1 < count ? at + 1 : 0;
-	ui->origin_cursor = v->list.cursor;
-	ui->origin_top = v->list.top;
-	list_search_begin(&ui->job, v, at, backwards);
-	return DIRTY_SCREEN;
-}
-
-unsigned ui_search_work(struct ui *ui, int64_t budget_us)
-{
-	struct view *v = ui->job.view;
-	size_t found, from;
-
-	if (!v || !ui->search)
-		return 0;
-	if (list_search_step(&ui->job, ui->search, budget_us, &found))
-		return 0;
-	if (found == SIZE_MAX) {
-		if (ui->searching)
-			restore_origin(ui);
-		return app_say(&ui->app, DIAG_INFO, "not found: %s", ui->search);
-	}
-	from = v->ops->cursor ? v->list.cursor : v->list.top;
-	list_go(v, found);
-	ui->app.touched = true;
-	if (!ui->searching && (ui->job.backwards ? found > from : found < from))
-		app_say(&ui->app, DIAG_INFO, "search went on at the %s",
-			ui->job.backwards ? "end" : "beginning");
-	return DIRTY_SCREEN;
-}
-
 static void op_go_to_rule(void *ctx)
 {
 	struct ui *ui = ctx;
@@ -451,8 +375,9 @@ const struct app_screen ui_screen_ops = {
 	.toggle = op_toggle,
 	.pane = op_pane,
 	.zoom = op_zoom,
-	.search = op_search,
-	.search_next = op_search_next,
+	.search = ui_search,
+	.search_next = ui_search_next,
+	.search_shown = ui_search_shown,
 	.go_to_rule = op_go_to_rule,
 	.row_text = op_row_text,
 	.copy = op_copy,

@@ -163,7 +163,7 @@ void term_release(struct term *t)
 	endwin();
 	/* Once more, at once: endwin waits for the output to drain, and a wait can be cut short. */
 	tcsetattr(crash.fd, TCSANOW, &crash.saved);
-	delscreen((SCREEN *)t->screen);
+	/* No delscreen: it would lose the memory that libpanel hangs on the screen. */
 	crash.armed = 0;
 	for (i = 0; i < AV_ARRAY_LEN(fatal_signals); i++)
 		signal(fatal_signals[i], SIG_DFL);

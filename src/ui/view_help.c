@@ -12,18 +12,17 @@
 #include "avcurate/ui.h"
 #include "avcurate/view_table.h"
 
-#define KEYS_CELLS 18
-#define NAME_CELLS 18
-
-struct help_row {
-	const struct action *action; /* NULL: a heading or words */
-	const char *text;
-};
+#define KEYS_CELLS   18
+#define KEYS_NARROW  11
+#define NAME_CELLS   18
+#define NARROW_CELLS 100 /* below: the name has no column of its own */
 
 struct help {
-	struct help_row *rows;
-	size_t count, cap;
-	char *filter; /* that the rows were made for */
+	struct view_lines lines;
+	const struct action **actions; /* of each line; NULL for none */
+	size_t cap;
+	char *filter; /* that the lines were made for */
+	size_t width;
 };
 
 static struct help *data(struct view *v)
@@ -33,10 +32,47 @@ static struct help *data(struct view *v)
 	return v->data;
 }
 
-static void add(struct help *h, const struct action *a, const char *text)
+/* The lines from `from` on belong to the action. */
+static void own(struct help *h, size_t from, const struct action *a)
 {
-	h->rows = mem_grow(h->rows, &h->cap, h->count + 1, sizeof(*h->rows));
-	h->rows[h->count++] = (struct help_row){ a, text };
+	h->actions = mem_grow(h->actions, &h->cap, h->lines.count + 1, sizeof(*h->actions));
+	for (; from < h->lines.count; from++)
+		h->actions[from] = a;
+}
+
+static void add_words(struct help *h, const char *text)
+{
+	size_t from = h->lines.count;
+
+	line_add(view_lines_add(&h->lines), EL_TEXT, *text == ' ' ? "   " : " ");
+	text += strspn(text, " ");
+	view_lines_wrap(&h->lines, from && h->lines.lines[from].cells > 1 ? EL_TEXT : EL_HEADING,
+			text, h->width, 3, true);
+	own(h, from, NULL);
+}
+
+static void add_action(struct view *v, struct help *h, const struct action *a)
+{
+	bool narrow = h->width < NARROW_CELLS;
+	size_t from = h->lines.count, keys = narrow ? KEYS_NARROW : KEYS_CELLS;
+	size_t indent = keys + (narrow ? 2 : NAME_CELLS + 2);
+	struct line *l = view_lines_add(&h->lines);
+	struct buf text = { 0 };
+
+	line_add(l, EL_TEXT, "  ");
+	keymap_keys_of(v->app->keymap, SCOPE_GLOBAL, a->name, narrow ? 2 : 9, &text);
+	line_add(l, EL_HINT_KEY, buf_str(&text));
+	line_pad(l, l->cells < keys + 2 ? keys + 2 : l->cells + 1);
+	line_add(l, EL_KEYWORD, a->name);
+	line_pad(l, l->cells < indent ? indent : l->cells + 1);
+	view_lines_wrap(&h->lines, EL_TEXT, a->help, h->width, indent, true);
+	if (a->args) {
+		buf_clear(&text);
+		buf_addf(&text, "  (:%s %s)", a->name, a->args);
+		view_lines_wrap(&h->lines, EL_DIM, buf_str(&text), h->width, indent, true);
+	}
+	own(h, from, a);
+	buf_release(&text);
 }
 
 static bool matches(const struct app *app, const struct action *a, const char *filter)
@@ -67,7 +103,8 @@ static void make(struct view *v, struct help *h, const char *filter)
 	const char *group = "";
 	size_t i;
 
-	h->count = 0;
+	view_lines_clear(&h->lines);
+	h->lines.utf8 = v->utf8;
 	for (i = 0; i < action_count; i++) {
 		const struct action *a = &action_table[i];
 
@@ -75,14 +112,14 @@ static void make(struct view *v, struct help *h, const char *filter)
 			continue;
 		if (strcmp(group, a->group) != 0) {
 			if (*group)
-				add(h, NULL, "");
-			add(h, NULL, a->group);
+				add_words(h, "");
+			add_words(h, a->group);
 			group = a->group;
 		}
-		add(h, a, NULL);
+		add_action(v, h, a);
 	}
 	for (i = 0; !*filter && i < AV_ARRAY_LEN(marks); i++)
-		add(h, NULL, marks[i]);
+		add_words(h, marks[i]);
 }
 
 static void refresh(struct view *v, size_t width)
@@ -90,47 +127,30 @@ static void refresh(struct view *v, size_t width)
 	struct help *h = data(v);
 	const char *filter = v->app->help_filter ? v->app->help_filter : "";
 
-	(void)width;
-	if (h->filter && strcmp(h->filter, filter) == 0)
+	if (h->filter && strcmp(h->filter, filter) == 0 && h->width == width)
 		return;
 	free(h->filter);
 	h->filter = mem_strdup(filter);
+	h->width = width;
 	v->list.cursor = v->list.top = 0;
 	make(v, h, filter);
 }
 
 static size_t count(struct view *v)
 {
-	return data(v)->count;
+	return data(v)->lines.count;
 }
 
 static void row(struct view *v, size_t i, struct line *out)
 {
-	const struct help_row *r = &data(v)->rows[i];
-	struct buf keys = { 0 };
-	const char *why;
-
-	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
-	if (!r->action) {
-		line_add(out, r->text[0] == ' ' ? EL_TEXT : EL_HEADING, r->text);
-		return;
-	}
-	line_add(out, EL_TEXT, " ");
-	keymap_keys_of(v->app->keymap, SCOPE_GLOBAL, r->action->name, 9, &keys);
-	line_cell(out, EL_HINT_KEY, buf_str(&keys), KEYS_CELLS, false);
-	buf_release(&keys);
-	line_cell(out, EL_KEYWORD, r->action->name, NAME_CELLS, false);
-	line_add(out, EL_TEXT, r->action->help);
-	if (r->action->args)
-		line_addf(out, EL_DIM, "  (:%s %s)", r->action->name, r->action->args);
-	why = r->action->enabled ? r->action->enabled(v->app) : NULL;
-	if (why)
-		line_addf(out, EL_DIM, "  [not now: %s]", why);
+	view_lines_copy(&data(v)->lines, i, out);
+	if (i == v->list.cursor && out->text.len)
+		out->text.data[0] = '>';
 }
 
 static unsigned enter(struct view *v, size_t i)
 {
-	const struct action *a = data(v)->rows[i].action;
+	const struct action *a = data(v)->actions[i];
 	struct app *app = v->app;
 
 	if (!a)
@@ -160,7 +180,8 @@ static void close_view(struct view *v)
 	struct help *h = v->data;
 
 	if (h) {
-		free(h->rows);
+		view_lines_release(&h->lines);
+		free(h->actions);
 		free(h->filter);
 	}
 	free(h);
