@@ -19,6 +19,7 @@
 #include "avcurate/shown.h"
 
 struct app;
+struct journal;
 
 /* What a change made stale; only the loop draws. */
 enum {
@@ -107,6 +108,7 @@ struct app_screen {
 	void (*views)(void *ctx, struct app_words *out, const char *prefix);
 	enum keymap_scope (*scope)(void *ctx);
 	bool (*in_pick)(void *ctx);
+	bool (*busy)(void *ctx); /* a prompt, question, list or other view is over the panes */
 };
 
 struct app_settings {
@@ -151,6 +153,11 @@ struct app {
 	void *pick_data; /* of the open list; freed by pick_free */
 	void (*pick_free)(void *data);
 
+	struct journal *journal; /* app_journal.c; NULL: nothing is saved as it is made */
+	uint64_t
+		journal_asked; /* serial of the decisions when what was left was asked about, + 1 */
+	bool journal_off;      /* for good: another avcurate is at the module, or no file */
+
 	struct buf pipe_text; /* what the open prompt is to feed to a program */
 
 	/* Reading. */
@@ -193,6 +200,12 @@ bool app_is_live(const struct app *app);
 bool app_is_loading(const struct app *app);
 /* Right before drawing: let the new rows be the rows. */
 bool app_commit(struct app *app);
+
+/* Open the journal of the module, again after it was named anew, and ask about what an earlier run
+ * left; record what changed. To be called at each round of the loop. */
+unsigned app_journal_step(struct app *app);
+/* `quit`: by the operator, so that nothing is to be recovered. */
+void app_journal_close(struct app *app, bool quit);
 
 int64_t app_clock_us(void); /* monotonic */
 

@@ -73,6 +73,8 @@ const char *decisions_redo(struct decisions *ds, rule_id *first);
 bool decisions_dirty(const struct decisions *ds);
 void decisions_saved(struct decisions *ds);
 size_t decisions_count(const struct decisions *ds, enum decision_state s); /* not for OPEN */
+/* Its value when the rule's decision changed last; 0: never. */
+uint64_t decisions_changed(const struct decisions *ds, rule_id id);
 /* Rises with each change, undo and redo. */
 uint64_t decisions_serial(const struct decisions *ds);
 

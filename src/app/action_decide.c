@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "avcurate/decision.h"
+#include "avcurate/journal.h"
 #include "avcurate/ledger.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
@@ -179,17 +180,35 @@ ACTION_RUN(reopen)
 	return decide(app, DECISION_OPEN);
 }
 
+/* Of several rules one is enough to keep the words. */
+static unsigned comment_change(struct app *app, const char *text, unsigned *error_column)
+{
+	*error_column = 0;
+	if (app->target_count)
+		journal_draft(app->journal, app->targets[0], text);
+	return 0;
+}
+
+static unsigned comment_cancel(struct app *app)
+{
+	if (app->target_count)
+		journal_draft(app->journal, app->targets[0], NULL);
+	return 0;
+}
+
 static unsigned comment_done(struct app *app, const char *text)
 {
 	struct buf name = { 0 };
 	size_t changed;
 
-	if (!*text)
-		return app_say(app, DIAG_INFO, "no comment given; nothing changed");
+	comment_cancel(app);
 	changed = session_note(app->session, app->targets, app->target_count, text);
 	app_targets_name(app, &name);
 	if (changed)
-		app_say(app, DIAG_INFO, "comment on %s noted", buf_str(&name));
+		app_say(app, DIAG_INFO, "comment on %s %s", buf_str(&name),
+			*text ? "noted" : "taken off");
+	else if (!*text)
+		app_say(app, DIAG_INFO, "no comment given; nothing changed");
 	else
 		app_say(app, DIAG_INFO, "%s: the comment was the same already", buf_str(&name));
 	buf_release(&name);
@@ -199,7 +218,9 @@ static unsigned comment_done(struct app *app, const char *text)
 static const struct app_prompt comment_prompt = {
 	.label = "comment",
 	.history = "comment",
+	.change = comment_change,
 	.done = comment_done,
+	.cancel = comment_cancel,
 };
 
 ACTION_RUN(comment)

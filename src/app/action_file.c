@@ -11,6 +11,7 @@
 #include "avcurate/child.h"
 #include "avcurate/curate.h"
 #include "avcurate/decision.h"
+#include "avcurate/journal.h"
 #include "avcurate/ledger.h"
 #include "avcurate/lex.h"
 #include "avcurate/mem.h"
@@ -48,6 +49,7 @@ static unsigned write_now(struct app *app)
 		app_say(app, DIAG_INFO, "not written: %s", diag_text(&d));
 		app->status_level = DIAG_ERROR;
 	} else {
+		journal_written(app->journal);
 		app_say(app, DIAG_INFO, "wrote %s%s%s: %s %s, %zu statement%s%s%s", r.te_path,
 			r.pp_path ? " and " : "", r.pp_path ? r.pp_path : "",
 			app->session->module_name, r.version, r.statements,

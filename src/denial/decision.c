@@ -117,6 +117,8 @@ struct step {
 struct decisions {
 	struct decision *items;
 	size_t count, cap;
+	uint64_t *changed; /* by rule: the serial of its last change */
+	size_t changed_cap;
 	struct step *steps; /* those before `done` can be undone, the others redone */
 	size_t step_count, step_cap, done;
 	struct step building;
@@ -155,6 +157,7 @@ void decisions_free(struct decisions *ds)
 		step_release(&ds->steps[i]);
 	step_release(&ds->building);
 	free(ds->items);
+	free(ds->changed);
 	free(ds->steps);
 	free(ds);
 }
@@ -172,8 +175,11 @@ static void put(struct decisions *ds, rule_id id, const struct decision *value)
 
 	if (id >= ds->count) {
 		ds->items = mem_grow(ds->items, &ds->cap, (size_t)id + 1, sizeof(*ds->items));
+		ds->changed = mem_grow(ds->changed, &ds->changed_cap, (size_t)id + 1,
+				       sizeof(*ds->changed));
 		ds->count = (size_t)id + 1;
 		memset(ds->items + old, 0, (ds->count - old) * sizeof(*ds->items));
+		memset(ds->changed + old, 0, (ds->count - old) * sizeof(*ds->changed));
 		for (; old < ds->count; old++)
 			ds->items[old].at_ms = TIME_NONE;
 	}
@@ -182,7 +188,7 @@ static void put(struct decisions *ds, rule_id id, const struct decision *value)
 	decision_copy(&ds->items[id], value);
 	if (value->state != DECISION_OPEN)
 		ds->states[value->state]++;
-	ds->serial++;
+	ds->changed[id] = ++ds->serial;
 }
 
 void decisions_load(struct decisions *ds, rule_id id, const struct decision *value)
@@ -271,6 +277,11 @@ void decisions_saved(struct decisions *ds)
 size_t decisions_count(const struct decisions *ds, enum decision_state s)
 {
 	return s < DECISION_STATES ? ds->states[s] : 0;
+}
+
+uint64_t decisions_changed(const struct decisions *ds, rule_id id)
+{
+	return id < ds->count ? ds->changed[id] : 0;
 }
 
 uint64_t decisions_serial(const struct decisions *ds)

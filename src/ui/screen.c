@@ -240,6 +240,7 @@ static bool on_work(void *ctx, bool readable)
 	if (verdicts_step(app->session)) {
 		ui->dirty |= DIRTY_SCREEN;
 	}
+	ui->dirty |= app_journal_step(app);
 	note_news(ui);
 	more |= app_work(app, LOOP_SLICE_US);
 	if (shown_ready(app->shown))
@@ -423,6 +424,7 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 		rc = loop_run(&loop_ops, ui, d);
 	if (rc == 0 && ui->signal)
 		rc = 128 + ui->signal;
+	app_journal_close(&ui->app, rc == 0);
 	ui_close_popup(ui);
 	free_views(ui);
 	prompt_release(&ui->prompt);

@@ -364,6 +364,13 @@ static bool op_in_pick(void *ctx)
 	return ui->pick != NULL;
 }
 
+static bool op_busy(void *ctx)
+{
+	struct ui *ui = ctx;
+
+	return ui->pick || ui->prompt.spec || ui->question || ui->depth;
+}
+
 const struct app_screen ui_screen_ops = {
 	.move = op_move,
 	.prompt = op_prompt,
@@ -389,4 +396,5 @@ const struct app_screen ui_screen_ops = {
 	.views = op_views,
 	.scope = op_scope,
 	.in_pick = op_in_pick,
+	.busy = op_busy,
 };

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/sha256.h"
+#include "avcurate/te_block.h"
+#include "avcurate/text.h"
+
+#define JOURNAL_MAX_BYTES ((size_t)64 << 20)
+#define FIRST_LINE        "#@ avcurate 1\n"
+#define PID_KEY           "#@ pid "
+
+/* Blocks as in a .te, each ended by `#@ end`; of several for a rule the last one counts. A block that
+ * is not ended was cut short by what ended the program, and is none. */
+struct journal {
+	struct session *session;
+	char *path, *module; /* `module`: the name it was opened for, NULL while unnamed */
+	int fd;
+	bool recording;
+	uint64_t recorded; /* serial of the decisions that is on disk */
+	struct te_block *left;
+	size_t left_count, left_cap;
+	struct buf scratch;
+};
+
+static char *unnamed_path(const char *const *logs, size_t n)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	struct buf path = { 0 };
+	struct sha256 sum;
+	char hex[65], *cwd = getcwd(NULL, 0);
+	size_t i;
+
+	sha256_init(&sum);
+	if (cwd)
+		sha256_add(&sum, cwd, strlen(cwd));
+	for (i = 0; i < n; i++)
+		sha256_add(&sum, logs[i], strlen(logs[i]) + 1);
+	sha256_hex(&sum, hex);
+	hex[16] = '\0';
+	free(cwd);
+	if (state && state[0] == '/')
+		buf_adds(&path, state);
+	else
+		buf_addf(&path, "%s/.local/state", home && home[0] == '/' ? home : "/tmp");
+	/* Each part may be missing on a fresh account; what cannot be made is told by open. */
+	(void)!mkdir(buf_str(&path), 0700);
+	buf_adds(&path, "/avcurate");
+	(void)!mkdir(buf_str(&path), 0700);
+	buf_addf(&path, "/unnamed-%s.swp", hex);
+	return buf_take(&path);
+}
+
+static char *named_path(const struct session *s)
+{
+	struct buf name = { 0 };
+	char *path;
+
+	buf_addf(&name, ".%s.te.swp", s->module_name);
+	path = fileio_join(s->module_dir, buf_str(&name));
+	buf_release(&name);
+	return path;
+}
+
+/* One line of a block; `at` goes to the next. */
+static char *next_line(char **at)
+{
+	char *line = *at, *end = line ? strchr(line, '\n') : NULL;
+
+	if (!end)
+		return NULL;
+	*end = '\0';
+	*at = end + 1;
+	return line;
+}
+
+/* A later block for the same rule takes the earlier one's place. */
+static void keep_block(struct journal *j, struct te_block *b)
+{
+	size_t i;
+
+	for (i = 0; i < j->left_count; i++)
+		if (memcmp(&j->left[i].key, &b->key, sizeof(b->key)) == 0)
+			break;
+	if (i < j->left_count) {
+		te_block_release(&j->left[i]);
+	} else {
+		j->left = mem_grow(j->left, &j->left_cap, j->left_count + 1, sizeof(*j->left));
+		j->left_count++;
+	}
+	j->left[i] = *b;
+	*b = (struct te_block){ 0 };
+}
+
+/* The draft of a note belongs to the block before it: journal_draft writes that first. */
+static void take_draft(struct te_block *b, const char *json)
+{
+	json_t *text = json_loads(json, JSON_DECODE_ANY, NULL);
+
+	if (json_is_string(text)) {
+		free(b->decision.note);
+		b->decision.note =
+			*json_string_value(text) ? mem_strdup(json_string_value(text)) : NULL;
+	}
+	json_decref(text);
+}
+
+static void read_left(struct journal *j)
+{
+	struct intern *names = j->session->names;
+	struct te_block block = { 0 };
+	struct buf text = { 0 };
+	bool open = false;
+	char *at, *line;
+
+	if (fileio_read(j->path, JOURNAL_MAX_BYTES, &text, NULL) < 0)
+		goto out;
+	at = text.data;
+	while ((line = next_line(&at))) {
+		char *key = strncmp(line, "#@ ", 3) == 0 ? line + 3 : NULL;
+		char *json = key ? strchr(key, ' ') : NULL;
+
+		if (!key)
+			continue;
+		if (json)
+			*json++ = '\0';
+		if (strcmp(key, "rule") == 0 && json) {
+			te_block_release(&block);
+			open = te_block_open(&block, json, names, j->path, 0, NULL) == 0;
+		} else if (open && strcmp(key, "end") == 0) {
+			te_block_close(&block, NULL, names);
+			keep_block(j, &block);
+			open = false;
+		} else if (open && strcmp(key, "draft") == 0 && json) {
+			take_draft(&block, json);
+		} else if (open && json) {
+			open = te_block_take(&block, key, json, names, j->path, 0, NULL) == 0;
+		}
+	}
+out:
+	te_block_release(&block);
+	buf_release(&text);
+}
+
+/* Who is at it, from its first lines; 0 unknown. */
+static pid_t read_pid(const char *path)
+{
+	struct buf text = { 0 };
+	const char *at;
+	long pid = 0;
+
+	if (fileio_read(path, JOURNAL_MAX_BYTES, &text, NULL) == 0) {
+		at = strstr(buf_str(&text), PID_KEY);
+		pid = at ? strtol(at + strlen(PID_KEY), NULL, 10) : 0;
+	}
+	buf_release(&text);
+	return (pid_t)pid;
+}
+
+/* Locked by who writes it, for as long as he runs. */
+static int open_locked(const char *path, bool *busy)
+{
+	struct stat st, now;
+	int fd;
+
+	*busy = false;
+	do {
+		fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (fd < 0)
+			return -1;
+		if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+			*busy = true;
+			close(fd);
+			return -1;
+		}
+		if (fstat(fd, &st) == 0 && lstat(path, &now) == 0 && st.st_ino == now.st_ino)
+			return fd;
+		close(fd); /* removed by who just quit: once more, for a file that has the name */
+	} while (true);
+}
+
+struct journal *journal_open(struct session *s, const char *const *logs, size_t log_count,
+			     enum journal_found *found, pid_t *pid, struct diag *d)
+{
+	struct journal *j = mem_zalloc(1, sizeof(*j));
+	bool busy;
+
+	j->session = s;
+	j->module = s->module_name ? mem_strdup(s->module_name) : NULL;
+	j->path = j->module ? named_path(s) : unnamed_path(logs, log_count);
+	j->fd = open_locked(j->path, &busy);
+	*pid = busy ? read_pid(j->path) : 0;
+	*found = busy ? JOURNAL_BUSY : JOURNAL_NEW;
+	if (j->fd < 0 && !busy) {
+		diag_set(d, "decisions are not saved as they are made: cannot write %s: %s",
+			 j->path, strerror(errno));
+		journal_close(j, false);
+		return NULL;
+	}
+	if (j->fd >= 0) {
+		read_left(j);
+		*found = j->left_count ? JOURNAL_LEFT : JOURNAL_NEW;
+	}
+	return j;
+}
+
+void journal_close(struct journal *j, bool quit)
+{
+	size_t i;
+
+	if (!j)
+		return;
+	if (j->fd >= 0 && (quit || (j->recording && !decisions_dirty(j->session->decisions))))
+		(void)!unlink(j->path);
+	if (j->fd >= 0)
+		close(j->fd);
+	for (i = 0; i < j->left_count; i++)
+		te_block_release(&j->left[i]);
+	free(j->left);
+	buf_release(&j->scratch);
+	free(j->path);
+	free(j->module);
+	free(j);
+}
+
+bool journal_fits(const struct journal *j)
+{
+	const char *name = j->session->module_name;
+
+	return j->module && name ? strcmp(j->module, name) == 0 : !j->module && !name;
+}
+
+size_t journal_left(const struct journal *j)
+{
+	return j->left_count;
+}
+
+bool journal_waits(const struct journal *j)
+{
+	return j->left_count && !j->recording;
+}
+
+size_t journal_recover(struct journal *j)
+{
+	struct session *s = j->session;
+	uint64_t before = decisions_serial(s->decisions);
+	struct buf words = { 0 };
+	size_t i;
+
+	decisions_begin(s->decisions);
+	for (i = 0; i < j->left_count; i++)
+		decisions_set(s->decisions, ledger_ensure(s->denials, &j->left[i].key),
+			      &j->left[i].decision);
+	buf_addf(&words, "recovered %zu decisions", j->left_count);
+	decisions_end(s->decisions, buf_str(&words));
+	buf_release(&words);
+	return (size_t)(decisions_serial(s->decisions) - before);
+}
+
+void journal_compare(struct journal *j)
+{
+	struct session *s = j->session;
+	size_t i;
+
+	for (i = 0; i < j->left_count; i++) {
+		const struct te_block *b = &j->left[i];
+		rule_id id = ledger_find(s->denials, &b->key);
+		const struct decision *now = decisions_get(s->decisions, id);
+
+		message_add(
+			&s->messages, DIAG_INFO, "left by the last run: %s %s:%s %s%s%s; here: %s",
+			intern_str(s->names, b->key.source), intern_str(s->names, b->key.target),
+			intern_str(s->names, b->key.class), decision_state_name(b->decision.state),
+			b->decision.note ? ", with the note " : "",
+			b->decision.note ? b->decision.note : "", decision_state_name(now->state));
+	}
+}
+
+static int append(struct journal *j, const struct buf *b, struct diag *d)
+{
+	ssize_t did = write(j->fd, b->data, b->len);
+
+	if (did == (ssize_t)b->len)
+		return 0;
+	diag_set(d,
+		 "decisions are no longer saved as they are made: cannot write %s: %s; write the "
+		 "module (W) to keep them",
+		 j->path, did < 0 ? strerror(errno) : "the disk is full");
+	close(j->fd);
+	j->fd = -1;
+	return -1;
+}
+
+/* A cut-off block at the end would swallow what follows it: begin with a whole file. */
+void journal_begin(struct journal *j)
+{
+	if (j->fd < 0)
+		return;
+	(void)!ftruncate(j->fd, 0);
+	buf_clear(&j->scratch);
+	buf_addf(&j->scratch, FIRST_LINE PID_KEY "%ld\n", (long)getpid());
+	j->recording = append(j, &j->scratch, NULL) == 0;
+	j->recorded = 0;
+	if (!decisions_dirty(j->session->decisions))
+		j->recorded = decisions_serial(j->session->decisions);
+}
+
+static void add_block(struct journal *j, rule_id id)
+{
+	const struct session *s = j->session;
+	const struct rule *r = ledger_rule(s->denials, id);
+	const struct decision *d = decisions_get(s->decisions, id);
+	struct statement st = { 0 };
+
+	decision_statement(d, r, s->names, &st);
+	te_block_print(r, d, &st, false, NULL, s->names, &j->scratch);
+	statement_release(&st);
+}
+
+int journal_record(struct journal *j, struct diag *d)
+{
+	const struct decisions *ds;
+	uint64_t serial;
+	size_t i, n;
+
+	if (!j || j->fd < 0 || !j->recording)
+		return 0;
+	ds = j->session->decisions;
+	serial = decisions_serial(ds);
+	if (serial == j->recorded)
+		return 0;
+	buf_clear(&j->scratch);
+	n = ledger_count(j->session->denials);
+	for (i = 0; i < n; i++) {
+		if (decisions_changed(ds, (rule_id)i) <= j->recorded)
+			continue;
+		add_block(j, (rule_id)i);
+		buf_adds(&j->scratch, "#@ end\n");
+	}
+	j->recorded = serial;
+	if (j->scratch.len && append(j, &j->scratch, d) < 0)
+		return -1;
+	(void)!fdatasync(j->fd);
+	return 0;
+}
+
+void journal_draft(struct journal *j, rule_id id, const char *text)
+{
+	json_t *draft;
+	char *dumped, *clean;
+
+	if (!j || j->fd < 0 || !j->recording || id == RULE_NONE)
+		return;
+	buf_clear(&j->scratch);
+	add_block(j, id);
+	if (text) {
+		draft = json_string(text); /* NULL for what is no UTF-8 */
+		clean = text_cleaned(slice_of(text));
+		if (!draft)
+			draft = json_string(clean);
+		dumped = json_dumps(draft, JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
+		buf_addf(&j->scratch, "#@ draft %s\n", dumped);
+		free(dumped);
+		free(clean);
+		json_decref(draft);
+	}
+	buf_adds(&j->scratch, "#@ end\n");
+	append(j, &j->scratch, NULL);
+}
+
+void journal_written(struct journal *j)
+{
+	if (j && j->fd >= 0 && j->recording)
+		journal_begin(j);
+}
