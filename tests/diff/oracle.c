@@ -81,8 +81,8 @@ static sepol_policydb_t *from_cil(const char *path, const char *more)
 
 static sepol_policydb_t *from_binary(const char *path)
 {
-	sepol_policydb_t *policy;
-	sepol_policy_file_t *pf;
+	sepol_policydb_t *policy = NULL;
+	sepol_policy_file_t *pf = NULL;
 	FILE *f = fopen(path, "r");
 
 	must(f && sepol_policydb_create(&policy) == 0 && sepol_policy_file_create(&pf) == 0, path);
@@ -147,7 +147,7 @@ void oracle_load(const char *path, const struct oracle_change *change)
 {
 	size_t n = strlen(path), i;
 	bool cil = n > 4 && strcmp(path + n - 4, ".cil") == 0;
-	sepol_policydb_t *policy;
+	sepol_policydb_t *policy = NULL;
 	void *data;
 	size_t bytes;
 	FILE *f;
