@@ -358,7 +358,7 @@ const struct column column_table[] = {
 	{
 		.name = "state",
 		.title = "St",
-		.help = "what was decided: ok accepted, -- rejected, da dontaudit, fx fixed",
+		.help = "open, accepted (ok), rejected (--), dontaudit (da) or fixed (fx)",
 		.kind = COLUMN_CHOICE,
 		.width = 2,
 		.shown = true,
