@@ -6,8 +6,6 @@
  * one. Anything that could be taken for a second one makes the record suspect. */
 #include "config.h"
 
-#include <sys/ioctl.h>
-
 #include "scan_parts.h"
 
 /* Of which of these words the text is a beginning, up to its end. */
@@ -79,60 +77,6 @@ struct slice scan_avc_trim(struct slice v)
 	}
 }
 
-/* ausearch -i writes some by their names; those of a terminal are the frequent ones. */
-static uint32_t ioctl_named(struct slice v)
-{
-	static const struct {
-		const char *name;
-		uint32_t cmd;
-	} names[] = {
-		{ "TCGETS", TCGETS },         { "TCSETS", TCSETS },
-		{ "TCSETSW", TCSETSW },       { "TCSETSF", TCSETSF },
-		{ "TCGETA", TCGETA },         { "TCSETA", TCSETA },
-		{ "TCSETAW", TCSETAW },       { "TCSETAF", TCSETAF },
-		{ "TCSBRK", TCSBRK },         { "TCXONC", TCXONC },
-		{ "TCFLSH", TCFLSH },         { "TIOCEXCL", TIOCEXCL },
-		{ "TIOCNXCL", TIOCNXCL },     { "TIOCSCTTY", TIOCSCTTY },
-		{ "TIOCGPGRP", TIOCGPGRP },   { "TIOCSPGRP", TIOCSPGRP },
-		{ "TIOCOUTQ", TIOCOUTQ },     { "TIOCSTI", TIOCSTI },
-		{ "TIOCGWINSZ", TIOCGWINSZ }, { "TIOCSWINSZ", TIOCSWINSZ },
-		{ "TIOCLINUX", TIOCLINUX },   { "FIONREAD", FIONREAD },
-		{ "FIONBIO", FIONBIO },       { "FIOASYNC", FIOASYNC },
-	};
-	size_t i;
-
-	for (i = 0; i < AV_ARRAY_LEN(names); i++)
-		if (slice_is(v, names[i].name))
-			return names[i].cmd;
-	return IOCTL_NONE;
-}
-
-static uint32_t ioctl_of(struct slice v, bool *suspect)
-{
-	uint32_t cmd = 0;
-	size_t i = v.n > 2 && v.p[0] == '0' && (v.p[1] | 0x20) == 'x' ? 2 : 0;
-
-	v = scan_avc_trim(v);
-	if (i >= v.n)
-		return IOCTL_NONE;
-	for (; i < v.n; i++) {
-		char c = v.p[i];
-		unsigned digit = scan_is_digit(c)       ? (unsigned)(c - '0')
-				 : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10)
-				 : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10)
-							: 16;
-
-		if (c > 'F' && c <= 'Z')
-			return ioctl_named(v);
-		/* The kernel writes 16 bits (%hx): more is not its work, and no rule could hold it. */
-		if (digit == 16 || (cmd = cmd << 4 | digit) > 0xffff) {
-			*suspect = true;
-			return IOCTL_NONE;
-		}
-	}
-	return cmd;
-}
-
 static bool is_port(struct slice v)
 {
 	size_t i;
@@ -187,7 +131,7 @@ bool scan_avc_field(struct record *r, const char *key, size_t n, struct slice va
 		return true;
 	case 8:
 		if (IS("ioctlcmd"))
-			r->ioctl = ioctl_of(value, &r->suspect);
+			r->ioctl = scan_ioctl(value, &r->suspect);
 		return IS("ioctlcmd");
 	case 10:
 		if (IS("permissive") && value.n)

@@ -200,6 +200,10 @@ bool scan_avc_field(struct record *r, const char *key, size_t n, struct slice va
 /* A value without the marks that quoting and lists leave behind it. */
 struct slice scan_avc_trim(struct slice value);
 
+/* scan_ioctl.c. The kernel writes the 16 bits that it checks (%hx). From one that writes all 32 they
+ * are the low ones; what is longer is no command (IOCTL_NONE). Neither is as it should be. */
+uint32_t scan_ioctl(struct slice value, bool *suspect);
+
 /* scan_user.c: the same of a record that an object manager wrote. */
 struct scan_parsed scan_user_parse(const char *p, const char *end, struct record *r);
 

@@ -61,11 +61,13 @@ static const struct form raw_forms[] = {
 	{ "ioctl commands",
 	  HEAD "{ ioctl } for ioctlcmd=0 " WHO "\n" HEAD "{ ioctl } for ioctlcmd=8b07 " WHO
 	       "\n" HEAD "{ ioctl } for ioctlcmd=0xfffff " WHO "\n" HEAD
-	       "{ ioctl } for ioctlcmd=TCGETS " WHO "\n" HEAD "{ ioctl } for ioctlcmd=FIDTRIM " WHO
-	       "\n",
+	       "{ ioctl } for ioctlcmd=TCGETS " WHO "\n" HEAD "{ ioctl } for ioctlcmd=FITRIM " WHO
+	       "\n" HEAD "{ ioctl } for ioctlcmd=0xFFFFFFFFFFFFFFFFFF " WHO "\n",
 	  "access" IS " { ioctl }" T " cmd=0x0 @1\naccess" IS " { ioctl }" T " cmd=0x8b07 @2\n"
-	  "access suspect" IS " { ioctl }" T " @3\naccess" IS " { ioctl }" T " cmd=0x5401 @4\n"
-	  "access" IS " { ioctl }" T " @5\n",
+	  "access suspect" IS " { ioctl }" T " cmd=0xffff @3\naccess" IS " { ioctl }" T
+	  " cmd=0x5401 @4\n"
+	  "access" IS " { ioctl }" T " @5\n"
+	  "access suspect" IS " { ioctl }" T " @6\n",
 	  0 },
 	{ "ports",
 	  HEAD "{ name_bind } for src=8081 " WHO "\n" HEAD "{ name_connect } for dest=443 " WHO
