@@ -49,6 +49,8 @@ void ui_search(void *ctx, const char *text, bool live)
 	struct view *v = ui_view(ui);
 
 	ui->searching = live;
+	if (!live && ui->job.view && text && ui->search && strcmp(ui->search, text) == 0)
+		return; /* it is still being looked for */
 	ui->job.view = NULL;
 	if (!text || !*text) {
 		if (!text || live)
