@@ -311,6 +311,9 @@ int main(int argc, char **argv)
 	n = scandir(buf_str(&dir), &files, is_log, alphasort);
 	if (n <= 0) {
 		puts("1..0 # SKIP corpus: there are no published logs in ../shared/corpus");
+		buf_release(&dir);
+		buf_release(&path);
+		buf_release(&program);
 		return 0;
 	}
 	each_line(buf_str(&path), take_difference, &table);

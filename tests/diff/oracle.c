@@ -85,7 +85,9 @@ static sepol_policydb_t *from_binary(const char *path)
 	sepol_policy_file_t *pf = NULL;
 	FILE *f = fopen(path, "r");
 
-	must(f && sepol_policydb_create(&policy) == 0 && sepol_policy_file_create(&pf) == 0, path);
+	must(f != NULL, path);
+	must(sepol_policydb_create(&policy) == 0, path);
+	must(sepol_policy_file_create(&pf) == 0, path);
 	sepol_policy_file_set_fp(pf, f);
 	must(sepol_policydb_read(policy, pf) == 0, path);
 	sepol_policy_file_free(pf);
@@ -134,9 +136,8 @@ static void flip(sepol_policydb_t *policy, const char *name)
 	sepol_bool_key_t *key;
 	sepol_bool_t *b;
 
-	must(sepol_bool_key_create(NULL, name, &key) == 0 &&
-		     sepol_bool_query(NULL, policy, key, &b) == 0,
-	     name);
+	must(sepol_bool_key_create(NULL, name, &key) == 0, name);
+	must(sepol_bool_query(NULL, policy, key, &b) == 0, name);
 	sepol_bool_set_value(b, !sepol_bool_get_value(b));
 	must(sepol_bool_set(NULL, policy, key, b) == 0, name);
 	sepol_bool_free(b);

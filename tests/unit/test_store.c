@@ -150,7 +150,6 @@ static void try_module(const char *text, struct store_result *r)
 	struct store_check c;
 	struct diag d = { 0 };
 	char *path = make_file("ours/pf9.cil", text);
-	unsigned seen = 0;
 
 	assert_int_equal(store_read(&s, top, &d), 0);
 	assert_int_equal(store_check_start(&c, &s, "pf9", path, &d), 0);
@@ -160,7 +159,6 @@ static void try_module(const char *text, struct store_result *r)
 		poll(&p, 1, 10000);
 		if (store_check_step(&c))
 			break;
-		seen |= 1u << c.phase;
 	}
 	assert_int_equal(store_check_finish(&c, r, &d), 0);
 	store_release(&s);
