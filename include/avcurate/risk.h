@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How dangerous a statement is, as a word with its reasons: never a bare number. */
+#ifndef AVCURATE_RISK_H
+#define AVCURATE_RISK_H
+
+#include <stddef.h>
+
+#include "avcurate/eval.h"
+#include "avcurate/intern.h"
+#include "avcurate/reach.h"
+#include "avcurate/rule.h"
+#include "avcurate/statement.h"
+
+enum risk_level {
+	RISK_NONE, /* opens nothing */
+	RISK_LOW,
+	RISK_MEDIUM,
+	RISK_HIGH,
+	RISK_LEVELS
+};
+
+/* "none", "low", "medium", "high". */
+const char *risk_name(enum risk_level level);
+
+struct risk_reason {
+	enum risk_level level;
+	char *text;
+};
+
+/* Zeroed is none. */
+struct risk {
+	enum risk_level level;       /* the highest of its reasons */
+	struct risk_reason *reasons; /* the gravest first */
+	size_t count, cap;
+};
+
+void risk_release(struct risk *r);
+
+/* What is weighed. All borrowed. */
+struct risk_subject {
+	const struct statement *statement;
+	const struct rule *seen; /* the denials that asked for it; NULL or without count: none */
+	const struct intern *names;
+	const struct polidx *policy;         /* NULL: weighed by its names alone */
+	const struct eval_overlay *baseline; /* of it; may be NULL */
+	const struct reach *reach;           /* by that policy; NULL: not known */
+};
+
+/* `out` is released first. There is always a reason. */
+void risk_weigh(const struct risk_subject *s, struct risk *out);
+/* The graver first; 0 for the same word and as many grave reasons. */
+int risk_compare(const struct risk *a, const struct risk *b);
+
+#endif

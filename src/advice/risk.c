@@ -1,0 +1,471 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* One function a kind of reason, one row of the table each. */
+#include "config.h"
+
+#include "avcurate/risk.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/sensitive.h"
+#include "avcurate/text.h"
+#include "avcurate/words.h"
+
+/* From here on an answer opens so much that nobody looked at it all: more than the types of some
+ * hundred of a distribution's modules. */
+#define MANY_TUPLES 500
+/* Names told of a longer list. */
+#define NAMED_MAX 6
+
+const char *risk_name(enum risk_level level)
+{
+	static const char *const names[RISK_LEVELS] = {
+		[RISK_NONE] = "none",
+		[RISK_LOW] = "low",
+		[RISK_MEDIUM] = "medium",
+		[RISK_HIGH] = "high",
+	};
+
+	return names[level];
+}
+
+void risk_release(struct risk *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->count; i++)
+		free(r->reasons[i].text);
+	free(r->reasons);
+	*r = (struct risk){ 0 };
+}
+
+/* Takes the text over. */
+static void add(struct risk *r, enum risk_level level, struct buf *text)
+{
+	r->reasons = mem_grow(r->reasons, &r->cap, r->count + 1, sizeof(*r->reasons));
+	r->reasons[r->count++] = (struct risk_reason){ level, buf_take(text) };
+	if (level > r->level)
+		r->level = level;
+}
+
+static void add_text(struct risk *r, enum risk_level level, const char *text)
+{
+	struct buf b = { 0 };
+
+	buf_adds(&b, text);
+	add(r, level, &b);
+}
+
+static void add_name(const struct risk_subject *s, name_id id, struct buf *out)
+{
+	text_clean(out, (struct slice){ intern_str(s->names, id), intern_len(s->names, id) });
+}
+
+static name_id target_of(const struct statement *st)
+{
+	return st->self ? st->source : st->target;
+}
+
+/* Sensitive things */
+
+static bool is_other_reason(const struct reach *reach, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (strcmp(reach->sensitive[k].why, reach->sensitive[i].why) == 0)
+			return false;
+	return true;
+}
+
+/* By name, each reason with the types it is about. */
+static void weigh_opened(const struct risk_subject *s, struct risk *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->reach->sensitive_count; i++) {
+		const char *why = s->reach->sensitive[i].why;
+		struct buf text = { 0 };
+		size_t n = 0;
+
+		if (!is_other_reason(s->reach, i))
+			continue;
+		buf_addf(&text, "%s: ", why);
+		for (k = i; k < s->reach->sensitive_count; k++) {
+			if (strcmp(s->reach->sensitive[k].why, why) != 0)
+				continue;
+			if (n < NAMED_MAX)
+				buf_addf(&text, "%s%s", n ? ", " : "",
+					 reach_type_name(s->policy, s->baseline,
+							 s->reach->sensitive[k].target));
+			n++;
+		}
+		if (n > NAMED_MAX)
+			buf_addf(&text, " and %zu more", n - NAMED_MAX);
+		add(r, RISK_HIGH, &text);
+	}
+}
+
+static void weigh_sensitive(const struct risk_subject *s, struct risk *r)
+{
+	const struct statement *st = s->statement;
+	const char *told[32], *why;
+	size_t c, p, k, n = 0;
+
+	if (s->policy && s->reach) {
+		weigh_opened(s, r);
+		return;
+	}
+	for (c = 0; c < st->class_count; c++) {
+		for (p = 0; p < st->perm_count; p++) {
+			struct buf text = { 0 };
+
+			why = sensitive_why(intern_str(s->names, target_of(st)),
+					    intern_str(s->names, st->classes[c]),
+					    intern_str(s->names, st->perms[p]));
+			for (k = 0; k < n && why && strcmp(told[k], why) != 0; k++)
+				;
+			if (!why || k < n || n == AV_ARRAY_LEN(told))
+				continue;
+			told[n++] = why;
+			buf_addf(&text, "%s: ", why);
+			add_name(s, target_of(st), &text);
+			add(r, RISK_HIGH, &text);
+		}
+	}
+}
+
+/* Who runs what it may change */
+
+static bool is_word_in(const char *word, const char *const *words)
+{
+	for (; *words; words++)
+		if (strcmp(word, *words) == 0)
+			return true;
+	return false;
+}
+
+/* Whether it may change what a file of that label holds, or put another in its place: `write` on a
+ * directory alone does neither. */
+static bool changes_files(const struct risk_subject *s)
+{
+	static const char *const of_file[] = {
+		"write", "append", "create", "rename", "link", NULL
+	};
+	static const char *const of_dir[] = { "add_name", "create", "rename", NULL };
+	const struct statement *st = s->statement;
+	size_t c, p;
+
+	for (c = 0; c < st->class_count; c++) {
+		const char *class = intern_str(s->names, st->classes[c]);
+		const char *const *perms = strcmp(class, "file") == 0  ? of_file
+					   : strcmp(class, "dir") == 0 ? of_dir
+								       : NULL;
+
+		for (p = 0; p < st->perm_count && perms; p++)
+			if (is_word_in(intern_str(s->names, st->perms[p]), perms))
+				return true;
+	}
+	return false;
+}
+
+/* Mark the types that a rule's source means. */
+static void mark_sources(const struct polidx *ix, uint32_t source, bool *types)
+{
+	uint32_t t;
+
+	if (!ix->types[source].attribute) {
+		types[source] = true;
+		return;
+	}
+	for (t = 1; t <= ix->types_max; t++)
+		types[t] |= polidx_bit(ix->bits + ix->types[source].members, t);
+}
+
+/* A rule for an eighth of all types or more is of those that may run everything anyhow. */
+static bool is_for_all(const struct polidx *ix, uint32_t named)
+{
+	const uint64_t *members = ix->bits + ix->types[named].members;
+	uint32_t i, n = 0;
+
+	for (i = 0; i < ix->type_words && ix->types[named].attribute; i++)
+		n += (uint32_t)__builtin_popcountll(members[i]);
+	return n > ix->header->type_count / 8;
+}
+
+/* Which types may run files of the type, as the policy's type rules go. */
+static void mark_runners(const struct polidx *ix, uint32_t type, bool *types)
+{
+	uint32_t file = polidx_value(ix, POLNAME_CLASS, slice_of("file")), g, i;
+	uint32_t execute = file ? polidx_perm(ix, file, slice_of("execute")) : 0;
+
+	for (g = 0; execute && g <= ix->group_mask; g++) {
+		const struct polidx_group *group = &ix->groups[g];
+
+		if (group->key >> 16 != file)
+			continue;
+		for (i = 0; i < group->rules.count; i++) {
+			const struct polidx_rule *rule = &ix->rules[group->rules.first + i];
+
+			if (rule->kind == RULE_ALLOW && rule->data & execute &&
+			    polidx_type_is(ix, type, rule->target) &&
+			    !is_for_all(ix, rule->target) &&
+			    eval_cond(ix, NULL, rule->cond, rule->branch)) {
+				mark_sources(ix, group->key & 0xffff, types);
+				break;
+			}
+		}
+	}
+}
+
+static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
+{
+	const struct polidx *ix = s->policy;
+	struct buf text = { 0 };
+	uint32_t source, target, t, n = 0;
+	bool *types, self = false;
+
+	if (!ix || !changes_files(s))
+		return;
+	source = polidx_value(ix, POLNAME_TYPE,
+			      slice_of(intern_str(s->names, s->statement->source)));
+	target = polidx_value(ix, POLNAME_TYPE,
+			      slice_of(intern_str(s->names, target_of(s->statement))));
+	if (!source || !target || ix->types[target].attribute)
+		return;
+	types = mem_zalloc((size_t)ix->types_max + 1, sizeof(*types));
+	mark_runners(ix, target, types);
+	buf_adds(&text, "changes what others run: files labelled ");
+	add_name(s, target_of(s->statement), &text);
+	buf_adds(&text, " may be executed by ");
+	for (t = 1; t <= ix->types_max; t++) {
+		if (!types[t] || ix->types[t].attribute)
+			continue;
+		self |= polidx_type_is(ix, t, source);
+		if (polidx_type_is(ix, t, source))
+			continue;
+		if (n < NAMED_MAX)
+			buf_addf(&text, "%s%s", n ? ", " : "", polidx_name_of(ix, POLNAME_TYPE, t));
+		n++;
+	}
+	if (n > NAMED_MAX)
+		buf_addf(&text, " and %u more", n - NAMED_MAX);
+	if (n)
+		add(r, RISK_HIGH, &text);
+	buf_release(&text);
+	if (self)
+		add_text(r, RISK_MEDIUM, "may change files and run them itself");
+	free(types);
+}
+
+/* Process powers and capabilities beyond those that are sensitive */
+
+static void weigh_powers(const struct risk_subject *s, struct risk *r)
+{
+	static const char *const capabilities[] = { "capability", "capability2", "cap_userns",
+						    "cap2_userns", NULL };
+	static const char *const powers[] = { "transition", "setexec", "setcap",
+					      "setrlimit",  "sigkill", "sigstop",
+					      "noatsecure", "share",   NULL };
+	const struct statement *st = s->statement;
+	size_t c, p;
+
+	for (c = 0; c < st->class_count; c++) {
+		const char *class = intern_str(s->names, st->classes[c]);
+		bool capability = is_word_in(class, capabilities);
+
+		if (!capability && strcmp(class, "process") != 0)
+			continue;
+		for (p = 0; p < st->perm_count; p++) {
+			const char *perm = intern_str(s->names, st->perms[p]);
+			struct buf text = { 0 };
+
+			if (sensitive_why(intern_str(s->names, target_of(st)), class, perm) ||
+			    (!capability && (!is_word_in(perm, powers) ||
+					     (st->self && strcmp(perm, "setcap") != 0))))
+				continue;
+			buf_addf(&text, "%s %s: ",
+				 capability ? "a power of root," : "a power over processes,", perm);
+			words_perm(class, perm, &text);
+			add(r, RISK_MEDIUM, &text);
+		}
+	}
+}
+
+/* Breadth */
+
+static uint32_t members_of(const struct risk_subject *s, name_id id)
+{
+	uint32_t value = s->policy ? polidx_value(s->policy, POLNAME_TYPE,
+						  slice_of(intern_str(s->names, id)))
+				   : 0;
+	uint32_t t, n = 0;
+
+	if (!value || !s->policy->types[value].attribute)
+		return 0;
+	for (t = 1; t <= s->policy->types_max; t++)
+		n += polidx_bit(s->policy->bits + s->policy->types[value].members, t);
+	return n;
+}
+
+static void weigh_attribute(const struct risk_subject *s, name_id id, const char *what,
+			    struct risk *r)
+{
+	struct buf text = { 0 };
+	uint32_t n = members_of(s, id);
+
+	buf_addf(&text, "the %s ", what);
+	add_name(s, id, &text);
+	if (n)
+		buf_addf(&text, " is an attribute: %u types now, and all that get it later", n);
+	else
+		buf_adds(&text, " is an attribute: all types that have it, now or later");
+	add(r, RISK_MEDIUM, &text);
+}
+
+static void weigh_breadth(const struct risk_subject *s, struct risk *r)
+{
+	const struct statement *st = s->statement;
+	struct buf text = { 0 };
+
+	if (st->source_attribute)
+		weigh_attribute(s, st->source, "source", r);
+	if (st->target_attribute && !st->self)
+		weigh_attribute(s, st->target, "target", r);
+	if (s->reach && s->reach->opened >= MANY_TUPLES) {
+		buf_addf(&text, "opens %" PRIu64 " tuples, more than anybody has looked at",
+			 s->reach->opened);
+		add(r, RISK_HIGH, &text);
+	}
+	if (s->reach && s->reach->closed)
+		add_text(r, RISK_MEDIUM,
+			 "limits ioctl to a list where all commands were allowed before");
+}
+
+/* Evidence */
+
+static bool was_seen(const struct rule *seen, name_id perm)
+{
+	uint32_t i;
+
+	for (i = 0; i < seen->perm_count; i++)
+		if (seen->perms[i].perm == perm)
+			return true;
+	return false;
+}
+
+static void weigh_evidence(const struct risk_subject *s, struct risk *r)
+{
+	const struct statement *st = s->statement;
+	struct buf text = { 0 };
+	size_t i, n = 0;
+
+	if (!s->seen || !s->seen->count) {
+		add_text(r, RISK_MEDIUM, "no denial on record asks for it");
+		return;
+	}
+	for (i = 0; i < st->perm_count && s->seen->perm_count; i++) {
+		if (was_seen(s->seen, st->perms[i]))
+			continue;
+		buf_adds(&text, n++ ? " " : "no denial asked for: ");
+		add_name(s, st->perms[i], &text);
+	}
+	if (n)
+		add(r, RISK_MEDIUM, &text);
+	buf_release(&text);
+	if (s->seen->suspect)
+		add_text(r, RISK_HIGH,
+			 "records that ask for it hold text that looks made to mislead");
+	if (s->seen->permissive == s->seen->count)
+		add_text(r, RISK_LOW,
+			 "seen only while permissive: nothing has failed for want of it");
+}
+
+static void weigh_calm(const struct risk_subject *s, struct risk *r)
+{
+	struct buf text = { 0 };
+
+	if (r->level > RISK_LOW)
+		return;
+	if (s->policy && s->reach)
+		buf_addf(&text, "opens %" PRIu64 " tuple%s, none of them sensitive",
+			 s->reach->opened, s->reach->opened == 1 ? "" : "s");
+	else
+		buf_adds(&text, "opens what was denied and nothing that is known as sensitive");
+	add(r, RISK_LOW, &text);
+}
+
+static void weigh_silence(const struct risk_subject *s, struct risk *r)
+{
+	struct risk would = { 0 };
+
+	weigh_sensitive(s, &would);
+	if (would.level == RISK_HIGH)
+		add_text(r, RISK_MEDIUM, "attempts on something sensitive are no longer recorded");
+	else
+		add_text(r, RISK_LOW, "opens nothing; these denials are no longer recorded");
+	risk_release(&would);
+}
+
+/* The gravest first, else in order of the table; qsort is not stable everywhere. */
+static void sort_reasons(struct risk *r)
+{
+	size_t i, k;
+
+	for (i = 1; i < r->count; i++) {
+		struct risk_reason moved = r->reasons[i];
+
+		for (k = i; k > 0 && r->reasons[k - 1].level < moved.level; k--)
+			r->reasons[k] = r->reasons[k - 1];
+		r->reasons[k] = moved;
+	}
+}
+
+static void (*const weighers[])(const struct risk_subject *s, struct risk *r) = {
+	weigh_sensitive, weigh_run_by_others, weigh_powers,
+	weigh_breadth,   weigh_evidence,      weigh_calm,
+};
+
+void risk_weigh(const struct risk_subject *s, struct risk *out)
+{
+	size_t i;
+
+	risk_release(out);
+	switch (s->statement->kind) {
+	case STATEMENT_NONE:
+	case STATEMENT_KINDS:
+		add_text(out, RISK_NONE, "opens nothing");
+		break;
+	case STATEMENT_DONTAUDIT:
+		weigh_silence(s, out);
+		break;
+	case STATEMENT_ROLE:
+		add_text(out, RISK_MEDIUM, "a role may have a type that it could not have before");
+		break;
+	case STATEMENT_ALLOW:
+		for (i = 0; i < AV_ARRAY_LEN(weighers); i++)
+			weighers[i](s, out);
+		break;
+	}
+	sort_reasons(out);
+}
+
+static size_t grave(const struct risk *r)
+{
+	size_t n = 0;
+
+	while (n < r->count && r->reasons[n].level == r->level)
+		n++;
+	return n;
+}
+
+int risk_compare(const struct risk *a, const struct risk *b)
+{
+	if (a->level != b->level)
+		return a->level > b->level ? -1 : 1;
+	if (grave(a) != grave(b))
+		return grave(a) > grave(b) ? -1 : 1;
+	return 0;
+}
