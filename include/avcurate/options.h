@@ -9,7 +9,15 @@
 #include "avcurate/buf.h"
 #include "avcurate/diag.h"
 
-enum command { COMMAND_SCREEN, COMMAND_LIST, COMMAND_WHY, COMMAND_BUILD, COMMAND_CHECK, COMMANDS };
+enum command {
+	COMMAND_SCREEN,
+	COMMAND_LIST,
+	COMMAND_WHY,
+	COMMAND_BUILD,
+	COMMAND_CHECK,
+	COMMAND_REVIEW,
+	COMMANDS
+};
 
 struct options_list {
 	const char **items;

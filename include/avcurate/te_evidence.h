@@ -1,17 +1,49 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The evidence that a .te keeps of a rule, counted as if its records were read again: what a module
- * brought from elsewhere can be proved by. */
+/* The evidence that a .te keeps of a rule: as it stands, for showing; and counted as if its records
+ * were read again, which is what a module brought from elsewhere can be proved by. */
 #ifndef AVCURATE_TE_EVIDENCE_H
 #define AVCURATE_TE_EVIDENCE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
 #include "avcurate/te_block.h"
 
-/* Each pair of contexts that was kept with each permission seen, which is at least what was denied.
- * False when the block has no evidence, or only part of it was kept. */
+/* One thing seen, cleaned. */
+struct te_seen {
+	char *text;
+	char *second;   /* of a pair of contexts; else NULL */
+	uint64_t count; /* 0: not counted */
+	uint64_t bytes; /* of the whole, where the text was cut; else 0 */
+};
+
+struct te_seen_list {
+	struct te_seen *items;
+	size_t count, cap;
+	uint64_t left_out; /* items that did not fit on the line */
+	uint64_t others;   /* sightings of what was not kept */
+};
+
+/* Zeroed is none. */
+struct te_evidence {
+	bool known; /* the block has a `seen` line */
+	uint64_t count, permissive, granted, suspect, pairs;
+	char *first, *last; /* ISO times, or NULL */
+	struct te_seen_list permissions, contexts, comms, paths, hosts;
+	struct te_seen_list samples; /* `bytes` is the record's length where it was cut */
+};
+
+void te_evidence_release(struct te_evidence *e);
+/* `e` is released first. What is not as te_block_print writes it is left out. */
+void te_evidence_read(const struct te_block *b, struct te_evidence *e);
+/* The JSON of the first line with that key, or NULL. Borrowed. */
+const char *te_evidence_line(const struct te_block *b, const char *key);
+
+/* Each pair of contexts that was kept with each permission seen, which is at least what was denied,
+ * and the commands and paths (in no relation to the pairs); the counts are those of the lines, not
+ * of what was logged. False when the block has no evidence, or only part of it was kept. */
 bool te_evidence_count(const struct te_block *b, struct intern *names, struct ledger *l);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "avcurate/batch_build.h"
+#include "avcurate/batch_review.h"
 #include "avcurate/curate.h"
 #include "avcurate/mem.h"
 #include "avcurate/open.h"
@@ -139,10 +140,11 @@ static int build(struct session *s, const struct options *o, enum status opened)
 		       : status;
 }
 
-static int check(const struct options *o)
+static int without_session(const struct options *o,
+			   enum status (*run)(const struct options *o, struct diag *d))
 {
 	struct diag d = { 0 };
-	enum status status = batch_check(o, &d);
+	enum status status = run(o, &d);
 
 	if (d.text.len)
 		fprintf(stderr, "avcurate: %s\n", diag_text(&d));
@@ -158,7 +160,9 @@ int batch_run(const struct options *o)
 	int rc = STATUS_USAGE;
 
 	if (o->command == COMMAND_CHECK)
-		return check(o);
+		return without_session(o, batch_check);
+	if (o->command == COMMAND_REVIEW)
+		return without_session(o, batch_review);
 	opened = open_session(&s, o, false, &d);
 	if (d.text.len) {
 		usage(&d);
@@ -180,6 +184,7 @@ int batch_run(const struct options *o)
 		rc = build(&s, o, opened);
 		break;
 	case COMMAND_CHECK:
+	case COMMAND_REVIEW:
 	case COMMANDS:
 		break; /* has been dealt with */
 	}

@@ -15,9 +15,10 @@
 #define LIST    (1u << COMMAND_LIST)
 #define BUILD   (1u << COMMAND_BUILD)
 #define CHECK   (1u << COMMAND_CHECK)
+#define REVIEW  (1u << COMMAND_REVIEW)
 #define WHY     (1u << COMMAND_WHY)
 #define READING (SCREEN | LIST | WHY | BUILD)
-#define ALL     (READING | CHECK)
+#define ALL     (READING | CHECK | REVIEW)
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
 
@@ -96,9 +97,9 @@ static const struct option_row option_table[] = {
 	{ .name = "format",
 	  .kind = OPTION_TEXT,
 	  FIELD(format),
-	  .commands = LIST | WHY,
+	  .commands = LIST | WHY | REVIEW,
 	  .arg = "FORMAT",
-	  .help = "text (default), json or csv" },
+	  .help = "text (default), json or csv; of review: markdown (default), json or text" },
 	{ .name = "messages",
 	  FIELD(messages),
 	  .commands = LIST | WHY | BUILD,
@@ -107,7 +108,7 @@ static const struct option_row option_table[] = {
 	  .letter = 'p',
 	  .kind = OPTION_LIST,
 	  FIELD(policies),
-	  .commands = READING | CHECK,
+	  .commands = READING | CHECK | REVIEW,
 	  .arg = "FILE",
 	  .help = "judge by this policy (binary or CIL) instead of this host's; none: by none" },
 	{ .name = "file-contexts",
@@ -127,9 +128,9 @@ static const struct option_row option_table[] = {
 	  .letter = 'o',
 	  .kind = OPTION_TEXT,
 	  FIELD(output),
-	  .commands = SCREEN | BUILD,
+	  .commands = SCREEN | BUILD | REVIEW,
 	  .arg = "DIR",
-	  .help = "directory for NAME.te and NAME.pp" },
+	  .help = "directory for NAME.te and NAME.pp; of review: the file to write" },
 	{ .name = "accept",
 	  .kind = OPTION_TEXT,
 	  FIELD(accept),
@@ -216,7 +217,7 @@ static const struct option_row option_table[] = {
 
 static const char *const command_names[COMMANDS] = {
 	[COMMAND_SCREEN] = "",     [COMMAND_LIST] = "list",   [COMMAND_WHY] = "why",
-	[COMMAND_BUILD] = "build", [COMMAND_CHECK] = "check",
+	[COMMAND_BUILD] = "build", [COMMAND_CHECK] = "check", [COMMAND_REVIEW] = "review",
 };
 
 void options_release(struct options *o)
@@ -409,7 +410,8 @@ void options_help(struct buf *out)
 		"  avcurate list [OPTION]... [NAME.te] [LOG]...   the denials as candidate rules\n"
 		"  avcurate why [OPTION]... [NAME.te] [LOG]...    why each is denied, what fixes it\n"
 		"  avcurate build -M NAME [OPTION]... [LOG]...    write NAME.te and NAME.pp\n"
-		"  avcurate check NAME.te                         names and package agree, it compiles\n\n"
+		"  avcurate check NAME.te                         names and package agree, it compiles\n"
+		"  avcurate review NAME.te                        each rule explained, for a reviewer\n\n"
 		"A LOG is a file (plain or .gz), a directory of rotated logs, or - for standard\n"
 		"input. Without one, the log of this host is read, and followed on the screen.\n\n"
 		"Options:\n");
@@ -434,6 +436,6 @@ void options_help(struct buf *out)
 		out,
 		"\nExit status of list and why: 0 all was read, 1 some records were refused; of\n"
 		"build: 0 written, 1 written but not all decided (--require-decided), 4 not\n"
-		"written; of check: 0 good, 1 names disagree, 4 does not compile. 2: the call was\n"
-		"wrong, 3: a LOG or .te could not be read.\n");
+		"written; of check: 0 good, 1 names disagree, 4 does not compile; of review: 0\n"
+		"written, 1 written and rules are open. 2: the call was wrong, 3: a LOG or .te could not be read.\n");
 }

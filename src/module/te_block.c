@@ -44,7 +44,7 @@ enum te_key te_key_of(const char *key)
 		{ "narrower", TE_KEY_FINDING }, { "note", TE_KEY_DECISION },
 		{ "seen", TE_KEY_EVIDENCE },    { "comm", TE_KEY_EVIDENCE },
 		{ "path", TE_KEY_EVIDENCE },    { "host", TE_KEY_EVIDENCE },
-		{ "sample", TE_KEY_FINDING },   { "proof", TE_KEY_FINDING },
+		{ "sample", TE_KEY_EVIDENCE },  { "proof", TE_KEY_FINDING },
 		{ "reach", TE_KEY_FINDING },    { "review", TE_KEY_FINDING },
 		{ "dropped", TE_KEY_DECISION },
 	};

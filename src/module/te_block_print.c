@@ -9,131 +9,11 @@
 
 #include "avcurate/column.h"
 #include "avcurate/mem.h"
-#include "avcurate/sha256.h"
 #include "avcurate/te_block.h"
+#include "avcurate/te_line.h"
 #include "avcurate/text.h"
 
-#define DUMP_FLAGS      (JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY)
-#define TEXT_MAX_BYTES  240  /* of one command or path; longer ones are cut and carry a digest */
-#define NOTE_PART_BYTES 600  /* of a note on one line: six bytes each at worst, \u0001 */
-#define LIST_MAX_BYTES  1700 /* of one list; `seen` has two on its line */
-
-static void print_raw(const char *key, const char *json, struct buf *out)
-{
-	buf_addf(out, "#@ %s %s\n", key, json);
-}
-
-/* Takes `value` over. */
-static void print_json(const char *key, json_t *value, struct buf *out)
-{
-	char *text = json_dumps(value, DUMP_FLAGS);
-
-	if (text && strlen(key) + strlen(text) + 4 <= TE_LINE_MAX)
-		print_raw(key, text, out);
-	free(text);
-	json_decref(value);
-}
-
-static bool is_utf8(const char *s, size_t n)
-{
-	uint32_t code;
-	size_t i, len;
-
-	for (i = 0; i < n; i += len) {
-		len = text_decode(s + i, n - i, &code);
-		if (!len)
-			return false;
-	}
-	return true;
-}
-
-/* The longest prefix of at most `max` bytes that ends between characters. */
-static size_t cut(const char *s, size_t n, size_t max)
-{
-	if (n <= max)
-		return n;
-	while (max > 0 && ((unsigned char)s[max] & 0xc0) == 0x80)
-		max--;
-	return max;
-}
-
-static json_t *digest_of(const void *bytes, size_t n)
-{
-	struct sha256 sha;
-	char hex[65];
-
-	sha256_init(&sha);
-	sha256_add(&sha, bytes, n);
-	sha256_hex(&sha, hex);
-	return json_string(hex);
-}
-
-/* [TEXT, COUNT], or [BEGINNING, COUNT, {"bytes":N,"sha256":…}] where the text was cut: the digest is
- * of all its bytes as they were logged. */
-static json_t *counted(struct slice bytes, uint32_t count)
-{
-	char *clean = text_cleaned(bytes);
-	size_t n = strlen(clean), keep = cut(clean, n, TEXT_MAX_BYTES);
-	json_t *item = json_array();
-
-	json_array_append_new(item, json_stringn(clean, keep));
-	json_array_append_new(item, json_integer(count));
-	if (keep < n)
-		json_array_append_new(item, json_pack("{s:I,s:o}", "bytes", (json_int_t)bytes.n,
-						      "sha256", digest_of(bytes.p, bytes.n)));
-	free(clean);
-	return item;
-}
-
-/* A list that is cut in time: what no longer fits is counted, and the digest of all items, each as
- * JSON and a line break, stands in its place. */
-struct list {
-	json_t *items;
-	size_t bytes, left_out;
-	struct sha256 sha;
-};
-
-static void list_init(struct list *l)
-{
-	*l = (struct list){ .items = json_array() };
-	sha256_init(&l->sha);
-}
-
-static void list_add(struct list *l, json_t *item)
-{
-	char *text = json_dumps(item, DUMP_FLAGS);
-	size_t n = text ? strlen(text) : 0;
-
-	sha256_add(&l->sha, text ? text : "", n);
-	sha256_add(&l->sha, "\n", 1);
-	if (l->left_out || l->bytes + n + 1 > LIST_MAX_BYTES) {
-		l->left_out++;
-		json_decref(item);
-	} else {
-		l->bytes += n + 1;
-		json_array_append_new(l->items, item);
-	}
-	free(text);
-}
-
-/* The list, to be taken over; `others` is how often something else was seen that was not kept. */
-static json_t *list_end(struct list *l, uint32_t others)
-{
-	json_t *rest = json_object();
-	char hex[65];
-
-	if (l->left_out) {
-		sha256_hex(&l->sha, hex);
-		json_object_set_new(rest, "left_out", json_integer((json_int_t)l->left_out));
-		json_object_set_new(rest, "sha256", json_string(hex));
-	}
-	if (others)
-		json_object_set_new(rest, "others", json_integer(others));
-	if (json_object_size(rest))
-		json_array_append(l->items, rest);
-	json_decref(rest);
-	return l->items;
-}
+#define NOTE_PART_BYTES 600 /* of a note on one line: six bytes each at worst, \u0001 */
 
 static struct slice name_slice(const struct intern *names, name_id id)
 {
@@ -166,27 +46,27 @@ static int compare_counts(const void *a, const void *b)
 static json_t *permissions_json(const struct rule *r, const struct intern *names)
 {
 	struct named_count *counts = mem_zalloc(r->perm_count + 1, sizeof(*counts));
-	struct list list;
+	struct te_list list;
 	uint32_t i;
 
-	list_init(&list);
+	te_list_init(&list);
 	for (i = 0; i < r->perm_count; i++)
 		counts[i] = (struct named_count){ intern_str(names, r->perms[i].perm),
 						  r->perms[i].count };
 	qsort(counts, r->perm_count, sizeof(*counts), compare_counts);
 	for (i = 0; i < r->perm_count; i++)
-		list_add(&list, counted(slice_of(counts[i].name), counts[i].count));
+		te_list_add(&list, te_line_counted(slice_of(counts[i].name), counts[i].count));
 	free(counts);
-	return list_end(&list, 0);
+	return te_list_end(&list, 0);
 }
 
 /* The distinct (source context, target context) pairs, in order of first appearance. */
 static json_t *contexts_json(const struct rule *r, const struct intern *names)
 {
-	struct list list;
+	struct te_list list;
 	uint32_t i, k, kept = 0;
 
-	list_init(&list);
+	te_list_init(&list);
 	for (i = 0; i < r->tuple_count && kept < RULE_SEEN_MAX; i++) {
 		const struct tuple *t = &r->tuples[i];
 		char *s, *o;
@@ -200,11 +80,11 @@ static json_t *contexts_json(const struct rule *r, const struct intern *names)
 		kept++;
 		s = text_cleaned(name_slice(names, t->scontext));
 		o = text_cleaned(name_slice(names, t->tcontext));
-		list_add(&list, json_pack("[s,s]", s, o));
+		te_list_add(&list, json_pack("[s,s]", s, o));
 		free(s);
 		free(o);
 	}
-	return list_end(&list, 0);
+	return te_list_end(&list, 0);
 }
 
 static void print_seen(const struct rule *r, const struct intern *names, struct buf *out)
@@ -226,7 +106,7 @@ static void print_seen(const struct rule *r, const struct intern *names, struct 
 	json_object_set_new(seen, "contexts", contexts_json(r, names));
 	if (pairs > RULE_SEEN_MAX)
 		json_object_set_new(seen, "pairs", json_integer((json_int_t)pairs));
-	print_json("seen", seen, out);
+	te_line_print("seen", seen, out);
 }
 
 static void print_kind(const struct rule *r, const char *key, enum seen_kind kind,
@@ -234,14 +114,14 @@ static void print_kind(const struct rule *r, const char *key, enum seen_kind kin
 {
 	const struct seen *all[RULE_SEEN_MAX];
 	size_t i, n = rule_seen(r, kind, all);
-	struct list list;
+	struct te_list list;
 
 	if (!n)
 		return;
-	list_init(&list);
+	te_list_init(&list);
 	for (i = 0; i < n; i++)
-		list_add(&list, counted(name_slice(names, all[i]->text), all[i]->count));
-	print_json(key, list_end(&list, r->seen_more[kind]), out);
+		te_list_add(&list, te_line_counted(name_slice(names, all[i]->text), all[i]->count));
+	te_line_print(key, te_list_end(&list, r->seen_more[kind]), out);
 }
 
 static void print_previous(const struct te_block *b, const char *key, struct buf *out)
@@ -250,7 +130,7 @@ static void print_previous(const struct te_block *b, const char *key, struct buf
 
 	for (i = 0; b && i < b->line_count; i++)
 		if (strcmp(b->lines[i].key, key) == 0)
-			print_raw(key, b->lines[i].json, out);
+			te_line_raw(key, b->lines[i].json, out);
 }
 
 static void print_note(const char *note, struct buf *out)
@@ -258,14 +138,14 @@ static void print_note(const char *note, struct buf *out)
 	size_t n = strlen(note), keep;
 	char *clean = NULL;
 
-	if (!is_utf8(note, n)) {
+	if (!te_line_is_utf8(note, n)) {
 		clean = text_cleaned(slice_of(note));
 		note = clean;
 		n = strlen(note);
 	}
 	for (; n; note += keep, n -= keep) {
-		keep = cut(note, n, NOTE_PART_BYTES);
-		print_json("note", json_stringn(note, keep), out);
+		keep = te_line_cut(note, n, NOTE_PART_BYTES);
+		te_line_print("note", json_stringn(note, keep), out);
 	}
 	free(clean);
 }
@@ -276,16 +156,18 @@ static void print_decision(const struct decision *d, const struct statement *st,
 	struct buf text = { 0 };
 	json_t *chosen = json_object();
 
-	print_json("state", json_string(decision_state_name(d->state)), out);
+	te_line_print("state", json_string(decision_state_name(d->state)), out);
 	if (d->by) {
-		char *by = is_utf8(d->by, strlen(d->by)) ? mem_strdup(d->by)
-							 : text_cleaned(slice_of(d->by));
+		char *by = te_line_is_utf8(d->by, strlen(d->by)) ? mem_strdup(d->by)
+								 : text_cleaned(slice_of(d->by));
 
-		print_json("by", json_stringn(by, cut(by, strlen(by), TEXT_MAX_BYTES)), out);
+		te_line_print("by",
+			      json_stringn(by, te_line_cut(by, strlen(by), TE_TEXT_MAX_BYTES)),
+			      out);
 		free(by);
 	}
 	if (d->at_ms != TIME_NONE)
-		print_json("at", time_json(d->at_ms), out);
+		te_line_print("at", time_json(d->at_ms), out);
 	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE)
 		json_object_set_new(chosen, "fix",
 				    json_pack("{s:s,s:s,s:s}", "by", fix_by_name(d->fix_by), "to",
@@ -294,13 +176,13 @@ static void print_decision(const struct decision *d, const struct statement *st,
 		if (d->step && strcmp(d->step, "observed") != 0)
 			json_object_set_new(chosen, "step", json_string(d->step));
 		statement_print(st, names, &text);
-		if (!stands && text.len > LIST_MAX_BYTES)
-			json_object_set_new(chosen, "sha256", digest_of(text.data, text.len));
+		if (!stands && text.len > TE_LIST_MAX_BYTES)
+			json_object_set_new(chosen, "sha256", te_line_digest(text.data, text.len));
 		else if (!stands && text.len)
 			json_object_set_new(chosen, "statement", json_string(text.data));
 	}
 	if (json_object_size(chosen))
-		print_json("chosen", json_incref(chosen), out);
+		te_line_print("chosen", json_incref(chosen), out);
 	json_decref(chosen);
 	buf_release(&text);
 }
@@ -340,7 +222,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		json_object_set_new(key, "class", json_string(intern_str(names, r->key.class)));
 	if (r->key.role != NAME_EMPTY)
 		json_object_set_new(key, "role", json_string(intern_str(names, r->key.role)));
-	print_json("rule", key, out);
+	te_line_print("rule", key, out);
 	print_decision(d, st, stands, names, out);
 	if (frozen)
 		print_previous(previous, "narrower", out);
@@ -358,14 +240,14 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 	for (i = 0; frozen && i < AV_ARRAY_LEN(findings); i++)
 		print_previous(previous, findings[i], out);
 	if (d->dropped_count) {
-		struct list list;
+		struct te_list list;
 
-		list_init(&list);
+		te_list_init(&list);
 		for (i = 0; i < d->dropped_count; i++)
-			list_add(&list, json_string(intern_str(names, d->dropped[i])));
-		print_json("dropped", list_end(&list, 0), out);
+			te_list_add(&list, json_string(intern_str(names, d->dropped[i])));
+		te_line_print("dropped", te_list_end(&list, 0), out);
 	}
 	for (i = 0; previous && i < previous->line_count; i++)
 		if (te_key_of(previous->lines[i].key) == TE_KEY_OTHER)
-			print_raw(previous->lines[i].key, previous->lines[i].json, out);
+			te_line_raw(previous->lines[i].key, previous->lines[i].json, out);
 }

@@ -1,75 +1,207 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Whoever wrote the file: its texts are cleaned again here, which changes nothing of ours. */
 #include "config.h"
 
 #include "avcurate/te_evidence.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
-static struct slice text_of(const json_t *j)
+#include "avcurate/mem.h"
+#include "avcurate/text.h"
+
+static void list_release(struct te_seen_list *l)
 {
-	return (struct slice){ json_string_value(j), json_string_length(j) };
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		free(l->items[i].text);
+		free(l->items[i].second);
+	}
+	free(l->items);
+	*l = (struct te_seen_list){ 0 };
 }
 
-static void join_perms(const json_t *permissions, struct buf *out)
+void te_evidence_release(struct te_evidence *e)
+{
+	list_release(&e->permissions);
+	list_release(&e->contexts);
+	list_release(&e->comms);
+	list_release(&e->paths);
+	list_release(&e->hosts);
+	list_release(&e->samples);
+	free(e->first);
+	free(e->last);
+	*e = (struct te_evidence){ 0 };
+}
+
+const char *te_evidence_line(const struct te_block *b, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < b->line_count; i++)
+		if (strcmp(b->lines[i].key, key) == 0)
+			return b->lines[i].json;
+	return NULL;
+}
+
+/* The bytes that a text of the file stands for. */
+static void bytes_of(const json_t *j, struct buf *out)
+{
+	const char *text = json_string_value(j);
+
+	if (text)
+		text_unclean(out, text);
+}
+
+/* Caller frees; NULL where it is no text. */
+static char *clean_text(const json_t *j)
+{
+	struct buf bytes = { 0 }, clean = { 0 };
+
+	if (!json_is_string(j))
+		return NULL;
+	bytes_of(j, &bytes);
+	text_clean(&clean, (struct slice){ buf_str(&bytes), bytes.len });
+	buf_release(&bytes);
+	return buf_take(&clean);
+}
+
+static uint64_t number_of(const json_t *o, const char *key)
+{
+	json_int_t n = json_integer_value(json_object_get(o, key));
+
+	return n > 0 ? (uint64_t)n : 0;
+}
+
+/* [TEXT, COUNT or TEXT, {"bytes":N,…}], or the object at the end of a list that was cut. */
+static void read_item(struct te_seen_list *l, const json_t *item)
+{
+	struct te_seen seen = { 0 };
+	const json_t *second = json_array_get(item, 1);
+
+	if (json_is_object(item)) {
+		l->left_out += number_of(item, "left_out");
+		l->others += number_of(item, "others");
+		return;
+	}
+	seen.text = clean_text(json_array_get(item, 0));
+	if (!seen.text)
+		return;
+	seen.second = clean_text(second);
+	seen.count = json_integer_value(second) > 0 ? (uint64_t)json_integer_value(second) : 0;
+	seen.bytes = number_of(json_array_get(item, 2), "bytes");
+	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = seen;
+}
+
+static void read_list(struct te_seen_list *l, const json_t *list)
 {
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(permissions, i, item)
-	{
-		struct slice perm = text_of(json_array_get(item, 0));
+	json_array_foreach(list, i, item) read_item(l, item);
+}
 
-		if (!perm.n)
-			continue;
-		buf_addc(out, ' ');
-		buf_add(out, perm.p, perm.n);
+static void read_seen(struct te_evidence *e, const json_t *seen)
+{
+	e->known = true;
+	e->count = number_of(seen, "count");
+	e->permissive = number_of(seen, "permissive");
+	e->granted = number_of(seen, "granted");
+	e->suspect = number_of(seen, "suspect");
+	e->pairs = number_of(seen, "pairs");
+	free(e->first);
+	free(e->last);
+	e->first = clean_text(json_object_get(seen, "first"));
+	e->last = clean_text(json_object_get(seen, "last"));
+	read_list(&e->permissions, json_object_get(seen, "permissions"));
+	read_list(&e->contexts, json_object_get(seen, "contexts"));
+}
+
+void te_evidence_read(const struct te_block *b, struct te_evidence *e)
+{
+	size_t i;
+
+	te_evidence_release(e);
+	for (i = 0; i < b->line_count; i++) {
+		const char *key = b->lines[i].key;
+		json_t *value = NULL;
+
+		if (te_key_of(key) == TE_KEY_EVIDENCE)
+			value = json_loads(b->lines[i].json, 0, NULL);
+		if (json_is_object(value) && strcmp(key, "seen") == 0)
+			read_seen(e, value);
+		else if (strcmp(key, "comm") == 0)
+			read_list(&e->comms, value);
+		else if (strcmp(key, "path") == 0)
+			read_list(&e->paths, value);
+		else if (strcmp(key, "host") == 0)
+			read_list(&e->hosts, value);
+		else if (strcmp(key, "sample") == 0)
+			read_item(&e->samples, value);
+		json_decref(value);
 	}
 }
 
-static bool count_pairs(const struct te_block *b, const json_t *seen, struct intern *names,
-			struct ledger *l)
+/* Something seen as a field of a record: quoted, so that nothing of it is taken for hex. */
+static struct slice field_of(const struct te_seen_list *l, size_t i, struct buf *text)
 {
-	const json_t *contexts = json_object_get(seen, "contexts"), *pair;
-	struct buf perms = { 0 };
-	const char *why;
-	bool all = json_array_size(contexts) > 0 && !json_object_get(seen, "pairs");
-	size_t i;
+	buf_clear(text);
+	if (i >= l->count)
+		return (struct slice){ 0 };
+	buf_addc(text, '"');
+	text_unclean(text, l->items[i].text);
+	buf_addc(text, '"');
+	return (struct slice){ buf_str(text), text->len };
+}
 
-	join_perms(json_object_get(seen, "permissions"), &perms);
-	json_array_foreach(contexts, i, pair)
-	{
+static size_t most(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+bool te_evidence_count(const struct te_block *b, struct intern *names, struct ledger *l)
+{
+	struct te_evidence e = { 0 };
+	struct buf perms = { 0 }, from = { 0 }, to = { 0 }, comm = { 0 }, path = { 0 };
+	const char *why;
+	bool all;
+	size_t i, n;
+
+	te_evidence_read(b, &e);
+	all = e.contexts.count > 0 && !e.pairs;
+	for (i = 0; i < e.permissions.count; i++)
+		buf_addf(&perms, " %s", e.permissions.items[i].text);
+	n = most(e.contexts.count, most(e.comms.count, e.paths.count));
+	for (i = 0; i < n && e.contexts.count; i++) {
+		const struct te_seen *pair = &e.contexts.items[i % e.contexts.count];
 		struct record r = {
 			.kind = b->key.kind,
 			.permissive = -1,
 			.time_ms = TIME_NONE,
 			.ioctl = IOCTL_NONE,
 			.perms = { buf_str(&perms), perms.len },
-			.scontext = text_of(json_array_get(pair, 0)),
-			.tcontext = text_of(json_array_get(pair, 1)),
 			.tclass = slice_of(intern_str(names, b->key.class)),
+			.comm = field_of(&e.comms, i, &comm),
+			.path = field_of(&e.paths, i, &path),
 		};
 
+		buf_clear(&from);
+		buf_clear(&to);
+		text_unclean(&from, pair->text);
+		text_unclean(&to, pair->second ? pair->second : "");
+		r.scontext = (struct slice){ buf_str(&from), from.len };
+		r.tcontext = (struct slice){ buf_str(&to), to.len };
 		r.ncontext = r.tcontext;
 		all = ledger_add(l, &r, NULL, &why) == ledger_find(l, &b->key) && !why && all;
 	}
 	buf_release(&perms);
-	return all;
-}
-
-bool te_evidence_count(const struct te_block *b, struct intern *names, struct ledger *l)
-{
-	bool all = false;
-	size_t i;
-
-	for (i = 0; i < b->line_count; i++) {
-		json_t *seen;
-
-		if (strcmp(b->lines[i].key, "seen") != 0)
-			continue;
-		seen = json_loads(b->lines[i].json, 0, NULL);
-		all = count_pairs(b, seen, names, l);
-		json_decref(seen);
-	}
+	buf_release(&from);
+	buf_release(&to);
+	buf_release(&comm);
+	buf_release(&path);
+	te_evidence_release(&e);
 	return all;
 }

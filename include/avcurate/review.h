@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a reviewer needs to know of a module, collected from its .te alone, and better with a policy:
+ * one struct that every format and the screen show. All texts in it are cleaned; each is owned by it. */
+#ifndef AVCURATE_REVIEW_H
+#define AVCURATE_REVIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/decision.h"
+#include "avcurate/diag.h"
+#include "avcurate/finding.h"
+#include "avcurate/load.h"
+#include "avcurate/risk.h"
+#include "avcurate/te_evidence.h"
+#include "avcurate/te_read.h"
+
+/* A text with what it is about: a permission and what it allows, "fix" and the command. */
+struct review_line {
+	char *label, *text;
+};
+
+struct review_lines {
+	struct review_line *items;
+	size_t count, cap;
+};
+
+struct review_rule {
+	enum decision_state state;
+	char *title; /* "useradd_t usr_t:dir { write }" */
+	char *source, *target;
+	char *class;     /* "" for kinds without one */
+	char *statement; /* lines of policy, each ended by a line break; of what is no rule in the
+			  * module: what was asked for; "" for none */
+	char *words;     /* one sentence for it */
+	struct review_lines permissions;
+	struct risk risk;
+	struct finding finding;
+	struct review_lines others; /* answers not taken */
+	struct te_evidence evidence;
+	char *step; /* how it was chosen, where it is not what was observed; what a fixed one is
+		     * fixed by; or NULL */
+	char *fix_command;    /* of a fixed one; or NULL */
+	char *note, *by, *at; /* or NULL */
+};
+
+struct review {
+	char *path, *name, *version;
+	char *policy;              /* the one given, or NULL */
+	struct review_rule *rules; /* riskiest first */
+	size_t count, cap;
+	size_t states[DECISION_STATES];
+	uint64_t denials[DECISION_STATES]; /* on record */
+	bool hand_written;                 /* there are statements that no rule stands for */
+	char *summary;                     /* what it opens, one paragraph */
+	char *coverage;                    /* what became of all denials, one sentence */
+};
+
+void review_release(struct review *r);
+
+/* Read the module. `policy` may be NULL: then what was found when it was decided is told. 0, or -1
+ * with `d`: it cannot be read, or is not ours. Release `r` in either case. */
+int review_collect(const char *te_path, const struct policy *policy, struct review *r,
+		   struct diag *d);
+/* The same from a file that was read, with its names. */
+void review_from(const struct te_file *te, struct intern *names, const struct policy *policy,
+		 struct review *r);
+/* Whether something in it is still open, questioned or refused. */
+bool review_unsettled(const struct review *r);
+
+struct review_format {
+	const char *name; /* --format */
+	const char *help;
+	void (*write)(const struct review *r, struct buf *out);
+};
+/* NULL-ended by name; the first is the default. */
+extern const struct review_format review_formats[];
+const struct review_format *review_format_find(const char *name);
+
+/* The parts that formats for reading share. */
+
+/* "3 denials, first 2026-…, last …; 2 while permissive"; "no denial on record". */
+void review_evidence_words(const struct te_evidence *e, struct buf *out);
+/* What was seen, as "useradd (14), passwd (2) and 3 more". `bytes` of a cut one are said. */
+void review_seen_words(const struct te_seen_list *l, struct buf *out);
+/* "opens 3 combinations of source, target, class and permission; sensitive: shadow_t (…)". */
+void review_reach_words(const struct finding *f, struct buf *out);
+/* "accepted by root, 2026-…". */
+void review_decision_words(const struct review_rule *r, struct buf *out);
+
+void review_markdown_write(const struct review *r, struct buf *out);
+void review_json_write(const struct review *r, struct buf *out);
+void review_text_write(const struct review *r, struct buf *out);
+
+#endif

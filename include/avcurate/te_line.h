@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writing `#@ KEY JSON` lines: ASCII, bounded; what is cut leaves a digest. */
+#ifndef AVCURATE_TE_LINE_H
+#define AVCURATE_TE_LINE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/sha256.h"
+#include "avcurate/slice.h"
+
+#define TE_TEXT_MAX_BYTES 240  /* of one command or path; longer ones are cut and carry a digest */
+#define TE_LIST_MAX_BYTES 1700 /* of one list; `seen` has two on its line */
+
+/* `json` as it stands in a file. */
+void te_line_raw(const char *key, const char *json, struct buf *out);
+/* Takes `value` over. Nothing where the line would be too long. */
+void te_line_print(const char *key, json_t *value, struct buf *out);
+
+bool te_line_is_utf8(const char *s, size_t n);
+/* The longest prefix of at most `max` bytes that ends between characters. */
+size_t te_line_cut(const char *s, size_t n, size_t max);
+json_t *te_line_digest(const void *bytes, size_t n);
+/* [TEXT, COUNT], or [BEGINNING, COUNT, {"bytes":N,"sha256":…}] where the text was cut: the digest is
+ * of all its bytes as they were logged. */
+json_t *te_line_counted(struct slice bytes, uint32_t count);
+
+/* A list that is cut in time: what no longer fits is counted, and the digest of all items, each as
+ * JSON and a line break, stands in its place. */
+struct te_list {
+	json_t *items;
+	size_t bytes, left_out;
+	struct sha256 sha;
+};
+
+void te_list_init(struct te_list *l);
+/* Takes `item` over. */
+void te_list_add(struct te_list *l, json_t *item);
+/* The list, to be taken over; `others` is how often something else was seen that was not kept. */
+json_t *te_list_end(struct te_list *l, uint32_t others);
+
+#endif

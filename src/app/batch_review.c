@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/batch_review.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/load.h"
+#include "avcurate/review.h"
+
+/* Only one that was named: the document is about the module, not about the host it is made on. */
+static int load_policy(const struct options *o, struct policy **policy, struct diag *d)
+{
+	const char *path = open_policy_path(o, 0);
+	struct policy_source source = { path };
+
+	*policy = NULL;
+	if (!path || !*path || strcmp(path, "none") == 0)
+		return 0;
+	*policy = policy_load(&source, d);
+	return *policy ? 0 : -1;
+}
+
+static int put(const struct options *o, const struct buf *text, struct diag *d)
+{
+	if (o->output && strcmp(o->output, "-") != 0)
+		return fileio_write(o->output, text->data, text->len, d);
+	if (fwrite(text->data, 1, text->len, stdout) == text->len && fflush(stdout) == 0)
+		return 0;
+	return diag_set(d, "cannot write to standard output: %s", strerror(errno));
+}
+
+enum status batch_review(const struct options *o, struct diag *d)
+{
+	const struct review_format *format =
+		o->format ? review_format_find(o->format) : review_formats;
+	enum status status = STATUS_UNREADABLE;
+	struct policy *policy = NULL;
+	struct review review = { 0 };
+	struct buf text = { 0 };
+
+	if (!o->te || o->logs.count) {
+		diag_set(d, "review takes one NAME.te%s%s", o->logs.count ? ", not " : "",
+			 o->logs.count ? o->logs.items[0] : "");
+		return STATUS_USAGE;
+	}
+	if (!format) {
+		diag_set(d, "--format %s: markdown, json or text", o->format);
+		return STATUS_USAGE;
+	}
+	if (load_policy(o, &policy, d) == 0 && review_collect(o->te, policy, &review, d) == 0) {
+		format->write(&review, &text);
+		status = put(o, &text, d) < 0        ? STATUS_FAILED
+			 : review_unsettled(&review) ? STATUS_SOME
+						     : STATUS_OK;
+	}
+	buf_release(&text);
+	review_release(&review);
+	policy_free(policy);
+	return status;
+}

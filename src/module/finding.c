@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/finding.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/explain.h"
+#include "avcurate/mem.h"
+#include "avcurate/reach.h"
+#include "avcurate/te_evidence.h"
+#include "avcurate/te_line.h"
+#include "avcurate/text.h"
+
+/* Of one line of `why`: constraints can be long. */
+#define WHY_MAX_BYTES 400
+
+static void lines_release(struct finding_lines *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		free(l->items[i].label);
+		free(l->items[i].text);
+	}
+	free(l->items);
+	*l = (struct finding_lines){ 0 };
+}
+
+void finding_release(struct finding *f)
+{
+	free(f->narrower);
+	free(f->policy);
+	free(f->verdict);
+	free(f->proof);
+	free(f->proof_text);
+	lines_release(&f->why);
+	lines_release(&f->sensitive);
+	*f = (struct finding){ 0 };
+}
+
+/* Takes both over. */
+static void add(struct finding_lines *l, char *label, char *text)
+{
+	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = (struct finding_line){ label, text };
+}
+
+static void make_narrower(const struct intern *names, const struct rule *r,
+			  const struct statement *st, struct finding *f)
+{
+	struct statement observed = { 0 };
+	struct buf text = { 0 };
+
+	rule_statement(r, names, &observed);
+	observed.kind = observed.kind == STATEMENT_ALLOW ? st->kind : observed.kind;
+	if (observed.kind != STATEMENT_NONE && r->count && !statement_equal(&observed, st) &&
+	    observed.perm_count <= st->perm_count) {
+		statement_print_line(&observed, names, &text);
+		f->narrower = buf_take(&text);
+	}
+	statement_release(&observed);
+}
+
+static void make_why(struct judge *j, const struct rule *r, const struct judgement *judged,
+		     struct finding *f)
+{
+	static const char *const labels[] = {
+		[EXPLAIN_REASON] = "why",
+		[EXPLAIN_DETAIL] = "",
+		[EXPLAIN_FIX] = "fix",
+		[EXPLAIN_DANGER] = "danger",
+	};
+	struct explain e = { 0 };
+	size_t i;
+
+	explain_rule(j, r, judged, &e);
+	for (i = 0; i < e.count; i++)
+		add(&f->why, mem_strdup(labels[e.lines[i].kind]), mem_strdup(e.lines[i].text));
+	explain_release(&e);
+}
+
+static bool is_listed(const struct finding_lines *l, const char *label, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++)
+		if (strcmp(l->items[i].label, label) == 0 && strcmp(l->items[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+static void make_reach(struct judge *j, const struct intern *names, const struct statement *st,
+		       struct finding *f)
+{
+	struct reach reach = { 0 };
+	size_t i;
+
+	if (st->kind != STATEMENT_ALLOW ||
+	    policy_reach(judge_policy(j), judge_baseline(j), st, names, 0, &reach, NULL) < 0)
+		return;
+	f->reach_known = true;
+	f->opened = reach.opened;
+	f->closed = reach.closed;
+	for (i = 0; i < reach.sensitive_count; i++) {
+		const char *type = reach_type_name(judge_policy(j), judge_baseline(j),
+						   reach.sensitive[i].target);
+		const char *why = reach.sensitive[i].why;
+
+		if (!is_listed(&f->sensitive, type, why))
+			add(&f->sensitive, mem_strdup(type), mem_strdup(why));
+	}
+	reach_release(&reach);
+}
+
+void finding_make(const struct finding_source *s, struct intern *names, const struct ledger *l,
+		  rule_id id, const struct decision *d, const struct statement *st,
+		  struct finding *f)
+{
+	const struct rule *r = ledger_rule(l, id);
+	const struct judgement *judged;
+	const struct judge_proof *proof;
+	struct buf text = { 0 };
+
+	finding_release(f);
+	if (d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT)
+		make_narrower(names, r, st, f);
+	if (!s->judge)
+		return;
+	f->policy = text_cleaned(slice_of(s->policy ? s->policy : "a policy"));
+	if (d->state == DECISION_ACCEPTED)
+		make_reach(s->judge, names, st, f);
+	if (!r->tuple_count)
+		return;
+	judged = prover_judgement(s->prover, id);
+	f->verdict = mem_strdup(verdict_name(judged->lead));
+	make_why(s->judge, r, judged, f);
+	proof = prover_proof(s->prover, id);
+	f->proof = mem_strdup(proof_name(proof->proof));
+	prover_words(s->prover, id, &text);
+	f->proof_text = buf_take(&text);
+}
+
+/* Reading; whoever wrote it, the texts are cleaned. */
+
+static char *text_of(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+	struct buf bytes = { 0 }, clean = { 0 };
+
+	if (!s)
+		return NULL;
+	text_unclean(&bytes, s);
+	text_clean(&clean, (struct slice){ buf_str(&bytes), bytes.len });
+	buf_release(&bytes);
+	return buf_take(&clean);
+}
+
+static char *item_text(const json_t *pair, size_t i)
+{
+	json_t *o = json_object();
+	char *text;
+
+	json_object_set(o, "x", json_array_get(pair, i));
+	text = text_of(o, "x");
+	json_decref(o);
+	return text ? text : mem_strdup("");
+}
+
+static void read_lines(const json_t *list, struct finding_lines *l)
+{
+	const json_t *pair;
+	size_t i;
+
+	json_array_foreach(list, i, pair) if (json_is_array(pair))
+		add(l, item_text(pair, 0), item_text(pair, 1));
+}
+
+static json_t *load(const struct te_block *b, const char *key)
+{
+	const char *json = te_evidence_line(b, key);
+
+	return json ? json_loads(json, 0, NULL) : NULL;
+}
+
+static uint64_t number_of(const json_t *o, const char *key)
+{
+	json_int_t n = json_integer_value(json_object_get(o, key));
+
+	return n > 0 ? (uint64_t)n : 0;
+}
+
+void finding_read(const struct te_block *b, struct finding *f)
+{
+	json_t *narrower = load(b, "narrower"), *proof = load(b, "proof");
+	json_t *reach = load(b, "reach");
+
+	finding_release(f);
+	f->narrower = text_of(narrower, "statement");
+	f->policy = text_of(proof ? proof : reach, "policy");
+	f->verdict = text_of(proof, "verdict");
+	f->proof = text_of(proof, "proof");
+	f->proof_text = text_of(proof, "text");
+	read_lines(json_object_get(proof, "why"), &f->why);
+	if (json_is_object(reach)) {
+		f->reach_known = true;
+		f->opened = number_of(reach, "opened");
+		f->closed = number_of(reach, "closed");
+		read_lines(json_object_get(reach, "sensitive"), &f->sensitive);
+	}
+	json_decref(narrower);
+	json_decref(proof);
+	json_decref(reach);
+}
+
+/* Printing */
+
+static void set_text(json_t *o, const char *key, const char *text)
+{
+	if (text)
+		json_object_set_new(
+			o, key, json_stringn(text, te_line_cut(text, strlen(text), WHY_MAX_BYTES)));
+}
+
+static void set_lines(json_t *o, const char *key, const struct finding_lines *l)
+{
+	struct te_list list;
+	size_t i;
+
+	if (!l->count)
+		return;
+	te_list_init(&list);
+	for (i = 0; i < l->count; i++) {
+		json_t *pair = json_array();
+		const char *text = l->items[i].text;
+
+		json_array_append_new(pair, json_string(l->items[i].label));
+		json_array_append_new(
+			pair, json_stringn(text, te_line_cut(text, strlen(text), WHY_MAX_BYTES)));
+		te_list_add(&list, pair);
+	}
+	json_object_set_new(o, key, te_list_end(&list, 0));
+}
+
+void finding_print_narrower(const struct finding *f, struct buf *out)
+{
+	json_t *o;
+
+	if (!f->narrower || strlen(f->narrower) > TE_LIST_MAX_BYTES)
+		return;
+	o = json_object();
+	json_object_set_new(o, "statement", json_string(f->narrower));
+	te_line_print("narrower", o, out);
+}
+
+void finding_print(const struct finding *f, struct buf *out)
+{
+	json_t *o;
+
+	if (f->proof) {
+		o = json_object();
+		set_text(o, "proof", f->proof);
+		set_text(o, "text", f->proof_text);
+		set_text(o, "verdict", f->verdict);
+		set_lines(o, "why", &f->why);
+		set_text(o, "policy", f->policy);
+		te_line_print("proof", o, out);
+	}
+	if (f->reach_known) {
+		o = json_object();
+		json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
+		json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
+		set_lines(o, "sensitive", &f->sensitive);
+		set_text(o, "policy", f->policy);
+		te_line_print("reach", o, out);
+	}
+}

@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/review.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/column.h"
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/text.h"
+#include "avcurate/words.h"
+
+/* More statements than this are summed up by their sources alone. */
+#define SUMMARY_STATEMENTS 8
+
+static void lines_release(struct review_lines *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		free(l->items[i].label);
+		free(l->items[i].text);
+	}
+	free(l->items);
+	*l = (struct review_lines){ 0 };
+}
+
+static void rule_release_all(struct review_rule *r)
+{
+	free(r->title);
+	free(r->source);
+	free(r->target);
+	free(r->class);
+	free(r->statement);
+	free(r->words);
+	lines_release(&r->permissions);
+	risk_release(&r->risk);
+	finding_release(&r->finding);
+	lines_release(&r->others);
+	te_evidence_release(&r->evidence);
+	free(r->step);
+	free(r->fix_command);
+	free(r->note);
+	free(r->by);
+	free(r->at);
+}
+
+void review_release(struct review *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->count; i++)
+		rule_release_all(&r->rules[i]);
+	free(r->rules);
+	free(r->path);
+	free(r->name);
+	free(r->version);
+	free(r->policy);
+	free(r->summary);
+	free(r->coverage);
+	*r = (struct review){ 0 };
+}
+
+/* Takes both over. */
+static void add_line(struct review_lines *l, char *label, char *text)
+{
+	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = (struct review_line){ label, text };
+}
+
+static char *clean_name(const struct intern *names, name_id id)
+{
+	return text_cleaned((struct slice){ intern_str(names, id), intern_len(names, id) });
+}
+
+/* What the parts of one collection share. */
+struct collecting {
+	const struct te_file *te;
+	struct intern *names;
+	const struct policy *policy;
+	struct ledger *ledger;
+	struct decisions *decisions;
+	struct finding_source ask;
+};
+
+static bool is_rule(enum decision_state s)
+{
+	return s == DECISION_ACCEPTED || s == DECISION_DONTAUDIT;
+}
+
+static void set_title(const struct collecting *c, const struct rule *r, const struct statement *st,
+		      struct review_rule *out)
+{
+	struct buf title = { 0 };
+	size_t i;
+
+	out->source = clean_name(c->names, r->key.source);
+	out->target = st->self ? mem_strdup("self") : clean_name(c->names, r->key.target);
+	out->class = clean_name(c->names, r->key.class);
+	buf_addf(&title, "%s %s%s%s", out->source, out->target, *out->class ? ":" : "", out->class);
+	if (r->key.kind != RECORD_ACCESS)
+		buf_addf(&title, " (%s)", record_kind_name(r->key.kind));
+	for (i = 0; i < st->perm_count; i++)
+		buf_addf(&title, "%s%s", i ? " " : " { ", intern_str(c->names, st->perms[i]));
+	buf_adds(&title, st->perm_count ? " }" : "");
+	out->title = buf_take(&title);
+}
+
+static void set_words(const struct collecting *c, const struct rule *r, const struct statement *st,
+		      struct review_rule *out)
+{
+	struct buf text = { 0 };
+	size_t i, k;
+
+	if (is_rule(out->state) || (!r->perm_count && r->key.kind == RECORD_ACCESS))
+		words_statement(st, r, c->names, &text);
+	else
+		words_denial(r, c->names, &text);
+	out->words = buf_take(&text);
+	statement_print(st, c->names, &text);
+	out->statement = buf_take(&text);
+	for (i = 0; i < st->class_count; i++) {
+		const char *class = intern_str(c->names, st->classes[i]);
+
+		for (k = 0; k < st->perm_count; k++) {
+			const char *perm = intern_str(c->names, st->perms[k]);
+			struct buf label = { 0 };
+
+			if (st->class_count > 1)
+				buf_addf(&label, "%s ", class);
+			buf_adds(&label, perm);
+			words_perm(class, perm, &text);
+			add_line(&out->permissions, buf_take(&label), buf_take(&text));
+		}
+	}
+}
+
+/* Ways that were open and not gone. */
+static void set_others(struct review_rule *out)
+{
+	const struct finding *f = &out->finding;
+	struct buf text = { 0 };
+	size_t i;
+
+	if (f->narrower)
+		add_line(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
+	for (i = 0; i < f->why.count; i++)
+		if (strcmp(f->why.items[i].label, "fix") == 0)
+			add_line(&out->others, mem_strdup("no rule"),
+				 mem_strdup(f->why.items[i].text));
+	if (out->state == DECISION_ACCEPTED)
+		buf_adds(&text, "leave it denied, with or without a record (reject, dontaudit)");
+	else if (out->state == DECISION_DONTAUDIT)
+		buf_adds(&text, "leave it denied and recorded (reject)");
+	if (text.len)
+		add_line(&out->others, mem_strdup("none"), buf_take(&text));
+}
+
+static void set_risk(const struct collecting *c, const struct rule *r, const struct statement *st,
+		     struct review_rule *out)
+{
+	static const struct statement nothing = { 0 };
+	struct rule seen = *r; /* with the counts of what was logged */
+	struct reach reach = { 0 };
+	struct risk_subject s = { .statement = is_rule(out->state) ? st : &nothing,
+				  .seen = &seen,
+				  .names = c->names };
+
+	seen.count = out->evidence.count;
+	seen.permissive = out->evidence.permissive;
+	seen.suspect = out->evidence.suspect;
+	if (c->policy) {
+		s.policy = &c->policy->ix;
+		s.baseline = judge_baseline(c->ask.judge);
+		if (policy_reach(s.policy, s.baseline, st, c->names, 0, &reach, NULL) == 0)
+			s.reach = &reach;
+	}
+	risk_weigh(&s, &out->risk);
+	reach_release(&reach);
+}
+
+static void set_decision(const struct decision *d, struct review_rule *out)
+{
+	struct buf at = { 0 };
+
+	out->note = d->note && d->note[0] ? mem_strdup(d->note) : NULL;
+	out->by = d->by ? text_cleaned(slice_of(d->by)) : NULL;
+	out->step = d->step && strcmp(d->step, "observed") != 0 ? text_cleaned(slice_of(d->step))
+								: NULL;
+	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE) {
+		struct buf fix = { 0 };
+
+		buf_addf(&fix, "%s ", fix_by_name(d->fix_by));
+		text_clean(&fix, slice_of(d->fix_to));
+		free(out->step);
+		out->step = buf_take(&fix);
+		out->fix_command = text_cleaned(slice_of(d->fix_command));
+	}
+	if (d->at_ms != TIME_NONE) {
+		column_time_iso(d->at_ms, &at);
+		out->at = buf_take(&at);
+	}
+}
+
+static void collect_rule(const struct collecting *c, const struct te_block *b,
+			 struct review_rule *out)
+{
+	rule_id id = ledger_find(c->ledger, &b->key);
+	const struct rule *r = ledger_rule(c->ledger, id);
+	struct statement st = { 0 };
+
+	out->state = b->decision.state;
+	if (b->stands)
+		statement_copy(&st, &b->written);
+	else
+		decision_statement(&b->decision, r, c->names, &st);
+	te_evidence_read(b, &out->evidence);
+	set_title(c, r, &st, out);
+	set_words(c, r, &st, out);
+	set_decision(&b->decision, out);
+	if (c->policy)
+		finding_make(&c->ask, c->names, c->ledger, id, &b->decision, &st, &out->finding);
+	else
+		finding_read(b, &out->finding);
+	set_others(out);
+	set_risk(c, r, &st, out);
+	statement_release(&st);
+}
+
+static int compare_rules(const void *a, const void *b)
+{
+	const struct review_rule *x = a, *y = b;
+	int order = risk_compare(&x->risk, &y->risk);
+
+	if (!order)
+		order = (int)x->state - (int)y->state;
+	return order ? order : strcmp(x->title, y->title);
+}
+
+/* The document's first sentences */
+
+static void add_opened(const struct review *r, struct buf *out)
+{
+	uint64_t opened = 0;
+	size_t i, rules = 0, known = 0, sensitive = 0;
+
+	for (i = 0; i < r->count; i++) {
+		const struct review_rule *rule = &r->rules[i];
+
+		if (rule->state != DECISION_ACCEPTED)
+			continue;
+		rules++;
+		known += rule->finding.reach_known;
+		opened += rule->finding.opened;
+		sensitive += rule->finding.sensitive.count;
+	}
+	if (known && known == rules)
+		buf_addf(out,
+			 " Rule by rule that is %" PRIu64
+			 " combination%s of source, target, class and permission, ",
+			 opened, opened == 1 ? "" : "s");
+	if (known && known == rules && sensitive)
+		buf_addf(out, "%zu time%s of something sensitive.", sensitive,
+			 sensitive == 1 ? "" : "s");
+	else if (known && known == rules)
+		buf_adds(out, "none of them sensitive.");
+	else if (rules)
+		buf_adds(out, " How much that is was not worked out: no policy was asked.");
+}
+
+static void add_sources(const struct review *r, struct buf *out)
+{
+	size_t i, k, n, sources = 0;
+
+	for (i = 0; i < r->count; i++) {
+		bool first = true;
+
+		if (r->rules[i].state != DECISION_ACCEPTED)
+			continue;
+		for (k = 0; k < i && first; k++)
+			first = r->rules[k].state != DECISION_ACCEPTED ||
+				strcmp(r->rules[k].source, r->rules[i].source) != 0;
+		if (!first)
+			continue;
+		for (n = 0, k = i; k < r->count; k++)
+			n += r->rules[k].state == DECISION_ACCEPTED &&
+			     strcmp(r->rules[k].source, r->rules[i].source) == 0;
+		buf_addf(out, "%s%s (%zu rule%s)", sources++ ? ", " : " It gives more rights to ",
+			 r->rules[i].source, n, n == 1 ? "" : "s");
+	}
+	buf_adds(out, sources ? "." : "");
+}
+
+static void set_summary(struct review *r)
+{
+	size_t i, n = r->states[DECISION_ACCEPTED];
+	enum risk_level worst = RISK_NONE;
+	struct buf text = { 0 };
+
+	buf_addf(&text, "Module %s %s ", r->name, r->version);
+	if (!n && !r->hand_written)
+		buf_adds(&text, "opens nothing.");
+	else if (!n)
+		buf_adds(&text, "has no accepted rule.");
+	else
+		buf_addf(&text, "allows what %zu rule%s say%s.", n, n == 1 ? "" : "s",
+			 n == 1 ? "s" : "");
+	for (i = 0; i < r->count; i++) {
+		if (r->rules[i].risk.level > worst)
+			worst = r->rules[i].risk.level;
+		if (r->rules[i].state == DECISION_ACCEPTED && n <= SUMMARY_STATEMENTS)
+			buf_addf(&text, " Under it %s.", r->rules[i].words);
+	}
+	if (n > SUMMARY_STATEMENTS)
+		add_sources(r, &text);
+	add_opened(r, &text);
+	if (r->states[DECISION_DONTAUDIT])
+		buf_addf(&text, " %zu kind%s of denials %s no longer recorded.",
+			 r->states[DECISION_DONTAUDIT],
+			 r->states[DECISION_DONTAUDIT] == 1 ? "" : "s",
+			 r->states[DECISION_DONTAUDIT] == 1 ? "is" : "are");
+	if (r->hand_written)
+		buf_adds(&text, " It also has statements written by hand, which have no evidence "
+				"and are not explained here.");
+	if (n)
+		buf_addf(&text, " The highest risk of a rule is: %s.", risk_name(worst));
+	r->summary = buf_take(&text);
+}
+
+static void set_coverage(struct review *r)
+{
+	struct buf text = { 0 };
+	uint64_t all = 0;
+	unsigned s;
+
+	for (s = 0; s < DECISION_STATES; s++)
+		all += r->denials[s];
+	buf_addf(&text, "%" PRIu64 " denial%s on record, in %zu rule%s:", all, all == 1 ? "" : "s",
+		 r->count, r->count == 1 ? "" : "s");
+	for (s = DECISION_ACCEPTED; s < DECISION_STATES; s++)
+		if (r->states[s] || s == DECISION_ACCEPTED || s == DECISION_REJECTED)
+			buf_addf(&text, " %zu %s (%" PRIu64 "),", r->states[s],
+				 decision_state_name((enum decision_state)s), r->denials[s]);
+	buf_addf(&text, " %zu open%s", r->states[DECISION_OPEN],
+		 r->states[DECISION_OPEN] ? ": not all is accounted for" : "; all accounted for");
+	r->coverage = buf_take(&text);
+}
+
+static char *policy_words(const struct policy *p)
+{
+	struct buf text = { 0 };
+
+	text_clean(&text, slice_of(fileio_base(p->path)));
+	buf_addf(&text, " (version %u, %u types)", p->ix.header->version, p->ix.header->type_count);
+	return buf_take(&text);
+}
+
+static void collect(struct collecting *c, struct review *r)
+{
+	size_t i;
+
+	te_load(c->te, c->ledger, c->decisions);
+	for (i = 0; i < c->te->block_count; i++) {
+		const struct te_block *b = &c->te->blocks[i];
+
+		te_evidence_count(b, c->names, c->ledger);
+		if (b->stands && c->ask.judge)
+			judge_remove(c->ask.judge, &b->written);
+	}
+	r->rules = mem_zalloc(c->te->block_count + 1, sizeof(*r->rules));
+	for (i = 0; i < c->te->block_count; i++) {
+		struct review_rule *rule = &r->rules[r->count++];
+
+		collect_rule(c, &c->te->blocks[i], rule);
+		r->states[rule->state]++;
+		r->denials[rule->state] += rule->evidence.count;
+	}
+	qsort(r->rules, r->count, sizeof(*r->rules), compare_rules);
+}
+
+void review_from(const struct te_file *te, struct intern *names, const struct policy *policy,
+		 struct review *r)
+{
+	struct collecting c = { .te = te,
+				.names = names,
+				.policy = policy,
+				.ledger = ledger_new(names, 0),
+				.decisions = decisions_new() };
+
+	*r = (struct review){ .path = text_cleaned(slice_of(te->path)),
+			      .name = mem_strdup(te->name),
+			      .version = mem_strdup(te->version),
+			      .hand_written = te->hand_statements };
+	if (policy) {
+		r->policy = policy_words(policy);
+		c.ask.judge = judge_new(&policy->ix, names);
+		c.ask.prover = prover_new(c.ask.judge, names, c.ledger, c.decisions);
+		c.ask.policy = r->policy;
+	}
+	collect(&c, r);
+	set_summary(r);
+	set_coverage(r);
+	prover_free(c.ask.prover);
+	judge_free(c.ask.judge);
+	decisions_free(c.decisions);
+	ledger_free(c.ledger);
+}
+
+int review_collect(const char *te_path, const struct policy *policy, struct review *r,
+		   struct diag *d)
+{
+	struct intern *names = intern_new();
+	struct te_file te = { 0 };
+	int rc = te_read(te_path, names, &te, d);
+
+	*r = (struct review){ 0 };
+	if (rc == 0 && !te.ours)
+		rc = diag_set(d,
+			      "%s was not written by avcurate (its first line is not \"#@ avcurate "
+			      "1\"), so there is nothing in it to review",
+			      te_path);
+	if (rc == 0)
+		review_from(&te, names, policy, r);
+	te_file_release(&te);
+	intern_free(names);
+	return rc;
+}
+
+bool review_unsettled(const struct review *r)
+{
+	return r->states[DECISION_OPEN] > 0;
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/review.h"
+
+/* A note is text as it was typed; all else is clean, and any other is refused by jansson. */
+static json_t *text_or_null(const char *s)
+{
+	json_t *j = s ? json_string(s) : NULL;
+
+	return j ? j : json_null();
+}
+
+static json_t *lines(const struct review_lines *l, const char *label, const char *text)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < l->count; i++)
+		json_array_append_new(list, json_pack("{ss ss}", label, l->items[i].label, text,
+						      l->items[i].text));
+	return list;
+}
+
+static json_t *finding_lines(const struct finding_lines *l, const char *label, const char *text)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < l->count; i++)
+		json_array_append_new(list, json_pack("{ss ss}", label, l->items[i].label, text,
+						      l->items[i].text));
+	return list;
+}
+
+static json_t *seen(const struct te_seen_list *l)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		const struct te_seen *s = &l->items[i];
+		json_t *o = json_object();
+
+		json_object_set_new(o, "text", json_string(s->text));
+		if (s->second)
+			json_object_set_new(o, "target", json_string(s->second));
+		if (s->count)
+			json_object_set_new(o, "count", json_integer((json_int_t)s->count));
+		if (s->bytes)
+			json_object_set_new(o, "cut_from_bytes",
+					    json_integer((json_int_t)s->bytes));
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+static json_t *evidence_of(const struct te_evidence *e)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "count", json_integer((json_int_t)e->count));
+	json_object_set_new(o, "first", text_or_null(e->first));
+	json_object_set_new(o, "last", text_or_null(e->last));
+	json_object_set_new(o, "permissive", json_integer((json_int_t)e->permissive));
+	json_object_set_new(o, "granted", json_integer((json_int_t)e->granted));
+	json_object_set_new(o, "suspect", json_integer((json_int_t)e->suspect));
+	json_object_set_new(o, "permissions", seen(&e->permissions));
+	json_object_set_new(o, "contexts", seen(&e->contexts));
+	json_object_set_new(o, "comms", seen(&e->comms));
+	json_object_set_new(o, "paths", seen(&e->paths));
+	json_object_set_new(o, "hosts", seen(&e->hosts));
+	json_object_set_new(o, "samples", seen(&e->samples));
+	return o;
+}
+
+static json_t *risk_of(const struct risk *r)
+{
+	json_t *o = json_object(), *reasons = json_array();
+	size_t i;
+
+	for (i = 0; i < r->count; i++)
+		json_array_append_new(reasons,
+				      json_pack("{ss ss}", "level", risk_name(r->reasons[i].level),
+						"text", r->reasons[i].text));
+	json_object_set_new(o, "level", json_string(risk_name(r->level)));
+	json_object_set_new(o, "reasons", reasons);
+	return o;
+}
+
+static json_t *reach_of(const struct finding *f)
+{
+	json_t *o;
+
+	if (!f->reach_known)
+		return json_null();
+	o = json_object();
+	json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
+	json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
+	json_object_set_new(o, "sensitive", finding_lines(&f->sensitive, "type", "why"));
+	return o;
+}
+
+static json_t *rule_of(const struct review_rule *r)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "title", json_string(r->title));
+	json_object_set_new(o, "source", json_string(r->source));
+	json_object_set_new(o, "target", json_string(r->target));
+	json_object_set_new(o, "class", json_string(r->class));
+	json_object_set_new(o, "state", json_string(decision_state_name(r->state)));
+	json_object_set_new(o, "by", text_or_null(r->by));
+	json_object_set_new(o, "at", text_or_null(r->at));
+	json_object_set_new(o, "chosen", text_or_null(r->step));
+	json_object_set_new(o, "command", text_or_null(r->fix_command));
+	json_object_set_new(o, "note", text_or_null(r->note));
+	json_object_set_new(o, "statement", text_or_null(*r->statement ? r->statement : NULL));
+	json_object_set_new(o, "words", json_string(r->words));
+	json_object_set_new(o, "permissions", lines(&r->permissions, "name", "allows"));
+	json_object_set_new(o, "risk", risk_of(&r->risk));
+	json_object_set_new(o, "policy", text_or_null(r->finding.policy));
+	json_object_set_new(o, "verdict", text_or_null(r->finding.verdict));
+	json_object_set_new(o, "why", finding_lines(&r->finding.why, "kind", "text"));
+	json_object_set_new(o, "proof", text_or_null(r->finding.proof));
+	json_object_set_new(o, "proof_text", text_or_null(r->finding.proof_text));
+	json_object_set_new(o, "reach", reach_of(&r->finding));
+	json_object_set_new(o, "not_taken", lines(&r->others, "kind", "text"));
+	json_object_set_new(o, "evidence", evidence_of(&r->evidence));
+	return o;
+}
+
+void review_json_write(const struct review *r, struct buf *out)
+{
+	json_t *o = json_object(), *counts = json_object(), *rules = json_array();
+	char *text;
+	size_t i;
+
+	for (i = 0; i < DECISION_STATES; i++)
+		json_object_set_new(counts, decision_state_name((enum decision_state)i),
+				    json_pack("{sI sI}", "rules", (json_int_t)r->states[i],
+					      "denials", (json_int_t)r->denials[i]));
+	for (i = 0; i < r->count; i++)
+		json_array_append_new(rules, rule_of(&r->rules[i]));
+	json_object_set_new(o, "avcurate", json_string(PACKAGE_VERSION));
+	json_object_set_new(o, "module", json_string(r->name));
+	json_object_set_new(o, "version", json_string(r->version));
+	json_object_set_new(o, "policy", text_or_null(r->policy));
+	json_object_set_new(o, "summary", json_string(r->summary));
+	json_object_set_new(o, "coverage", json_string(r->coverage));
+	json_object_set_new(o, "hand_written", json_boolean(r->hand_written));
+	json_object_set_new(o, "counts", counts);
+	json_object_set_new(o, "rules", rules);
+	text = json_dumps(o, JSON_INDENT(2));
+	buf_adds(out, text ? text : "");
+	buf_addc(out, '\n');
+	free(text);
+	json_decref(o);
+}

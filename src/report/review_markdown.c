@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* CommonMark with GitHub's tables. Text that is not ours passes put_text (or put_code): it can begin
+ * no line, no markup and no link. */
+#include "config.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/review.h"
+#include "avcurate/text.h"
+
+/* Append text so that it shows as it stands. An underscore within a word marks nothing up and is left. */
+static void put_text(const char *s, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; s[i]; i++) {
+		bool within =
+			i && isalnum((unsigned char)s[i - 1]) && isalnum((unsigned char)s[i + 1]);
+
+		if (s[i] == '_' ? !within : strchr("\\`*[]<>&|~$!", s[i]) != NULL)
+			buf_addc(out, '\\');
+		buf_addc(out, s[i]);
+	}
+}
+
+/* What would be an address made a link by some readers stays text. */
+static void put_words(const char *s, struct buf *out)
+{
+	const char *p;
+
+	while ((p = strstr(s, "://"))) {
+		char *before = mem_strndup(s, (size_t)(p - s));
+
+		put_text(before, out);
+		buf_adds(out, "\\://");
+		free(before);
+		s = p + 3;
+	}
+	put_text(s, out);
+}
+
+/* The longest run of backticks in it, and one more, stands around it. */
+static size_t longest_run(const char *s)
+{
+	size_t longest = 0, n;
+
+	for (; *s; s += n + (n == 0)) {
+		n = strspn(s, "`");
+		if (n > longest)
+			longest = n;
+	}
+	return longest;
+}
+
+static void put_ticks(size_t n, struct buf *out)
+{
+	while (n--)
+		buf_addc(out, '`');
+}
+
+/* A block of lines, each indented by `indent`. */
+static void put_block(const char *const *lines, size_t count, const char *indent, struct buf *out)
+{
+	size_t i, ticks = 3;
+
+	for (i = 0; i < count; i++)
+		if (longest_run(lines[i]) >= ticks)
+			ticks = longest_run(lines[i]) + 1;
+	buf_adds(out, indent);
+	put_ticks(ticks, out);
+	for (i = 0; i < count; i++)
+		buf_addf(out, "\n%s%s", indent, lines[i]);
+	buf_addf(out, "\n%s", indent);
+	put_ticks(ticks, out);
+	buf_adds(out, "\n\n");
+}
+
+/* Lines of a note, quoted; none of them can be read as anything else. */
+static void put_note(const char *note, struct buf *out)
+{
+	size_t n;
+
+	for (; *note; note += n + (note[n] == '\n')) {
+		struct buf clean = { 0 };
+		const char *p;
+
+		n = strcspn(note, "\n");
+		text_clean(&clean, (struct slice){ note, n });
+		p = buf_str(&clean);
+		p += strspn(p, " ");
+		buf_adds(out, "> ");
+		if (ispunct((unsigned char)*p) && !strchr("\\`*[]<>&|~$!_", *p))
+			buf_addc(out, '\\');
+		else if (isdigit((unsigned char)*p))
+			buf_adds(out, "&#8203;"); /* 1. and 1) begin a list */
+		put_words(p, out);
+		buf_addf(out, "%s\n", note[n] == '\n' && note[n + 1] ? "\\" : "");
+		buf_release(&clean);
+	}
+	buf_addc(out, '\n');
+}
+
+static void put_item(const char *what, const char *text, struct buf *out)
+{
+	buf_addf(out, "- **%s:** ", what);
+	put_words(text, out);
+	buf_addc(out, '\n');
+}
+
+static void put_seen(const char *what, const struct te_seen_list *l, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	if (!l->count)
+		return;
+	review_seen_words(l, &text);
+	put_item(what, buf_str(&text), out);
+	buf_release(&text);
+}
+
+static bool is_rule(const struct review_rule *r)
+{
+	return r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT;
+}
+
+static void put_statement(const struct review_rule *r, struct buf *out)
+{
+	const char *p, *end;
+
+	if (!*r->statement)
+		return;
+	if (!is_rule(r))
+		buf_adds(out, "Asked for, and not in the module:\n\n");
+	buf_adds(out, "```\n");
+	for (p = r->statement; *p; p = end + 1) {
+		end = strchr(p, '\n');
+		buf_add(out, p, (size_t)(end - p) + 1);
+	}
+	buf_adds(out, "```\n\n");
+}
+
+static void put_lines(const char *title, const struct review_lines *l, struct buf *out)
+{
+	size_t i;
+
+	if (!l->count)
+		return;
+	buf_addf(out, "%s\n\n", title);
+	for (i = 0; i < l->count; i++)
+		put_item(l->items[i].label, l->items[i].text, out);
+	buf_addc(out, '\n');
+}
+
+static void put_risk(const struct review_rule *r, struct buf *out)
+{
+	size_t i;
+
+	buf_addf(out, "**Risk: %s**\n\n", risk_name(r->risk.level));
+	for (i = 0; i < r->risk.count; i++)
+		put_item(risk_name(r->risk.reasons[i].level), r->risk.reasons[i].text, out);
+	buf_addc(out, '\n');
+}
+
+static void put_finding(const struct finding *f, struct buf *out)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	buf_adds(out, "**Verdict and proof**\n\n");
+	if (f->policy)
+		put_item("by the policy", f->policy, out);
+	else
+		buf_adds(out, "- no policy was asked\n");
+	for (i = 0; i < f->why.count; i++)
+		put_item(*f->why.items[i].label ? f->why.items[i].label : "more",
+			 f->why.items[i].text, out);
+	if (f->proof) {
+		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+		put_item("proof", buf_str(&text), out);
+	}
+	if (f->reach_known) {
+		buf_clear(&text);
+		review_reach_words(f, &text);
+		put_item("reach", buf_str(&text), out);
+	}
+	buf_addc(out, '\n');
+	buf_release(&text);
+}
+
+static void put_evidence(const struct te_evidence *e, struct buf *out)
+{
+	const char *lines[8];
+	struct buf text = { 0 };
+	size_t i;
+
+	buf_adds(out, "**Evidence**\n\n");
+	review_evidence_words(e, &text);
+	put_item("seen", buf_str(&text), out);
+	put_seen("permissions", &e->permissions, out);
+	put_seen("contexts", &e->contexts, out);
+	put_seen("commands", &e->comms, out);
+	put_seen("paths", &e->paths, out);
+	put_seen("hosts", &e->hosts, out);
+	buf_addc(out, '\n');
+	for (i = 0; i < e->samples.count && i < AV_ARRAY_LEN(lines); i++)
+		lines[i] = e->samples.items[i].text;
+	if (i) {
+		buf_addf(out, "%s as recorded:\n\n", i == 1 ? "One record" : "Some records");
+		put_block(lines, i, "", out);
+	}
+	buf_release(&text);
+}
+
+static void put_section(const struct review_rule *r, size_t number, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	buf_addf(out, "## %zu. ", number);
+	put_words(r->title, out);
+	review_decision_words(r, &text);
+	buf_adds(out, "\n\nDecision: ");
+	put_words(buf_str(&text), out);
+	buf_adds(out, "\n\n");
+	if (r->note)
+		put_note(r->note, out);
+	if (*r->words) {
+		buf_adds(out, "In words: ");
+		put_words(r->words, out);
+		buf_adds(out, ".\n\n");
+	}
+	put_statement(r, out);
+	put_lines("**Permissions**", &r->permissions, out);
+	put_risk(r, out);
+	put_finding(&r->finding, out);
+	put_lines("**Answers not taken**", &r->others, out);
+	put_evidence(&r->evidence, out);
+	buf_release(&text);
+}
+
+static void put_table(const struct review *r, struct buf *out)
+{
+	size_t i;
+
+	if (!r->count)
+		return;
+	buf_adds(out, "| # | Risk | Decision | Rule | Denials | Proof |\n"
+		      "|--:|------|----------|------|--------:|-------|\n");
+	for (i = 0; i < r->count; i++) {
+		const struct review_rule *rule = &r->rules[i];
+
+		buf_addf(out, "| %zu | %s | %s | ", i + 1, risk_name(rule->risk.level),
+			 decision_state_name(rule->state));
+		put_words(rule->title, out);
+		buf_addf(out, " | %" PRIu64 " | %s |\n", rule->evidence.count,
+			 rule->finding.proof && is_rule(rule) ? rule->finding.proof : "");
+	}
+	buf_addc(out, '\n');
+}
+
+void review_markdown_write(const struct review *r, struct buf *out)
+{
+	size_t i;
+
+	buf_adds(out, "# Review of the SELinux module ");
+	put_words(r->name, out);
+	buf_addf(out, " %s\n\n", r->version);
+	put_words(r->summary, out);
+	buf_adds(out, "\n\n");
+	put_words(r->coverage, out);
+	buf_adds(out, ".\n\n");
+	if (r->policy) {
+		buf_adds(out, "Judged by the policy ");
+		put_words(r->policy, out);
+		buf_adds(out, ".\n\n");
+	}
+	put_table(r, out);
+	for (i = 0; i < r->count; i++)
+		put_section(&r->rules[i], i + 1, out);
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Linear and labelled, for a pager or a screen reader. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "avcurate/review.h"
+#include "avcurate/text.h"
+
+/* Lines of `text`, the first behind the label. */
+static void put(const char *label, const char *text, struct buf *out)
+{
+	size_t n;
+
+	do {
+		struct buf clean = { 0 };
+
+		n = strcspn(text, "\n");
+		/* Only notes have line breaks of their own, and were typed. */
+		buf_add(&clean, text, n);
+		buf_addf(out, "  %-12s %s\n", label, buf_str(&clean));
+		buf_release(&clean);
+		label = "";
+		text += n + (text[n] == '\n');
+	} while (*text);
+}
+
+static void put_note(const char *note, struct buf *out)
+{
+	struct buf text = { 0 };
+	size_t n;
+
+	for (; *note; note += n + (note[n] == '\n')) {
+		n = strcspn(note, "\n");
+		text_clean(&text, (struct slice){ note, n });
+		buf_addc(&text, '\n');
+	}
+	put("note", buf_str(&text), out);
+	buf_release(&text);
+}
+
+static void put_seen(const char *label, const struct te_seen_list *l, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	review_seen_words(l, &text);
+	if (text.len)
+		put(label, buf_str(&text), out);
+	buf_release(&text);
+}
+
+static void put_evidence(const struct te_evidence *e, struct buf *out)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	review_evidence_words(e, &text);
+	put("evidence", buf_str(&text), out);
+	put_seen("permissions", &e->permissions, out);
+	put_seen("contexts", &e->contexts, out);
+	put_seen("commands", &e->comms, out);
+	put_seen("paths", &e->paths, out);
+	put_seen("hosts", &e->hosts, out);
+	for (i = 0; i < e->samples.count; i++)
+		put("record", e->samples.items[i].text, out);
+	buf_release(&text);
+}
+
+static void put_finding(const struct finding *f, struct buf *out)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	put("policy", f->policy ? f->policy : "none was asked", out);
+	for (i = 0; i < f->why.count; i++)
+		put(f->why.items[i].label, f->why.items[i].text, out);
+	if (f->proof) {
+		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+		put("proof", buf_str(&text), out);
+	}
+	if (f->reach_known) {
+		buf_clear(&text);
+		review_reach_words(f, &text);
+		put("reach", buf_str(&text), out);
+	}
+	buf_release(&text);
+}
+
+static void put_rule(const struct review_rule *r, size_t number, struct buf *out)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	buf_addf(out, "\n%zu. %s\n", number, r->title);
+	review_decision_words(r, &text);
+	put("decision", buf_str(&text), out);
+	if (r->note)
+		put_note(r->note, out);
+	if (*r->words)
+		put("in words", r->words, out);
+	if (*r->statement)
+		put(r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT ? "rule"
+										    : "asked for",
+		    r->statement, out);
+	for (i = 0; i < r->permissions.count; i++)
+		put(r->permissions.items[i].label, r->permissions.items[i].text, out);
+	for (i = 0; i < r->risk.count; i++) {
+		buf_clear(&text);
+		buf_addf(&text, "%s: %s", risk_name(r->risk.reasons[i].level),
+			 r->risk.reasons[i].text);
+		put(i ? "" : "risk", buf_str(&text), out);
+	}
+	put_finding(&r->finding, out);
+	for (i = 0; i < r->others.count; i++) {
+		buf_clear(&text);
+		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
+		put(i ? "" : "not taken", buf_str(&text), out);
+	}
+	put_evidence(&r->evidence, out);
+	buf_release(&text);
+}
+
+void review_text_write(const struct review *r, struct buf *out)
+{
+	size_t i;
+
+	buf_addf(out, "Review of the SELinux module %s %s\n\n%s\n\n%s.\n", r->name, r->version,
+		 r->summary, r->coverage);
+	if (r->policy)
+		buf_addf(out, "Judged by the policy %s.\n", r->policy);
+	for (i = 0; i < r->count; i++)
+		put_rule(&r->rules[i], i + 1, out);
+}

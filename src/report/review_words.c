@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/review.h"
+
+const struct review_format review_formats[] = {
+	{ "markdown", "a document for the reviewer", review_markdown_write },
+	{ "json", "the same for programs", review_json_write },
+	{ "text", "the same, plain", review_text_write },
+	{ 0 },
+};
+
+const struct review_format *review_format_find(const char *name)
+{
+	const struct review_format *f;
+
+	for (f = review_formats; f->name; f++)
+		if (strcmp(f->name, name) == 0)
+			return f;
+	return NULL;
+}
+
+void review_evidence_words(const struct te_evidence *e, struct buf *out)
+{
+	if (!e->count) {
+		buf_adds(out, "no denial on record");
+		return;
+	}
+	buf_addf(out, "%" PRIu64 " denial%s", e->count, e->count == 1 ? "" : "s");
+	if (e->first && e->last && strcmp(e->first, e->last) != 0)
+		buf_addf(out, ", first %s, last %s", e->first, e->last);
+	else if (e->first)
+		buf_addf(out, ", %s", e->first);
+	if (e->permissive == e->count)
+		buf_addf(out, "; %s while permissive, so nothing failed",
+			 e->count == 1 ? "it was" : "all");
+	else if (e->permissive)
+		buf_addf(out, "; %" PRIu64 " while permissive", e->permissive);
+	if (e->granted)
+		buf_addf(out, "; %" PRIu64 " granted records of the same", e->granted);
+	if (e->suspect)
+		buf_addf(out, "; %" PRIu64 " suspect: text that looks made to mislead", e->suspect);
+}
+
+void review_seen_words(const struct te_seen_list *l, struct buf *out)
+{
+	uint64_t more = l->left_out;
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		const struct te_seen *s = &l->items[i];
+
+		buf_addf(out, "%s%s", i ? ", " : "", s->text);
+		if (s->second)
+			buf_addf(out, " -> %s", s->second);
+		if (s->bytes)
+			buf_addf(out, "... (cut, %" PRIu64 " bytes)", s->bytes);
+		if (s->count)
+			buf_addf(out, " (%" PRIu64 ")", s->count);
+	}
+	if (more)
+		buf_addf(out, " and %" PRIu64 " more", more);
+	if (l->others)
+		buf_addf(out, "%s%" PRIu64 " sightings of others", i || more ? ", and " : "",
+			 l->others);
+}
+
+void review_reach_words(const struct finding *f, struct buf *out)
+{
+	size_t i;
+
+	buf_addf(out, "opens %" PRIu64 " combination%s of source, target, class and permission",
+		 f->opened, f->opened == 1 ? "" : "s");
+	if (f->closed)
+		buf_addf(out, "; closes ioctl commands for %" PRIu64, f->closed);
+	buf_adds(out, f->sensitive.count ? "; sensitive: " : "; none of it is known as sensitive");
+	for (i = 0; i < f->sensitive.count; i++)
+		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].label,
+			 f->sensitive.items[i].text);
+}
+
+void review_decision_words(const struct review_rule *r, struct buf *out)
+{
+	buf_adds(out, decision_state_name(r->state));
+	if (r->by)
+		buf_addf(out, " by %s", r->by);
+	if (r->at)
+		buf_addf(out, ", %s", r->at);
+	if (r->step)
+		buf_addf(out, "; %s: %s", r->state == DECISION_FIXED ? "by" : "chosen", r->step);
+	if (r->fix_command)
+		buf_addf(out, " (%s)", r->fix_command);
+}
