@@ -19,11 +19,12 @@ struct effect {
 };
 
 void effect_release(struct effect *e);
-/* `e` is released first. Up to `list_max` of the tuples that it opens are listed. Without a prover
- * (NULL) the proof is left out. */
+/* Of `st` in place of the statements of all `n` rules, whose denials it is to answer. `e` is released
+ * first. Up to `list_max` of the tuples that it opens are listed. Without a prover (NULL) the proof
+ * is left out. */
 void effect_find(struct judge *j, struct prover *p, const struct intern *names,
-		 const struct rule *r, rule_id id, const struct statement *st, size_t list_max,
-		 struct effect *e);
+		 const struct ledger *denials, const rule_id *ids, size_t n,
+		 const struct statement *st, size_t list_max, struct effect *e);
 
 /* Put the steps of each axis, and their effects with them, in order of what they open. */
 void effect_sort(struct ladder_step *steps, struct effect *effects, size_t count);

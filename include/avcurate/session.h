@@ -75,8 +75,10 @@ void session_row(const struct session *s, rule_id id, struct row *row);
  * note keeps the one there is. Returns how many changed. */
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state);
 size_t session_note(struct session *s, const rule_id *ids, size_t n, const char *note);
-/* Choose a statement (a step of widening) for one rule; `step` names it. */
-size_t session_choose(struct session *s, rule_id id, const struct statement *st, const char *step);
+/* Choose a statement (a step of widening); `step` names it. One for several rules answers them all
+ * and is written once. */
+size_t session_choose(struct session *s, const rule_id *ids, size_t n, const struct statement *st,
+		      const char *step);
 /* Whether a step was chosen that grants more than was denied, and no note says why. */
 bool session_lacks_reason(const struct session *s, rule_id id);
 /* Decide that it is fixed in place of a rule: `to` and `command` as in struct decision. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* How much a rule allows (w): all steps on each axis, with what each opens and closes, and whether the
- * denials go away with it. */
+ * denials go away with it. After ; one statement for all tagged rules. */
 #include "config.h"
 
 #include "avcurate/action_run.h"
@@ -14,6 +14,7 @@
 #include "avcurate/ladder.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
+#include "avcurate/merge.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
@@ -29,7 +30,8 @@
 #define NAME_END 43
 
 struct steps {
-	rule_id id; /* whose they are, whatever is selected by now */
+	rule_id *ids; /* whose they are, whatever is selected by now */
+	size_t id_count;
 	struct ladder_step *steps;
 	struct effect *effects; /* NULL without a policy */
 	size_t count;
@@ -45,6 +47,7 @@ static void free_steps(void *p)
 		effect_release(&s->effects[i]);
 	ladder_free(s->steps, s->count);
 	free(s->effects);
+	free(s->ids);
 	free(s);
 }
 
@@ -62,23 +65,6 @@ ACTION_ENABLED(widen)
 						 : "no allow rule answers this kind of denial";
 }
 
-/* The tagged rules after `;`: their types must be covered. Caller frees. */
-static const struct rule **tagged_rules(struct app *app, size_t *count)
-{
-	const struct rule **rules = mem_zalloc(app->tag_count + 1, sizeof(*rules));
-	size_t i, n = 0;
-
-	for (i = 0; app->on_tagged && i < ledger_count(app->session->denials); i++) {
-		const struct rule *r = ledger_rule(app->session->denials, (rule_id)i);
-
-		if (app_tagged(app, (rule_id)i) && i != app->selected &&
-		    r->key.kind == RECORD_ACCESS && n < app->tag_count)
-			rules[n++] = r;
-	}
-	*count = n;
-	return rules;
-}
-
 static void find_effects(struct app *app, struct steps *s)
 {
 	struct session *session = app->session;
@@ -86,28 +72,28 @@ static void find_effects(struct app *app, struct steps *s)
 
 	for (i = 0; i < s->count; i++)
 		effect_find(verdicts_judge(session), verdicts_prover(session), session->names,
-			    ledger_rule(session->denials, s->id), s->id, &s->steps[i].statement,
+			    session->denials, s->ids, s->id_count, &s->steps[i].statement,
 			    TUPLES_NAMED + 1, &s->effects[i]);
 	s->serial = verdicts_serial(session);
 }
 
-/* Steps that take one permission off are left to `e`. */
-static struct steps *make_steps(struct app *app)
+static struct ladder_basis basis_of(const struct session *s)
 {
-	struct session *s = app->session;
 	const struct policy *policy = verdicts_policy(s);
-	struct ladder_basis basis = { .policy = policy ? &policy->ix : NULL,
+
+	return (struct ladder_basis){ .policy = policy ? &policy->ix : NULL,
 				      .denials = s->denials };
-	const struct rule **others = tagged_rules(app, &basis.other_count);
-	struct steps *steps = mem_zalloc(1, sizeof(*steps));
+}
+
+/* Steps that take one permission off are left to `e`. */
+static void find_own(struct session *s, struct steps *steps)
+{
+	struct ladder_basis basis = basis_of(s);
 	struct ladder_step *all;
 	size_t i, n;
 
-	basis.others = others;
-	steps->id = app->selected;
-	n = ladder_steps(selected_rule(app), decisions_get(s->decisions, steps->id), s->names,
-			 &basis, &all);
-	free(others);
+	n = ladder_steps(ledger_rule(s->denials, steps->ids[0]),
+			 decisions_get(s->decisions, steps->ids[0]), s->names, &basis, &all);
 	steps->steps = all;
 	for (i = 0; i < n; i++) {
 		struct ladder_step step = all[i];
@@ -120,7 +106,40 @@ static struct steps *make_steps(struct app *app)
 		}
 		all[steps->count++] = step;
 	}
-	if (policy) {
+}
+
+static void find_common(struct session *s, struct steps *steps, const char **why)
+{
+	const struct rule **rules = mem_zalloc(steps->id_count, sizeof(*rules));
+	const struct decision **decisions = mem_zalloc(steps->id_count, sizeof(*decisions));
+	struct ladder_basis basis = basis_of(s);
+	size_t i;
+
+	for (i = 0; i < steps->id_count; i++) {
+		rules[i] = ledger_rule(s->denials, steps->ids[i]);
+		decisions[i] = decisions_get(s->decisions, steps->ids[i]);
+	}
+	steps->count = merge_steps(rules, decisions, steps->id_count, s->names, &basis,
+				   &steps->steps, why);
+	free(rules);
+	free(decisions);
+}
+
+/* For the app's targets. */
+static struct steps *make_steps(struct app *app, const char **why)
+{
+	struct session *s = app->session;
+	struct steps *steps = mem_zalloc(1, sizeof(*steps));
+
+	steps->id_count = app->target_count;
+	steps->ids = mem_alloc(steps->id_count * sizeof(*steps->ids));
+	memcpy(steps->ids, app->targets, steps->id_count * sizeof(*steps->ids));
+	*why = "there are no steps for this rule";
+	if (steps->id_count > 1)
+		find_common(s, steps, why);
+	else
+		find_own(s, steps);
+	if (verdicts_judge(s)) {
 		steps->effects = mem_zalloc(steps->count + 1, sizeof(*steps->effects));
 		find_effects(app, steps);
 		effect_sort(steps->steps, steps->effects, steps->count);
@@ -256,7 +275,9 @@ static const char widen_header_no_policy[] =
 
 static const char *widen_titles(struct app *app)
 {
-	return verdicts_judge(app->session) ? widen_header : widen_header_no_policy;
+	const struct steps *s = app->pick_data;
+
+	return s && s->effects ? widen_header : widen_header_no_policy;
 }
 
 static void add_tuples(struct app *app, const struct effect *e, struct buf *out)
@@ -309,7 +330,7 @@ static void widen_about(struct app *app, size_t i, struct buf *out)
 	if (e && e->known)
 		about_effect(app, e, out);
 	buf_addf(out, "\n%s: %s", step->axis, step->why);
-	words_statement(&step->statement, ledger_rule(app->session->denials, s->id),
+	words_statement(&step->statement, ledger_rule(app->session->denials, s->ids[0]),
 			app->session->names, &words);
 	if (words.len)
 		buf_addf(out, "\n(%s)", buf_str(&words));
@@ -338,20 +359,35 @@ static const struct app_prompt why_wider_prompt = {
 };
 
 /* What is wider than what was observed needs a reason for the reviewer. */
+static void ask_reason(struct app *app, const struct steps *s)
+{
+	size_t i;
+
+	app->targets = mem_grow(app->targets, &app->target_cap, s->id_count, sizeof(*s->ids));
+	app->target_count = 0;
+	for (i = 0; i < s->id_count; i++)
+		if (session_lacks_reason(app->session, s->ids[i]))
+			app->targets[app->target_count++] = s->ids[i];
+	if (app->target_count)
+		app->screen->prompt(app->screen_ctx, &why_wider_prompt, "");
+}
+
 static unsigned widen_choose(struct app *app, size_t i)
 {
 	struct steps *s = app->pick_data;
 	const struct ladder_step *step = &s->steps[i];
-	size_t changed = session_choose(app->session, s->id, &step->statement, step->name);
+	size_t changed =
+		session_choose(app->session, s->ids, s->id_count, &step->statement, step->name);
 
 	if (!changed)
 		return app_say(app, DIAG_INFO, "%s: chosen already", step->name);
-	app_say(app, DIAG_INFO, "the statement is now: %s", step->name);
-	if (session_lacks_reason(app->session, s->id)) {
-		app_take_targets(app, false);
-		app->targets[0] = s->id;
-		app->screen->prompt(app->screen_ctx, &why_wider_prompt, "");
-	}
+	if (s->id_count > 1)
+		app_say(app, DIAG_INFO,
+			"one statement for %zu rules: %s; accept them all to write it", s->id_count,
+			step->name);
+	else
+		app_say(app, DIAG_INFO, "the statement is now: %s", step->name);
+	ask_reason(app, s);
 	return DIRTY_ROWS;
 }
 
@@ -366,16 +402,30 @@ static const struct app_pick widen_pick = {
 	.wide = true,
 };
 
+static const struct app_pick merge_pick = {
+	.title = "One statement for all tagged rules",
+	.hint = "Enter chooses it for all of them, Esc leaves them as they are",
+	.titles = widen_titles,
+	.count = widen_count,
+	.row = widen_row,
+	.choose = widen_choose,
+	.about = widen_about,
+	.wide = true,
+};
+
 ACTION_RUN(widen)
 {
-	struct steps *s = make_steps(app);
+	const char *why;
+	struct steps *s;
 	size_t i, start = 0;
 
 	(void)args;
-	app->on_tagged = false;
+	if (!app_take_targets(app, true))
+		return app_say(app, DIAG_INFO, "no rule is selected");
+	s = make_steps(app, &why);
 	if (!s->count) {
 		free_steps(s);
-		return app_say(app, DIAG_INFO, "there are no steps for this rule");
+		return app_say(app, DIAG_INFO, "%s", why);
 	}
 	for (i = 0; i < s->count; i++) {
 		if (s->steps[i].current) {
@@ -385,6 +435,6 @@ ACTION_RUN(widen)
 	}
 	app->pick_data = s;
 	app->pick_free = free_steps;
-	app->screen->pick(app->screen_ctx, &widen_pick, start);
+	app->screen->pick(app->screen_ctx, s->id_count > 1 ? &merge_pick : &widen_pick, start);
 	return DIRTY_SCREEN;
 }

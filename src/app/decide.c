@@ -129,33 +129,44 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	return decisions_serial(s->decisions) != before;
 }
 
-size_t session_choose(struct session *s, rule_id id, const struct statement *st, const char *step)
+/* A decision keeps its statement as allow; its state makes it a dontaudit. */
+static void choose(struct session *s, rule_id id, const struct statement *st, const char *step)
 {
-	const struct rule *r = ledger_rule(s->denials, id);
-	uint64_t before = decisions_serial(s->decisions);
 	struct statement observed = { 0 };
 	struct decision d;
 
-	if (!r)
-		return 0;
 	draft(s, id, &d);
-	rule_statement(r, s->names, &observed);
-	d.chosen = !statement_equal(&observed, st);
+	rule_statement(ledger_rule(s->denials, id), s->names, &observed);
 	statement_release(&d.statement);
-	if (d.chosen)
-		statement_copy(&d.statement, st);
+	statement_copy(&d.statement, st);
+	if (d.statement.kind == STATEMENT_DONTAUDIT)
+		d.statement.kind = STATEMENT_ALLOW;
+	d.chosen = !statement_equal(&observed, &d.statement);
+	if (!d.chosen)
+		statement_release(&d.statement);
 	free(d.step);
 	d.step = d.chosen ? mem_strdup(step) : NULL;
 	hold(s, id, &d);
 	free(d.dropped);
 	d.dropped = NULL;
 	d.dropped_count = 0;
-	decisions_begin(s->decisions);
 	decisions_set(s->decisions, id, &d);
-	finish(s, step, &id, 1);
 	decision_release(&d);
 	statement_release(&observed);
-	return decisions_serial(s->decisions) != before;
+}
+
+size_t session_choose(struct session *s, const rule_id *ids, size_t n, const struct statement *st,
+		      const char *step)
+{
+	uint64_t before = decisions_serial(s->decisions);
+	size_t i;
+
+	decisions_begin(s->decisions);
+	for (i = 0; i < n; i++)
+		if (ledger_rule(s->denials, ids[i]))
+			choose(s, ids[i], st, step);
+	finish(s, n == 1 ? step : "one statement for", ids, n);
+	return (size_t)(decisions_serial(s->decisions) - before);
 }
 
 bool session_lacks_reason(const struct session *s, rule_id id)

@@ -20,7 +20,7 @@ void wider_release(struct wider *w)
 
 static void find(const struct session *s, rule_id id, const struct statement *st, struct effect *e)
 {
-	effect_find(verdicts_judge(s), NULL, s->names, ledger_rule(s->denials, id), id, st, 0, e);
+	effect_find(verdicts_judge(s), NULL, s->names, s->denials, &id, 1, st, 0, e);
 }
 
 /* Commands are no tuples: an ioctl step says what it adds by itself. */

@@ -70,23 +70,52 @@ static uint64_t opens_denied(struct judge *j, const struct intern *names, const 
 	return n;
 }
 
-void effect_find(struct judge *j, struct prover *p, const struct intern *names,
-		 const struct rule *r, rule_id id, const struct statement *st, size_t list_max,
-		 struct effect *e)
+/* The proofs of several rules as one: the worst, all counted. */
+static void add_proof(struct judge_proof *to, const struct judge_proof *p, bool first)
 {
-	uint64_t denied;
+	static const int badness[PROOFS] = {
+		[PROOF_BLOCKED] = 3, [PROOF_UNPROVED] = 2, [PROOF_PROVEN] = 1
+	};
+	size_t i;
+
+	if (first) {
+		*to = *p;
+		return;
+	}
+	if (badness[p->proof] > badness[to->proof]) {
+		to->proof = p->proof;
+		to->blocked_by = p->blocked_by;
+		to->blocked_tuple = p->blocked_tuple;
+	}
+	for (i = 0; i < PROOFS; i++)
+		to->counts[i] += p->counts[i];
+}
+
+void effect_find(struct judge *j, struct prover *p, const struct intern *names,
+		 const struct ledger *denials, const rule_id *ids, size_t n,
+		 const struct statement *st, size_t list_max, struct effect *e)
+{
+	struct judge_proof proof;
+	uint64_t denied = 0;
+	bool wider = n > 1;
+	size_t i;
 
 	effect_release(e);
 	if (policy_reach(judge_policy(j), judge_baseline(j), st, names, list_max, &e->reach, NULL) <
 	    0)
 		return;
 	e->known = true;
-	if (e->reach.opened && effect_is_wider(r, names, st)) {
-		denied = opens_denied(j, names, r, st);
-		e->more = e->reach.opened > denied ? e->reach.opened - denied : 0;
+	wider |= n && effect_is_wider(ledger_rule(denials, ids[0]), names, st);
+	for (i = 0; i < n; i++) {
+		if (e->reach.opened && wider)
+			denied += opens_denied(j, names, ledger_rule(denials, ids[i]), st);
+		if (!p)
+			continue;
+		prover_try(p, ids[i], st, &proof);
+		add_proof(&e->proof, &proof, i == 0);
 	}
-	if (p)
-		prover_try(p, id, st, &e->proof);
+	if (wider && e->reach.opened > denied)
+		e->more = e->reach.opened - denied;
 }
 
 void effect_sort(struct ladder_step *steps, struct effect *effects, size_t count)

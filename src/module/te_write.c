@@ -176,6 +176,29 @@ static struct entry *collect(const struct te_content *c, struct te_written *w, s
 	return entries;
 }
 
+/* A statement that was widened to answer several rules is written once, with the first of them in
+ * the file's order; the others say what was chosen for them. */
+static void write_once(struct entry *entries, size_t count, struct te_written *w)
+{
+	size_t i, k;
+
+	for (i = 1; i < count; i++) {
+		const struct statement *st = &entries[i].st;
+
+		/* Others differ by the rule's own types. */
+		if (!entries[i].stands ||
+		    !(st->source_attribute || st->target_attribute || st->class_count > 1))
+			continue;
+		for (k = 0; k < i; k++)
+			if (entries[k].stands && statement_equal(&entries[k].st, st))
+				break;
+		if (k == i)
+			continue;
+		entries[i].stands = false;
+		w->statements--;
+	}
+}
+
 static int compare_entries(const void *a, const void *b, void *ctx)
 {
 	const struct rule_key *x = &((const struct entry *)a)->rule->key;
@@ -291,6 +314,7 @@ void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
 	entries = collect(c, w, &count);
 	if (count)
 		qsort_r(entries, count, sizeof(*entries), compare_entries, c->names);
+	write_once(entries, count, w);
 	buf_addf(out, "%s\n%s\nmodule %s %s;\n", TE_FIRST_LINE, TE_HEADER, c->name, version);
 	print_requires(c, entries, count, w, out);
 	line = count_lines(out, from) + 1;

@@ -171,8 +171,8 @@ static json_t *steps_of(const struct report_input *in, rule_id id, const struct 
 	json_t *list = json_array();
 
 	for (i = 0; i < n; i++)
-		effect_find(in->judge, in->prover, in->names, r, id, &steps[i].statement, 0,
-			    &effects[i]);
+		effect_find(in->judge, in->prover, in->names, in->denials, &id, 1,
+			    &steps[i].statement, 0, &effects[i]);
 	effect_sort(steps, effects, n);
 	for (i = 0; i < n; i++) {
 		json_array_append_new(list, step_of(in, &steps[i], &effects[i]));

@@ -109,8 +109,8 @@ static void find_all(struct fixture *f, rule_id id, struct all *a)
 	for (i = 0; i < a->count; i++) {
 		double ms = now_ms();
 
-		effect_find(f->judge, f->prover, f->names, r, id, &a->steps[i].statement, 10,
-			    &a->effects[i]);
+		effect_find(f->judge, f->prover, f->names, f->ledger, &id, 1,
+			    &a->steps[i].statement, 10, &a->effects[i]);
 		ms = now_ms() - ms;
 		a->worst_ms = ms > a->worst_ms ? ms : a->worst_ms;
 	}
@@ -368,8 +368,8 @@ static void test_proofs(void **state)
 	find_all(&f, ids[3], &a);
 	i = find(&a, "observed");
 	statement_remove_perm(&a.steps[i].statement, a.steps[i].statement.perms[0]);
-	effect_find(f.judge, f.prover, f.names, ledger_rule(f.ledger, ids[3]), ids[3],
-		    &a.steps[i].statement, 0, &a.effects[i]);
+	effect_find(f.judge, f.prover, f.names, f.ledger, &ids[3], 1, &a.steps[i].statement, 0,
+		    &a.effects[i]);
 	assert_int_equal(a.effects[i].proof.proof, PROOF_PROVEN);
 	free_all(&a);
 	release(&f);

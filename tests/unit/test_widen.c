@@ -16,6 +16,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
+#include "avcurate/merge.h"
 
 struct fixture {
 	struct policy *demo, *features;
@@ -259,6 +260,54 @@ static void test_class(void **state)
 	expect(f, "class", "");
 }
 
+/* What several rules have in common, or why that is nothing. */
+static void expect_merged(struct fixture *f, const char *const *denials, size_t n, const char *want)
+{
+	const struct decision open = { .at_ms = TIME_NONE };
+	const struct decision *decisions[4] = { &open, &open, &open, &open };
+	const struct rule *rules[4];
+	struct ladder_basis basis = { .policy = &f->features->ix, .denials = f->ledger };
+	struct buf out = { 0 };
+	const char *why = "";
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		deny(f, denials[i]);
+	for (i = 0; i < n; i++) /* the ledger has moved them while it grew */
+		rules[i] = deny(f, denials[i]);
+	ladder_free(f->steps, f->count);
+	f->count = merge_steps(rules, decisions, n, f->names, &basis, &f->steps, &why);
+	for (i = 0; i < f->count; i++)
+		statement_print(&f->steps[i].statement, f->names, &out);
+	if (!f->count)
+		buf_adds(&out, why);
+	if (!strstr(buf_str(&out), want))
+		fail_msg("%s", buf_str(&out));
+	buf_release(&out);
+}
+
+static void test_merge(void **state)
+{
+	struct fixture *f = *state;
+
+#define MERGED(want, ...)                                      \
+	expect_merged(f, (const char *const[]){ __VA_ARGS__ }, \
+		      sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), want)
+	MERGED("allow web_t content:file { append write };\n"
+	       "allow web_t file_type:file { append write };\n",
+	       "web_t content_t:file write", "web_t shared_t:file append");
+	MERGED("allow domain log_t:file { append write };\n", "guest_t log_t:file write",
+	       "init_t log_t:file append");
+	MERGED("allow domain self:process { execmem sigkill };\n", "user_t user_t:process execmem",
+	       "web_t web_t:process sigkill");
+	MERGED("differ in source and target", "web_t content_t:file write",
+	       "user_t shared_t:file write");
+	MERGED("several classes", "web_t content_t:file write", "web_t shared_t:dir write");
+	MERGED("no attribute", "web_t content_t:file write", "web_t unlabeled_t:file write");
+	MERGED("self", "user_t user_t:process execmem", "web_t user_t:process execmem");
+#undef MERGED
+}
+
 static void test_refused(void **state)
 {
 	static const char *const never[] = {
@@ -283,8 +332,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_target), TEST(test_target_of_several), TEST(test_source),
-		TEST(test_class),  TEST(test_refused),
+		TEST(test_target), TEST(test_target_of_several),
+		TEST(test_source), TEST(test_class),
+		TEST(test_merge),  TEST(test_refused),
 	};
 
 	return cmocka_run_group_tests_name("widen", tests, group_setup, group_teardown);
