@@ -182,6 +182,27 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 	fixes_release(&fixes);
 }
 
+/* Its statement would be the first to list ioctl commands where all are allowed now. */
+static void add_narrowing(struct judge *j, const struct rule *r, struct explain *e)
+{
+	struct statement st = { 0 };
+	struct reach reach = { 0 };
+	struct buf text = { 0 };
+
+	rule_statement(r, judge_names(j), &st);
+	if (st.ioctl_count &&
+	    policy_reach(judge_policy(j), judge_baseline(j), &st, judge_names(j), 0, &reach,
+			 NULL) == 0 &&
+	    reach.closed) {
+		buf_adds(&text,
+			 "the first allowxperm here: it takes all other ioctls away that are "
+			 "allowed now");
+		add(e, EXPLAIN_DANGER, VERDICT_XPERM, &text);
+	}
+	reach_release(&reach);
+	statement_release(&st);
+}
+
 static void add_reason(struct judge *j, const struct rule *r, const struct judgement *judged,
 		       enum verdict v, struct explain *e)
 {
@@ -237,4 +258,6 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 		/* That no rule allows it goes without saying where there is more to say. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
+	if (r->key.kind == RECORD_ACCESS)
+		add_narrowing(j, r, e);
 }
