@@ -51,10 +51,13 @@ static char *unnamed_path(const char *const *logs, size_t n)
 	sha256_hex(&sum, hex);
 	hex[16] = '\0';
 	free(cwd);
-	if (state && state[0] == '/')
+	if (state && state[0] == '/') {
 		buf_adds(&path, state);
-	else
-		buf_addf(&path, "%s/.local/state", home && home[0] == '/' ? home : "/tmp");
+	} else {
+		buf_addf(&path, "%s/.local", home && home[0] == '/' ? home : "/tmp");
+		(void)!mkdir(buf_str(&path), 0700);
+		buf_adds(&path, "/state");
+	}
 	/* Each part may be missing on a fresh account; what cannot be made is told by open. */
 	(void)!mkdir(buf_str(&path), 0700);
 	buf_adds(&path, "/avcurate");
