@@ -55,6 +55,17 @@ struct seen {
 	enum seen_kind kind;
 };
 
+/* A record as it was logged, or its beginning. Of a rule, the first and those that brought something
+ * new are kept. */
+struct rule_sample {
+	char *text;      /* RULE_SAMPLE_BYTES at most; not cleaned */
+	uint32_t kept;   /* bytes in `text` */
+	uint32_t bytes;  /* of the whole */
+	char sha256[65]; /* of the whole, where it was cut; else "" */
+};
+#define RULE_SAMPLES      3
+#define RULE_SAMPLE_BYTES 700 /* fits on one #@ line, however it has to be escaped */
+
 struct index;
 
 struct rule {
@@ -67,8 +78,9 @@ struct rule {
 	struct rule_perm *perms;   /* in order of first appearance */
 	struct tuple *tuples;      /* in order of first appearance */
 	struct seen *seen;         /* all kinds in one list, in order of first appearance */
+	struct rule_sample *samples;
 	struct index *tuple_index; /* once there are many; the ledger's own */
-	uint32_t perm_count, tuple_count, seen_count;
+	uint32_t perm_count, tuple_count, seen_count, sample_count;
 	uint32_t tuples_lost;           /* denials of tuples over the ledger's memory bound */
 	uint32_t seen_more[SEEN_KINDS]; /* sightings of others than those kept */
 	uint32_t changed;               /* rises with each record, for redraw */

@@ -52,10 +52,13 @@ void te_block_close(struct te_block *b, const struct statement *st, const struct
 /* Whether anything was decided or noted, so that the rule belongs in the file. */
 bool te_block_wanted(const struct decision *d);
 
+struct finding;
+
 /* Append the lines, from `#@ rule` to before the statement. `stands`: a statement follows. Evidence
- * is what `r` has now, or what `previous` (may be NULL) has if the decision is the same. */
+ * and findings are what `r` and `finding` (may be NULL) have now, or what `previous` (may be NULL) has
+ * if the decision is the same. */
 void te_block_print(const struct rule *r, const struct decision *d, const struct statement *st,
-		    bool stands, const struct te_block *previous, const struct intern *names,
-		    struct buf *out);
+		    bool stands, const struct te_block *previous, const struct finding *finding,
+		    const struct intern *names, struct buf *out);
 
 #endif

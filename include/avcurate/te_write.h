@@ -7,6 +7,7 @@
 
 #include "avcurate/buf.h"
 #include "avcurate/decision.h"
+#include "avcurate/finding.h"
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
 #include "avcurate/te_read.h"
@@ -30,6 +31,7 @@ struct te_content {
 	const char *version;            /* NULL: that of `previous`, or "1.0" */
 	const struct te_file *previous; /* the file it replaces, for hand-written text and frozen
 					 * evidence; NULL for none. build_module reads it itself. */
+	struct finding_source ask;      /* what is found now goes in too, where a policy is known */
 };
 
 /* What was accepted and cannot stand in a .te. */

@@ -4,6 +4,7 @@
 #define AVCURATE_VERDICTS_H
 
 #include "avcurate/diag.h"
+#include "avcurate/finding.h"
 #include "avcurate/load.h"
 #include "avcurate/prove.h"
 #include "avcurate/session.h"
@@ -35,6 +36,8 @@ const struct policy *verdicts_policy(const struct session *s); /* NULL: none */
 const char *verdicts_missing(const struct session *s);
 struct judge *verdicts_judge(const struct session *s);   /* NULL: none */
 struct prover *verdicts_prover(const struct session *s); /* NULL: none */
+/* Whom to ask for what goes into a .te; zeroed without a policy. Borrowed. */
+struct finding_source verdicts_ask(const struct session *s);
 /* "policy.33", "enforcing  policy.33 (assumed)", "no policy" for the header; `wide`: also its version,
  * MLS or not, the number of types. The mode is this host's, and told of its own policy only. */
 void verdicts_header(const struct session *s, bool wide, struct buf *out);

@@ -162,6 +162,7 @@ int curate_write(struct session *s, const struct options *o, struct build_result
 		.decisions = s->decisions,
 		.name = s->module_name,
 		.version = s->module_version,
+		.ask = verdicts_ask(s),
 	};
 	struct build_options bo = { .dir = s->module_dir };
 	int rc;

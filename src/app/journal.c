@@ -328,7 +328,7 @@ static void add_block(struct journal *j, rule_id id)
 	struct statement st = { 0 };
 
 	decision_statement(d, r, s->names, &st);
-	te_block_print(r, d, &st, false, NULL, s->names, &j->scratch);
+	te_block_print(r, d, &st, false, NULL, NULL, s->names, &j->scratch);
 	statement_release(&st);
 }
 

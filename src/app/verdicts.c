@@ -20,6 +20,7 @@ struct verdicts {
 	struct judge *judge;
 	struct prover *prover;
 	struct labels *labels;
+	char *identity;            /* worked out when it is first asked for */
 	bool own;                  /* the policy is this host's */
 	struct statement *removed; /* kept for a policy that comes later */
 	size_t removed_count, removed_cap;
@@ -45,6 +46,7 @@ void verdicts_release(struct session *s)
 	prover_free(v->prover);
 	judge_free(v->judge);
 	labels_free(v->labels);
+	free(v->identity);
 	policy_free(v->policy);
 	for (i = 0; i < v->removed_count; i++)
 		statement_release(&v->removed[i]);
@@ -264,6 +266,17 @@ struct judge *verdicts_judge(const struct session *s)
 struct prover *verdicts_prover(const struct session *s)
 {
 	return s->verdicts ? s->verdicts->prover : NULL;
+}
+
+struct finding_source verdicts_ask(const struct session *s)
+{
+	struct verdicts *v = s->verdicts;
+
+	if (!v || !v->policy)
+		return (struct finding_source){ 0 };
+	if (!v->identity)
+		v->identity = policy_identity(v->policy);
+	return (struct finding_source){ v->judge, v->prover, v->identity };
 }
 
 void verdicts_remove(struct session *s, const struct statement *st)

@@ -4,9 +4,11 @@
 #include "avcurate/ledger.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "avcurate/index.h"
 #include "avcurate/mem.h"
+#include "avcurate/sha256.h"
 #include "avcurate/text.h"
 #include "memo.h"
 
@@ -14,6 +16,8 @@
 #define CHUNK_RULES 128
 /* From here on a rule's tuples are found by an index instead of by looking at each. */
 #define TUPLE_INDEX_FROM 16
+/* Of all samples of records together; beyond it rules go without. */
+#define SAMPLES_LIMIT_BYTES ((size_t)32 << 20)
 
 /* What a context's text means, by the id of the text; filled at first sight. */
 struct context {
@@ -29,6 +33,7 @@ struct ledger {
 	struct context *contexts;
 	size_t context_cap;
 	size_t bytes, limit_bytes;
+	size_t sample_bytes; /* of `bytes` */
 	uint64_t tuples_lost, serial;
 	struct memo memo;
 	struct buf scratch;
@@ -79,6 +84,7 @@ void ledger_clear(struct ledger *l)
 		r->first_ms = r->last_ms = TIME_NONE;
 	}
 	memo_clear(&l->memo);
+	l->sample_bytes = 0;
 	l->tuples_lost = 0;
 	l->serial++;
 }
@@ -449,6 +455,38 @@ static uint32_t count_perms(struct ledger *l, struct rule *r, const struct recor
 	return first;
 }
 
+/* Keep the record as a sample, as long as there is room. */
+static void keep_sample(struct ledger *l, struct rule *r, const struct record *rec)
+{
+	size_t n = rec->raw.n, kept;
+	struct rule_sample *s;
+	struct sha256 sha;
+
+	while (n && strchr("\r\n ", rec->raw.p[n - 1]))
+		n--;
+	kept = n < RULE_SAMPLE_BYTES ? n : RULE_SAMPLE_BYTES;
+	if (!n || n > UINT32_MAX || r->sample_count == RULE_SAMPLES ||
+	    l->sample_bytes + kept > SAMPLES_LIMIT_BYTES)
+		return;
+	while (kept < n && kept && ((unsigned char)rec->raw.p[kept] & 0xc0) == 0x80)
+		kept--;
+	if (!r->samples)
+		r->samples = mem_zalloc(RULE_SAMPLES, sizeof(*r->samples));
+	s = &r->samples[r->sample_count++];
+	s->text = mem_alloc(kept + 1);
+	memcpy(s->text, rec->raw.p, kept);
+	s->text[kept] = '\0';
+	s->kept = (uint32_t)kept;
+	s->bytes = (uint32_t)n;
+	l->sample_bytes += kept;
+	l->bytes += kept + (r->sample_count == 1 ? RULE_SAMPLES * sizeof(*s) : 0);
+	if (kept == n)
+		return;
+	sha256_init(&sha);
+	sha256_add(&sha, rec->raw.p, n);
+	sha256_hex(&sha, s->sha256);
+}
+
 static uint32_t count_again(struct rule *r, const struct memo_entry *e)
 {
 	uint32_t i;
@@ -466,7 +504,7 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	struct memo_entry *e = memo_entry(&l->memo, rec, &hit);
 	struct tuple t = { .ioctl = IOCTL_NONE, .perm = NAME_EMPTY };
 	struct rule_key key;
-	uint32_t first;
+	uint32_t first, tuples;
 	struct rule *r;
 	rule_id id;
 
@@ -479,6 +517,7 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	id = hit ? e->rule : ledger_ensure(l, &key);
 	r = rule_at(l, id);
 	count_record(l, r, rec);
+	tuples = r->tuple_count;
 	if (hit) {
 		first = count_again(r, e);
 	} else if (rec->kind == RECORD_ACCESS) {
@@ -488,6 +527,8 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	} else {
 		first = count_tuple(l, r, &t);
 	}
+	if (r->tuple_count > tuples)
+		keep_sample(l, r, rec);
 	if (tuple)
 		*tuple = first;
 	return id;

@@ -11,12 +11,17 @@
 
 void rule_release(struct rule *r)
 {
+	uint32_t i;
+
 	if (r->tuple_index)
 		index_release(r->tuple_index);
 	free(r->tuple_index);
 	free(r->perms);
 	free(r->tuples);
 	free(r->seen);
+	for (i = 0; i < r->sample_count; i++)
+		free(r->samples[i].text);
+	free(r->samples);
 	*r = (struct rule){ 0 };
 }
 

@@ -273,7 +273,7 @@ void finding_print(const struct finding *f, struct buf *out)
 		json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
 		json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
 		set_lines(o, "sensitive", &f->sensitive);
-		set_text(o, "policy", f->policy);
+		set_text(o, "policy", f->proof ? NULL : f->policy);
 		te_line_print("reach", o, out);
 	}
 }

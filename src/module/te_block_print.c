@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "avcurate/column.h"
+#include "avcurate/finding.h"
 #include "avcurate/mem.h"
 #include "avcurate/te_block.h"
 #include "avcurate/te_line.h"
@@ -124,6 +125,37 @@ static void print_kind(const struct rule *r, const char *key, enum seen_kind kin
 	te_line_print(key, te_list_end(&list, r->seen_more[kind]), out);
 }
 
+static void print_samples(const struct rule *r, struct buf *out)
+{
+	uint32_t i;
+
+	for (i = 0; i < r->sample_count; i++) {
+		const struct rule_sample *s = &r->samples[i];
+		char *clean = text_cleaned((struct slice){ s->text, s->kept });
+		json_t *item = json_array();
+
+		json_array_append_new(item, json_string(clean));
+		if (s->sha256[0]) {
+			json_array_append_new(item, json_null());
+			json_array_append_new(item,
+					      json_pack("{s:I,s:s}", "bytes", (json_int_t)s->bytes,
+							"sha256", s->sha256));
+		}
+		te_line_print("sample", item, out);
+		free(clean);
+	}
+}
+
+static bool has_line(const struct te_block *b, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < b->line_count; i++)
+		if (strcmp(b->lines[i].key, key) == 0)
+			return true;
+	return false;
+}
+
 static void print_previous(const struct te_block *b, const char *key, struct buf *out)
 {
 	size_t i;
@@ -206,11 +238,11 @@ static bool is_frozen(const struct te_block *b, const struct decision *d,
 }
 
 void te_block_print(const struct rule *r, const struct decision *d, const struct statement *st,
-		    bool stands, const struct te_block *previous, const struct intern *names,
-		    struct buf *out)
+		    bool stands, const struct te_block *previous, const struct finding *finding,
+		    const struct intern *names, struct buf *out)
 {
-	static const char *const evidence[] = { "seen", "comm", "path", "host" };
-	static const char *const findings[] = { "sample", "proof", "reach", "review" };
+	static const char *const evidence[] = { "seen", "comm", "path", "host", "sample" };
+	static const char *const findings[] = { "proof", "reach", "review" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
 	json_t *key = json_object();
 	size_t i;
@@ -226,6 +258,8 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 	print_decision(d, st, stands, names, out);
 	if (frozen)
 		print_previous(previous, "narrower", out);
+	else if (finding)
+		finding_print_narrower(finding, out);
 	if (d->note && d->note[0])
 		print_note(d->note, out);
 	if (previous && (frozen || !r->count)) {
@@ -236,7 +270,11 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		print_kind(r, "comm", SEEN_COMM, names, out);
 		print_kind(r, "path", SEEN_PATH, names, out);
 		print_kind(r, "host", SEEN_HOST, names, out);
+		print_samples(r, out);
 	}
+	/* What no policy was asked for then can still be said now. */
+	if (finding && (!frozen || (!has_line(previous, "proof") && !has_line(previous, "reach"))))
+		finding_print(finding, out);
 	for (i = 0; frozen && i < AV_ARRAY_LEN(findings); i++)
 		print_previous(previous, findings[i], out);
 	if (d->dropped_count) {

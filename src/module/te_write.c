@@ -244,9 +244,12 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 {
 	const struct te_block *before = c->previous ? te_find(c->previous, &e->rule->key) : NULL;
 	const char *issue = issue_of(w, e->id);
+	struct finding finding = { 0 };
 	struct buf text = { 0 };
 
-	te_block_print(e->rule, e->decision, &e->st, e->stands, before, c->names, out);
+	finding_make(&c->ask, c->names, c->denials, e->id, e->decision, &e->st, &finding);
+	te_block_print(e->rule, e->decision, &e->st, e->stands, before, &finding, c->names, out);
+	finding_release(&finding);
 	if (issue)
 		buf_addf(out, TE_NOT_WRITTEN "%s\n", issue);
 	if (e->stands) {

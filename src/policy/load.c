@@ -16,9 +16,12 @@
 #include <selinux/selinux.h>
 #include <sepol/policydb.h>
 
+#include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/polread.h"
 #include "avcurate/quiet.h"
+#include "avcurate/sha256.h"
+#include "avcurate/text.h"
 
 /* The slowest honest one, a whole distribution as CIL text, takes 2 s here. */
 #define READ_LIMIT_S        120
@@ -222,4 +225,26 @@ void policy_free(struct policy *p)
 		munmap(p->map, p->map_bytes);
 	free(p->path);
 	free(p);
+}
+
+/* A distribution's policy has some 10 MB. */
+#define IDENTITY_MAX_BYTES ((size_t)256 << 20)
+
+char *policy_identity(const struct policy *p)
+{
+	struct buf words = { 0 }, bytes = { 0 };
+	struct sha256 sha;
+	char hex[65];
+
+	text_clean(&words, slice_of(fileio_base(p->path)));
+	buf_addf(&words, " (version %u, %u types", p->ix.header->version, p->ix.header->type_count);
+	if (fileio_read(p->path, IDENTITY_MAX_BYTES, &bytes, NULL) == 0) {
+		sha256_init(&sha);
+		sha256_add(&sha, buf_str(&bytes), bytes.len);
+		sha256_hex(&sha, hex);
+		buf_addf(&words, ", sha256 %s", hex);
+	}
+	buf_addc(&words, ')');
+	buf_release(&bytes);
+	return buf_take(&words);
 }

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "avcurate/column.h"
-#include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 #include "avcurate/words.h"
@@ -349,15 +348,6 @@ static void set_coverage(struct review *r)
 	r->coverage = buf_take(&text);
 }
 
-static char *policy_words(const struct policy *p)
-{
-	struct buf text = { 0 };
-
-	text_clean(&text, slice_of(fileio_base(p->path)));
-	buf_addf(&text, " (version %u, %u types)", p->ix.header->version, p->ix.header->type_count);
-	return buf_take(&text);
-}
-
 static void collect(struct collecting *c, struct review *r)
 {
 	size_t i;
@@ -395,7 +385,7 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 			      .version = mem_strdup(te->version),
 			      .hand_written = te->hand_statements };
 	if (policy) {
-		r->policy = policy_words(policy);
+		r->policy = policy_identity(policy);
 		c.ask.judge = judge_new(&policy->ix, names);
 		c.ask.prover = prover_new(c.ask.judge, names, c.ledger, c.decisions);
 		c.ask.policy = r->policy;

@@ -12,6 +12,7 @@
 #include "avcurate/te_write.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
+#include "avcurate/verdicts.h"
 #include "avcurate/view_table.h"
 
 #define UNNAMED "unnamed"
@@ -60,6 +61,7 @@ static void make(struct view *v, struct module_text *m)
 		.decisions = s->decisions,
 		.name = s->module_name ? s->module_name : UNNAMED,
 		.version = s->module_version,
+		.ask = verdicts_ask(s),
 	};
 
 	buf_clear(&m->text);
