@@ -254,6 +254,7 @@ enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 
 	if (!r->window)
 		r->window = mem_alloc(WINDOW_BYTES);
+	r->stepped_ms = clock_ms();
 	if (r->live.active)
 		follow_drain(&r->live);
 	while (state == READER_MORE) {
@@ -338,8 +339,11 @@ int reader_timeout_ms(const struct reader *r)
 
 	if (r->paused || r->current == r->count)
 		return -1;
-	if (r->live.active)
-		wait = follow_timeout_ms(&r->live);
+	if (r->live.active) {
+		wait = r->stepped_ms + follow_timeout_ms(&r->live) - clock_ms();
+		if (wait < 0)
+			wait = 0;
+	}
 	if (r->fed) {
 		quiet = r->fed_ms + QUIET_MS - clock_ms();
 		if (quiet < 0)

@@ -28,6 +28,7 @@ struct reader {
 	bool paused, follow;
 	bool fed; /* since the last flush, at `fed_ms` */
 	int64_t fed_ms;
+	int64_t stepped_ms; /* when we looked the last time */
 };
 
 void reader_note(struct reader *r, const char *fmt, ...) AV_PRINTF(2, 3);
