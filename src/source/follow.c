@@ -288,8 +288,12 @@ enum follow_turn follow_at_end(struct follow *f, struct source *s, struct buf *n
 		f->draining = false;
 		return FOLLOW_WAIT;
 	}
-	if (f->fd >= 0)
+	if (f->fd >= 0) {
 		f->next = inotify_add_watch(f->fd, s->pub.path, WATCH_FILE);
+		/* It may have been written to before the watch stood. */
+		if (stat(s->pub.path, &st) < 0)
+			return FOLLOW_WAIT;
+	}
 	/* A writer goes on in the old file until it opens the new one; having written there, it is
 	 * done with the old one, which is then read to its end once more. */
 	if (!f->draining) {
