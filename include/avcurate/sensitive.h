@@ -3,6 +3,7 @@
 #ifndef AVCURATE_SENSITIVE_H
 #define AVCURATE_SENSITIVE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "avcurate/polidx.h"
@@ -10,5 +11,11 @@
 /* The reason why it matters that a permission of the class on objects of the type is opened, in a
  * few words ("the password hashes"); NULL when it is nothing special. Static text. */
 const char *sensitive_why(const char *type, const char *class, const char *perm);
+
+/* The same in parts, for many types: the rows of the table that are about the permission, as bits
+ * (the worst is bit 0; the first row that has the type counts), and what they say. */
+uint64_t sensitive_rows(const char *class, const char *perm);
+bool sensitive_row_has(unsigned row, const char *type);
+const char *sensitive_row_why(unsigned row);
 
 #endif

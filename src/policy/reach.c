@@ -243,42 +243,69 @@ static void count_new(struct job *j, uint32_t source, uint32_t perm, const uint6
 		list_tuples(j, source, perm, fresh);
 }
 
-static void add_sensitive(struct job *j, uint32_t target, uint32_t perm, size_t first)
+static bool add_sensitive(struct reach *out, const struct reach_sensitive *s)
+{
+	if (out->sensitive_count == REACH_SENSITIVE_MAX)
+		return false;
+	if (!out->sensitive)
+		out->sensitive = mem_zalloc(REACH_SENSITIVE_MAX, sizeof(*out->sensitive));
+	out->sensitive[out->sensitive_count++] = *s;
+	return true;
+}
+
+/* The opened types that the row has, with those of `perms` for which no worse row has them. */
+static void find_row(struct job *j, unsigned row, uint32_t perms, uint32_t *done)
+{
+	const struct cover *c = &j->before;
+	uint32_t word, p, left, v, fresh;
+	uint64_t types;
+
+	for (word = 0; word < c->words; word++) {
+		for (types = 0, left = perms; left; left &= left - 1)
+			types |= j->opened[(size_t)__builtin_ctz(left) * c->words + word];
+		for (; types; types &= types - 1) {
+			v = word * 64 + (uint32_t)__builtin_ctzll(types);
+			for (fresh = 0, left = perms & ~done[v]; left; left &= left - 1) {
+				p = (uint32_t)__builtin_ctz(left);
+				if (polidx_bit(j->opened + (size_t)p * c->words, v))
+					fresh |= UINT32_C(1) << p;
+			}
+			if (!fresh ||
+			    !sensitive_row_has(row, reach_type_name(c->ix, c->overlay, v)))
+				continue;
+			done[v] |= fresh;
+			if (!add_sensitive(j->out,
+					   &(struct reach_sensitive){ v, c->class_value, fresh,
+								      sensitive_row_why(row) }))
+				return;
+		}
+	}
+}
+
+/* Row by row: the worst come first, and are not those that are left out. */
+static void find_sensitive(struct job *j)
 {
 	const struct cover *c = &j->before;
 	const struct polidx_class *class = &c->ix->classes[c->class_value];
-	struct reach *out = j->out;
-	const char *why =
-		sensitive_why(reach_type_name(c->ix, c->overlay, target),
-			      c->ix->strings + class->name, c->ix->strings + class->perms[perm]);
-	size_t i;
+	uint32_t *done = mem_zalloc((size_t)c->words * 64, sizeof(*done));
+	uint64_t rows[32] = { 0 }, all = 0;
+	uint32_t left, perms, p;
 
-	if (!why)
-		return;
-	for (i = first; i < out->sensitive_count; i++)
-		if (out->sensitive[i].target == target && out->sensitive[i].why == why) {
-			out->sensitive[i].perms |= UINT32_C(1) << perm;
-			return;
+	for (left = c->perms; left; left &= left - 1) {
+		p = (uint32_t)__builtin_ctz(left);
+		rows[p] = sensitive_rows(c->ix->strings + class->name,
+					 c->ix->strings + class->perms[p]);
+		all |= rows[p];
+	}
+	for (; all; all &= all - 1) {
+		for (perms = 0, left = c->perms; left; left &= left - 1) {
+			p = (uint32_t)__builtin_ctz(left);
+			if (rows[p] >> __builtin_ctzll(all) & 1)
+				perms |= UINT32_C(1) << p;
 		}
-	if (out->sensitive_count == REACH_SENSITIVE_MAX)
-		return;
-	if (!out->sensitive)
-		out->sensitive = mem_zalloc(REACH_SENSITIVE_MAX, sizeof(*out->sensitive));
-	out->sensitive[out->sensitive_count++] =
-		(struct reach_sensitive){ target, c->class_value, UINT32_C(1) << perm, why };
-}
-
-static void find_sensitive(struct job *j)
-{
-	size_t first = j->out->sensitive_count;
-	uint32_t perms, p, v;
-
-	for (v = 1; v <= j->before.types; v++)
-		for (perms = j->before.perms; perms; perms &= perms - 1) {
-			p = (uint32_t)__builtin_ctz(perms);
-			if (polidx_bit(j->opened + (size_t)p * j->before.words, v))
-				add_sensitive(j, v, p, first);
-		}
+		find_row(j, (unsigned)__builtin_ctzll(all), perms, done);
+	}
+	free(done);
 }
 
 /* An ioctl list laid on pairs that may use ioctl already: the first list takes all other commands

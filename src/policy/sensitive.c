@@ -69,35 +69,62 @@ static const struct row rows[] = {
 	{ "*", FILES " dir", LABELS, "changes labels" },
 };
 
-/* Whether one of the words is, or as a glob matches, `s`. */
+_Static_assert(AV_ARRAY_LEN(rows) <= 64, "sensitive_rows() gives one bit each");
+
+/* Whether one of the words is, or as a glob matches, `s`. Most differ in their first byte. */
 static bool any_word(const char *words, const char *s, bool globs)
 {
-	size_t length = strlen(s), n;
 	char word[64];
+	size_t n;
 
-	for (; *words; words += n + (words[n] == ' ')) {
-		n = strcspn(words, " ");
-		if (n == 1 && *words == '*')
-			return true;
-		if (n == length && memcmp(words, s, n) == 0)
-			return true;
-		if (!globs || n >= sizeof(word) || !memchr(words, '*', n))
-			continue;
-		memcpy(word, words, n);
-		word[n] = '\0';
-		if (text_glob(word, s))
-			return true;
+	while (*words) {
+		if (*words == *s || *words == '*') {
+			n = strcspn(words, " ");
+			if (n == 1 && *words == '*')
+				return true;
+			if (strncmp(words, s, n) == 0 && s[n] == '\0')
+				return true;
+			if (globs && n < sizeof(word) && memchr(words, '*', n)) {
+				memcpy(word, words, n);
+				word[n] = '\0';
+				if (text_glob(word, s))
+					return true;
+			}
+		}
+		while (*words && *words != ' ')
+			words++;
+		words += *words == ' ';
 	}
 	return false;
 }
 
-const char *sensitive_why(const char *type, const char *class, const char *perm)
+uint64_t sensitive_rows(const char *class, const char *perm)
 {
+	uint64_t found = 0;
 	size_t i;
 
 	for (i = 0; i < AV_ARRAY_LEN(rows); i++)
-		if (any_word(rows[i].classes, class, false) &&
-		    any_word(rows[i].perms, perm, false) && any_word(rows[i].types, type, true))
-			return rows[i].why;
+		if (any_word(rows[i].classes, class, false) && any_word(rows[i].perms, perm, false))
+			found |= UINT64_C(1) << i;
+	return found;
+}
+
+bool sensitive_row_has(unsigned row, const char *type)
+{
+	return any_word(rows[row].types, type, true);
+}
+
+const char *sensitive_row_why(unsigned row)
+{
+	return rows[row].why;
+}
+
+const char *sensitive_why(const char *type, const char *class, const char *perm)
+{
+	uint64_t left;
+
+	for (left = sensitive_rows(class, perm); left; left &= left - 1)
+		if (sensitive_row_has((unsigned)__builtin_ctzll(left), type))
+			return rows[__builtin_ctzll(left)].why;
 	return NULL;
 }

@@ -116,12 +116,15 @@ static json_t *constraint_of(const struct report_input *in, const struct rule *r
 	return j;
 }
 
+/* The worst come first; so many of a step's are told. */
+#define SENSITIVE_TOLD 16
+
 static json_t *sensitive_of(const struct report_input *in, const struct reach *reach)
 {
 	json_t *list = json_array();
 	size_t i;
 
-	for (i = 0; i < reach->sensitive_count; i++) {
+	for (i = 0; i < reach->sensitive_count && i < SENSITIVE_TOLD; i++) {
 		const struct reach_sensitive *s = &reach->sensitive[i];
 		json_t *o = json_object();
 
@@ -153,6 +156,10 @@ static json_t *step_of(const struct report_input *in, const struct ladder_step *
 	json_object_set_new(o, "closed",
 			    e->known ? json_integer((json_int_t)e->reach.closed) : json_null());
 	json_object_set_new(o, "sensitive", sensitive_of(in, &e->reach));
+	if (e->reach.sensitive_count > SENSITIVE_TOLD)
+		json_object_set_new(
+			o, "sensitive_more",
+			json_integer((json_int_t)e->reach.sensitive_count - SENSITIVE_TOLD));
 	json_object_set_new(o, "proof", json_string(proof_name(e->proof.proof)));
 	if (step->members) {
 		json_object_set_new(o, "members", json_integer(step->members));
