@@ -78,6 +78,11 @@ uint64_t decisions_changed(const struct decisions *ds, rule_id id);
 /* Rises with each change, undo and redo. */
 uint64_t decisions_serial(const struct decisions *ds);
 
+/* Whether an open rule stands for what was accepted once, and what was observed since: chosen, but by
+ * no step. What a module granted is not taken back by a log that does not show it. */
+bool decision_grows(const struct decision *d);
+/* Add what is observed to its statement. */
+void decision_grow(struct decision *d, const struct rule *r, const struct intern *names);
 /* The statement a rule stands for: the operator's where chosen, else the observed one less what
  * was dropped; STATEMENT_DONTAUDIT where that was decided. `out` is released first. */
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,

@@ -4,6 +4,7 @@
 #ifndef AVCURATE_TE_EVIDENCE_H
 #define AVCURATE_TE_EVIDENCE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -45,5 +46,12 @@ const char *te_evidence_line(const struct te_block *b, const char *key);
  * and the commands and paths (in no relation to the pairs); the counts are those of the lines, not
  * of what was logged. False when the block has no evidence, or only part of it was kept. */
 bool te_evidence_count(const struct te_block *b, struct intern *names, struct ledger *l);
+
+/* Whether the block saw permissions that the rule, as it is now, has no denial of. */
+bool te_evidence_has_more(const struct te_block *b, const struct rule *r,
+			  const struct intern *names);
+/* What the block's line of that key says, and `now` (a value of the same kind, taken over; NULL: none),
+ * added up. To be taken over; NULL when neither says anything. */
+json_t *te_evidence_join(const struct te_block *b, const char *key, json_t *now);
 
 #endif

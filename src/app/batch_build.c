@@ -89,6 +89,23 @@ static size_t count_open(const struct session *s, size_t *suspect)
 	return open;
 }
 
+/* What the module had before and, until it is decided again, has no more. */
+static void say_taken_back(const struct session *s)
+{
+	size_t i;
+
+	for (i = 0; i < ledger_count(s->denials); i++) {
+		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
+
+		if (decision_grows(decisions_get(s->decisions, (rule_id)i)))
+			printf("%s %s:%s was accepted and is open again: nothing of it is in this "
+			       "module until it is decided\n",
+			       intern_str(s->names, r->key.source),
+			       intern_str(s->names, r->key.target),
+			       intern_str(s->names, r->key.class));
+	}
+}
+
 static void say_result(const struct session *s, const struct build_result *r, size_t open,
 		       size_t suspect)
 {
@@ -103,6 +120,9 @@ static void say_result(const struct session *s, const struct build_result *r, si
 		printf("  %s\n", r->pp_path);
 	if (r->remark)
 		printf("%s\n", r->remark);
+	say_taken_back(s);
+	if (!verdicts_policy(s))
+		printf("not proved: no policy\n");
 }
 
 /* Statements that do not help, or that the policy does not need, are not shipped by accident. How

@@ -50,6 +50,13 @@ static void hold(const struct session *s, rule_id id, struct decision *d)
 	}
 }
 
+/* Before an open decision is decided: from now on it no longer grows. */
+static void settle(const struct session *s, rule_id id, struct decision *d)
+{
+	if (decision_grows(d))
+		decision_grow(d, ledger_rule(s->denials, id), s->names);
+}
+
 /* How it was to be fixed is part of that decision, and ends with it. */
 static void forget_fix(struct decision *d)
 {
@@ -74,6 +81,7 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 
 		draft(s, ids[i], &d);
 		if (d.state != state) {
+			settle(s, ids[i], &d);
 			d.state = state;
 			forget_fix(&d);
 			hold(s, ids[i], &d);
@@ -115,6 +123,7 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	struct decision d;
 
 	draft(s, id, &d);
+	settle(s, id, &d);
 	forget_fix(&d);
 	d.state = DECISION_FIXED;
 	d.fix_by = by;
@@ -251,10 +260,13 @@ static void reopen(struct session *s, rule_id id, const char *what)
 		    "%s %s:%s was %s; it is open again, since %s is new",
 		    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
 		    intern_str(s->names, r->key.class), decision_state_name(d.state), what);
+	/* What was accepted stays in its statement, which grows by what is new. */
+	if (d.state != DECISION_ACCEPTED) {
+		d.chosen = false;
+		statement_release(&d.statement);
+	}
 	d.state = DECISION_OPEN;
 	forget_fix(&d);
-	d.chosen = false;
-	statement_release(&d.statement);
 	free(d.step);
 	d.step = NULL;
 	sign(s, &d);

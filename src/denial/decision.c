@@ -289,16 +289,50 @@ uint64_t decisions_serial(const struct decisions *ds)
 	return ds->serial;
 }
 
+static bool has_ioctl(const struct statement *s, const struct intern *names)
+{
+	return statement_has_perm(s, intern_find(names, slice_of("ioctl")));
+}
+
+void decision_grow(struct decision *d, const struct rule *r, const struct intern *names)
+{
+	bool all = has_ioctl(&d->statement, names) && !d->statement.ioctl_count;
+	struct statement seen = { 0 };
+	size_t i;
+
+	rule_statement(r, names, &seen);
+	if (seen.kind == d->statement.kind) {
+		for (i = 0; i < seen.perm_count; i++)
+			statement_add_perm(&d->statement, seen.perms[i], names);
+		for (i = 0; i < seen.ioctl_count && !all; i++)
+			statement_add_ioctl(&d->statement, seen.ioctls[i]);
+	}
+	statement_release(&seen);
+}
+
+bool decision_grows(const struct decision *d)
+{
+	return d->state == DECISION_OPEN && d->chosen && !d->step;
+}
+
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
 			struct statement *out)
 {
 	name_id ioctl = intern_find(names, slice_of("ioctl"));
 	size_t i;
 
-	if (d->chosen)
+	if (decision_grows(d)) {
+		struct decision grown = { 0 };
+
+		decision_copy(&grown, d);
+		decision_grow(&grown, r, names);
+		statement_copy(out, &grown.statement);
+		decision_release(&grown);
+	} else if (d->chosen) {
 		statement_copy(out, &d->statement);
-	else
+	} else {
 		rule_statement(r, names, out);
+	}
 	for (i = 0; i < d->dropped_count; i++)
 		statement_remove_perm(out, d->dropped[i]);
 	if (!statement_has_perm(out, ioctl))

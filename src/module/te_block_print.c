@@ -11,6 +11,7 @@
 #include "avcurate/finding.h"
 #include "avcurate/mem.h"
 #include "avcurate/te_block.h"
+#include "avcurate/te_evidence.h"
 #include "avcurate/te_line.h"
 #include "avcurate/text.h"
 
@@ -88,7 +89,7 @@ static json_t *contexts_json(const struct rule *r, const struct intern *names)
 	return te_list_end(&list, 0);
 }
 
-static void print_seen(const struct rule *r, const struct intern *names, struct buf *out)
+static json_t *seen_json(const struct rule *r, const struct intern *names)
 {
 	json_t *seen = json_object();
 	size_t pairs = rule_context_pairs(r);
@@ -107,22 +108,47 @@ static void print_seen(const struct rule *r, const struct intern *names, struct 
 	json_object_set_new(seen, "contexts", contexts_json(r, names));
 	if (pairs > RULE_SEEN_MAX)
 		json_object_set_new(seen, "pairs", json_integer((json_int_t)pairs));
-	te_line_print("seen", seen, out);
+	return seen;
 }
 
-static void print_kind(const struct rule *r, const char *key, enum seen_kind kind,
-		       const struct intern *names, struct buf *out)
+static json_t *kind_json(const struct rule *r, enum seen_kind kind, const struct intern *names)
 {
 	const struct seen *all[RULE_SEEN_MAX];
 	size_t i, n = rule_seen(r, kind, all);
 	struct te_list list;
 
 	if (!n)
-		return;
+		return NULL;
 	te_list_init(&list);
 	for (i = 0; i < n; i++)
 		te_list_add(&list, te_line_counted(name_slice(names, all[i]->text), all[i]->count));
-	te_line_print(key, te_list_end(&list, r->seen_more[kind]), out);
+	return te_list_end(&list, r->seen_more[kind]);
+}
+
+/* What the rule has now, and what `before` (NULL: nothing) saw besides. */
+static void print_evidence(const struct rule *r, const struct te_block *before,
+			   const struct intern *names, struct buf *out)
+{
+	static const struct {
+		const char *key;
+		enum seen_kind kind; /* SEEN_KINDS: `seen` itself */
+	} lines[] = {
+		{ "seen", SEEN_KINDS },
+		{ "comm", SEEN_COMM },
+		{ "path", SEEN_PATH },
+		{ "host", SEEN_HOST },
+	};
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(lines); i++) {
+		json_t *value = lines[i].kind == SEEN_KINDS ? seen_json(r, names)
+							    : kind_json(r, lines[i].kind, names);
+
+		if (before)
+			value = te_evidence_join(before, lines[i].key, value);
+		if (value)
+			te_line_print(lines[i].key, value, out);
+	}
 }
 
 static void print_samples(const struct rule *r, struct buf *out)
@@ -266,10 +292,11 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		for (i = 0; i < AV_ARRAY_LEN(evidence); i++)
 			print_previous(previous, evidence[i], out);
 	} else {
-		print_seen(r, names, out);
-		print_kind(r, "comm", SEEN_COMM, names, out);
-		print_kind(r, "path", SEEN_PATH, names, out);
-		print_kind(r, "host", SEEN_HOST, names, out);
+		const struct te_block *before =
+			previous && te_evidence_has_more(previous, r, names) ? previous : NULL;
+
+		print_evidence(r, before, names, out);
+		print_previous(before, "sample", out);
 		print_samples(r, out);
 	}
 	/* What no policy was asked for then can still be said now. */

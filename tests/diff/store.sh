@@ -119,7 +119,7 @@ comm -23 "$work/found" "$work/want" >"$work/extra"
 [ ! -s "$work/extra" ]
 result $? "pf9 opens nothing beyond its denials: $(wc -l <"$work/found") tuples"
 sed 's/^/# /' "$work/extra"
-line 105 setattr file >"$work/second.log"
+line 105 setattr dir >"$work/second.log"
 "$build/avcurate" build -p "$work/pf9-1" -o "$work/pf9" --accept all \
 	"$work/pf9/pf9.te" "$work/second.log" >"$work/log" 2>&1 || cat "$work/log"
 grep -q '^module pf9 1\.1;' "$work/pf9/pf9.te"
@@ -128,7 +128,7 @@ policy_with "$work/pf9-2" "$work/pf9/pf9.pp"
 result $? "pf9 1.1 installs"
 sesearch -A -s useradd_t -t usr_t -c dir -p write "$work/pf9-2" | grep -q write
 result $? "1.1 still grants write"
-sesearch -A -s useradd_t -t usr_t -c file -p setattr "$work/pf9-2" | grep -q setattr
+sesearch -A -s useradd_t -t usr_t -c dir -p setattr "$work/pf9-2" | grep -q setattr
 result $? "1.1 grants setattr too"
 echo "1..$tests"
 [ "$failed" -eq 0 ]
