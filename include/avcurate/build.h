@@ -31,8 +31,9 @@ struct build_options {
 struct build_result {
 	enum build_outcome outcome;
 	char *te_path, *pp_path;
-	char *version; /* as written */
-	bool raised;   /* above that of the file before */
+	char *cil_path; /* NAME.cil, where rules need one; else NULL */
+	char *version;  /* as written */
+	bool raised;    /* above that of the file before */
 	size_t statements;
 	char *remark;            /* BUILD_TE_ONLY, and what else should be said; or NULL */
 	struct te_issue *issues; /* BUILD_FAILED: what is wrong with which rule; RULE_NONE for

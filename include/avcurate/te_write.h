@@ -3,6 +3,7 @@
 #ifndef AVCURATE_TE_WRITE_H
 #define AVCURATE_TE_WRITE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "avcurate/buf.h"
@@ -36,8 +37,9 @@ struct te_content {
 
 /* What was accepted and cannot stand in a .te. */
 struct te_issue {
-	rule_id rule; /* RULE_NONE: several together */
+	rule_id rule;
 	char *text;
+	bool cil; /* only for a type with dots in its name: CIL can hold it, a .te cannot */
 };
 
 /* Which rule a line of the text belongs to (statements and their #@ lines). */
@@ -52,6 +54,7 @@ struct te_written {
 	struct te_issue *issues;
 	size_t issue_count, issue_cap;
 	size_t statements;   /* rules that have one in the text; hand-written ones not counted */
+	struct buf cil;      /* rules that only CIL can hold, in CIL, in order */
 	struct buf intended; /* these alone, in the policy language, in order */
 	struct buf require;  /* the require block that the hand-written part alone needs */
 	unsigned hand_line;  /* line where the hand-written part begins; 0 none */

@@ -118,6 +118,8 @@ static void say_result(const struct session *s, const struct build_result *r, si
 	printf("\n  %s\n", r->te_path);
 	if (r->pp_path)
 		printf("  %s\n", r->pp_path);
+	if (r->cil_path)
+		printf("  %s\n", r->cil_path);
 	if (r->remark)
 		printf("%s\n", r->remark);
 	say_taken_back(s);

@@ -185,3 +185,41 @@ void statement_print_line(const struct statement *s, const struct intern *names,
 		if (out->data[i] == '\n')
 			out->data[i] = ' ';
 }
+
+static void cil_head(const struct statement *s, const char *word, const struct intern *names,
+		     struct buf *out)
+{
+	buf_addf(out, "(%s %s %s (", word, intern_str(names, s->source),
+		 s->self ? "self" : intern_str(names, s->target));
+}
+
+void statement_print_cil(const struct statement *s, const struct intern *names, struct buf *out)
+{
+	bool allow = s->kind == STATEMENT_ALLOW;
+	size_t c, i;
+
+	if (s->kind == STATEMENT_ROLE) {
+		buf_addf(out, "(roletype %s %s)\n", intern_str(names, s->role),
+			 intern_str(names, s->source));
+		return;
+	}
+	if (s->kind == STATEMENT_NONE || !s->perm_count)
+		return;
+	for (c = 0; c < s->class_count; c++) {
+		const char *class = intern_str(names, s->classes[c]);
+
+		cil_head(s, allow ? "allow" : "dontaudit", names, out);
+		buf_addf(out, "%s (", class);
+		for (i = 0; i < s->perm_count; i++)
+			buf_addf(out, "%s%s", i ? " " : "", intern_str(names, s->perms[i]));
+		buf_adds(out, ")))\n");
+		if (!s->ioctl_count)
+			continue;
+		cil_head(s, allow ? "allowx" : "dontauditx", names, out);
+		buf_addf(out, "ioctl %s (", class);
+		for (i = 0; i < s->ioctl_count; i++)
+			buf_addf(out, "%s(range 0x%x 0x%x)", i ? " " : "", s->ioctls[i].low,
+				 s->ioctls[i].high);
+		buf_adds(out, ")))\n");
+	}
+}

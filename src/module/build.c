@@ -32,6 +32,7 @@ void build_result_release(struct build_result *r)
 	free(r->issues);
 	free(r->te_path);
 	free(r->pp_path);
+	free(r->cil_path);
 	free(r->version);
 	free(r->remark);
 	*r = (struct build_result){ 0 };
@@ -226,7 +227,7 @@ out:
 void build_add_issue(struct build_result *r, rule_id rule, char *text)
 {
 	r->issues = mem_grow(r->issues, &r->issue_cap, r->issue_count + 1, sizeof(*r->issues));
-	r->issues[r->issue_count++] = (struct te_issue){ rule, text };
+	r->issues[r->issue_count++] = (struct te_issue){ .rule = rule, .text = text };
 }
 
 int build_take_errors(const struct buf *output, const char *te_name, const struct te_written *w,

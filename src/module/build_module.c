@@ -157,11 +157,14 @@ static int make_text(struct building *b)
 	}
 	r->version = mem_strdup(b->version);
 	r->statements = b->written.statements;
-	if (!b->written.issue_count)
-		return 0;
-	for (i = 0; i < b->written.issue_count; i++)
+	for (i = 0; i < b->written.issue_count; i++) {
+		if (b->written.issues[i].cil)
+			continue;
 		build_add_issue(r, b->written.issues[i].rule,
 				mem_strdup(b->written.issues[i].text));
+	}
+	if (!r->issue_count)
+		return 0;
 	return diag_set(
 		b->d,
 		"a .te cannot hold all that was accepted: %s; %zu such in all, reject them to "
@@ -247,6 +250,41 @@ static int prove(struct building *b, const char *pp)
 	return rc;
 }
 
+/* All that the module has, as CIL: what the package holds, and the rules that no package can. It is
+ * another form of the module of this name, to be installed instead of the package. */
+static int put_cil(struct building *b, const char *pp)
+{
+	struct buf text = { 0 }, remark = { 0 };
+	const char *dir = b->o->dir ? b->o->dir : ".";
+	char *path = build_path(dir, b->c->name, ".cil");
+	int rc = 0;
+
+	if (!b->written.cil.len) {
+		free(path);
+		return 0;
+	}
+	buf_addf(&text, "; %s %s, curated with avcurate: see %s.te for the reasons.\n", b->c->name,
+		 b->version, b->c->name);
+	if (pp)
+		rc = build_package_cil(pp, false, &text, NULL, NULL, b->d);
+	buf_add(&text, b->written.cil.data, b->written.cil.len);
+	if (rc == 0)
+		rc = fileio_write(path, text.data, text.len, b->d);
+	if (rc == 0) {
+		buf_addf(
+			&remark,
+			"some types have dots in their names, which only CIL knows: %s holds these "
+			"rules and all others; install it (semodule -i) instead of %s.pp",
+			path, b->c->name);
+		b->r->remark = buf_take(&remark);
+		b->r->cil_path = path;
+		path = NULL;
+	}
+	free(path);
+	buf_release(&text);
+	return rc;
+}
+
 /* Both files, or none: when the second fails, the first is put back as it was. */
 static int put_in_place(struct building *b, const struct buf *package)
 {
@@ -271,9 +309,11 @@ static int finish_te_only(struct building *b, const char *why)
 	struct build_result *r = b->r;
 	struct buf remark = { 0 };
 
-	if (put_in_place(b, NULL) < 0)
+	if (put_cil(b, NULL) < 0 || put_in_place(b, NULL) < 0)
 		return -1;
-	buf_adds(&remark, why);
+	buf_addf(&remark, "%s%s%s", b->r->remark ? b->r->remark : "", b->r->remark ? "; " : "",
+		 why);
+	free(b->r->remark);
 	if (fileio_exists(r->pp_path))
 		buf_addf(&remark, "; the %s that is there is of an earlier version", r->pp_path);
 	r->remark = buf_take(&remark);
@@ -301,6 +341,8 @@ static int compile_and_place(struct building *b)
 		rc = prove(b, pp);
 		if (rc == 0)
 			rc = fileio_read(pp, BUILD_PACKAGE_MAX_BYTES, &package, b->d);
+		if (rc == 0)
+			rc = put_cil(b, pp);
 		if (rc == 0)
 			rc = put_in_place(b, &package);
 		if (rc == 0)

@@ -32,6 +32,7 @@ void te_written_release(struct te_written *w)
 		free(w->issues[i].text);
 	free(w->issues);
 	free(w->places);
+	buf_release(&w->cil);
 	buf_release(&w->intended);
 	buf_release(&w->require);
 	*w = (struct te_written){ 0 };
@@ -128,6 +129,13 @@ static bool find_issue(const struct statement *st, const struct intern *names, s
 	return false;
 }
 
+/* CIL separates its blocks by dots, and container tools name types so. */
+static bool is_dotted(const struct statement *st, const struct intern *names)
+{
+	return strchr(intern_str(names, st->source), '.') ||
+	       (!st->self && strchr(intern_str(names, st->target), '.'));
+}
+
 static bool is_empty(const struct statement *st)
 {
 	return st->kind == STATEMENT_NONE ||
@@ -137,7 +145,7 @@ static bool is_empty(const struct statement *st)
 static void add_issue(struct te_written *w, rule_id id, const char *text)
 {
 	w->issues = mem_grow(w->issues, &w->issue_cap, w->issue_count + 1, sizeof(*w->issues));
-	w->issues[w->issue_count++] = (struct te_issue){ id, mem_strdup(text) };
+	w->issues[w->issue_count++] = (struct te_issue){ .rule = id, .text = mem_strdup(text) };
 }
 
 /* The rules that belong in the file, with what is wrong with some. Caller frees. */
@@ -167,10 +175,8 @@ static struct entry *collect(const struct te_content *c, struct te_written *w, s
 		w->statements += e->stands;
 		if (e->stands)
 			continue;
-		w->issues =
-			mem_grow(w->issues, &w->issue_cap, w->issue_count + 1, sizeof(*w->issues));
-		w->issues[w->issue_count++] =
-			(struct te_issue){ e->id, mem_strdup(buf_str(&issue)) };
+		add_issue(w, e->id, buf_str(&issue));
+		w->issues[w->issue_count - 1].cil = is_dotted(&e->st, c->names);
 	}
 	buf_release(&issue);
 	return entries;
@@ -229,13 +235,13 @@ static unsigned count_lines(const struct buf *b, size_t from)
 	return n;
 }
 
-static const char *issue_of(const struct te_written *w, rule_id id)
+static const struct te_issue *issue_of(const struct te_written *w, rule_id id)
 {
 	size_t i;
 
 	for (i = 0; i < w->issue_count; i++)
 		if (w->issues[i].rule == id)
-			return w->issues[i].text;
+			return &w->issues[i];
 	return NULL;
 }
 
@@ -243,7 +249,7 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 			struct buf *out)
 {
 	const struct te_block *before = c->previous ? te_find(c->previous, &e->rule->key) : NULL;
-	const char *issue = issue_of(w, e->id);
+	const struct te_issue *issue = issue_of(w, e->id);
 	struct finding finding = { 0 };
 	struct buf text = { 0 };
 
@@ -251,7 +257,10 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 	te_block_print(e->rule, e->decision, &e->st, e->stands, before, &finding, c->names, out);
 	finding_release(&finding);
 	if (issue)
-		buf_addf(out, TE_NOT_WRITTEN "%s\n", issue);
+		buf_addf(out, TE_NOT_WRITTEN "%s%s\n", issue->text,
+			 issue->cil ? "; it is in the .cil beside this file" : "");
+	if (issue && issue->cil)
+		statement_print_cil(&e->st, c->names, &w->cil);
 	if (e->stands) {
 		statement_print(&e->st, c->names, &text);
 		te_add_wrapped(out, &text);
