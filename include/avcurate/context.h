@@ -40,6 +40,10 @@ struct policy_context {
 void context_parse(struct policy_context *out, const struct polidx *ix,
 		   const struct eval_overlay *overlay, struct slice text);
 void context_release(struct policy_context *c);
+/* Which of CONTEXT_ROLE_TYPE, _USER_ROLE and _USER_RANGE hold of its parts as they are now: for a
+ * context that was put together. */
+uint32_t context_check(const struct policy_context *c, const struct polidx *ix,
+		       const struct eval_overlay *overlay);
 
 /* The categories of its low (0) or high (1) level, `cat_words` words. */
 static inline const uint64_t *context_cats(const struct policy_context *c, int level)

@@ -13,6 +13,7 @@ struct fix {
 	char *object;  /* the path, or the port's number; cleaned */
 	char *type;    /* what its type should be */
 	char *command; /* for the operator to type */
+	char *owner;   /* the type that a port has now and would lose; or NULL */
 };
 
 struct fixes {

@@ -10,6 +10,7 @@
 #include "avcurate/fix.h"
 #include "avcurate/mem.h"
 #include "avcurate/reach.h"
+#include "avcurate/reason.h"
 #include "avcurate/text.h"
 #include "avcurate/whatif.h"
 
@@ -105,6 +106,26 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	constraint_words_release(&words);
 }
 
+static void add_other(struct judge *j, const struct rule *r, const struct tuple *t, enum verdict v,
+		      struct explain *e)
+{
+	struct buf text = { 0 };
+	struct eval_query q;
+
+	if (!judge_query(j, r, t, &q))
+		return;
+	q.assume = true;
+	if (v == VERDICT_ROLE)
+		reason_role(judge_policy(j), &q, &text);
+	else if (v == VERDICT_BOUNDS)
+		reason_bounds(judge_policy(j), judge_baseline(j), &q, &text);
+	else
+		reason_xperm(judge_policy(j), judge_baseline(j), &q, &text);
+	if (text.len)
+		add(e, EXPLAIN_DETAIL, v, &text);
+	buf_release(&text);
+}
+
 /* Which context is not valid, and why. */
 static void add_flaws(struct judge *j, const struct rule *r, const struct tuple *t,
 		      const struct intern *names, struct explain *e)
@@ -175,6 +196,8 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 	for (i = 0; i < fixes.count; i++) {
 		buf_addf(&text, "%s%s should be %s", v == VERDICT_PORT ? "port " : "",
 			 fixes.items[i].object, fixes.items[i].type);
+		if (fixes.items[i].owner)
+			buf_addf(&text, "; it is %s now", fixes.items[i].owner);
 		add(e, EXPLAIN_DETAIL, v, &text);
 		buf_adds(&text, fixes.items[i].command);
 		add(e, EXPLAIN_FIX, v, &text);
@@ -233,11 +256,13 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 	case VERDICT_UNKNOWN:
 		add_unknown(j, r, names, e);
 		break;
-	case VERDICT_NO_POLICY:
-	case VERDICT_ALLOWED:
 	case VERDICT_ROLE:
 	case VERDICT_BOUNDS:
 	case VERDICT_XPERM:
+		add_other(j, r, t, v, e);
+		break;
+	case VERDICT_NO_POLICY:
+	case VERDICT_ALLOWED:
 	case VERDICT_WRONG_DOMAIN:
 	case VERDICT_DAC:
 	case VERDICT_DONTAUDIT:

@@ -17,15 +17,18 @@ void fixes_release(struct fixes *f)
 		free(f->items[i].object);
 		free(f->items[i].type);
 		free(f->items[i].command);
+		free(f->items[i].owner);
 	}
 	free(f->items);
 	*f = (struct fixes){ 0 };
 }
 
-static void add(struct fixes *f, const char *object, char *type, char *command)
+/* Takes `type` and `command`. */
+static struct fix *add(struct fixes *f, const char *object, char *type, char *command)
 {
 	f->items = mem_grow(f->items, &f->cap, f->count + 1, sizeof(*f->items));
-	f->items[f->count++] = (struct fix){ text_cleaned(slice_of(object)), type, command };
+	f->items[f->count++] = (struct fix){ text_cleaned(slice_of(object)), type, command, NULL };
+	return &f->items[f->count - 1];
 }
 
 /* All that the rule was denied, as questions; caller frees. 0 where the policy does not know all. */
@@ -86,6 +89,7 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 		unsigned long number = strtoul(text, NULL, 10);
 		struct buf command = { 0 };
 		struct port_fix fix;
+		struct fix *f;
 
 		all = number > 0 && number < 65536 &&
 		      policy_port_fix(judge_policy(j), judge_baseline(j), (uint32_t)number, queries,
@@ -94,9 +98,12 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 			break;
 		port_command(judge_policy(j), class, (uint32_t)number, &fix, fix.types[0],
 			     &command);
-		add(out, text,
-		    mem_strdup(polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
-		    buf_take(&command));
+		f = add(out, text,
+			mem_strdup(polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
+			buf_take(&command));
+		if (fix.exact)
+			f->owner = mem_strdup(
+				polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.owner));
 	}
 	free(queries);
 	if (!all)

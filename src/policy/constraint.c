@@ -25,6 +25,7 @@ struct words_job {
 	const struct eval_query *query;
 	struct node nodes[NODES_MAX];
 	int root;
+	bool allowed_by_rules; /* else no command is given: a rule would have to come first */
 	struct constraint_words *out;
 };
 
@@ -297,6 +298,8 @@ static bool would_do(const struct words_job *j, const struct policy_context *sou
 	struct eval_query q = *j->query;
 	struct eval_answer a;
 
+	if (context_check(source, j->ix, j->overlay) || context_check(target, j->ix, j->overlay))
+		return false;
 	q.source = source;
 	q.target = target;
 	q.assume = true;
@@ -320,8 +323,9 @@ static bool try_object_level(struct words_job *j, int level)
 	ok = would_do(j, j->query->source, &target);
 	if (ok) {
 		context_print_level(&target, j->ix, 0, &j->out->level);
-		buf_addf(&j->out->remedy, "the object needs the level %s: chcon -l %s",
-			 buf_str(&j->out->level), buf_str(&j->out->level));
+		buf_addf(&j->out->remedy, "the object needs the level %s", buf_str(&j->out->level));
+		if (j->allowed_by_rules)
+			buf_addf(&j->out->remedy, ": chcon -l %s", buf_str(&j->out->level));
 	}
 	context_release(&target);
 	return ok;
@@ -362,6 +366,8 @@ static bool try_user(struct words_job *j)
 	name = polidx_name_of(j->ix, POLNAME_USER, target.user);
 	if (is_process(j))
 		buf_addf(&j->out->remedy, "the target must run as user %s", name);
+	else if (!j->allowed_by_rules)
+		buf_addf(&j->out->remedy, "the object needs the user %s", name);
 	else
 		buf_addf(&j->out->remedy, "the object needs the user %s: chcon -u %s", name, name);
 	return true;
@@ -383,7 +389,12 @@ static bool try_role(struct words_job *j)
 static void find_remedy(struct words_job *j)
 {
 	bool levels = j->ix->header->mls && j->query->source->sens[0] && j->query->target->sens[0];
+	struct eval_answer a;
 
+	policy_query(j->ix, j->query, j->overlay, &a);
+	j->allowed_by_rules = !(j->query->perms & ~a.rules);
+	if (!j->allowed_by_rules)
+		buf_adds(&j->out->remedy, "besides a rule, ");
 	if (levels && !is_process(j) && (try_object_level(j, 0) || try_object_level(j, 1))) {
 		j->out->cause = CONSTRAINT_LEVEL;
 	} else if (levels && try_process_range(j)) {
@@ -394,6 +405,7 @@ static void find_remedy(struct words_job *j)
 		j->out->cause = CONSTRAINT_ROLE;
 	} else {
 		j->out->cause = j->out->danger.len ? CONSTRAINT_TYPE : CONSTRAINT_OTHER;
+		buf_clear(&j->out->remedy);
 	}
 }
 

@@ -103,25 +103,27 @@ static bool overlay_role(const struct eval_overlay *overlay, uint32_t role, uint
 /* What policies always have as the role of objects; any type and user goes with it. */
 #define OBJECT_ROLE 1
 
-static void check_parts(struct policy_context *c, const struct polidx *ix,
-			const struct eval_overlay *overlay)
+uint32_t context_check(const struct policy_context *c, const struct polidx *ix,
+		       const struct eval_overlay *overlay)
 {
 	const struct polidx_role *role = &ix->roles[c->role];
 	const struct polidx_user *user = &ix->users[c->user];
+	uint32_t flaws = 0;
 
 	if (!c->role || c->role == OBJECT_ROLE)
-		return;
+		return 0;
 	if (c->type && !overlay_role(overlay, c->role, c->type) &&
 	    (c->type > ix->types_max || !polidx_bit(ix->bits + role->types, c->type)))
-		c->flaws |= CONTEXT_ROLE_TYPE;
+		flaws |= CONTEXT_ROLE_TYPE;
 	if (!c->user)
-		return;
+		return flaws;
 	if (!polidx_bit(ix->bits + user->roles, c->role))
-		c->flaws |= CONTEXT_USER_ROLE;
+		flaws |= CONTEXT_USER_ROLE;
 	if (c->sens[0] && (c->sens[0] < user->low.sens || c->sens[1] > user->high.sens ||
 			   !contains(context_cats(c, 0), ix->bits + user->low.cats, c->cat_words) ||
 			   !contains(ix->bits + user->high.cats, context_cats(c, 1), c->cat_words)))
-		c->flaws |= CONTEXT_USER_RANGE;
+		flaws |= CONTEXT_USER_RANGE;
+	return flaws;
 }
 
 static uint32_t find_type(const struct polidx *ix, const struct eval_overlay *overlay,
@@ -161,7 +163,7 @@ void context_parse(struct policy_context *out, const struct polidx *ix,
 		     (out->type ? 0 : CONTEXT_NO_TYPE);
 	if (ix->header->mls)
 		parse_range(out, ix, parts.level);
-	check_parts(out, ix, overlay);
+	out->flaws |= context_check(out, ix, overlay);
 }
 
 void context_release(struct policy_context *c)

@@ -122,6 +122,8 @@ static bool better(const struct polidx *ix, uint32_t source, uint32_t a, uint32_
 
 	if (shared(name, x) != shared(name, y))
 		return shared(name, x) > shared(name, y);
+	if (strlen(x) != strlen(y))
+		return strlen(x) < strlen(y);
 	return strcmp(x, y) < 0;
 }
 

@@ -20,6 +20,7 @@
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/ports.h"
+#include "avcurate/reason.h"
 #include "avcurate/whatif.h"
 
 #define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
@@ -237,11 +238,16 @@ static void test_constraints(void **state)
 	expect_words(demo, SVIRT, image, "file", "read", CONSTRAINT_LEVEL, MCS_TEXT, MCS_FIX);
 	/* layered: a missing rule that would not be enough */
 	expect(demo, SVIRT, shadow, "file", "read", EVAL_NO_RULE, EVAL_CONSTRAINT);
-	expect_words(demo, SVIRT, shadow, "file", "read", CONSTRAINT_LEVEL, MCS_TEXT, MCS_FIX);
+	expect_words(demo, SVIRT, shadow, "file", "read", CONSTRAINT_LEVEL, MCS_TEXT,
+		     "besides a rule, the object needs the level s0:c1,c2");
 	expect_words(demo, "system_u:system_r:svirt_t:s0:c1.c3", "system_u:object_r:usr_t:s0:c9",
 		     "dir", "write", CONSTRAINT_LEVEL,
 		     "source level s0:c1.c3 does not dominate target level s0:c9",
-		     "the object needs the level s0:c1.c3: chcon -l s0:c1.c3");
+		     "besides a rule, the object needs the level s0:c1.c3");
+	/* no remedy that would not be a valid context, or would still be denied */
+	expect_words(demo, "staff_u:staff_r:staff_t:s0", "system_u:system_r:useradd_t:s0",
+		     "process", "transition", CONSTRAINT_TYPE,
+		     "source user staff_u is not target user system_u", "");
 	expect_words(demo, "staff_u:staff_r:staff_t:s0", "root:sysadm_r:useradd_t:s0", "process",
 		     "transition", CONSTRAINT_USER, "source user staff_u is not target user root",
 		     "the target must run as user staff_u");
@@ -259,6 +265,46 @@ static void test_constraints(void **state)
 			    "svirt_t one lifts this for everything it does");
 	constraint_words_release(&w);
 	release(&a);
+}
+
+static void expect_reasons(const char *source, const char *target, const char *class,
+			   const char *perms, uint32_t ioctl, const char *role, const char *bounds,
+			   const char *list)
+{
+	struct buf out = { 0 };
+	struct asked a;
+
+	ask(&a, demo, source, target, class, perms, ioctl);
+	reason_role(&demo->ix, &a.query, &out);
+	assert_string_equal(buf_str(&out), role);
+	buf_clear(&out);
+	reason_bounds(&demo->ix, NULL, &a.query, &out);
+	assert_string_equal(buf_str(&out), bounds);
+	buf_clear(&out);
+	reason_xperm(&demo->ix, NULL, &a.query, &out);
+	assert_string_equal(buf_str(&out), list);
+	buf_release(&out);
+	release(&a);
+}
+
+static void test_reasons_in_words(void **state)
+{
+	(void)state;
+	expect_reasons("staff_u:staff_r:staff_t:s0", "staff_u:user_r:user_t:s0", "process",
+		       "transition", IOCTL_NONE,
+		       "role staff_r may not change to user_r; it may change to sysadm_r", "", "");
+	expect_reasons("user_u:user_r:user_t:s0", "user_u:sysadm_r:sysadm_t:s0", "process",
+		       "transition", IOCTL_NONE, "role user_r may not change to sysadm_r", "", "");
+	expect_reasons("system_u:system_r:httpd_script_t:s0", "system_u:object_r:mysqld_db_t:s0",
+		       "file", "read open", IOCTL_NONE, "",
+		       "httpd_script_t is bounded by httpd_t, which may not do it: read, open on "
+		       "file of mysqld_db_t",
+		       "");
+	expect_reasons("system_u:system_r:sshd_t:s0", "system_u:object_r:devpts_t:s0", "chr_file",
+		       "ioctl", 0x5411, "", "",
+		       "ioctl 0x5411 is not among the commands allowed here: 0x5401-0x5404 0x540b "
+		       "0x5413");
+	expect_reasons(HTTPD, "system_u:object_r:etc_t:s0", "file", "ioctl", 7, "", "", "");
 }
 
 static void test_role_bounds_and_lists(void **state)
@@ -424,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_boolean_descriptions),
 		cmocka_unit_test(test_constraints),
 		cmocka_unit_test(test_role_bounds_and_lists),
+		cmocka_unit_test(test_reasons_in_words),
 		cmocka_unit_test(test_the_rest),
 		cmocka_unit_test(test_mislabelled),
 		cmocka_unit_test(test_ports),
