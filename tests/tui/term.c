@@ -151,6 +151,8 @@ static AV_NORETURN void be_parent(int control, char *const argv[])
 	signal(SIGTSTP, SIG_IGN);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);
+	if (read(control, &c, 1) != 1) /* until it is known how the terminal was before */
+		_exit(127);
 	pid = fork();
 	if (pid < 0)
 		_exit(127);
@@ -232,6 +234,7 @@ int term_run(struct term *t, char *const argv[])
 	fcntl(t->master, F_SETFL, O_NONBLOCK);
 	fcntl(t->master, F_SETFD, FD_CLOEXEC);
 	tcgetattr(t->master, &t->before);
+	write_all(t->control, "g", 1);
 	t->flips = 0;
 	t->job = JOB_RUNNING;
 	while (t->job == JOB_RUNNING && t->pid == 0 && term_pump(t, 5000))
