@@ -17,6 +17,7 @@
 struct ui_popup {
 	struct _win_st *win;
 	struct panel *panel;
+	struct layout_rect list; /* where the rows to choose from stand on the screen */
 };
 
 /* Which of the matches the cursor is on: counted in slices, from row 0 on. */

@@ -217,8 +217,9 @@ static unsigned tag_filter_done(struct app *app, const char *text)
 	}
 	query_free(q);
 	if (n)
-		return app_say(app, DIAG_INFO, "%zu rules match, %zu are tagged; ; acts on them", n,
-			       app->tag_count);
+		return app_say(app, DIAG_INFO,
+			       "%zu matching rule%s tagged, %zu in all; ; acts on them", n,
+			       n == 1 ? "" : "s", app->tag_count);
 	return app_say(app, DIAG_INFO, "no rule matches %s", text);
 }
 

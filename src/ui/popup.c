@@ -180,6 +180,9 @@ static void draw_pick(struct ui *ui)
 		for (i = 0; i < about.count && first + room + 1 + (int)i < d.rows - 1; i++)
 			draw_text(&d, first + room + 1 + (int)i, 2, d.cols - 4, EL_DIM,
 				  buf_str(&about.lines[i].text));
+		ui->popup.list = (struct layout_rect){ (ui->term.rows - d.rows) / 2 + inner.row,
+						       (ui->term.cols - d.cols) / 2 + inner.col,
+						       inner.rows, inner.cols };
 		/* The cursor is where the eye is. */
 		wmove(d.win, inner.row + (int)(v->list.cursor - v->list.top), inner.col);
 	}

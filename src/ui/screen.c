@@ -43,6 +43,15 @@ static unsigned take_mouse(struct ui *ui, const struct term_mouse *m)
 
 	if (ui->question || ui->prompt.spec || m->what == MOUSE_NONE)
 		return 0;
+	if (ui->pick && m->what != MOUSE_WHEEL_UP && m->what != MOUSE_WHEEL_DOWN) {
+		size_t at = v->list.top + (size_t)(m->row - ui->popup.list.row);
+
+		if (!inside(&ui->popup.list, m) || at >= v->list.count)
+			return 0;
+		list_go(v, at);
+		return m->what == MOUSE_DOUBLE ? ui_screen_ops.open(ui) | DIRTY_SCREEN
+					       : DIRTY_SCREEN;
+	}
 	if (!ui->pick && !ui->depth) {
 		for (i = 0; i < LAYOUT_PANES; i++) {
 			if (!inside(&ui->rects[i], m))
@@ -65,12 +74,10 @@ static unsigned take_mouse(struct ui *ui, const struct term_mouse *m)
 			list_move(v, m->what == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN);
 		break;
 	case MOUSE_CLICK:
-		if (!ui->pick)
-			click(v, r, m->row);
+		click(v, r, m->row);
 		break;
 	case MOUSE_DOUBLE:
-		if (!ui->pick)
-			click(v, r, m->row);
+		click(v, r, m->row);
 		return ui_screen_ops.open(ui) | DIRTY_SCREEN;
 	}
 	return DIRTY_SCREEN;

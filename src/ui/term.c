@@ -335,13 +335,15 @@ int term_copy(struct term *t, const char *bytes, size_t n, struct diag *d)
 				"%zu bytes are more than terminals take into the clipboard (%d); "
 				"use | to feed a program",
 				n, COPY_MAX_BYTES);
-	if (tmux && *tmux)
-		buf_adds(&out, "\033Ptmux;\033");
+	/* tmux takes it itself with set-clipboard on, or hands it through with allow-passthrough. */
 	buf_adds(&out, "\033]52;c;");
 	add_base64(&out, (const unsigned char *)bytes, n);
 	buf_adds(&out, "\a");
-	if (tmux && *tmux)
-		buf_adds(&out, "\033\\");
+	if (tmux && *tmux) {
+		buf_adds(&out, "\033Ptmux;\033\033]52;c;");
+		add_base64(&out, (const unsigned char *)bytes, n);
+		buf_adds(&out, "\a\033\\");
+	}
 	fflush(stdout);
 	if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
 		rc = diag_set(d, "cannot write to the terminal: %s", strerror(errno));

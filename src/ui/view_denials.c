@@ -249,7 +249,7 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 		/* What is no access has no permissions; what it is, then. */
 		if (!col->width && !cell.len && row.rule->key.kind != RECORD_ACCESS)
 			line_addf(out, EL_DIM, "(%s)", record_kind_name(row.rule->key.kind));
-		else if (!col->width)
+		else if (!col->width && c + 1 == dn->column_count)
 			line_add(out, e, buf_str(&cell));
 		else if (e == EL_SOURCE || e == EL_TARGET)
 			add_type(out, e, buf_str(&cell), dn->widths[c]);
@@ -283,7 +283,7 @@ static void header(struct view *v, struct line *out)
 			line_pad(out, out->cells + 1);
 		snprintf(title, sizeof(title), "%s%s", col->title,
 			 v->app->sort == col ? sort_mark(v) : "");
-		if (col->width)
+		if (col->width || c + 1 < dn->column_count)
 			line_cell(out, EL_COLUMN, title, dn->widths[c], col->kind == COLUMN_NUMBER);
 		else
 			line_add(out, EL_COLUMN, title);
