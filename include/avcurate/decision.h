@@ -32,6 +32,21 @@ enum fix_by fix_by_of(const char *name); /* FIX_WAYS when none */
 const char *decision_state_name(enum decision_state s);
 enum decision_state decision_state_of(const char *name); /* DECISION_STATES when none */
 
+/* What a reviewer said of a decision. */
+enum review_mark { REVIEW_NONE, REVIEW_APPROVED, REVIEW_QUESTIONED, REVIEW_REFUSED, REVIEW_MARKS };
+
+/* "approved", "questioned", "refused"; "" for none. */
+const char *review_mark_name(enum review_mark mark);
+enum review_mark review_mark_of(const char *name); /* REVIEW_MARKS when none */
+
+struct review_note {
+	enum review_mark mark;
+	char *by; /* the reviewer */
+	int64_t at_ms;
+	char *note;     /* or NULL */
+	char bound[65]; /* digest of what was reviewed (te_digest.h): void for anything else */
+};
+
 struct decision {
 	enum decision_state state;
 	bool chosen; /* `statement` is the operator's; else it follows what is observed */
@@ -45,6 +60,7 @@ struct decision {
 	char *note;
 	char *by;      /* login name of who decided; NULL while open */
 	int64_t at_ms; /* when, or TIME_NONE */
+	struct review_note review;
 };
 
 void decision_release(struct decision *d);

@@ -36,7 +36,8 @@ struct options {
 	struct options_list policies; /* -p; several for check */
 	const char *module, *output, *target_format, *store_list;
 	const char *accept, *reject, *dontaudit, *note;
-	bool allow_unproved, require_decided, rename_file, rename_module;
+	const char *approve, *question, *refuse;
+	bool allow_unproved, require_decided, require_approved, rename_file, rename_module;
 	const char *format, *filter, *sort;
 	bool messages;
 	const char *theme, *config;

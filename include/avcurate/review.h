@@ -27,6 +27,8 @@ struct review_lines {
 };
 
 struct review_rule {
+	struct rule_key key; /* by the names it was collected with */
+	char digest[65];     /* what a mark is bound to */
 	enum decision_state state;
 	char *title; /* "useradd_t usr_t:dir { write }" */
 	char *source, *target;
@@ -41,8 +43,11 @@ struct review_rule {
 	struct te_evidence evidence;
 	char *step; /* how it was chosen, where it is not what was observed; what a fixed one is
 		     * fixed by; or NULL */
-	char *fix_command;    /* of a fixed one; or NULL */
-	char *note, *by, *at; /* or NULL */
+	char *fix_command; /* of a fixed one; or NULL */
+	enum review_mark mark;
+	bool mark_void;                      /* what it was for has changed since */
+	char *mark_by, *mark_at, *mark_note; /* or NULL */
+	char *note, *by, *at;                /* or NULL */
 };
 
 struct review {
@@ -51,6 +56,7 @@ struct review {
 	struct review_rule *rules; /* riskiest first */
 	size_t count, cap;
 	size_t states[DECISION_STATES];
+	size_t marks[REVIEW_MARKS];        /* those that hold, of all rules */
 	uint64_t denials[DECISION_STATES]; /* on record */
 	bool hand_written;                 /* there are statements that no rule stands for */
 	char *summary;                     /* what it opens, one paragraph */
@@ -88,6 +94,8 @@ void review_seen_words(const struct te_seen_list *l, struct buf *out);
 void review_reach_words(const struct finding *f, struct buf *out);
 /* "accepted by root, 2026-…". */
 void review_decision_words(const struct review_rule *r, struct buf *out);
+/* "approved by anna, 2026-…"; "not reviewed"; "void: was …, and what it was for has changed". */
+void review_mark_words(const struct review_rule *r, struct buf *out);
 
 void review_markdown_write(const struct review *r, struct buf *out);
 void review_json_write(const struct review *r, struct buf *out);

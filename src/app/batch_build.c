@@ -13,6 +13,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
 #include "avcurate/query.h"
+#include "avcurate/te_digest.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/verdicts.h"
 #include "avcurate/verify.h"
@@ -179,6 +180,18 @@ static size_t count_unreasoned(struct session *s)
 	return lacking;
 }
 
+/* Rules in the file that no reviewer has approved as they are, each with a message. */
+static size_t count_unapproved(struct session *s, const char *te_path)
+{
+	struct te_file te = { 0 };
+	size_t n = 1;
+
+	if (te_read(te_path, s->names, &te, NULL) == 0)
+		n = te_unapproved(&te, s->names, &s->messages);
+	te_file_release(&te);
+	return n;
+}
+
 enum status batch_build(struct session *s, const struct options *o, struct diag *d)
 {
 	struct build_result result = { 0 };
@@ -220,6 +233,8 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		open = count_open(s, &suspect);
 		say_result(s, &result, open, suspect);
 		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
+		if (o->require_approved && count_unapproved(s, result.te_path))
+			status = STATUS_SOME;
 	}
 	build_result_release(&result);
 	return status;

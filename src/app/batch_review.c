@@ -9,6 +9,7 @@
 
 #include "avcurate/fileio.h"
 #include "avcurate/load.h"
+#include "avcurate/marks.h"
 #include "avcurate/review.h"
 
 /* Only one that was named: the document is about the module, not about the host it is made on. */
@@ -33,6 +34,11 @@ static int put(const struct options *o, const struct buf *text, struct diag *d)
 	return diag_set(d, "cannot write to standard output: %s", strerror(errno));
 }
 
+static bool marking(const struct options *o)
+{
+	return o->approve || o->question || o->refuse;
+}
+
 enum status batch_review(const struct options *o, struct diag *d)
 {
 	const struct review_format *format =
@@ -41,6 +47,7 @@ enum status batch_review(const struct options *o, struct diag *d)
 	struct policy *policy = NULL;
 	struct review review = { 0 };
 	struct buf text = { 0 };
+	bool wrong = false;
 
 	if (!o->te || o->logs.count) {
 		diag_set(d, "review takes one NAME.te%s%s", o->logs.count ? ", not " : "",
@@ -51,8 +58,13 @@ enum status batch_review(const struct options *o, struct diag *d)
 		diag_set(d, "--format %s: markdown, json or text", o->format);
 		return STATUS_USAGE;
 	}
+	if (marking(o) && marks_apply(o, &wrong, d) < 0)
+		return wrong ? STATUS_USAGE : STATUS_UNREADABLE;
 	if (load_policy(o, &policy, d) == 0 && review_collect(o->te, policy, &review, d) == 0) {
 		format->write(&review, &text);
+		/* Who marks wants no document, unless he says where to. */
+		if (marking(o) && !o->output && !o->format)
+			buf_clear(&text);
 		status = put(o, &text, d) < 0        ? STATUS_FAILED
 			 : review_unsettled(&review) ? STATUS_SOME
 						     : STATUS_OK;

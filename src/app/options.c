@@ -152,9 +152,27 @@ static const struct option_row option_table[] = {
 	{ .name = "note",
 	  .kind = OPTION_TEXT,
 	  FIELD(note),
-	  .commands = BUILD,
+	  .commands = BUILD | REVIEW,
 	  .arg = "TEXT",
-	  .help = "the note of the rules decided by this call" },
+	  .help = "the note of the rules decided by this call; of review: the comment" },
+	{ .name = "approve",
+	  .kind = OPTION_TEXT,
+	  FIELD(approve),
+	  .commands = REVIEW,
+	  .arg = "EXPR",
+	  .help = "mark the rules that match EXPR as approved by you; all, none" },
+	{ .name = "question",
+	  .kind = OPTION_TEXT,
+	  FIELD(question),
+	  .commands = REVIEW,
+	  .arg = "EXPR",
+	  .help = "mark the rules that match EXPR as questioned by you" },
+	{ .name = "refuse",
+	  .kind = OPTION_TEXT,
+	  FIELD(refuse),
+	  .commands = REVIEW,
+	  .arg = "EXPR",
+	  .help = "mark the rules that match EXPR as refused by you" },
 	{ .name = "allow-unproved",
 	  FIELD(allow_unproved),
 	  .commands = BUILD,
@@ -163,6 +181,10 @@ static const struct option_row option_table[] = {
 	  FIELD(require_decided),
 	  .commands = BUILD,
 	  .help = "exit with 1 when denials are left open" },
+	{ .name = "require-approved",
+	  FIELD(require_approved),
+	  .commands = BUILD,
+	  .help = "exit with 1 when a rule was not approved by a reviewer as it is" },
 	{ .name = "target-format",
 	  .kind = OPTION_TEXT,
 	  FIELD(target_format),
@@ -432,10 +454,10 @@ void options_help(struct buf *out)
 		add_wrapped(out, row->help);
 		buf_release(&head);
 	}
-	buf_adds(
-		out,
-		"\nExit status of list and why: 0 all was read, 1 some records were refused; of\n"
-		"build: 0 written, 1 written but not all decided (--require-decided), 4 not\n"
-		"written; of check: 0 good, 1 names disagree, 4 does not compile; of review: 0\n"
-		"written, 1 written and rules are open. 2: the call was wrong, 3: a LOG or .te could not be read.\n");
+	buf_adds(out,
+		 "\nExit status of list and why: 0 all was read, 1 some records were refused; of\n"
+		 "build: 0 written, 1 written but not all decided or approved (--require-...), 4\n"
+		 "not written; of check: 0 good, 1 names disagree, 4 does not compile; of review:\n"
+		 "0 written, 1 and rules are open, questioned or refused. 2: the call was wrong,\n"
+		 "3: a LOG or .te could not be read.\n");
 }

@@ -49,8 +49,32 @@ enum fix_by fix_by_of(const char *name)
 	return (enum fix_by)by;
 }
 
+static const char *const mark_names[REVIEW_MARKS] = {
+	[REVIEW_NONE] = "",
+	[REVIEW_APPROVED] = "approved",
+	[REVIEW_QUESTIONED] = "questioned",
+	[REVIEW_REFUSED] = "refused",
+};
+
+const char *review_mark_name(enum review_mark mark)
+{
+	return mark < REVIEW_MARKS ? mark_names[mark] : "";
+}
+
+enum review_mark review_mark_of(const char *name)
+{
+	unsigned m;
+
+	for (m = REVIEW_APPROVED; m < REVIEW_MARKS; m++)
+		if (strcmp(mark_names[m], name) == 0)
+			break;
+	return (enum review_mark)m;
+}
+
 void decision_release(struct decision *d)
 {
+	free(d->review.by);
+	free(d->review.note);
 	statement_release(&d->statement);
 	free(d->fix_to);
 	free(d->fix_command);
@@ -77,6 +101,8 @@ void decision_copy(struct decision *to, const struct decision *from)
 	d.fix_command = copied(from->fix_command);
 	d.note = copied(from->note);
 	d.by = copied(from->by);
+	d.review.by = copied(from->review.by);
+	d.review.note = copied(from->review.note);
 	d.dropped = NULL;
 	if (from->dropped_count) {
 		d.dropped = mem_alloc(from->dropped_count * sizeof(*d.dropped));
@@ -98,6 +124,8 @@ static bool same_decision(const struct decision *a, const struct decision *b)
 	       statement_equal(&a->statement, &b->statement) && same_text(a->step, b->step) &&
 	       a->fix_by == b->fix_by && same_text(a->fix_to, b->fix_to) &&
 	       same_text(a->fix_command, b->fix_command) && same_text(a->note, b->note) &&
+	       a->review.mark == b->review.mark && same_text(a->review.note, b->review.note) &&
+	       strcmp(a->review.bound, b->review.bound) == 0 &&
 	       a->dropped_count == b->dropped_count &&
 	       (!a->dropped_count ||
 		memcmp(a->dropped, b->dropped, a->dropped_count * sizeof(*a->dropped)) == 0);

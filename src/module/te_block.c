@@ -45,7 +45,7 @@ enum te_key te_key_of(const char *key)
 		{ "seen", TE_KEY_EVIDENCE },    { "comm", TE_KEY_EVIDENCE },
 		{ "path", TE_KEY_EVIDENCE },    { "host", TE_KEY_EVIDENCE },
 		{ "sample", TE_KEY_EVIDENCE },  { "proof", TE_KEY_FINDING },
-		{ "reach", TE_KEY_FINDING },    { "review", TE_KEY_FINDING },
+		{ "reach", TE_KEY_FINDING },    { "review", TE_KEY_DECISION },
 		{ "dropped", TE_KEY_DECISION },
 	};
 	size_t i;
@@ -176,6 +176,27 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 	return 0;
 }
 
+/* What another version may say of it is left alone. */
+static void take_review(struct review_note *to, json_t *value)
+{
+	const char *mark = json_string_value(json_object_get(value, "mark"));
+	const char *by = json_string_value(json_object_get(value, "by"));
+	const char *at = json_string_value(json_object_get(value, "at"));
+	const char *note = json_string_value(json_object_get(value, "note"));
+	const char *bound = json_string_value(json_object_get(value, "bound"));
+
+	if (!mark || review_mark_of(mark) == REVIEW_MARKS || !bound ||
+	    strlen(bound) >= sizeof(to->bound))
+		return;
+	free(to->by);
+	free(to->note);
+	to->mark = review_mark_of(mark);
+	to->by = by ? mem_strdup(by) : NULL;
+	to->note = note && *note ? mem_strdup(note) : NULL;
+	to->at_ms = at ? parse_time(at) : TIME_NONE;
+	memcpy(to->bound, bound, strlen(bound) + 1);
+}
+
 static void take_dropped(struct decision *to, json_t *list, struct intern *names)
 {
 	size_t i;
@@ -206,6 +227,7 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 		return 0;
 	value = load(key, json,
 		     strcmp(key, "chosen") == 0    ? JSON_OBJECT
+		     : strcmp(key, "review") == 0  ? JSON_OBJECT
 		     : strcmp(key, "dropped") == 0 ? JSON_ARRAY
 						   : JSON_STRING,
 		     file, line, d);
@@ -233,6 +255,8 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 		buf_addf(&note, "%s%s", to->note ? to->note : "", text);
 		free(to->note);
 		to->note = buf_take(&note);
+	} else if (strcmp(key, "review") == 0) {
+		take_review(&to->review, value);
 	} else if (strcmp(key, "chosen") == 0) {
 		rc = take_chosen(to, value, names, file, line, d);
 	} else {

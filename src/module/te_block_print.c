@@ -15,7 +15,8 @@
 #include "avcurate/te_line.h"
 #include "avcurate/text.h"
 
-#define NOTE_PART_BYTES 600 /* of a note on one line: six bytes each at worst, \u0001 */
+#define NOTE_PART_BYTES   600 /* of a note on one line: six bytes each at worst, \u0001 */
+#define REVIEW_NOTE_BYTES 400 /* of a reviewer's comment, which has one line only */
 
 static struct slice name_slice(const struct intern *names, name_id id)
 {
@@ -151,6 +152,35 @@ static void print_evidence(const struct rule *r, const struct te_block *before,
 	}
 }
 
+/* Text that was typed; cleaned where it is no UTF-8. */
+static void set_clean(json_t *o, const char *key, const char *text, size_t max)
+{
+	char *clean = NULL;
+
+	if (!text)
+		return;
+	if (!te_line_is_utf8(text, strlen(text)))
+		text = clean = text_cleaned(slice_of(text));
+	json_object_set_new(o, key, json_stringn(text, te_line_cut(text, strlen(text), max)));
+	free(clean);
+}
+
+/* A comment of more than a line's length is cut. */
+static void print_review(const struct review_note *r, struct buf *out)
+{
+	json_t *o;
+
+	if (r->mark == REVIEW_NONE)
+		return;
+	o = json_object();
+	json_object_set_new(o, "mark", json_string(review_mark_name(r->mark)));
+	set_clean(o, "by", r->by, TE_TEXT_MAX_BYTES);
+	json_object_set_new(o, "at", time_json(r->at_ms));
+	set_clean(o, "note", r->note, REVIEW_NOTE_BYTES);
+	json_object_set_new(o, "bound", json_string(r->bound));
+	te_line_print("review", o, out);
+}
+
 static void print_samples(const struct rule *r, struct buf *out)
 {
 	uint32_t i;
@@ -268,7 +298,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		    const struct intern *names, struct buf *out)
 {
 	static const char *const evidence[] = { "seen", "comm", "path", "host", "sample" };
-	static const char *const findings[] = { "proof", "reach", "review" };
+	static const char *const findings[] = { "proof", "reach" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
 	json_t *key = json_object();
 	size_t i;
@@ -304,6 +334,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		finding_print(finding, out);
 	for (i = 0; frozen && i < AV_ARRAY_LEN(findings); i++)
 		print_previous(previous, findings[i], out);
+	print_review(&d->review, out);
 	if (d->dropped_count) {
 		struct te_list list;
 

@@ -9,6 +9,7 @@
 
 #include "avcurate/column.h"
 #include "avcurate/mem.h"
+#include "avcurate/te_digest.h"
 #include "avcurate/text.h"
 #include "avcurate/words.h"
 
@@ -40,6 +41,9 @@ static void rule_release_all(struct review_rule *r)
 	finding_release(&r->finding);
 	lines_release(&r->others);
 	te_evidence_release(&r->evidence);
+	free(r->mark_by);
+	free(r->mark_at);
+	free(r->mark_note);
 	free(r->step);
 	free(r->fix_command);
 	free(r->note);
@@ -204,6 +208,22 @@ static void set_decision(const struct decision *d, struct review_rule *out)
 	}
 }
 
+static void set_mark(const struct collecting *c, const struct te_block *b, struct review_rule *out)
+{
+	const struct review_note *note = &b->decision.review;
+	struct buf at = { 0 };
+
+	te_digest(b, c->names, out->digest);
+	out->mark = note->mark;
+	out->mark_void = note->mark != REVIEW_NONE && te_mark(b, c->names) == REVIEW_NONE;
+	out->mark_by = note->by ? text_cleaned(slice_of(note->by)) : NULL;
+	out->mark_note = note->note ? text_cleaned(slice_of(note->note)) : NULL;
+	if (note->mark != REVIEW_NONE && note->at_ms != TIME_NONE) {
+		column_time_iso(note->at_ms, &at);
+		out->mark_at = buf_take(&at);
+	}
+}
+
 static void collect_rule(const struct collecting *c, const struct te_block *b,
 			 struct review_rule *out)
 {
@@ -211,7 +231,9 @@ static void collect_rule(const struct collecting *c, const struct te_block *b,
 	const struct rule *r = ledger_rule(c->ledger, id);
 	struct statement st = { 0 };
 
+	out->key = b->key;
 	out->state = b->decision.state;
+	set_mark(c, b, out);
 	if (b->stands)
 		statement_copy(&st, &b->written);
 	else
@@ -345,6 +367,11 @@ static void set_coverage(struct review *r)
 				 decision_state_name((enum decision_state)s), r->denials[s]);
 	buf_addf(&text, " %zu open%s", r->states[DECISION_OPEN],
 		 r->states[DECISION_OPEN] ? ": not all is accounted for" : "; all accounted for");
+	if (r->marks[REVIEW_NONE] < r->count)
+		buf_addf(&text,
+			 ". Reviewed: %zu approved, %zu questioned, %zu refused; %zu not reviewed",
+			 r->marks[REVIEW_APPROVED], r->marks[REVIEW_QUESTIONED],
+			 r->marks[REVIEW_REFUSED], r->marks[REVIEW_NONE]);
 	r->coverage = buf_take(&text);
 }
 
@@ -366,6 +393,7 @@ static void collect(struct collecting *c, struct review *r)
 
 		collect_rule(c, &c->te->blocks[i], rule);
 		r->states[rule->state]++;
+		r->marks[rule->mark_void ? REVIEW_NONE : rule->mark]++;
 		r->denials[rule->state] += rule->evidence.count;
 	}
 	qsort(r->rules, r->count, sizeof(*r->rules), compare_rules);
@@ -421,5 +449,5 @@ int review_collect(const char *te_path, const struct policy *policy, struct revi
 
 bool review_unsettled(const struct review *r)
 {
-	return r->states[DECISION_OPEN] > 0;
+	return r->states[DECISION_OPEN] || r->marks[REVIEW_QUESTIONED] || r->marks[REVIEW_REFUSED];
 }

@@ -105,6 +105,21 @@ static json_t *reach_of(const struct finding *f)
 	return o;
 }
 
+static json_t *mark_of(const struct review_rule *r)
+{
+	json_t *o;
+
+	if (r->mark == REVIEW_NONE)
+		return json_null();
+	o = json_object();
+	json_object_set_new(o, "mark", json_string(review_mark_name(r->mark)));
+	json_object_set_new(o, "void", json_boolean(r->mark_void));
+	json_object_set_new(o, "by", text_or_null(r->mark_by));
+	json_object_set_new(o, "at", text_or_null(r->mark_at));
+	json_object_set_new(o, "note", text_or_null(r->mark_note));
+	return o;
+}
+
 static json_t *rule_of(const struct review_rule *r)
 {
 	json_t *o = json_object();
@@ -119,6 +134,7 @@ static json_t *rule_of(const struct review_rule *r)
 	json_object_set_new(o, "chosen", text_or_null(r->step));
 	json_object_set_new(o, "command", text_or_null(r->fix_command));
 	json_object_set_new(o, "note", text_or_null(r->note));
+	json_object_set_new(o, "review", mark_of(r));
 	json_object_set_new(o, "statement", text_or_null(*r->statement ? r->statement : NULL));
 	json_object_set_new(o, "words", json_string(r->words));
 	json_object_set_new(o, "permissions", lines(&r->permissions, "name", "allows"));

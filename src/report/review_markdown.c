@@ -224,6 +224,10 @@ static void put_section(const struct review_rule *r, size_t number, struct buf *
 	review_decision_words(r, &text);
 	buf_adds(out, "\n\nDecision: ");
 	put_words(buf_str(&text), out);
+	buf_clear(&text);
+	review_mark_words(r, &text);
+	buf_adds(out, "\n\nReview: ");
+	put_words(buf_str(&text), out);
 	buf_adds(out, "\n\n");
 	if (r->note)
 		put_note(r->note, out);
@@ -247,16 +251,17 @@ static void put_table(const struct review *r, struct buf *out)
 
 	if (!r->count)
 		return;
-	buf_adds(out, "| # | Risk | Decision | Rule | Denials | Proof |\n"
-		      "|--:|------|----------|------|--------:|-------|\n");
+	buf_adds(out, "| # | Risk | Decision | Rule | Denials | Proof | Review |\n"
+		      "|--:|------|----------|------|--------:|-------|--------|\n");
 	for (i = 0; i < r->count; i++) {
 		const struct review_rule *rule = &r->rules[i];
 
 		buf_addf(out, "| %zu | %s | %s | ", i + 1, risk_name(rule->risk.level),
 			 decision_state_name(rule->state));
 		put_words(rule->title, out);
-		buf_addf(out, " | %" PRIu64 " | %s |\n", rule->evidence.count,
-			 rule->finding.proof && is_rule(rule) ? rule->finding.proof : "");
+		buf_addf(out, " | %" PRIu64 " | %s | %s |\n", rule->evidence.count,
+			 rule->finding.proof && is_rule(rule) ? rule->finding.proof : "",
+			 rule->mark_void ? "void" : review_mark_name(rule->mark));
 	}
 	buf_addc(out, '\n');
 }

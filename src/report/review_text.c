@@ -95,6 +95,9 @@ static void put_rule(const struct review_rule *r, size_t number, struct buf *out
 	buf_addf(out, "\n%zu. %s\n", number, r->title);
 	review_decision_words(r, &text);
 	put("decision", buf_str(&text), out);
+	buf_clear(&text);
+	review_mark_words(r, &text);
+	put("review", buf_str(&text), out);
 	if (r->note)
 		put_note(r->note, out);
 	if (*r->words)

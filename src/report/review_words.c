@@ -95,3 +95,19 @@ void review_decision_words(const struct review_rule *r, struct buf *out)
 	if (r->fix_command)
 		buf_addf(out, " (%s)", r->fix_command);
 }
+
+void review_mark_words(const struct review_rule *r, struct buf *out)
+{
+	if (r->mark == REVIEW_NONE) {
+		buf_adds(out, "not reviewed");
+		return;
+	}
+	buf_addf(out, "%s%s", r->mark_void ? "void, what it was for has changed: was " : "",
+		 review_mark_name(r->mark));
+	if (r->mark_by)
+		buf_addf(out, " by %s", r->mark_by);
+	if (r->mark_at)
+		buf_addf(out, ", %s", r->mark_at);
+	if (r->mark_note)
+		buf_addf(out, ": %s", r->mark_note);
+}
