@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "avcurate/diag.h"
+#include "avcurate/store.h"
 
 /* NAME.review.md and the temporary file beside it must fit in the 255 bytes of NAME_MAX. */
 #define NAME_MODULE_MAX 200
@@ -30,24 +31,8 @@ int name_from_arg(const char *arg, char **name, char **dir, struct diag *d);
 /* The module that a path PATH/NAME.te must hold; caller frees. */
 char *name_of_file(const char *path);
 
-/* The modules of a store, as `semodule -lfull` (PRIORITY NAME FORMAT) or `semodule -l` (NAME) print
- * them. Zeroed is empty. */
-struct name_store_entry {
-	char *name;
-	unsigned priority; /* 0 unknown */
-};
-struct name_store {
-	struct name_store_entry *entries;
-	size_t count, cap;
-};
-void name_store_release(struct name_store *s);
-int name_store_read(struct name_store *s, const char *file, struct diag *d);
-/* This host's, from DIR/TYPE/active/modules/PRIORITY/NAME; "/var/lib/selinux" is the usual DIR. -1
- * with `d` where it cannot be read (usually only root can). */
-int name_store_probe(struct name_store *s, const char *dir, struct diag *d);
-
 /* 0, or -1 with `d`: the name is another module's. `resumed`: an earlier version of this module
  * may be there, at priority 400, where semodule puts it. */
-int name_store_check(const struct name_store *s, const char *name, bool resumed, struct diag *d);
+int name_store_check(const struct store *s, const char *name, bool resumed, struct diag *d);
 
 #endif

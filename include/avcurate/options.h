@@ -34,10 +34,10 @@ struct options {
 	bool all, boot, dmesg, after_load;
 	const char *type, *since, *until, *file_contexts;
 	struct options_list policies; /* -p; several for check */
-	const char *module, *output, *target_format, *store_list;
+	const char *module, *output, *target_format, *store_list, *store_dir;
 	const char *accept, *reject, *dontaudit, *note;
 	const char *approve, *question, *refuse;
-	bool allow_unproved, require_decided, require_approved, rename_file, rename_module;
+	bool store, allow_unproved, require_decided, require_approved, rename_file, rename_module;
 	const char *format, *filter, *sort;
 	bool messages;
 	const char *theme, *config;

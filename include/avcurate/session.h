@@ -4,7 +4,6 @@
 #ifndef AVCURATE_SESSION_H
 #define AVCURATE_SESSION_H
 
-#include <regex.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,6 +26,7 @@ struct session_options {
 	bool events;                /* keep events for showing; batch commands do without */
 };
 
+struct pattern;
 struct verdicts;
 
 struct session {
@@ -38,11 +38,10 @@ struct session {
 	struct reader *reader;
 	struct message_log messages;
 	struct session_options options;
-	regex_t type_regex;
-	bool has_type_regex;
-	int64_t now_ms;   /* when the session began */
-	bool loaded_all;  /* history has been read; what comes now is live */
-	size_t *reported; /* by source: how many of its refused records are in the messages */
+	struct pattern *type; /* -t; NULL: any */
+	int64_t now_ms;       /* when the session began */
+	bool loaded_all;      /* history has been read; what comes now is live */
+	size_t *reported;     /* by source: how many of its refused records are in the messages */
 	size_t reported_count, reported_cap;
 	bool reported_lost;
 	uint64_t looked_serial; /* of the ledger when session_reopen looked last */

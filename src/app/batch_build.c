@@ -6,13 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "avcurate/check.h"
 #include "avcurate/curate.h"
+#include "avcurate/fileio.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
 #include "avcurate/query.h"
+#include "avcurate/storecheck.h"
 #include "avcurate/te_digest.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/verdicts.h"
@@ -243,18 +246,18 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 /* The store of this host or the one listed: a name that is somebody else's is a finding. */
 static bool name_is_free(const struct options *o, const char *path)
 {
-	struct name_store store = { 0 };
+	struct store store = { 0 };
 	struct diag d = { 0 };
 	char *name = name_of_file(path);
 	bool is_free = true;
 
-	if (o->store_list && (name_store_read(&store, o->store_list, &d) < 0 ||
+	if (o->store_list && (store_read_list(&store, o->store_list, &d) < 0 ||
 			      name_store_check(&store, name, true, &d) < 0)) {
 		printf("%s: %s\n", path, diag_text(&d));
 		is_free = false;
 	}
 	free(name);
-	name_store_release(&store);
+	store_release(&store);
 	diag_release(&d);
 	return is_free;
 }
@@ -288,6 +291,53 @@ static int check_policies(const struct options *o, const char *te_path, struct c
 	return 0;
 }
 
+/* Compile the whole store with the package in it, neverallow and bounds checked. */
+static int check_whole_store(const struct options *o, const char *te_path,
+			     struct check_result *result, struct diag *d)
+{
+	char *dir = fileio_dir(te_path), *name = name_of_file(te_path), *pp, *base;
+	struct store_check check = { 0 };
+	struct store_result found = { 0 };
+	struct store store = { 0 };
+	struct buf file = { 0 };
+	int rc = -1;
+
+	buf_addf(&file, "%s.pp", name);
+	base = buf_take(&file);
+	pp = fileio_join(dir, base);
+	if (!fileio_exists(pp)) {
+		diag_set(d, "%s is not there; --store tries the package with the store", pp);
+		goto out;
+	}
+	if (store_read(&store, o->store_dir, d) < 0 ||
+	    store_check_start(&check, &store, name, pp, d) < 0)
+		goto out;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr,
+			"avcurate: compiling the store's %zu modules with %s, some seconds\n",
+			store.count, name);
+	rc = store_check_finish(&check, &found, d);
+	if (rc == 0) {
+		message_add(&result->findings, found.ok ? DIAG_INFO : DIAG_ERROR, "%s: %s%s",
+			    store.dir,
+			    found.ok     ? "compiles with this module, no neverallow and no bounds "
+					   "violated"
+			    : found.ours ? "does not compile with this module: "
+					 : "does not compile, with or without this module: ",
+			    found.ok ? "" : found.text);
+		if (!found.ok)
+			result->compiles = CHECK_REFUSED;
+	}
+out:
+	store_result_release(&found);
+	store_release(&store);
+	free(base);
+	free(pp);
+	free(name);
+	free(dir);
+	return rc;
+}
+
 enum status batch_check(const struct options *o, struct diag *d)
 {
 	struct check_result result = { 0 };
@@ -308,6 +358,8 @@ enum status batch_check(const struct options *o, struct diag *d)
 	if (renamed)
 		path = renamed;
 	if (check_module(path, &result, d) < 0 || check_policies(o, path, &result, d) < 0)
+		goto out;
+	if ((o->store || o->store_dir) && check_whole_store(o, path, &result, d) < 0)
 		goto out;
 	for (i = 0; i < result.findings.count; i++)
 		printf("%s\n", result.findings.items[i].text);

@@ -14,8 +14,6 @@
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
 
-#define STORE_DIR "/var/lib/selinux"
-
 static void replace(char **place, char *value)
 {
 	free(*place);
@@ -66,15 +64,15 @@ out:
 static int check_store(struct session *s, const char *name, bool resumed, const struct options *o,
 		       struct diag *d)
 {
-	struct name_store store = { 0 };
+	struct store store = { 0 };
 	struct diag unknown = { 0 };
 	int rc = 0;
 
 	if (o->store_list) {
-		rc = name_store_read(&store, o->store_list, d);
+		rc = store_read_list(&store, o->store_list, d);
 		if (rc == 0)
 			rc = name_store_check(&store, name, resumed, d);
-	} else if (name_store_probe(&store, STORE_DIR, &unknown) == 0) {
+	} else if (store_read(&store, NULL, &unknown) == 0) {
 		rc = name_store_check(&store, name, resumed, d);
 	} else {
 		message_add(
@@ -85,7 +83,7 @@ static int check_store(struct session *s, const char *name, bool resumed, const 
 			name);
 	}
 	diag_release(&unknown);
-	name_store_release(&store);
+	store_release(&store);
 	return rc;
 }
 

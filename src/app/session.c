@@ -11,6 +11,7 @@
 
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
+#include "avcurate/pattern.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
 
@@ -46,7 +47,7 @@ static bool type_matches(const struct session *s, struct slice context)
 		return false;
 	memcpy(type, parts.type.p, parts.type.n);
 	type[parts.type.n] = '\0';
-	return regexec(&s->type_regex, type, 0, NULL, 0) == 0;
+	return pattern_match(s->type, type);
 }
 
 /* Whether the options of reading let the record in. A record without a time cannot be shown to lie
@@ -61,7 +62,7 @@ static bool wanted(const struct session *s, const struct record *r)
 		if (o->until_ms != TIME_NONE && r->time_ms > o->until_ms)
 			return false;
 	}
-	return !s->has_type_regex || type_matches(s, r->scontext) || type_matches(s, r->tcontext) ||
+	return !s->type || type_matches(s, r->scontext) || type_matches(s, r->tcontext) ||
 	       type_matches(s, r->ncontext);
 }
 
@@ -149,8 +150,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.mark = take_mark,
 		.note = take_note,
 	};
-	char reason[200];
-	int rc;
+	struct diag why = { 0 };
 
 	*s = (struct session){ .options = *options };
 	s->now_ms = session_clock_ms();
@@ -166,21 +166,17 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->user = login_name();
 	if (!options->type_regex)
 		return 0;
-	rc = regcomp(&s->type_regex, options->type_regex, REG_EXTENDED | REG_NOSUB);
-	if (rc != 0) {
-		regerror(rc, &s->type_regex, reason, sizeof(reason));
-		return diag_set(d, "-t %s is no regular expression: %s", options->type_regex,
-				reason);
-	}
-	s->has_type_regex = true;
-	return 0;
+	s->type = pattern_new(options->type_regex, &why);
+	if (!s->type)
+		diag_set(d, "-t %s: %s", options->type_regex, diag_text(&why));
+	diag_release(&why);
+	return s->type ? 0 : -1;
 }
 
 void session_release(struct session *s)
 {
 	verdicts_release(s);
-	if (s->has_type_regex)
-		regfree(&s->type_regex);
+	pattern_free(s->type);
 	reader_free(s->reader);
 	decisions_free(s->decisions);
 	events_free(s->events);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,17 +97,18 @@ static int unpack(const struct buf *in, struct buf *out)
 	return rc == BZ_STREAM_END ? 0 : -1;
 }
 
-/* A policy package as CIL text. */
-static int to_cil(struct buf *package, struct buf *out)
+/* A policy package as CIL text. libsepol asks a stream for its size, so it has to be a file's. */
+static int to_cil(const struct buf *package, struct buf *out)
 {
 	struct sepol_module_package *p = NULL;
-	FILE *in = fmemopen(package->data, package->len, "r"), *text;
+	FILE *in = fdopen(memfd_create("package", MFD_CLOEXEC), "w+"), *text;
 	char *bytes = NULL;
 	size_t n = 0;
 	int rc = -1;
 
 	text = open_memstream(&bytes, &n);
-	if (in && text && sepol_ppfile_to_module_package(in, &p) == 0)
+	if (in && text && fwrite(package->data, 1, package->len, in) == package->len &&
+	    fseek(in, 0, SEEK_SET) == 0 && sepol_ppfile_to_module_package(in, &p) == 0)
 		rc = sepol_module_package_to_cil(text, p);
 	if (text)
 		fclose(text);

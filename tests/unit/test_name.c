@@ -211,13 +211,13 @@ static void test_identifiers_are_those_of_the_language(void **state)
 static void test_a_store_list_tells_whose_a_name_is(void **state)
 {
 	struct curate *c = *state;
-	struct name_store s = { 0 };
+	struct store s = { 0 };
 	struct diag d = { 0 };
 	char *path;
 
 	curate_write(c, "list", "100 accountsd         pp         \n400 pf9 pp disabled\n\n");
 	path = curate_path(c, "list");
-	assert_int_equal(name_store_read(&s, path, &d), 0);
+	assert_int_equal(store_read_list(&s, path, &d), 0);
 	assert_int_equal(s.count, 2);
 	assert_int_equal(name_store_check(&s, "pf", false, &d), 0);
 	assert_int_equal(name_store_check(&s, "PF9", false, &d), 0);
@@ -226,60 +226,17 @@ static void test_a_store_list_tells_whose_a_name_is(void **state)
 	assert_int_equal(name_store_check(&s, "accountsd", true, &d), -1);
 	assert_non_null(strstr(diag_text(&d), "at priority 100"));
 	assert_non_null(strstr(diag_text(&d), "try local_accountsd"));
-	name_store_release(&s);
+	store_release(&s);
 	diag_release(&d);
 
 	curate_write(c, "list", "abrt\npf9\t1.0\n");
-	assert_int_equal(name_store_read(&s, path, NULL), 0);
+	assert_int_equal(store_read_list(&s, path, NULL), 0);
 	assert_int_equal(name_store_check(&s, "pf9", false, NULL), -1);
 	assert_int_equal(name_store_check(&s, "abrt", true, NULL), 0);
-	name_store_release(&s);
+	store_release(&s);
 
-	curate_write(c, "list",
-		     "100 a pp\n\x7f"
-		     "ELF\n");
-	assert_int_equal(name_store_read(&s, path, &d), -1);
-	assert_non_null(strstr(diag_text(&d), "list:2: no module name"));
-	name_store_release(&s);
-	curate_write(c, "list", "");
-	assert_int_equal(name_store_read(&s, path, NULL), -1);
-	name_store_release(&s);
 	diag_release(&d);
 	free(path);
-}
-
-static void test_a_store_is_read_where_it_can_be(void **state)
-{
-	static const char *const dirs[] = { "refpolicy",
-					    "refpolicy/active",
-					    "refpolicy/active/modules",
-					    "refpolicy/active/modules/100",
-					    "refpolicy/active/modules/100/ssh",
-					    "refpolicy/active/modules/disabled",
-					    "final" };
-	struct curate *c = *state;
-	struct name_store s = { 0 };
-	struct diag d = { 0 };
-	char *path;
-	size_t i;
-
-	assert_int_equal(name_store_probe(&s, c->dir, &d), -1);
-	assert_non_null(strstr(diag_text(&d), "--store-list"));
-	for (i = 0; i < AV_ARRAY_LEN(dirs); i++) {
-		path = curate_path(c, dirs[i]);
-		assert_int_equal(mkdir(path, 0700), 0);
-		free(path);
-	}
-	assert_int_equal(name_store_probe(&s, c->dir, NULL), 0);
-	assert_int_equal(s.count, 1);
-	assert_int_equal(name_store_check(&s, "ssh", true, NULL), -1);
-	name_store_release(&s);
-	diag_release(&d);
-	for (i = AV_ARRAY_LEN(dirs); i > 0; i--) {
-		path = curate_path(c, dirs[i - 1]);
-		assert_int_equal(remove(path), 0);
-		free(path);
-	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, curate_setup, curate_teardown)
@@ -293,7 +250,6 @@ int main(void)
 		TEST(test_all_spellings_mean_one_module),
 		TEST(test_reserved_words_are_those_of_checkmodule),
 		TEST(test_a_store_list_tells_whose_a_name_is),
-		TEST(test_a_store_is_read_where_it_can_be),
 	};
 
 	return cmocka_run_group_tests_name("name", tests, NULL, NULL);
