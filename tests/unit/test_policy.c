@@ -15,6 +15,7 @@
 
 #include "avcurate/fileio.h"
 #include "avcurate/load.h"
+#include "avcurate/mem.h"
 #include "avcurate/whatif.h"
 
 static struct policy *features;
@@ -384,6 +385,56 @@ static void test_what_is_no_policy_is_refused(void **state)
 	diag_release(&d);
 }
 
+#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+
+/* Whatever a damaged policy does to libsepol, it is the child's trouble: a policy or a reason comes
+ * back, and the program goes on. */
+static void test_damaged_policies_do_no_harm(void **state)
+{
+	char *dir, *path;
+	struct policy_source source;
+	struct buf bytes = { 0 };
+	unsigned i, refused = 0;
+	uint64_t seed = 7;
+
+	(void)state;
+	if (fileio_read(DISTRIBUTION, 64 << 20, &bytes, NULL) < 0) {
+		print_message("needs the package selinux-policy-default\n");
+		skip();
+	}
+	dir = fileio_temp_dir(NULL);
+	path = fileio_join(dir, "policy");
+	source.path = path;
+	for (i = 0; i < 24; i++) {
+		char *copy = mem_alloc(bytes.len);
+		size_t n = bytes.len, k;
+		struct diag d = { 0 };
+		struct policy *p;
+
+		memcpy(copy, bytes.data, n);
+		for (k = 0; k < 1 + i % 4; k++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			/* the header stays; most of the damage where the symbols are */
+			copy[64 + (seed >> 20) % (i % 2 ? n - 64 : 200000)] = (char)(seed >> 12);
+		}
+		if (i % 6 == 5)
+			n = (seed >> 24) % n;
+		assert_int_equal(fileio_write(path, copy, n, NULL), 0);
+		p = policy_load(&source, &d);
+		assert_true(p || *diag_text(&d));
+		refused += !p;
+		policy_free(p);
+		diag_release(&d);
+		free(copy);
+	}
+	print_message("# %u of 24 damaged policies refused\n", refused);
+	assert_true(refused > 0);
+	buf_release(&bytes);
+	fileio_remove_dir(dir);
+	free(path);
+	free(dir);
+}
+
 static void test_a_load_can_be_cancelled(void **state)
 {
 	char *path = data_path("features.cil");
@@ -439,6 +490,7 @@ int main(void)
 		cmocka_unit_test(test_an_invalid_context_is_judged_by_type),
 		cmocka_unit_test(test_statements_laid_over),
 		cmocka_unit_test(test_what_is_no_policy_is_refused),
+		cmocka_unit_test(test_damaged_policies_do_no_harm),
 		cmocka_unit_test(test_a_load_can_be_cancelled),
 		cmocka_unit_test(test_the_index_is_checked),
 	};
