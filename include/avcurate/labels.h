@@ -41,6 +41,8 @@ bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *over
 size_t policy_label_candidates(const struct polidx *ix, const struct eval_overlay *overlay,
 			       const struct eval_query *queries, size_t count, uint32_t *out,
 			       size_t max);
+/* Append "restorecon -v PATH", quoted; with -F where people set such a label by hand. */
+void label_restorecon(const char *path, const char *context, struct buf *out);
 /* Append "semanage fcontext -a -t TYPE 'PATH(/.*)?' && restorecon -Rv PATH", the path quoted for
  * its pattern and the shell; the tail only for a directory. False for a path that is no plain text. */
 bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out);

@@ -146,6 +146,11 @@ struct polidx_port {
 	uint32_t type;
 };
 
+/* type_transition SOURCE TARGET:process TYPE; source and target may be attributes. */
+struct polidx_transition {
+	uint32_t source, target, type;
+};
+
 /* A slot of the table of names, aliases included. */
 enum polidx_name_kind {
 	POLNAME_NONE, /* free slot */
@@ -184,6 +189,7 @@ enum polidx_section {
 	POLIDX_CONSTRAINTS,
 	POLIDX_CEXPRS,
 	POLIDX_PORTS,
+	POLIDX_TRANSITIONS,
 	POLIDX_NAMES,
 	POLIDX_SECTIONS
 };
@@ -226,9 +232,10 @@ struct polidx {
 	const struct polidx_constraint *constraints;
 	const struct polidx_cexpr *cexprs;
 	const struct polidx_port *ports;
+	const struct polidx_transition *transitions;
 	const struct polidx_name *names;
 	uint32_t types_max, classes_max, roles_max, users_max, senses_max, cats_max, bools_max;
-	uint32_t cond_count, rule_count, xperm_count, port_count;
+	uint32_t cond_count, rule_count, xperm_count, port_count, transition_count;
 	uint32_t group_mask, name_mask;
 	uint32_t type_words, cat_words; /* 64-bit words of a set of types, of categories */
 	uint32_t process_class;         /* where a change of role is judged, 0: none */

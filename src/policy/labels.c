@@ -145,6 +145,14 @@ static void quote(struct buf *out, const char *s)
 	buf_addc(out, '\'');
 }
 
+void label_restorecon(const char *path, const char *context, struct buf *out)
+{
+	/* It passes over types that people set by hand, unless forced. */
+	buf_adds(out,
+		 is_context_customizable(context) > 0 ? "restorecon -F -v " : "restorecon -v ");
+	quote(out, path);
+}
+
 /* Whether all would be allowed if the object had the type; the rest of its context stays, as
  * restorecon leaves it. */
 static bool allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
@@ -188,10 +196,7 @@ bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *over
 	if (!type || type == queries[0].target->type ||
 	    !allowed_with(ix, overlay, queries, count, type))
 		goto done;
-	/* restorecon passes over types that people set by hand, unless forced. */
-	buf_adds(&command,
-		 is_context_customizable(context) > 0 ? "restorecon -F -v " : "restorecon -v ");
-	quote(&command, path);
+	label_restorecon(path, context, &command);
 	out->type = mem_strndup(parts.type.p, parts.type.n);
 	out->command = buf_take(&command);
 	found = true;

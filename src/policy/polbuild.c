@@ -228,6 +228,7 @@ static const size_t element_bytes[POLIDX_SECTIONS] = {
 	[POLIDX_CONSTRAINTS] = sizeof(struct polidx_constraint),
 	[POLIDX_CEXPRS] = sizeof(struct polidx_cexpr),
 	[POLIDX_PORTS] = sizeof(struct polidx_port),
+	[POLIDX_TRANSITIONS] = sizeof(struct polidx_transition),
 	[POLIDX_NAMES] = sizeof(struct polidx_name),
 };
 

@@ -29,6 +29,7 @@ static const struct section {
 	[POLIDX_CONSTRAINTS] = { "constraints", sizeof(struct polidx_constraint) },
 	[POLIDX_CEXPRS] = { "constraint expressions", sizeof(struct polidx_cexpr) },
 	[POLIDX_PORTS] = { "ports", sizeof(struct polidx_port) },
+	[POLIDX_TRANSITIONS] = { "transitions", sizeof(struct polidx_transition) },
 	[POLIDX_NAMES] = { "names", sizeof(struct polidx_name) },
 };
 _Static_assert(AV_ARRAY_LEN(sections) == POLIDX_SECTIONS, "a row for each section");
@@ -254,6 +255,13 @@ static bool names_ok(const struct polidx *ix)
 	for (i = 0; i < ix->port_count; i++)
 		if (ix->ports[i].type > ix->types_max)
 			return false;
+	for (i = 0; i < ix->transition_count; i++) {
+		const struct polidx_transition *t = &ix->transitions[i];
+
+		if (t->source > ix->types_max || t->target > ix->types_max ||
+		    t->type > ix->types_max)
+			return false;
+	}
 	for (i = 0; i <= ix->name_mask; i++) {
 		const struct polidx_name *n = &ix->names[i];
 
@@ -297,6 +305,7 @@ static void point(struct polidx *ix)
 	ix->constraints = section(ix, POLIDX_CONSTRAINTS);
 	ix->cexprs = section(ix, POLIDX_CEXPRS);
 	ix->ports = section(ix, POLIDX_PORTS);
+	ix->transitions = section(ix, POLIDX_TRANSITIONS);
 	ix->names = section(ix, POLIDX_NAMES);
 	ix->types_max = highest(ix, POLIDX_TYPES);
 	ix->classes_max = highest(ix, POLIDX_CLASSES);
@@ -309,6 +318,7 @@ static void point(struct polidx *ix)
 	ix->rule_count = count_of(ix, POLIDX_RULES);
 	ix->xperm_count = count_of(ix, POLIDX_XPERMS);
 	ix->port_count = count_of(ix, POLIDX_PORTS);
+	ix->transition_count = count_of(ix, POLIDX_TRANSITIONS);
 	ix->group_mask = highest(ix, POLIDX_GROUPS);
 	ix->name_mask = highest(ix, POLIDX_NAMES);
 	ix->type_words = polidx_words(ix->types_max);

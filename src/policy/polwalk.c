@@ -429,6 +429,22 @@ static void walk_node(struct polbuild *b, const struct policydb *p, const struct
 	polbuild_rule(b, n->key.target_class, n->key.source_type, &r);
 }
 
+/* Of the type transitions only those of processes are kept; the class is found by name. */
+static void walk_transition(struct polbuild *b, const struct policydb *p,
+			    const struct avtab_node *n)
+{
+	struct polidx_transition t = { n->key.source_type, n->key.target_type, n->datum.data };
+	const char *class;
+
+	if (!(n->key.specified & AVTAB_TRANSITION) || t.source > p->p_types.nprim ||
+	    t.target > p->p_types.nprim || t.type > p->p_types.nprim || n->key.target_class < 1 ||
+	    n->key.target_class > p->p_classes.nprim)
+		return;
+	class = p->sym_val_to_name[SYM_CLASSES][n->key.target_class - 1];
+	if (class && strcmp(class, "process") == 0)
+		buf_add(&b->sections[POLIDX_TRANSITIONS], &t, sizeof(t));
+}
+
 static int walk_cond_expr(struct polbuild *b, const struct policydb *p, const cond_expr_t *e,
 			  struct polidx_run *out)
 {
@@ -474,8 +490,10 @@ static int walk_rules(struct polbuild *b, const struct policydb *p, struct diag 
 		polbuild_name(b, POLNAME_BOOL, bools[v].name, v);
 	}
 	for (i = 0; p->te_avtab.htable && i < p->te_avtab.nslot; i++)
-		for (n = p->te_avtab.htable[i]; n; n = n->next)
+		for (n = p->te_avtab.htable[i]; n; n = n->next) {
 			walk_node(b, p, n, RULE_ALWAYS, 0);
+			walk_transition(b, p, n);
+		}
 	for (c = p->cond_list; c; c = c->next, cond++) {
 		struct polidx_cond k = { .state = c->cur_state > 0 };
 

@@ -21,6 +21,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/ports.h"
 #include "avcurate/reason.h"
+#include "avcurate/transition.h"
 #include "avcurate/whatif.h"
 
 #define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
@@ -462,6 +463,52 @@ static void test_ports(void **state)
 	release(&a);
 }
 
+static void test_wrong_domain(void **state)
+{
+	static const char contexts[] = "/usr/sbin/httpd\t--\tsystem_u:object_r:httpd_exec_t:s0\n"
+				       "/usr/bin/.*\t--\tsystem_u:object_r:bin_t:s0\n";
+	static const char service[] = "system_u:system_r:unconfined_service_t:s0";
+	static const char log[] = "system_u:object_r:httpd_log_t:s0";
+	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "file_contexts");
+	const struct polidx *ix = &demo->ix;
+	struct domain_fix fix = { 0 };
+	struct labels *l;
+	struct asked a;
+
+	(void)state;
+	assert_int_equal(fileio_write(path, contexts, sizeof(contexts) - 1, NULL), 0);
+	l = labels_open(path, NULL);
+	assert_non_null(l);
+	assert_int_equal(
+		policy_transition(ix, polidx_value(ix, POLNAME_TYPE, slice_of("init_t")),
+				  polidx_value(ix, POLNAME_TYPE, slice_of("httpd_exec_t"))),
+		polidx_value(ix, POLNAME_TYPE, slice_of("httpd_t")));
+	assert_int_equal(policy_transition(ix, polidx_value(ix, POLNAME_TYPE, slice_of("init_t")),
+					   polidx_value(ix, POLNAME_TYPE, slice_of("bin_t"))),
+			 0);
+	ask(&a, demo, service, log, "file", "append", IOCTL_NONE);
+	assert_true(policy_domain_fix(ix, NULL, l, "/usr/sbin/httpd", &a.query, 1, &fix));
+	assert_string_equal(fix.domain, "httpd_t");
+	assert_string_equal(fix.exec_type, "httpd_exec_t");
+	assert_string_equal(fix.command, "restorecon -v /usr/sbin/httpd");
+	assert_true(fix.allows);
+	assert_false(policy_domain_fix(ix, NULL, l, "/usr/bin/env", &a.query, 1, &fix));
+	assert_null(fix.domain);
+	release(&a);
+	ask(&a, demo, service, "system_u:object_r:shadow_t:s0", "file", "write", IOCTL_NONE);
+	assert_true(policy_domain_fix(ix, NULL, l, "/usr/sbin/httpd", &a.query, 1, &fix));
+	assert_false(fix.allows);
+	release(&a);
+	ask(&a, demo, HTTPD, log, "file", "write", IOCTL_NONE);
+	assert_false(policy_domain_fix(ix, NULL, l, "/usr/sbin/httpd", &a.query, 1, &fix));
+	release(&a);
+	domain_fix_release(&fix);
+	labels_free(l);
+	fileio_remove_dir(dir);
+	free(path);
+	free(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -474,6 +521,7 @@ int main(void)
 		cmocka_unit_test(test_the_rest),
 		cmocka_unit_test(test_mislabelled),
 		cmocka_unit_test(test_ports),
+		cmocka_unit_test(test_wrong_domain),
 	};
 
 	return cmocka_run_group_tests_name("answers", tests, setup, teardown);
