@@ -8,6 +8,7 @@
 
 #include "avcurate/judge.h"
 #include "avcurate/labels.h"
+#include "avcurate/transition.h"
 
 struct fix {
 	char *object;  /* the path, or the port's number; cleaned */
@@ -27,5 +28,8 @@ void fixes_release(struct fixes *f);
 bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out);
 /* Every port seen could be given a type that the domain may use. */
 bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out);
+/* The program at the path, seen with the rule, would run in another domain if its file had the label
+ * that file contexts give it. `out` is released first. */
+bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct domain_fix *out);
 
 #endif

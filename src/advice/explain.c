@@ -126,6 +126,27 @@ static void add_other(struct judge *j, const struct rule *r, const struct tuple 
 	buf_release(&text);
 }
 
+/* A generic domain: each program seen that would have one of its own if its file had its label. */
+static void add_domains(struct judge *j, const struct rule *r, struct explain *e)
+{
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t n = rule_seen(r, SEEN_EXE, seen), i;
+	struct domain_fix fix = { 0 };
+	struct buf text = { 0 };
+
+	for (i = 0; i < n; i++) {
+		if (!fix_domain(j, r, intern_str(judge_names(j), seen[i]->text), &fix))
+			continue;
+		text_clean(&text, slice_of(intern_str(judge_names(j), seen[i]->text)));
+		buf_addf(&text, " should have the label %s and run in %s%s", fix.exec_type,
+			 fix.domain, fix.allows ? ", where all this is allowed" : "");
+		add(e, EXPLAIN_DETAIL, VERDICT_WRONG_DOMAIN, &text);
+		buf_adds(&text, fix.command);
+		add(e, EXPLAIN_FIX, VERDICT_WRONG_DOMAIN, &text);
+	}
+	domain_fix_release(&fix);
+}
+
 /* Which context is not valid, and why. */
 static void add_flaws(struct judge *j, const struct rule *r, const struct tuple *t,
 		      const struct intern *names, struct explain *e)
@@ -261,9 +282,11 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 	case VERDICT_XPERM:
 		add_other(j, r, t, v, e);
 		break;
+	case VERDICT_WRONG_DOMAIN:
+		add_domains(j, r, e);
+		break;
 	case VERDICT_NO_POLICY:
 	case VERDICT_ALLOWED:
-	case VERDICT_WRONG_DOMAIN:
 	case VERDICT_DAC:
 	case VERDICT_DONTAUDIT:
 	case VERDICT_MISSING_RULE:

@@ -110,3 +110,19 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 		fixes_release(out);
 	return out->count > 0;
 }
+
+bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct domain_fix *out)
+{
+	struct eval_query *queries = NULL;
+	size_t count;
+	bool found;
+
+	domain_fix_release(out);
+	if (!judge_labels(j) || !r->tuple_count || r->key.kind != RECORD_ACCESS)
+		return false;
+	count = questions(j, r, &queries);
+	found = policy_domain_fix(judge_policy(j), judge_baseline(j), judge_labels(j), exe, queries,
+				  count, out);
+	free(queries);
+	return found;
+}
