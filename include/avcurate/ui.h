@@ -60,6 +60,8 @@ struct ui {
 	struct ui_matches matches; /* how many there are, counted when there is time */
 	size_t origin_cursor, origin_top;
 
+	int64_t click_us; /* the last click, for double ones */
+	int click_row;
 	int64_t key_us; /* when the last key of an unfinished sequence came */
 	uint64_t seen_ledger, seen_messages, seen_events;
 	int cursor_row, cursor_col; /* where the terminal's cursor is left */

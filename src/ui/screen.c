@@ -18,8 +18,9 @@
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
 
-#define POLICY_POLL_MS 5   /* while a policy is being loaded, which takes some 50 */
-#define KEYS_AT_ONCE   256 /* pasted text must not starve the drawing */
+#define POLICY_POLL_MS  5 /* while a policy is being loaded, which takes some 50 */
+#define DOUBLE_CLICK_US 400000
+#define KEYS_AT_ONCE    256 /* pasted text must not starve the drawing */
 
 static bool inside(const struct layout_rect *r, const struct term_mouse *m)
 {
@@ -35,7 +36,23 @@ static void click(struct view *v, const struct layout_rect *r, int row)
 		list_go(v, v->list.top + (size_t)at);
 }
 
-static unsigned take_mouse(struct ui *ui, const struct term_mouse *m)
+/* ncurses would hold back every click to see whether another follows. */
+static void see_double(struct ui *ui, struct term_mouse *m)
+{
+	int64_t now = app_clock_us();
+
+	if (m->what != MOUSE_CLICK)
+		return;
+	if (m->row == ui->click_row && now - ui->click_us < DOUBLE_CLICK_US) {
+		m->what = MOUSE_DOUBLE;
+		ui->click_us = 0;
+	} else {
+		ui->click_row = m->row;
+		ui->click_us = now;
+	}
+}
+
+static unsigned take_mouse(struct ui *ui, struct term_mouse *m)
 {
 	struct view *v = ui_view(ui);
 	const struct layout_rect *r = &ui->full;
@@ -43,6 +60,8 @@ static unsigned take_mouse(struct ui *ui, const struct term_mouse *m)
 
 	if (ui->question || ui->prompt.spec || m->what == MOUSE_NONE)
 		return 0;
+	ui->app.touched = true;
+	see_double(ui, m);
 	if (ui->pick && m->what != MOUSE_WHEEL_UP && m->what != MOUSE_WHEEL_DOWN) {
 		size_t at = v->list.top + (size_t)(m->row - ui->popup.list.row);
 

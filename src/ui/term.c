@@ -208,7 +208,7 @@ static key_code take_mouse(struct term_mouse *mouse)
 		mouse->what = MOUSE_WHEEL_UP;
 	else if (event.bstate & BUTTON5_PRESSED)
 		mouse->what = MOUSE_WHEEL_DOWN;
-	else if (event.bstate & BUTTON1_DOUBLE_CLICKED)
+	else if (event.bstate & BUTTON1_DOUBLE_CLICKED) /* where it comes in one piece */
 		mouse->what = MOUSE_DOUBLE;
 	else if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
 		mouse->what = MOUSE_CLICK;
@@ -297,7 +297,8 @@ void term_mouse(struct term *t, bool on)
 {
 	(void)t;
 	mouseinterval(0);
-	mousemask(on ? BUTTON1_PRESSED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED
+	mousemask(on ? BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED |
+				  BUTTON4_PRESSED | BUTTON5_PRESSED
 		     : 0,
 		  NULL);
 }

@@ -97,6 +97,30 @@ static int do_keys(struct scenario *s, const struct arguments *a)
 	return 0;
 }
 
+/* As xterm reports them (SGR, mode 1006): button 0 is the left one, 64 and 65 the wheel. */
+static int do_mouse(struct scenario *s, const struct arguments *a)
+{
+	static const struct {
+		const char *name;
+		int button, times;
+	} ways[] = { { "click", 0, 1 }, { "double", 0, 2 }, { "up", 64, 1 }, { "down", 65, 1 } };
+	long row = strtol(a->words.words[1], NULL, 10),
+	     column = strtol(a->words.words[2], NULL, 10);
+	struct buf bytes = { 0 };
+	size_t i;
+	int n;
+
+	for (i = 0; i < AV_ARRAY_LEN(ways); i++)
+		for (n = 0; strcmp(ways[i].name, a->words.words[0]) == 0 && n < ways[i].times; n++)
+			buf_addf(&bytes, "\033[<%d;%ld;%ldM\033[<%d;%ld;%ldm", ways[i].button,
+				 column, row, ways[i].button, column, row);
+	if (!bytes.len)
+		return scenario_fail(s, "click, double, up or down");
+	term_send(scenario_term(s), bytes.data, bytes.len);
+	buf_release(&bytes);
+	return 0;
+}
+
 static int do_continue(struct scenario *s, const struct arguments *a)
 {
 	(void)a;
@@ -221,6 +245,7 @@ static const struct command {
 	  1 },
 	{ "keys", "keys KEYS: abc<Enter><C-r><Lt>", do_keys, true, 1 },
 	{ "look", "look TEXT plain|bold|reverse|underline|fg=N|bg=N...", expect_look, false, 2 },
+	{ "mouse", "mouse click|double|up|down ROW COLUMN: counted from 1", do_mouse, false, 3 },
 	{ "need", "need PROGRAM PACKAGE: or the scenario is skipped", do_need, false, 1 },
 	{ "resize", "resize WxH", do_size, false, 1 },
 	{ "restored", "restored: the terminal is as it was", expect_restored, false, 0 },

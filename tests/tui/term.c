@@ -422,6 +422,12 @@ static int type_named(struct term *t, const char *name, size_t n)
 	return -1;
 }
 
+void term_send(struct term *t, const char *bytes, size_t n)
+{
+	if (t->master >= 0)
+		write_all(t->master, bytes, n);
+}
+
 int term_type(struct term *t, const char *text)
 {
 	const char *end;

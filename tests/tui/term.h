@@ -30,6 +30,8 @@ void term_continue(struct term *t);
 /* Take in what the program writes, for at most `ms`; returns false when nothing came. */
 bool term_pump(struct term *t, int ms);
 
+/* Bytes as they are. */
+void term_send(struct term *t, const char *bytes, size_t n);
 /* Type keys, written as in the command language: abc<Enter><C-r><Lt>. -1: no such key. */
 int term_type(struct term *t, const char *keys);
 void term_resize(struct term *t, int rows, int columns);
