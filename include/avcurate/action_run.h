@@ -97,6 +97,15 @@ ACTION_WORDS(set);
 ACTION_RUN(color);
 ACTION_RUN(source);
 
+/* reviewing.c */
+ACTION_RUN(review);
+ACTION_ENABLED(review);
+ACTION_RUN(approve);
+ACTION_RUN(question);
+ACTION_RUN(refuse);
+ACTION_RUN(next_rule);
+ACTION_RUN(previous_rule);
+
 /* action_widen.c */
 ACTION_RUN(widen);
 ACTION_ENABLED(widen);

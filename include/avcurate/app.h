@@ -20,6 +20,7 @@
 
 struct app;
 struct journal;
+struct reviewing;
 
 /* What a change made stale; only the loop draws. */
 enum {
@@ -157,6 +158,8 @@ struct app {
 	uint64_t
 		journal_asked; /* serial of the decisions when what was left was asked about, + 1 */
 	bool journal_off;      /* for good: another avcurate is at the module, or no file */
+
+	struct reviewing *reviewing; /* reviewing.h; NULL: there was no review yet */
 
 	struct buf pipe_text; /* what the open prompt is to feed to a program */
 

@@ -17,6 +17,7 @@ enum keymap_scope {
 	SCOPE_MODULE,
 	SCOPE_MESSAGES,
 	SCOPE_VERIFY,
+	SCOPE_REVIEW,
 	SCOPE_HELP,
 	SCOPE_PICK, /* a list to choose from, over the others */
 	SCOPES

@@ -36,6 +36,11 @@ struct risk {
 
 void risk_release(struct risk *r);
 
+/* What is dangerous about a type that is opened. */
+struct risk_sensitive {
+	const char *type, *why;
+};
+
 /* What is weighed. All borrowed. */
 struct risk_subject {
 	const struct statement *statement;
@@ -43,7 +48,10 @@ struct risk_subject {
 	const struct intern *names;
 	const struct polidx *policy;         /* NULL: weighed by its names alone */
 	const struct eval_overlay *baseline; /* of it; may be NULL */
-	const struct reach *reach;           /* by that policy; NULL: not known */
+	const struct reach *reach; /* by that policy, or as it was found; NULL: not known */
+	/* Without a policy: what it was found to open. */
+	const struct risk_sensitive *sensitive;
+	size_t sensitive_count;
 };
 
 /* `out` is released first. There is always a reason. */

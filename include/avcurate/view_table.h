@@ -14,5 +14,6 @@ extern const struct view_ops view_module_ops;
 extern const struct view_ops view_messages_ops;
 extern const struct view_ops view_help_ops;
 extern const struct view_ops view_verify_ops;
+extern const struct view_ops view_review_ops;
 
 #endif

@@ -70,36 +70,24 @@ static name_id target_of(const struct statement *st)
 
 /* Sensitive things */
 
-static bool is_other_reason(const struct reach *reach, size_t i)
-{
-	size_t k;
-
-	for (k = 0; k < i; k++)
-		if (strcmp(reach->sensitive[k].why, reach->sensitive[i].why) == 0)
-			return false;
-	return true;
-}
-
 /* By name, each reason with the types it is about. */
-static void weigh_opened(const struct risk_subject *s, struct risk *r)
+static void weigh_list(const struct risk_sensitive *list, size_t count, struct risk *r)
 {
-	size_t i, k;
+	size_t i, k, n;
 
-	for (i = 0; i < s->reach->sensitive_count; i++) {
-		const char *why = s->reach->sensitive[i].why;
+	for (i = 0; i < count; i++) {
 		struct buf text = { 0 };
-		size_t n = 0;
 
-		if (!is_other_reason(s->reach, i))
+		for (k = 0; k < i && strcmp(list[k].why, list[i].why) != 0; k++)
+			;
+		if (k < i)
 			continue;
-		buf_addf(&text, "%s: ", why);
-		for (k = i; k < s->reach->sensitive_count; k++) {
-			if (strcmp(s->reach->sensitive[k].why, why) != 0)
+		buf_addf(&text, "%s: ", list[i].why);
+		for (n = 0, k = i; k < count; k++) {
+			if (strcmp(list[k].why, list[i].why) != 0)
 				continue;
 			if (n < NAMED_MAX)
-				buf_addf(&text, "%s%s", n ? ", " : "",
-					 reach_type_name(s->policy, s->baseline,
-							 s->reach->sensitive[k].target));
+				buf_addf(&text, "%s%s", n ? ", " : "", list[k].type);
 			n++;
 		}
 		if (n > NAMED_MAX)
@@ -108,14 +96,30 @@ static void weigh_opened(const struct risk_subject *s, struct risk *r)
 	}
 }
 
+static void weigh_opened(const struct risk_subject *s, struct risk *r)
+{
+	size_t i, n = s->reach->sensitive_count;
+	struct risk_sensitive *list = mem_zalloc(n + 1, sizeof(*list));
+
+	for (i = 0; i < n; i++)
+		list[i] = (struct risk_sensitive){ reach_type_name(s->policy, s->baseline,
+								   s->reach->sensitive[i].target),
+						   s->reach->sensitive[i].why };
+	weigh_list(list, n, r);
+	free(list);
+}
+
 static void weigh_sensitive(const struct risk_subject *s, struct risk *r)
 {
 	const struct statement *st = s->statement;
 	const char *told[32], *why;
 	size_t c, p, k, n = 0;
 
-	if (s->policy && s->reach) {
-		weigh_opened(s, r);
+	if (s->reach) {
+		if (s->policy)
+			weigh_opened(s, r);
+		else
+			weigh_list(s->sensitive, s->sensitive_count, r);
 		return;
 	}
 	for (c = 0; c < st->class_count; c++) {
@@ -389,7 +393,7 @@ static void weigh_calm(const struct risk_subject *s, struct risk *r)
 
 	if (r->level > RISK_LOW)
 		return;
-	if (s->policy && s->reach)
+	if (s->reach)
 		buf_addf(&text, "opens %" PRIu64 " tuple%s, none of them sensitive",
 			 s->reach->opened, s->reach->opened == 1 ? "" : "s");
 	else

@@ -104,6 +104,50 @@ const struct action action_table[] = {
 	  .keys = "m",
 	  .run = action_run_module },
 
+	/* The review */
+	{ .name = "review",
+	  .group = "Review",
+	  .help = "Review each rule, the riskiest first; Enter shows the raw records",
+	  .keys = "R",
+	  .run = action_run_review },
+	{ .name = "approve",
+	  .group = "Review",
+	  .args = "[COMMENT]",
+	  .help = "Approve the rule: in your name, for this statement and evidence",
+	  .keys = "A",
+	  .hint = "approve",
+	  .enabled = action_enabled_review,
+	  .run = action_run_approve },
+	{ .name = "doubt",
+	  .group = "Review",
+	  .args = "[COMMENT]",
+	  .help = "Question the rule",
+	  .keys = "D",
+	  .hint = "question",
+	  .enabled = action_enabled_review,
+	  .run = action_run_question },
+	{ .name = "refuse",
+	  .group = "Review",
+	  .args = "[COMMENT]",
+	  .help = "Refuse the rule",
+	  .keys = "X",
+	  .hint = "refuse",
+	  .enabled = action_enabled_review,
+	  .run = action_run_refuse },
+	{ .name = "next-rule",
+	  .group = "Review",
+	  .help = "To the next rule of the review",
+	  .keys = "]",
+	  .hint = "next rule",
+	  .enabled = action_enabled_review,
+	  .run = action_run_next_rule },
+	{ .name = "previous-rule",
+	  .group = "Review",
+	  .help = "To the rule before",
+	  .keys = "[",
+	  .enabled = action_enabled_review,
+	  .run = action_run_previous_rule },
+
 	/* Finding */
 	{ .name = "search",
 	  .group = "Find",
@@ -427,6 +471,8 @@ const char *action_disabled(const struct action *a, const struct app *app)
 			return "no rule is selected in this view";
 		if (scope == SCOPE_MODULE || scope == SCOPE_VERIFY)
 			return "Enter goes to this line's rule; there it can be changed";
+		if (scope == SCOPE_REVIEW)
+			return "here rules are reviewed; q leads to this one in the list";
 		if (app->selected == RULE_NONE)
 			return "there is no rule here";
 	}

@@ -10,6 +10,7 @@
 
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
+#include "avcurate/reviewing.h"
 #include "avcurate/options.h"
 #include "avcurate/query.h"
 #include "avcurate/text.h"
@@ -59,6 +60,7 @@ void app_release(struct app *app)
 {
 	if (app->pick_free)
 		app->pick_free(app->pick_data);
+	reviewing_free(app->reviewing);
 	keymap_free(app->keymap);
 	shown_free(app->shown);
 	free(app->filter);

@@ -162,11 +162,30 @@ static void set_others(struct review_rule *out)
 		add_line(&out->others, mem_strdup("none"), buf_take(&text));
 }
 
+/* What was found when it was decided, in place of a policy. */
+static struct risk_sensitive *take_found(const struct finding *f, struct risk_subject *s,
+					 struct reach *reach)
+{
+	struct risk_sensitive *list = mem_zalloc(f->sensitive.count + 1, sizeof(*list));
+	size_t i;
+
+	reach->opened = f->opened;
+	reach->closed = f->closed;
+	for (i = 0; i < f->sensitive.count; i++)
+		list[i] = (struct risk_sensitive){ f->sensitive.items[i].label,
+						   f->sensitive.items[i].text };
+	s->reach = reach;
+	s->sensitive = list;
+	s->sensitive_count = f->sensitive.count;
+	return list;
+}
+
 static void set_risk(const struct collecting *c, const struct rule *r, const struct statement *st,
 		     struct review_rule *out)
 {
 	static const struct statement nothing = { 0 };
 	struct rule seen = *r; /* with the counts of what was logged */
+	struct risk_sensitive *found = NULL;
 	struct reach reach = { 0 };
 	struct risk_subject s = { .statement = is_rule(out->state) ? st : &nothing,
 				  .seen = &seen,
@@ -181,8 +200,11 @@ static void set_risk(const struct collecting *c, const struct rule *r, const str
 		if (policy_reach(s.policy, s.baseline, st, c->names, 0, &reach, NULL) == 0)
 			s.reach = &reach;
 	}
+	if (!c->policy && out->finding.reach_known)
+		found = take_found(&out->finding, &s, &reach);
 	risk_weigh(&s, &out->risk);
 	reach_release(&reach);
+	free(found);
 }
 
 static void set_decision(const struct decision *d, struct review_rule *out)

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/reviewing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/action_run.h"
+#include "avcurate/build.h"
+#include "avcurate/marks.h"
+#include "avcurate/mem.h"
+#include "avcurate/te_write.h"
+#include "avcurate/verdicts.h"
+
+/* While denials arrive it is not made anew more often. */
+#define REMAKE_US 500000
+#define UNNAMED   "unnamed"
+
+struct reviewing {
+	struct review review;
+	size_t at;
+	rule_id rule; /* of the page; RULE_NONE: none yet */
+	uint64_t decisions, ledger, policy, serial;
+	int64_t made_us;
+	char *name;
+	bool made;
+};
+
+static struct reviewing *get(struct app *app)
+{
+	if (!app->reviewing) {
+		app->reviewing = mem_zalloc(1, sizeof(*app->reviewing));
+		app->reviewing->rule = RULE_NONE;
+	}
+	return app->reviewing;
+}
+
+void reviewing_free(struct reviewing *r)
+{
+	if (!r)
+		return;
+	review_release(&r->review);
+	free(r->name);
+	free(r);
+}
+
+/* From the text that W would write: the reviewer sees what the file will say. */
+static void make(struct app *app, struct reviewing *r)
+{
+	struct session *s = app->session;
+	const struct build_options options = { .dir = s->module_dir };
+	struct te_content content = {
+		.names = s->names,
+		.denials = s->denials,
+		.decisions = s->decisions,
+		.name = s->module_name ? s->module_name : UNNAMED,
+		.version = s->module_version,
+		.ask = verdicts_ask(s),
+	};
+	struct te_written written = { 0 };
+	struct te_file te = { 0 };
+	struct buf text = { 0 };
+
+	if (s->module_name)
+		build_preview(&content, &options, &text, &written, NULL);
+	else
+		te_write(&content, &text, &written);
+	review_release(&r->review);
+	if (te_parse(content.name, buf_str(&text), text.len, s->names, &te, NULL) == 0)
+		review_from(&te, s->names, NULL, &r->review);
+	te_file_release(&te);
+	te_written_release(&written);
+	buf_release(&text);
+}
+
+/* The rule that the reviewer was at, wherever it stands now. */
+static void find_page(struct app *app, struct reviewing *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->review.count; i++)
+		if (ledger_find(app->session->denials, &r->review.rules[i].key) == r->rule)
+			r->at = i;
+	if (r->at >= r->review.count)
+		r->at = r->review.count ? r->review.count - 1 : 0;
+}
+
+static void go(struct app *app, struct reviewing *r, size_t at)
+{
+	r->at = at;
+	r->rule = ledger_find(app->session->denials, &r->review.rules[at].key);
+	r->serial++;
+	/* Closing the review leads to the rule in the list, where it is shown. */
+	if (shown_index(app->shown, r->rule) != SIZE_MAX) {
+		app->selected = r->rule;
+		app->screen->go_to_rule(app->screen_ctx);
+	}
+}
+
+const struct review *reviewing_update(struct app *app)
+{
+	struct reviewing *r = get(app);
+	struct session *s = app->session;
+	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
+	const char *name = s->module_name ? s->module_name : "";
+	int64_t now = app_clock_us();
+
+	if (!r->made || r->decisions != decisions || r->policy != verdicts_serial(s) ||
+	    strcmp(r->name, name) != 0 || (r->ledger != ledger && now - r->made_us >= REMAKE_US)) {
+		make(app, r);
+		r->made = true;
+		r->made_us = now;
+		r->decisions = decisions;
+		r->ledger = ledger;
+		r->policy = verdicts_serial(s);
+		free(r->name);
+		r->name = mem_strdup(name);
+		r->serial++;
+		find_page(app, r);
+	}
+	return r->review.count ? &r->review : NULL;
+}
+
+uint64_t reviewing_serial(const struct app *app)
+{
+	return app->reviewing ? app->reviewing->serial : 0;
+}
+
+size_t reviewing_at(const struct app *app)
+{
+	return app->reviewing ? app->reviewing->at : 0;
+}
+
+/* The actions */
+
+ACTION_RUN(review)
+{
+	(void)args;
+	if (!reviewing_update(app))
+		return app_say(app, DIAG_INFO,
+			       "nothing is decided yet, so there is nothing to review");
+	go(app, app->reviewing, reviewing_at(app));
+	app->screen->show(app->screen_ctx, "review", NULL);
+	return DIRTY_SCREEN;
+}
+
+ACTION_ENABLED(review)
+{
+	return app->screen->scope(app->screen_ctx) == SCOPE_REVIEW ? NULL
+								   : "open the review (R) first";
+}
+
+static unsigned turn(struct app *app, bool back)
+{
+	const struct review *r = reviewing_update(app);
+	size_t at = reviewing_at(app);
+
+	if (!r || (back ? at == 0 : at + 1 >= r->count))
+		return app_say(app, DIAG_INFO,
+			       back ? "this is the first rule" : "this is the last rule");
+	go(app, app->reviewing, back ? at - 1 : at + 1);
+	app->screen->move(app->screen_ctx, MOVE_FIRST);
+	return DIRTY_SCREEN;
+}
+
+ACTION_RUN(next_rule)
+{
+	(void)args;
+	return turn(app, false);
+}
+
+ACTION_RUN(previous_rule)
+{
+	(void)args;
+	return turn(app, true);
+}
+
+static unsigned mark(struct app *app, enum review_mark with, const char *note)
+{
+	const struct review *r = reviewing_update(app);
+	const struct review_rule *rule = r ? &r->rules[reviewing_at(app)] : NULL;
+	rule_id id = rule ? ledger_find(app->session->denials, &rule->key) : RULE_NONE;
+	struct buf name = { 0 };
+
+	if (id == RULE_NONE)
+		return app_say(app, DIAG_INFO, "there is no rule here");
+	session_review(app->session, id, with, rule->digest, note);
+	app_rule_name(app, id, &name);
+	app_say(app, DIAG_INFO, "%s %s", review_mark_name(with), buf_str(&name));
+	buf_release(&name);
+	return DIRTY_ROWS;
+}
+
+static unsigned question_done(struct app *app, const char *text)
+{
+	return mark(app, REVIEW_QUESTIONED, text);
+}
+
+static unsigned refuse_done(struct app *app, const char *text)
+{
+	return mark(app, REVIEW_REFUSED, text);
+}
+
+static const struct app_prompt question_prompt = {
+	.label = "question",
+	.history = "review",
+	.done = question_done,
+};
+
+static const struct app_prompt refuse_prompt = {
+	.label = "refuse, because",
+	.history = "review",
+	.done = refuse_done,
+};
+
+ACTION_RUN(approve)
+{
+	return mark(app, REVIEW_APPROVED, args->rest);
+}
+
+static unsigned ask(struct app *app, const struct action_args *args,
+		    const struct app_prompt *prompt)
+{
+	if (*args->rest)
+		return prompt->done(app, args->rest);
+	app->screen->prompt(app->screen_ctx, prompt, "");
+	return DIRTY_SCREEN;
+}
+
+ACTION_RUN(question)
+{
+	return ask(app, args, &question_prompt);
+}
+
+ACTION_RUN(refuse)
+{
+	return ask(app, args, &refuse_prompt);
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The module's review, one rule a page, the riskiest first. Enter unfolds the raw records. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/reviewing.h"
+#include "avcurate/text.h"
+#include "avcurate/ui.h"
+#include "avcurate/view_table.h"
+
+#define INDENT 13 /* cells of the labels at the left */
+
+struct review_page {
+	struct view_lines lines;
+	uint64_t serial;
+	size_t width;
+	bool unfolded, made;
+};
+
+static struct review_page *data(struct view *v)
+{
+	if (!v->data)
+		v->data = mem_zalloc(1, sizeof(struct review_page));
+	return v->data;
+}
+
+static void add(struct review_page *p, const char *label, enum element e, const char *text)
+{
+	struct line *l = view_lines_add(&p->lines);
+
+	line_add(l, EL_HEADING, label);
+	line_pad(l, INDENT);
+	view_lines_wrap(&p->lines, e, text, p->width, INDENT, true);
+}
+
+/* Each line of a text that has some; what was typed is cleaned. */
+static void add_text(struct review_page *p, const char *label, enum element e, const char *text,
+		     bool typed)
+{
+	size_t n;
+
+	for (; *text; text += n + (text[n] == '\n')) {
+		struct buf line = { 0 };
+
+		n = strcspn(text, "\n");
+		if (typed)
+			text_clean(&line, (struct slice){ text, n });
+		else
+			buf_add(&line, text, n);
+		add(p, label, e, buf_str(&line));
+		buf_release(&line);
+		label = "";
+	}
+}
+
+static void add_seen(struct review_page *p, const char *label, const struct te_seen_list *l)
+{
+	struct buf text = { 0 };
+
+	review_seen_words(l, &text);
+	if (text.len)
+		add(p, label, EL_TEXT, buf_str(&text));
+	buf_release(&text);
+}
+
+static enum element risk_element(enum risk_level level)
+{
+	return level == RISK_HIGH ? EL_ERROR : level == RISK_MEDIUM ? EL_WARNING : EL_TEXT;
+}
+
+static void add_risk(struct review_page *p, const struct review_rule *r)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	for (i = 0; i < r->risk.count; i++) {
+		enum risk_level level = r->risk.reasons[i].level;
+
+		buf_clear(&text);
+		buf_addf(&text, "%s: %s", risk_name(level), r->risk.reasons[i].text);
+		add(p, i ? "" : "risk", risk_element(level), buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+static void add_finding(struct review_page *p, const struct finding *f)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	for (i = 0; i < f->why.count; i++)
+		add(p, f->why.items[i].label, EL_TEXT, f->why.items[i].text);
+	if (f->proof) {
+		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+		add(p, "proof", strcmp(f->proof, "proven") == 0 ? EL_ACCEPTED : EL_WARNING,
+		    buf_str(&text));
+	}
+	if (f->reach_known) {
+		buf_clear(&text);
+		review_reach_words(f, &text);
+		add(p, "reach", EL_TEXT, buf_str(&text));
+	}
+	add(p, "policy", EL_DIM, f->policy ? f->policy : "none was asked");
+	buf_release(&text);
+}
+
+static void add_evidence(struct review_page *p, const struct te_evidence *e)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	review_evidence_words(e, &text);
+	add(p, "evidence", EL_TEXT, buf_str(&text));
+	add_seen(p, "permissions", &e->permissions);
+	add_seen(p, "contexts", &e->contexts);
+	add_seen(p, "commands", &e->comms);
+	add_seen(p, "paths", &e->paths);
+	add_seen(p, "hosts", &e->hosts);
+	for (i = 0; p->unfolded && i < e->samples.count; i++)
+		add(p, i ? "" : "records", EL_TEXT, e->samples.items[i].text);
+	buf_clear(&text);
+	buf_addf(&text, "%zu kept; Enter shows %s", e->samples.count,
+		 e->samples.count == 1 ? "it" : "them");
+	if (!p->unfolded && e->samples.count)
+		add(p, "records", EL_DIM, buf_str(&text));
+	buf_release(&text);
+}
+
+static void add_rule(struct review_page *p, const struct review_rule *r)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	add(p, "rule", EL_KEYWORD, r->title);
+	review_mark_words(r, &text);
+	add(p, "review",
+	    r->mark_void || r->mark == REVIEW_QUESTIONED || r->mark == REVIEW_REFUSED ? EL_WARNING
+	    : r->mark == REVIEW_APPROVED                                              ? EL_ACCEPTED
+										      : EL_DIM,
+	    buf_str(&text));
+	buf_clear(&text);
+	review_decision_words(r, &text);
+	add(p, "decision", EL_TEXT, buf_str(&text));
+	if (r->note)
+		add_text(p, "note", EL_TEXT, r->note, true);
+	view_lines_add(&p->lines);
+	if (*r->words)
+		add(p, "in words", EL_TEXT, r->words);
+	add_text(p,
+		 r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT ? "statement"
+										 : "asked for",
+		 EL_TEXT, r->statement, false);
+	for (i = 0; i < r->permissions.count; i++)
+		add(p, r->permissions.items[i].label, EL_TEXT, r->permissions.items[i].text);
+	view_lines_add(&p->lines);
+	add_risk(p, r);
+	add_finding(p, &r->finding);
+	for (i = 0; i < r->others.count; i++) {
+		buf_clear(&text);
+		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
+		add(p, i ? "" : "not taken", EL_TEXT, buf_str(&text));
+	}
+	view_lines_add(&p->lines);
+	add_evidence(p, &r->evidence);
+	buf_release(&text);
+}
+
+static void refresh(struct view *v, size_t width)
+{
+	struct review_page *p = data(v);
+	const struct review *r = reviewing_update(v->app);
+
+	if (p->made && p->serial == reviewing_serial(v->app) && p->width == width)
+		return;
+	p->made = true;
+	p->serial = reviewing_serial(v->app);
+	p->width = width;
+	view_lines_clear(&p->lines);
+	p->lines.utf8 = v->utf8;
+	if (r)
+		add_rule(p, &r->rules[reviewing_at(v->app)]);
+}
+
+static size_t count(struct view *v)
+{
+	return data(v)->lines.count;
+}
+
+static void row(struct view *v, size_t i, struct line *out)
+{
+	view_lines_copy(&data(v)->lines, i, out);
+}
+
+static unsigned enter(struct view *v, size_t i)
+{
+	struct review_page *p = data(v);
+
+	(void)i;
+	p->unfolded = !p->unfolded;
+	p->made = false;
+	return DIRTY_SCREEN;
+}
+
+static const char *empty(struct view *v)
+{
+	(void)v;
+	return "Nothing is decided, so there is nothing to review.";
+}
+
+static void note(struct view *v, struct buf *out)
+{
+	const struct review *r = reviewing_update(v->app);
+
+	if (!r)
+		return;
+	buf_addf(out, "%zu approved, %zu questioned, %zu refused, %zu not reviewed  rule %zu/%zu",
+		 r->marks[REVIEW_APPROVED], r->marks[REVIEW_QUESTIONED], r->marks[REVIEW_REFUSED],
+		 r->marks[REVIEW_NONE], reviewing_at(v->app) + 1, r->count);
+}
+
+static void close_view(struct view *v)
+{
+	if (v->data)
+		view_lines_release(&data(v)->lines);
+	free(v->data);
+}
+
+const struct view_ops view_review_ops = {
+	.name = "review",
+	.title = "Review",
+	.help = "each rule explained, the riskiest first, to be approved, questioned or refused",
+	.scope = SCOPE_REVIEW,
+	.refresh = refresh,
+	.close = close_view,
+	.count = count,
+	.row = row,
+	.enter = enter,
+	.empty = empty,
+	.note = note,
+};
