@@ -39,9 +39,10 @@ void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
 /* Append the command that makes it so for good: "setsebool -P a=on b=on". */
 void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, struct buf *out);
 
-/* What the policy's documentation says about a boolean, where its policy.xml is installed with the
- * policy's development files (`path`, NULL: where it is installed). Caller frees; NULL where there
- * is none. Reads the file: some 3 ms. */
-char *boolean_describe(const char *path, const char *name);
+/* The policy's documentation, policy.xml of its development files (`path`, NULL: where they are
+ * installed): some 2 MB. Caller frees; NULL where there is none. */
+char *boolean_docs(const char *path);
+/* What it says about a boolean, on one line; caller frees. NULL: nothing. */
+char *boolean_describe(const char *docs, const char *name);
 
 #endif

@@ -27,6 +27,9 @@ struct labels;
 void judge_set_labels(struct judge *j, struct labels *labels);
 struct labels *judge_labels(const struct judge *j);
 
+struct boolean_notes;
+struct boolean_notes *judge_notes(struct judge *j);
+
 /* The baseline is the policy without this module: take a statement of its loaded version off it. */
 void judge_remove(struct judge *j, const struct statement *s);
 /* The overlay that is the baseline; borrowed. */

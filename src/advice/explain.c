@@ -3,16 +3,15 @@
 
 #include "avcurate/explain.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
+#include "avcurate/boolean_note.h"
 #include "avcurate/constraint.h"
 #include "avcurate/fix.h"
 #include "avcurate/mem.h"
 #include "avcurate/reach.h"
 #include "avcurate/reason.h"
 #include "avcurate/text.h"
-#include "avcurate/whatif.h"
 
 /* More than this many ways with booleans are named by their number only. */
 #define BOOLEANS_SHOWN 3
@@ -40,33 +39,13 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 	struct boolean_fixes fixes;
 	struct buf text = { 0 };
 	size_t i;
-	unsigned k;
 
 	judge_booleans(j, r, &fixes);
 	for (i = 0; i < fixes.count && i < BOOLEANS_SHOWN; i++) {
-		struct eval_overlay o = { 0 };
-		struct reach reach = { 0 };
-
 		boolean_command(&fixes.items[i], ix, &text);
 		add(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);
-		boolean_apply(&fixes.items[i], ix, &o);
-		whatif_finish(&o, ix);
-		policy_reach_bools(ix, &o, 0, &reach);
-		buf_addf(&text, "opens %" PRIu64 " kinds of access in all", reach.opened);
-		for (k = 0; k < fixes.items[i].count; k++) {
-			const char *name =
-				polidx_name_of(ix, POLNAME_BOOL, fixes.items[i].set[k].value);
-			char *words = boolean_describe(NULL, name);
-
-			if (words) {
-				buf_addf(&text, "; %s: ", name);
-				text_clean(&text, slice_of(words));
-			}
-			free(words);
-		}
+		buf_adds(&text, boolean_note(judge_notes(j), ix, &fixes.items[i]));
 		add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
-		reach_release(&reach);
-		whatif_release(&o);
 	}
 	if (fixes.count + fixes.more > BOOLEANS_SHOWN) {
 		buf_addf(&text, "and %zu other ways with booleans",

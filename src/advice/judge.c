@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "avcurate/boolean_note.h"
 #include "avcurate/fix.h"
 #include "avcurate/mem.h"
 #include "avcurate/whatif.h"
@@ -18,6 +19,7 @@ struct judge {
 	size_t removed_count, removed_cap;
 	struct eval_overlay baseline;
 	struct labels *labels;
+	struct boolean_notes notes;
 };
 
 struct judge *judge_new(const struct polidx *ix, const struct intern *names)
@@ -43,6 +45,7 @@ void judge_free(struct judge *j)
 	for (i = 0; i < j->removed_count; i++)
 		statement_release(&j->removed[i]);
 	free(j->removed);
+	boolean_notes_release(&j->notes);
 	free(j->contexts);
 	whatif_release(&j->baseline);
 	free(j);
@@ -66,6 +69,11 @@ const struct intern *judge_names(const struct judge *j)
 void judge_set_labels(struct judge *j, struct labels *labels)
 {
 	j->labels = labels;
+}
+
+struct boolean_notes *judge_notes(struct judge *j)
+{
+	return &j->notes;
 }
 
 struct labels *judge_labels(const struct judge *j)

@@ -242,7 +242,7 @@ static char *plain(const char *p, const char *end)
 }
 
 /* <tunable name="N" …> or <bool name="N" …>, then <desc> … </desc> before it ends. */
-static char *find_description(const char *text, const char *name)
+char *boolean_describe(const char *text, const char *name)
 {
 	struct buf needle = { 0 };
 	const char *at = text, *desc, *end;
@@ -266,13 +266,13 @@ static char *find_description(const char *text, const char *name)
 	return out;
 }
 
-char *boolean_describe(const char *path, const char *name)
+char *boolean_docs(const char *path)
 {
 	struct buf text = { 0 };
-	char *out = NULL;
 
-	if (fileio_read(path ? path : XML_PATH, XML_LIMIT_BYTES, &text, NULL) == 0)
-		out = find_description(buf_str(&text), name);
-	buf_release(&text);
-	return out;
+	if (fileio_read(path ? path : XML_PATH, XML_LIMIT_BYTES, &text, NULL) < 0) {
+		buf_release(&text);
+		return NULL;
+	}
+	return buf_take(&text);
 }

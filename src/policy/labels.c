@@ -16,8 +16,19 @@
 #include "avcurate/record.h"
 #include "avcurate/reach.h"
 
+/* What was looked up last, by a hash of path and mode: the same few paths are asked for again and again
+ * while a rule is judged, explained, fixed. A power of two. */
+#define LABELS_KEPT 256
+
+struct label_kept {
+	char *path;
+	char *context; /* NULL: none */
+	int mode;
+};
+
 struct labels {
 	struct selabel_handle *handle;
+	struct label_kept kept[LABELS_KEPT];
 };
 
 /* libselinux writes to standard error otherwise, into the screen. */
@@ -52,8 +63,14 @@ struct labels *labels_open(const char *path, struct diag *d)
 
 void labels_free(struct labels *l)
 {
+	size_t i;
+
 	if (!l)
 		return;
+	for (i = 0; i < LABELS_KEPT; i++) {
+		free(l->kept[i].path);
+		free(l->kept[i].context);
+	}
 	selabel_close(l->handle);
 	free(l);
 }
@@ -101,15 +118,12 @@ static bool is_virtual(const char *path)
 	return false;
 }
 
-char *labels_lookup(struct labels *l, const char *path, const char *class)
+static char *look_up(struct labels *l, const char *path, int mode)
 {
-	union selinux_callback before, log;
+	union selinux_callback before = selinux_get_callback(SELINUX_CB_LOG), log;
 	char *context = NULL, *copy = NULL;
-	int mode = mode_of(class), rc;
+	int rc;
 
-	if (mode < 0 || !is_plain(path) || is_virtual(path))
-		return NULL;
-	before = selinux_get_callback(SELINUX_CB_LOG);
 	log.func_log = quiet;
 	selinux_set_callback(SELINUX_CB_LOG, log);
 	rc = selabel_lookup_raw(l->handle, &context, path, mode);
@@ -118,6 +132,26 @@ char *labels_lookup(struct labels *l, const char *path, const char *class)
 		copy = mem_strdup(context);
 	freecon(context);
 	return copy;
+}
+
+char *labels_lookup(struct labels *l, const char *path, const char *class)
+{
+	int mode = mode_of(class);
+	struct label_kept *k;
+	uint32_t hash = 5381;
+	const char *p;
+
+	if (mode < 0 || !is_plain(path) || is_virtual(path))
+		return NULL;
+	for (p = path; *p; p++)
+		hash = hash * 33 ^ (unsigned char)*p;
+	k = &l->kept[(hash ^ (unsigned)mode >> 12) % LABELS_KEPT];
+	if (!k->path || k->mode != mode || strcmp(k->path, path) != 0) {
+		free(k->path);
+		free(k->context);
+		*k = (struct label_kept){ mem_strdup(path), look_up(l, path, mode), mode };
+	}
+	return k->context ? mem_strdup(k->context) : NULL;
 }
 
 void label_fix_release(struct label_fix *f)

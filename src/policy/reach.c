@@ -140,6 +140,17 @@ static void merge_sets(const struct cover *c, const uint64_t *from, uint64_t *to
 		merge(to + (size_t)LISTED * c->words, from + (size_t)LISTED * c->words, c->words);
 }
 
+/* Only these sets are looked at; the others, most of 21 KB, are left as they are. */
+static void clear_sets(const struct cover *c, uint64_t *sets)
+{
+	uint32_t perms = c->perms;
+
+	for (; perms; perms &= perms - 1)
+		memset(sets + (size_t)__builtin_ctz(perms) * c->words, 0, c->words * sizeof(*sets));
+	if (c->listed)
+		memset(sets + (size_t)LISTED * c->words, 0, c->words * sizeof(*sets));
+}
+
 static void add_attribute(struct cover *c, uint32_t attribute, uint64_t *sets)
 {
 	size_t bytes = (size_t)SETS * c->words * sizeof(uint64_t);
@@ -149,7 +160,8 @@ static void add_attribute(struct cover *c, uint32_t attribute, uint64_t *sets)
 			add_source(c, attribute, sets);
 			return;
 		}
-		c->kept[attribute] = mem_zalloc((size_t)SETS * c->words, sizeof(uint64_t));
+		c->kept[attribute] = mem_alloc(bytes);
+		clear_sets(c, c->kept[attribute]);
 		c->kept_bytes += bytes;
 		add_source(c, attribute, c->kept[attribute]);
 	}
@@ -163,7 +175,7 @@ static void cover_source(struct cover *c, uint32_t source, uint64_t *sets)
 	uint32_t count, i;
 	const uint32_t *in = eval_type_in(c->ix, o, source, &count);
 
-	memset(sets, 0, (size_t)SETS * c->words * sizeof(*sets));
+	clear_sets(c, sets);
 	for (i = 0; i < count; i++) {
 		if (in[i] <= c->ix->types_max && c->ix->types[in[i]].attribute)
 			add_attribute(c, in[i], sets);
@@ -457,7 +469,35 @@ static uint32_t switched_on(const struct polidx *ix, const struct eval_overlay *
 	return perms;
 }
 
-static void reach_bools_class(struct job *j, struct cover *after)
+/* A group of rules of which booleans switch on some. */
+struct switched {
+	uint32_t key, group, perms;
+};
+
+/* What the rules that are switched on in the groups of a class cover for a source; to `sets`. */
+static void cover_switched(const struct cover *c, const struct eval_overlay *o, uint32_t source,
+			   const struct switched *groups, uint32_t count, uint64_t *sets)
+{
+	uint32_t g, i;
+
+	clear_sets(c, sets);
+	for (g = 0; g < count; g++) {
+		const struct polidx_group *group = &c->ix->groups[groups[g].group];
+
+		if (!polidx_type_is(c->ix, source, group->key & 0xffff))
+			continue;
+		for (i = group->rules.first; i < group->rules.first + group->rules.count; i++) {
+			const struct polidx_rule *r = &c->ix->rules[i];
+
+			if (r->kind == RULE_ALLOW && eval_cond(c->ix, o, r->cond, r->branch) &&
+			    !eval_cond(c->ix, NULL, r->cond, r->branch))
+				add_perms(c, r->data, r->target, sets);
+		}
+	}
+}
+
+static void reach_bools_class(struct job *j, const struct eval_overlay *o,
+			      const struct switched *groups, uint32_t count)
 {
 	struct cover *c = &j->before;
 	uint64_t *sets = mem_zalloc((size_t)SETS * c->words, sizeof(*sets));
@@ -469,7 +509,7 @@ static void reach_bools_class(struct job *j, struct cover *after)
 		if (!polidx_bit(j->sources, v))
 			continue;
 		cover_source(c, v, sets);
-		cover_source(after, v, then);
+		cover_switched(c, o, v, groups, count, then);
 		for (perms = c->perms; perms; perms &= perms - 1) {
 			p = (uint32_t)__builtin_ctz(perms);
 			count_new(j, v, p, then + (size_t)p * c->words,
@@ -478,41 +518,48 @@ static void reach_bools_class(struct job *j, struct cover *after)
 	}
 	find_sensitive(j);
 	cover_forget(c);
-	cover_forget(after);
 	free(then);
 	free(sets);
+}
+
+static int compare_switched(const void *a, const void *b)
+{
+	uint32_t x = ((const struct switched *)a)->key, y = ((const struct switched *)b)->key;
+
+	return x < y ? -1 : x > y;
 }
 
 void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *overlay,
 			size_t list_max, struct reach *out)
 {
 	struct eval_overlay bools = { .cond_states = overlay->cond_states };
-	uint32_t *perms, class, i;
-	struct cover after;
+	uint32_t count = 0, from, to, i;
+	struct switched *all;
 	struct job j;
 
 	reach_release(out);
 	if (!bools.cond_states)
 		return;
 	job_init(&j, ix, NULL, list_max, out);
-	cover_init(&after, ix, &bools);
-	perms = mem_zalloc(ix->classes_max + 1, sizeof(*perms));
-	for (i = 0; i <= ix->group_mask; i++)
-		if (ix->groups[i].key && ix->groups[i].key >> 16 <= ix->classes_max)
-			perms[ix->groups[i].key >> 16] |= switched_on(ix, &bools, &ix->groups[i]);
-	for (class = 1; class <= ix->classes_max; class ++) {
-		if (!perms[class])
-			continue;
-		memset(j.sources, 0, j.before.words * sizeof(*j.sources));
-		for (i = 0; i <= ix->group_mask; i++)
-			if (ix->groups[i].key >> 16 == class &&
-			    switched_on(ix, &bools, &ix->groups[i]))
-				add_named(&j.before, ix->groups[i].key & 0xffff, j.sources);
-		j.before.class_value = after.class_value = class;
-		j.before.perms = after.perms = perms[class];
-		reach_bools_class(&j, &after);
+	/* The few groups with something in them that is switched on, by class. */
+	all = mem_alloc((ix->group_mask + 1) * sizeof(*all));
+	for (i = 0; i <= ix->group_mask; i++) {
+		all[count] = (struct switched){ ix->groups[i].key, i, 0 };
+		if (all[count].key)
+			all[count].perms = switched_on(ix, &bools, &ix->groups[i]);
+		count += all[count].perms != 0;
 	}
-	free(perms);
-	cover_release(&after);
+	qsort(all, count, sizeof(*all), compare_switched);
+	for (from = 0; from < count; from = to) {
+		j.before.class_value = all[from].key >> 16;
+		j.before.perms = 0;
+		memset(j.sources, 0, j.before.words * sizeof(*j.sources));
+		for (to = from; to < count && all[to].key >> 16 == j.before.class_value; to++) {
+			j.before.perms |= all[to].perms;
+			add_named(&j.before, all[to].key & 0xffff, j.sources);
+		}
+		reach_bools_class(&j, &bools, all + from, to - from);
+	}
+	free(all);
 	job_release(&j);
 }

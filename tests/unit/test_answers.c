@@ -187,18 +187,22 @@ static void test_boolean_descriptions(void **state)
 		"<policy><module name=\"x\">\n<tunable name=\"x_y\" dftval=\"false\">\n"
 		"<desc>\n<p>\nDetermine whether x\n\tmay <b>y</b>.\n</p>\n</desc>\n"
 		"</tunable>\n<bool name=\"z\"><desc>Zed</desc></bool></policy>";
-	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "policy.xml"), *text;
+	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "policy.xml"), *text, *docs;
 
 	(void)state;
 	assert_int_equal(fileio_write(path, xml, sizeof(xml) - 1, NULL), 0);
-	text = boolean_describe(path, "x_y");
+	docs = boolean_docs(path);
+	assert_non_null(docs);
+	text = boolean_describe(docs, "x_y");
 	assert_string_equal(text, "Determine whether x may y .");
 	free(text);
-	text = boolean_describe(path, "z");
+	text = boolean_describe(docs, "z");
 	assert_string_equal(text, "Zed");
 	free(text);
-	assert_null(boolean_describe(path, "x"));
-	assert_null(boolean_describe(path, "nosuch"));
+	assert_null(boolean_describe(docs, "x"));
+	assert_null(boolean_describe(docs, "nosuch"));
+	free(docs);
+	assert_null(boolean_docs("/nonexistent/policy.xml"));
 	fileio_remove_dir(dir);
 	free(path);
 	free(dir);

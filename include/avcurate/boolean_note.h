@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is said of a way with booleans besides its command: what it opens in all, and what the policy's
+ * documentation tells of it. Worked out once for each way, since many rules share them. */
+#ifndef AVCURATE_BOOLEAN_NOTE_H
+#define AVCURATE_BOOLEAN_NOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/boolean.h"
+
+struct boolean_note {
+	struct boolean_fix fix;
+	char *text;
+};
+
+/* Zeroed is empty. */
+struct boolean_notes {
+	struct boolean_note *items;
+	size_t count, cap;
+	char *docs; /* the documentation's text, once it was looked for */
+	bool looked;
+};
+
+void boolean_notes_release(struct boolean_notes *n);
+/* "opens 12 kinds of access in all; httpd_use_nfs: Determine whether …"; borrowed. */
+const char *boolean_note(struct boolean_notes *n, const struct polidx *ix,
+			 const struct boolean_fix *fix);
+
+#endif
