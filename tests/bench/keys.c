@@ -2,7 +2,7 @@
 /* How long the screen takes to answer: the first screen, keys while a log loads, keys when it is loaded.
  * Prints microseconds: "NAME FIRST LAST", to the first byte of the answer and to the last one
  * before the screen was quiet. With --live LOG instead: how long until a denial that is written to
- * that log is on the screen. */
+ * that log is on the screen. With --verdict: only how long until the policy's verdict stands there. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -166,6 +166,7 @@ static int follow(struct term *t, const char *path)
 int main(int argc, char **argv)
 {
 	const char *live = NULL;
+	bool verdict = false;
 	struct term *t;
 	int64_t start;
 	bool loaded;
@@ -175,8 +176,13 @@ int main(int argc, char **argv)
 		argv += 2;
 		argc -= 2;
 	}
+	if (argc > 2 && strcmp(argv[1], "--verdict") == 0) {
+		verdict = true;
+		argv++;
+		argc--;
+	}
 	if (argc < 3) {
-		fprintf(stderr, "usage: keys [--live LOG] PROGRAM ARGUMENT...\n");
+		fprintf(stderr, "usage: keys [--live LOG | --verdict] PROGRAM ARGUMENT...\n");
 		return 2;
 	}
 	setenv("TERM", "xterm-256color", 1);
@@ -188,6 +194,12 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	printf("first-screen %" PRId64 " 0\n", clock_us() - start);
+	if (verdict) {
+		loaded = wait_for(t, "PROVEN", 30);
+		printf("verdict %" PRId64 " 0\n", clock_us() - start);
+		term_free(t);
+		return !loaded;
+	}
 	while_loading(t);
 	loaded = wait_for(t, "ready", 300);
 	printf("loaded %" PRId64 " 0\n", clock_us() - start);
