@@ -5,6 +5,7 @@
 #ifndef AVCURATE_LEDGER_H
 #define AVCURATE_LEDGER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,9 @@ struct ledger;
 #define LEDGER_LIMIT_BYTES ((size_t)1 << 30)
 struct ledger *ledger_new(struct intern *names, size_t limit_bytes);
 void ledger_free(struct ledger *l);
+/* Whether rules keep some of their records' text for a .te (RULE_SAMPLES); they do, unless told
+ * otherwise. */
+void ledger_keep_samples(struct ledger *l, bool keep);
 
 /* Count one record. Returns its rule, or RULE_NONE with `*why` (static text) where it can be no
  * rule: a name in it is none, or it lacks a part. `*tuple` (may be NULL) is the index of the first

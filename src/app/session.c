@@ -157,6 +157,9 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->names = intern_new();
 	s->denials = ledger_new(s->names, 0);
 	s->granted = ledger_new(s->names, 0);
+	/* Who only lists writes no .te. */
+	ledger_keep_samples(s->denials, options->events);
+	ledger_keep_samples(s->granted, false);
 	s->decisions = decisions_new();
 	if (options->events)
 		s->events = events_new();

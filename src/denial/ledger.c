@@ -34,6 +34,7 @@ struct ledger {
 	size_t context_cap;
 	size_t bytes, limit_bytes;
 	size_t sample_bytes; /* of `bytes` */
+	bool no_samples;
 	uint64_t tuples_lost, serial;
 	struct memo memo;
 	struct buf scratch;
@@ -51,6 +52,11 @@ struct ledger *ledger_new(struct intern *names, size_t limit_bytes)
 static struct rule *rule_at(const struct ledger *l, rule_id id)
 {
 	return &l->chunks[id / CHUNK_RULES][id % CHUNK_RULES];
+}
+
+void ledger_keep_samples(struct ledger *l, bool keep)
+{
+	l->no_samples = !keep;
 }
 
 void ledger_free(struct ledger *l)
@@ -465,7 +471,7 @@ static void keep_sample(struct ledger *l, struct rule *r, const struct record *r
 	while (n && strchr("\r\n ", rec->raw.p[n - 1]))
 		n--;
 	kept = n < RULE_SAMPLE_BYTES ? n : RULE_SAMPLE_BYTES;
-	if (!n || n > UINT32_MAX || r->sample_count == RULE_SAMPLES ||
+	if (l->no_samples || !n || n > UINT32_MAX || r->sample_count == RULE_SAMPLES ||
 	    l->sample_bytes + kept > SAMPLES_LIMIT_BYTES)
 		return;
 	while (kept < n && kept && ((unsigned char)rec->raw.p[kept] & 0xc0) == 0x80)
