@@ -114,7 +114,6 @@ struct app_screen {
 
 struct app_settings {
 	bool advance; /* to the next rule after a decision */
-	bool ascii;
 	bool hints;
 	bool mouse;
 };

@@ -54,7 +54,7 @@ void keymap_typed(const struct keymap *m, struct buf *out);
  * `max` of them. Returns how many. */
 size_t keymap_keys_of(const struct keymap *m, enum keymap_scope scope, const char *line, size_t max,
 		      struct buf *out);
-/* Every binding that is no plain action of the table, for the help; NULL line ends. */
+/* The i-th binding of all; false behind the last. */
 bool keymap_at(const struct keymap *m, size_t i, enum keymap_scope *scope, struct buf *keys,
 	       const char **line);
 

@@ -411,7 +411,6 @@ static void configure(struct ui *ui, const struct screen_options *o)
 	bool plain = (no_color && *no_color) || !ui->term.color;
 
 	theme_init(&ui->theme, ui->term.color && !plain);
-	ui->app.settings.ascii = o->ascii;
 	ui_screen_ops.theme(ui, plain ? "mono" : "default", NULL);
 	if (o->no_config)
 		command_config(&ui->app, "");

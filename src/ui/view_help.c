@@ -75,6 +75,38 @@ static void add_action(struct view *v, struct help *h, const struct action *a)
 	buf_release(&text);
 }
 
+/* Bindings that are no plain action everywhere: with arguments, or in one view only. */
+static void add_own_keys(struct view *v, struct help *h)
+{
+	const struct keymap *m = v->app->keymap;
+	enum keymap_scope scope;
+	const char *command;
+	struct buf keys = { 0 };
+	bool first = true;
+	size_t i;
+
+	for (i = 0; keymap_at(m, i, &scope, &keys, &command); i++) {
+		if (scope != SCOPE_GLOBAL || !action_find(command)) {
+			struct buf text = { 0 };
+			char *clean = text_cleaned(slice_of(command));
+
+			if (first) {
+				add_words(h, "");
+				add_words(h, "Your own keys");
+			}
+			first = false;
+			buf_addf(&text, "  %-9s  %s", buf_str(&keys), clean);
+			if (scope != SCOPE_GLOBAL)
+				buf_addf(&text, "  (in %s)", keymap_scope_name(scope));
+			add_words(h, buf_str(&text));
+			buf_release(&text);
+			free(clean);
+		}
+		buf_clear(&keys);
+	}
+	buf_release(&keys);
+}
+
 static bool matches(const struct app *app, const struct action *a, const char *filter)
 {
 	struct buf keys = { 0 };
@@ -118,6 +150,8 @@ static void make(struct view *v, struct help *h, const char *filter)
 		}
 		add_action(v, h, a);
 	}
+	if (!*filter)
+		add_own_keys(v, h);
 	for (i = 0; !*filter && i < AV_ARRAY_LEN(marks); i++)
 		add_words(h, marks[i]);
 }
