@@ -37,7 +37,7 @@ struct eval_role {
 
 /* Built by whatif.h. */
 struct eval_overlay {
-	struct eval_row *rows; /* sorted by class */
+	struct eval_row *rows; /* sorted by class and source */
 	struct ioctl_range *ioctls;
 	struct eval_type *types;
 	struct eval_role *roles; /* types that roles may have besides */
@@ -89,6 +89,9 @@ bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, u
 const uint32_t *eval_type_in(const struct polidx *ix, const struct eval_overlay *overlay,
 			     uint32_t type, uint32_t *count);
 
+/* The rows of exactly this class and source; none where `overlay` is NULL. */
+struct polidx_run eval_rows(const struct eval_overlay *overlay, uint32_t class_value,
+			    uint32_t source);
 /* The permissions that the overlay takes off the policy's rule of exactly this source, target and
  * class. */
 uint32_t eval_removed(const struct eval_overlay *overlay, uint32_t class_value, uint32_t source,

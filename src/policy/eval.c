@@ -56,15 +56,17 @@ bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, u
 	return false;
 }
 
-/* The rows of one class: first and behind the last. */
-static uint32_t first_row(const struct eval_overlay *o, uint32_t class_value)
+/* The first row that is not before (class, source). */
+static uint32_t first_row(const struct eval_overlay *o, uint32_t class_value, uint32_t source)
 {
 	uint32_t low = 0, high = o->row_count;
 
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
+		const struct eval_row *r = &o->rows[mid];
 
-		if (o->rows[mid].class_value < class_value)
+		if (r->class_value < class_value ||
+		    (r->class_value == class_value && r->source < source))
 			low = mid + 1;
 		else
 			high = mid;
@@ -72,14 +74,28 @@ static uint32_t first_row(const struct eval_overlay *o, uint32_t class_value)
 	return low;
 }
 
+struct polidx_run eval_rows(const struct eval_overlay *o, uint32_t class_value, uint32_t source)
+{
+	struct polidx_run run = { 0, 0 };
+
+	if (!o || !o->row_count)
+		return run;
+	run.first = first_row(o, class_value, source);
+	while (run.first + run.count < o->row_count &&
+	       o->rows[run.first + run.count].class_value == class_value &&
+	       o->rows[run.first + run.count].source == source)
+		run.count++;
+	return run;
+}
+
 uint32_t eval_removed(const struct eval_overlay *o, uint32_t class_value, uint32_t source,
 		      uint32_t target)
 {
+	struct polidx_run run = eval_rows(o, class_value, source);
 	uint32_t i, perms = 0;
 
-	for (i = first_row(o, class_value);
-	     i < o->row_count && o->rows[i].class_value == class_value; i++)
-		if (o->rows[i].kind == ROW_REMOVE && o->rows[i].source == source &&
+	for (i = run.first; i < run.first + run.count; i++)
+		if (o->rows[i].kind == ROW_REMOVE &&
 		    (o->rows[i].self ? source : o->rows[i].target) == target)
 			perms |= o->rows[i].perms;
 	return perms;
@@ -151,12 +167,11 @@ static void apply_group(struct job *j, struct polidx_run run, uint32_t source, c
 	}
 }
 
+/* A row whose source the source is, or has. */
 static void apply_row(struct job *j, const struct eval_row *row)
 {
 	uint32_t i;
 
-	if (!eval_type_is(j->ix, j->overlay, j->source.type, row->source))
-		return;
 	if (row->self ? j->source.type != j->target.type
 		      : !eval_type_is(j->ix, j->overlay, j->target.type, row->target))
 		return;
@@ -181,23 +196,20 @@ static void apply_row(struct job *j, const struct eval_row *row)
 static void type_rules(struct job *j)
 {
 	const struct eval_overlay *o = j->overlay;
-	uint32_t source_count, target_count, i;
+	uint32_t source_count, target_count, i, k;
 	const uint32_t *source = eval_type_in(j->ix, o, j->source.type, &source_count);
 	const uint32_t *target = eval_type_in(j->ix, o, j->target.type, &target_count);
+	struct polidx_run run;
 
 	for (i = 0; i < source_count; i++) {
-		struct polidx_run run;
-
-		if (source[i] > j->ix->types_max)
-			continue;
-		run = polidx_group(j->ix, j->class_value, source[i]);
-		apply_group(j, run, source[i], target, target_count);
+		if (source[i] <= j->ix->types_max) {
+			run = polidx_group(j->ix, j->class_value, source[i]);
+			apply_group(j, run, source[i], target, target_count);
+		}
+		run = eval_rows(o, j->class_value, source[i]);
+		for (k = run.first; k < run.first + run.count; k++)
+			apply_row(j, &o->rows[k]);
 	}
-	if (!o || !o->row_count)
-		return;
-	for (i = first_row(o, j->class_value);
-	     i < o->row_count && o->rows[i].class_value == j->class_value; i++)
-		apply_row(j, &o->rows[i]);
 }
 
 static bool dominates(uint32_t sens1, const uint64_t *cats1, uint32_t sens2, const uint64_t *cats2,

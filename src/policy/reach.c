@@ -116,10 +116,11 @@ static void add_source(const struct cover *c, uint32_t named, uint64_t *sets)
 			data &= ~eval_removed(o, c->class_value, named, r->target);
 		add_perms(c, data, r->target, sets);
 	}
-	for (i = 0; o && i < o->row_count; i++) {
+	run = eval_rows(o, c->class_value, named);
+	for (i = run.first; i < run.first + run.count; i++) {
 		const struct eval_row *row = &o->rows[i];
 
-		if (row->class_value != c->class_value || row->source != named || row->self)
+		if (row->self)
 			continue;
 		if (row->kind == ROW_ALLOW)
 			add_perms(c, row->perms, row->target, sets);
@@ -168,6 +169,24 @@ static void add_attribute(struct cover *c, uint32_t attribute, uint64_t *sets)
 	merge_sets(c, c->kept[attribute], sets);
 }
 
+/* What rules on `self` of the name give the source. */
+static void add_self(const struct cover *c, uint32_t named, uint32_t source, uint64_t *sets)
+{
+	struct polidx_run run = eval_rows(c->overlay, c->class_value, named);
+	uint32_t i;
+
+	for (i = run.first; i < run.first + run.count; i++) {
+		const struct eval_row *row = &c->overlay->rows[i];
+
+		if (!row->self)
+			continue;
+		if (row->kind == ROW_ALLOW)
+			add_perms(c, row->perms, source, sets);
+		else if (row->kind == ROW_XPERM && c->listed)
+			set_bit(sets + (size_t)LISTED * c->words, source);
+	}
+}
+
 /* Everything that a source type may do, to `sets` (zeroed here). */
 static void cover_source(struct cover *c, uint32_t source, uint64_t *sets)
 {
@@ -181,17 +200,7 @@ static void cover_source(struct cover *c, uint32_t source, uint64_t *sets)
 			add_attribute(c, in[i], sets);
 		else
 			add_source(c, in[i], sets);
-	}
-	for (i = 0; o && i < o->row_count; i++) {
-		const struct eval_row *row = &o->rows[i];
-
-		if (row->class_value != c->class_value || !row->self ||
-		    !eval_type_is(c->ix, o, source, row->source))
-			continue;
-		if (row->kind == ROW_ALLOW)
-			add_perms(c, row->perms, source, sets);
-		else if (row->kind == ROW_XPERM && c->listed)
-			set_bit(sets + (size_t)LISTED * c->words, source);
+		add_self(c, in[i], source, sets);
 	}
 }
 

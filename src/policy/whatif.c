@@ -279,17 +279,19 @@ void whatif_conds(const struct polidx *ix, const uint8_t *bools, uint8_t *out)
 		out[i] = cond_state(ix, &ix->conds[i], bools);
 }
 
-static int by_class(const void *a, const void *b)
+static int by_class_and_source(const void *a, const void *b)
 {
 	const struct eval_row *x = a, *y = b;
 
-	return (x->class_value > y->class_value) - (x->class_value < y->class_value);
+	if (x->class_value != y->class_value)
+		return x->class_value < y->class_value ? -1 : 1;
+	return (x->source > y->source) - (x->source < y->source);
 }
 
 void whatif_finish(struct eval_overlay *o, const struct polidx *ix)
 {
 	if (o->row_count)
-		qsort(o->rows, o->row_count, sizeof(*o->rows), by_class);
+		qsort(o->rows, o->row_count, sizeof(*o->rows), by_class_and_source);
 	if (!o->bools)
 		return;
 	if (!o->cond_states)
