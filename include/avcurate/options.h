@@ -36,7 +36,7 @@ struct options {
 	struct options_list policies; /* -p; several for check */
 	const char *module, *output, *target_format, *store_list, *store_dir;
 	const char *accept, *reject, *dontaudit, *note;
-	const char *approve, *question, *refuse;
+	const char *approve, *question, *refuse, *diff;
 	bool store, allow_unproved, require_decided, require_approved, rename_file, rename_module;
 	const char *format, *filter, *sort;
 	bool messages;

@@ -75,10 +75,13 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 /* Whether something in it is still open, questioned or refused. */
 bool review_unsettled(const struct review *r);
 
+struct review_diff;
+
 struct review_format {
 	const char *name; /* --format */
 	const char *help;
 	void (*write)(const struct review *r, struct buf *out);
+	void (*diff)(const struct review_diff *d, struct buf *out); /* review_diff.h */
 };
 /* NULL-ended by name; the first is the default. */
 extern const struct review_format review_formats[];
@@ -96,6 +99,9 @@ void review_reach_words(const struct finding *f, struct buf *out);
 void review_decision_words(const struct review_rule *r, struct buf *out);
 /* "approved by anna, 2026-…"; "not reviewed"; "void: was …, and what it was for has changed". */
 void review_mark_words(const struct review_rule *r, struct buf *out);
+
+/* Append text so that Markdown shows it as it stands. */
+void review_markdown_text(const char *s, struct buf *out);
 
 void review_markdown_write(const struct review *r, struct buf *out);
 void review_json_write(const struct review *r, struct buf *out);

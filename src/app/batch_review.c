@@ -11,6 +11,7 @@
 #include "avcurate/load.h"
 #include "avcurate/marks.h"
 #include "avcurate/review.h"
+#include "avcurate/review_diff.h"
 
 /* Only one that was named: the document is about the module, not about the host it is made on. */
 static int load_policy(const struct options *o, struct policy **policy, struct diag *d)
@@ -39,6 +40,26 @@ static bool marking(const struct options *o)
 	return o->approve || o->question || o->refuse;
 }
 
+static enum status diff(const struct options *o, const struct review_format *format, struct diag *d)
+{
+	enum status status = STATUS_UNREADABLE;
+	struct review_diff changes = { 0 };
+	struct policy *policy = NULL;
+	struct buf text = { 0 };
+
+	if (load_policy(o, &policy, d) == 0 &&
+	    review_diff_collect(o->diff, o->te, policy, &changes, d) == 0) {
+		format->diff(&changes, &text);
+		status = put(o, &text, d) < 0 ? STATUS_FAILED
+			 : changes.unsettled  ? STATUS_SOME
+					      : STATUS_OK;
+	}
+	buf_release(&text);
+	review_diff_release(&changes);
+	policy_free(policy);
+	return status;
+}
+
 enum status batch_review(const struct options *o, struct diag *d)
 {
 	const struct review_format *format =
@@ -60,6 +81,8 @@ enum status batch_review(const struct options *o, struct diag *d)
 	}
 	if (marking(o) && marks_apply(o, &wrong, d) < 0)
 		return wrong ? STATUS_USAGE : STATUS_UNREADABLE;
+	if (o->diff)
+		return diff(o, format, d);
 	if (load_policy(o, &policy, d) == 0 && review_collect(o->te, policy, &review, d) == 0) {
 		format->write(&review, &text);
 		/* Who marks wants no document, unless he says where to. */

@@ -28,7 +28,7 @@ static void put_text(const char *s, struct buf *out)
 }
 
 /* What would be an address made a link by some readers stays text. */
-static void put_words(const char *s, struct buf *out)
+void review_markdown_text(const char *s, struct buf *out)
 {
 	const char *p;
 
@@ -97,7 +97,7 @@ static void put_note(const char *note, struct buf *out)
 			buf_addc(out, '\\');
 		else if (isdigit((unsigned char)*p))
 			buf_adds(out, "&#8203;"); /* 1. and 1) begin a list */
-		put_words(p, out);
+		review_markdown_text(p, out);
 		buf_addf(out, "%s\n", note[n] == '\n' && note[n + 1] ? "\\" : "");
 		buf_release(&clean);
 	}
@@ -107,7 +107,7 @@ static void put_note(const char *note, struct buf *out)
 static void put_item(const char *what, const char *text, struct buf *out)
 {
 	buf_addf(out, "- **%s:** ", what);
-	put_words(text, out);
+	review_markdown_text(text, out);
 	buf_addc(out, '\n');
 }
 
@@ -220,20 +220,20 @@ static void put_section(const struct review_rule *r, size_t number, struct buf *
 	struct buf text = { 0 };
 
 	buf_addf(out, "## %zu. ", number);
-	put_words(r->title, out);
+	review_markdown_text(r->title, out);
 	review_decision_words(r, &text);
 	buf_adds(out, "\n\nDecision: ");
-	put_words(buf_str(&text), out);
+	review_markdown_text(buf_str(&text), out);
 	buf_clear(&text);
 	review_mark_words(r, &text);
 	buf_adds(out, "\n\nReview: ");
-	put_words(buf_str(&text), out);
+	review_markdown_text(buf_str(&text), out);
 	buf_adds(out, "\n\n");
 	if (r->note)
 		put_note(r->note, out);
 	if (*r->words) {
 		buf_adds(out, "In words: ");
-		put_words(r->words, out);
+		review_markdown_text(r->words, out);
 		buf_adds(out, ".\n\n");
 	}
 	put_statement(r, out);
@@ -258,7 +258,7 @@ static void put_table(const struct review *r, struct buf *out)
 
 		buf_addf(out, "| %zu | %s | %s | ", i + 1, risk_name(rule->risk.level),
 			 decision_state_name(rule->state));
-		put_words(rule->title, out);
+		review_markdown_text(rule->title, out);
 		buf_addf(out, " | %" PRIu64 " | %s | %s |\n", rule->evidence.count,
 			 rule->finding.proof && is_rule(rule) ? rule->finding.proof : "",
 			 rule->mark_void ? "void" : review_mark_name(rule->mark));
@@ -271,15 +271,15 @@ void review_markdown_write(const struct review *r, struct buf *out)
 	size_t i;
 
 	buf_adds(out, "# Review of the SELinux module ");
-	put_words(r->name, out);
+	review_markdown_text(r->name, out);
 	buf_addf(out, " %s\n\n", r->version);
-	put_words(r->summary, out);
+	review_markdown_text(r->summary, out);
 	buf_adds(out, "\n\n");
-	put_words(r->coverage, out);
+	review_markdown_text(r->coverage, out);
 	buf_adds(out, ".\n\n");
 	if (r->policy) {
 		buf_adds(out, "Judged by the policy ");
-		put_words(r->policy, out);
+		review_markdown_text(r->policy, out);
 		buf_adds(out, ".\n\n");
 	}
 	put_table(r, out);

@@ -6,11 +6,12 @@
 
 #include "avcurate/mem.h"
 #include "avcurate/review.h"
+#include "avcurate/review_diff.h"
 
 const struct review_format review_formats[] = {
-	{ "markdown", "a document for the reviewer", review_markdown_write },
-	{ "json", "the same for programs", review_json_write },
-	{ "text", "the same, plain", review_text_write },
+	{ "markdown", "a document for the reviewer", review_markdown_write, review_diff_markdown },
+	{ "json", "the same for programs", review_json_write, review_diff_json },
+	{ "text", "the same, plain", review_text_write, review_diff_text },
 	{ 0 },
 };
 

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/review_diff.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/text.h"
+
+static void lines_release(struct review_lines *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		free(l->items[i].label);
+		free(l->items[i].text);
+	}
+	free(l->items);
+	*l = (struct review_lines){ 0 };
+}
+
+void review_diff_release(struct review_diff *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->count; i++) {
+		free(d->changes[i].title);
+		lines_release(&d->changes[i].lines);
+	}
+	free(d->changes);
+	lines_release(&d->opened);
+	lines_release(&d->closed);
+	free(d->old_path);
+	free(d->new_path);
+	free(d->name);
+	free(d->old_version);
+	free(d->new_version);
+	free(d->policy);
+	free(d->summary);
+	*d = (struct review_diff){ 0 };
+}
+
+/* Takes the text over. */
+static void add_line(struct review_lines *l, const char *label, char *text)
+{
+	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = (struct review_line){ mem_strdup(label), text };
+}
+
+static struct review_change *add_change(struct review_diff *d, const struct review_rule *r,
+					const char *kind)
+{
+	d->changes = mem_grow(d->changes, &d->cap, d->count + 1, sizeof(*d->changes));
+	d->changes[d->count] =
+		(struct review_change){ .title = mem_strdup(r->title), .kind = kind };
+	return &d->changes[d->count++];
+}
+
+/* Decisions */
+
+static bool same_key(const struct rule_key *a, const struct rule_key *b)
+{
+	return a->kind == b->kind && a->source == b->source && a->target == b->target &&
+	       a->class == b->class && a->role == b->role;
+}
+
+static const struct review_rule *find(const struct review *r, const struct rule_key *key)
+{
+	size_t i;
+
+	for (i = 0; i < r->count; i++)
+		if (same_key(&r->rules[i].key, key))
+			return &r->rules[i];
+	return NULL;
+}
+
+static char *one_line(const char *statement)
+{
+	struct buf text = { 0 };
+	const char *p;
+
+	for (p = statement; *p; p++)
+		buf_addc(&text, *p == '\n' ? ' ' : *p);
+	while (text.len && text.data[text.len - 1] == ' ')
+		text.data[--text.len] = '\0';
+	if (!text.len)
+		buf_adds(&text, "none");
+	return buf_take(&text);
+}
+
+static void tell_rule(const struct review_rule *r, struct review_lines *l)
+{
+	struct buf text = { 0 };
+
+	review_decision_words(r, &text);
+	add_line(l, "decision", buf_take(&text));
+	add_line(l, "statement", one_line(r->statement));
+	if (*r->words)
+		add_line(l, "in words", mem_strdup(r->words));
+	buf_addf(&text, "%s: %s", risk_name(r->risk.level), r->risk.reasons[0].text);
+	add_line(l, "risk", buf_take(&text));
+	if (r->note)
+		add_line(l, "note", text_cleaned(slice_of(r->note)));
+}
+
+static void tell_both(const char *label, const char *was, const char *is, struct review_lines *l)
+{
+	struct buf text = { 0 };
+
+	if (strcmp(was ? was : "", is ? is : "") == 0)
+		return;
+	buf_addf(&text, "%s; was %s", is && *is ? is : "none", was && *was ? was : "none");
+	add_line(l, label, buf_take(&text));
+}
+
+static void tell_change(const struct review_rule *was, const struct review_rule *is,
+			struct review_lines *l)
+{
+	char *from = one_line(was->statement), *to = one_line(is->statement);
+	char *old_note = was->note ? text_cleaned(slice_of(was->note)) : NULL;
+	char *new_note = is->note ? text_cleaned(slice_of(is->note)) : NULL;
+	struct buf a = { 0 }, b = { 0 };
+
+	if (was->state != is->state) {
+		review_decision_words(was, &a);
+		review_decision_words(is, &b);
+		tell_both("decision", buf_str(&a), buf_str(&b), l);
+	}
+	tell_both("statement", from, to, l);
+	if (was->risk.level != is->risk.level)
+		tell_both("risk", risk_name(was->risk.level), risk_name(is->risk.level), l);
+	tell_both("note", old_note, new_note, l);
+	buf_clear(&a);
+	buf_clear(&b);
+	review_evidence_words(&was->evidence, &a);
+	review_evidence_words(&is->evidence, &b);
+	tell_both("evidence", buf_str(&a), buf_str(&b), l);
+	buf_clear(&a);
+	buf_clear(&b);
+	review_mark_words(was, &a);
+	review_mark_words(is, &b);
+	tell_both("review", buf_str(&a), buf_str(&b), l);
+	free(from);
+	free(to);
+	free(old_note);
+	free(new_note);
+	buf_release(&a);
+	buf_release(&b);
+}
+
+static void compare_decisions(const struct review *was, const struct review *is,
+			      struct review_diff *d)
+{
+	size_t i;
+
+	for (i = 0; i < is->count; i++) {
+		const struct review_rule *now = &is->rules[i], *before = find(was, &now->key);
+		struct review_lines lines = { 0 };
+
+		if (!before) {
+			tell_rule(now, &add_change(d, now, "new")->lines);
+			continue;
+		}
+		tell_change(before, now, &lines);
+		if (lines.count)
+			add_change(d, now, "changed")->lines = lines;
+	}
+	for (i = 0; i < was->count; i++)
+		if (!find(is, &was->rules[i].key))
+			tell_rule(&was->rules[i], &add_change(d, &was->rules[i], "gone")->lines);
+}
+
+/* What is opened */
+
+static bool grants(const struct te_file *te, const struct statement *of, name_id class,
+		   name_id perm)
+{
+	size_t i, c;
+
+	for (i = 0; i < te->block_count; i++) {
+		const struct statement *st = &te->blocks[i].written;
+
+		if (!te->blocks[i].stands || st->kind != of->kind || st->source != of->source ||
+		    st->self != of->self || (!st->self && st->target != of->target) ||
+		    st->role != of->role)
+			continue;
+		if (st->kind == STATEMENT_ROLE)
+			return true;
+		for (c = 0; c < st->class_count; c++)
+			if (st->classes[c] == class && statement_has_perm(st, perm))
+				return true;
+	}
+	return false;
+}
+
+/* What `te` grants, as its statements name it, and `other` does not. */
+static void compare_statements(const struct te_file *te, const struct te_file *other,
+			       const struct intern *names, struct review_lines *out)
+{
+	size_t i, c, p;
+
+	for (i = 0; i < te->block_count; i++) {
+		const struct statement *st = &te->blocks[i].written;
+
+		if (!te->blocks[i].stands || st->kind != STATEMENT_ALLOW)
+			continue;
+		for (c = 0; c < st->class_count; c++) {
+			for (p = 0; p < st->perm_count; p++) {
+				struct buf text = { 0 };
+
+				if (grants(other, st, st->classes[c], st->perms[p]))
+					continue;
+				buf_addf(&text, "%s %s:%s %s", intern_str(names, st->source),
+					 st->self ? "self" : intern_str(names, st->target),
+					 intern_str(names, st->classes[c]),
+					 intern_str(names, st->perms[p]));
+				add_line(out, "", buf_take(&text));
+			}
+		}
+	}
+}
+
+static void select_all(struct judge *j, const struct te_file *te, struct judge_selection *s)
+{
+	size_t i;
+
+	judge_select(j, s);
+	for (i = 0; i < te->block_count; i++)
+		if (te->blocks[i].stands)
+			judge_select_add(j, s, &te->blocks[i].written, NULL);
+	judge_select_finish(j, s);
+}
+
+/* How much `te` opens that the policy with `other` does not have; each tuple once. */
+static uint64_t count_opened(struct judge *j, const struct te_file *te, const struct te_file *other,
+			     const struct intern *names)
+{
+	struct judge_selection s = { 0 };
+	uint64_t opened = 0;
+	size_t i;
+
+	select_all(j, other, &s);
+	for (i = 0; i < te->block_count; i++) {
+		struct reach reach = { 0 };
+
+		if (!te->blocks[i].stands)
+			continue;
+		if (policy_reach(judge_policy(j), &s.overlay, &te->blocks[i].written, names, 0,
+				 &reach, NULL) == 0)
+			opened += reach.opened;
+		reach_release(&reach);
+		judge_select_add(j, &s, &te->blocks[i].written, NULL);
+		judge_select_finish(j, &s);
+	}
+	judge_selection_release(&s);
+	return opened;
+}
+
+static void compare_reach(const struct te_file *was, const struct te_file *is,
+			  const struct intern *names, const struct policy *policy,
+			  struct review_diff *d)
+{
+	const struct te_file *const both[] = { was, is };
+	struct judge *j = judge_new(&policy->ix, names);
+	size_t i, k;
+
+	for (k = 0; k < AV_ARRAY_LEN(both); k++)
+		for (i = 0; i < both[k]->block_count; i++)
+			if (both[k]->blocks[i].stands)
+				judge_remove(j, &both[k]->blocks[i].written);
+	d->reach_known = true;
+	d->opened_count = count_opened(j, is, was, names);
+	d->closed_count = count_opened(j, was, is, names);
+	judge_free(j);
+}
+
+static void set_summary(struct review_diff *d)
+{
+	static const char *const kinds[] = { "new", "changed", "gone" };
+	struct buf text = { 0 };
+	size_t i, k, n;
+
+	buf_addf(&text, "From version %s to %s of module %s:", d->old_version, d->new_version,
+		 d->name);
+	for (k = 0; k < AV_ARRAY_LEN(kinds); k++) {
+		for (n = 0, i = 0; i < d->count; i++)
+			n += strcmp(d->changes[i].kind, kinds[k]) == 0;
+		buf_addf(&text, "%s %zu rule%s %s", k ? "," : "", n, n == 1 ? "" : "s", kinds[k]);
+	}
+	buf_addf(&text, ". Its statements grant %zu thing%s more and %zu less", d->opened.count,
+		 d->opened.count == 1 ? "" : "s", d->closed.count);
+	if (d->reach_known)
+		buf_addf(&text,
+			 "; by the policy %" PRIu64
+			 " combinations of source, target, class and permission are opened and "
+			 "%" PRIu64 " closed",
+			 d->opened_count, d->closed_count);
+	d->summary = buf_take(&text);
+}
+
+static int read_ours(const char *path, struct intern *names, struct te_file *te, struct diag *diag)
+{
+	if (te_read(path, names, te, diag) < 0)
+		return -1;
+	return te->ours ? 0
+			: diag_set(diag, "%s was not written by avcurate: it has no decisions",
+				   path);
+}
+
+int review_diff_collect(const char *old_path, const char *new_path, const struct policy *policy,
+			struct review_diff *d, struct diag *diag)
+{
+	struct intern *names = intern_new();
+	struct te_file was = { 0 }, is = { 0 };
+	struct review before = { 0 }, now = { 0 };
+	int rc = read_ours(old_path, names, &was, diag);
+
+	*d = (struct review_diff){ 0 };
+	if (rc == 0)
+		rc = read_ours(new_path, names, &is, diag);
+	if (rc < 0)
+		goto out;
+	review_from(&was, names, policy, &before);
+	review_from(&is, names, policy, &now);
+	d->old_path = text_cleaned(slice_of(old_path));
+	d->new_path = text_cleaned(slice_of(new_path));
+	d->name = mem_strdup(is.name);
+	d->old_version = mem_strdup(was.version);
+	d->new_version = mem_strdup(is.version);
+	d->policy = now.policy ? mem_strdup(now.policy) : NULL;
+	d->unsettled = review_unsettled(&now);
+	compare_decisions(&before, &now, d);
+	compare_statements(&is, &was, names, &d->opened);
+	compare_statements(&was, &is, names, &d->closed);
+	if (policy)
+		compare_reach(&was, &is, names, policy, d);
+	set_summary(d);
+out:
+	review_release(&before);
+	review_release(&now);
+	te_file_release(&was);
+	te_file_release(&is);
+	intern_free(names);
+	return rc;
+}
