@@ -33,7 +33,7 @@ struct options {
 	bool help, version;
 	bool all, boot, dmesg, after_load;
 	const char *type, *since, *until, *file_contexts;
-	struct options_list policies; /* -p; several for check */
+	struct options_list policies; /* -p; several for build and check */
 	const char *module, *output, *target_format, *store_list, *store_dir;
 	const char *accept, *reject, *dontaudit, *note;
 	const char *approve, *question, *refuse, *diff;

@@ -42,6 +42,8 @@ struct finding_source verdicts_ask(const struct session *s);
  * MLS or not, the number of types. The mode is this host's, and told of its own policy only. */
 void verdicts_header(const struct session *s, bool wide, struct buf *out);
 
+/* What was taken off the baseline so; borrowed. */
+const struct statement *verdicts_removed(const struct session *s, size_t *count);
 /* The loaded version of this module granted it: it is no part of the baseline. */
 void verdicts_remove(struct session *s, const struct statement *st);
 

@@ -17,9 +17,9 @@
 #include "avcurate/query.h"
 #include "avcurate/storecheck.h"
 #include "avcurate/te_digest.h"
+#include "avcurate/several.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/verdicts.h"
-#include "avcurate/verify.h"
 
 /* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
  * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
@@ -131,35 +131,6 @@ static void say_result(const struct session *s, const struct build_result *r, si
 		printf("not proved: no policy\n");
 }
 
-/* Statements that do not help, or that the policy does not need, are not shipped by accident. How
- * many there are; each is a message. */
-static size_t count_useless(struct session *s)
-{
-	struct verify v = { 0 };
-	struct buf words = { 0 };
-	size_t i, useless;
-
-	if (verdicts_policy(s))
-		verify_selection(s, &v);
-	for (i = 0; i < v.count; i++) {
-		const struct verify_row *row = &v.rows[i];
-		const struct rule *r = ledger_rule(s->denials, row->rule);
-
-		if (!row->statement || row->proof == PROOF_UNPROVED)
-			continue;
-		buf_clear(&words);
-		verify_words(s, row, &words);
-		message_add(&s->messages, DIAG_ERROR, "%s %s:%s: %s: %s",
-			    intern_str(s->names, r->key.source),
-			    intern_str(s->names, r->key.target), intern_str(s->names, r->key.class),
-			    proof_name(row->proof), buf_str(&words));
-	}
-	useless = v.useless;
-	verify_release(&v);
-	buf_release(&words);
-	return useless;
-}
-
 /* A statement of the .te that grants more than was denied needs a word on why. How many lack it; each is
  * a message. */
 static size_t count_unreasoned(struct session *s)
@@ -195,11 +166,43 @@ static size_t count_unapproved(struct session *s, const char *te_path)
 	return n;
 }
 
+/* Statements that do not help, or that no policy needs, are not shipped by accident; nor are permissions
+ * that every policy allows that was named. 0, or -1 with the status: not to be written. */
+static int prove_build(struct session *s, const struct options *o, struct buf *left_out,
+		       enum status *status, struct diag *d)
+{
+	struct several policies;
+	size_t useless;
+	int rc = several_open(&policies, s, o, d);
+
+	*status = STATUS_UNREADABLE;
+	if (rc < 0) {
+		message_add(&s->messages, DIAG_ERROR, "%s", diag_text(d));
+		goto out;
+	}
+	*status = STATUS_FAILED;
+	useless = several_count_useless(&policies, s);
+	if (useless && !o->allow_unproved) {
+		message_add(
+			&s->messages, DIAG_ERROR,
+			"%s was not written: %zu of its statements are of no use (above); reject "
+			"them, or write them all the same with --allow-unproved",
+			s->module_name, useless);
+		rc = -1;
+	} else if (o->policies.count) {
+		several_leave_out(&policies, s, left_out);
+	}
+out:
+	several_release(&policies);
+	return rc;
+}
+
 enum status batch_build(struct session *s, const struct options *o, struct diag *d)
 {
 	struct build_result result = { 0 };
 	enum status status = STATUS_FAILED;
-	size_t open, suspect, useless;
+	struct buf left_out = { 0 };
+	size_t open, suspect;
 
 	if (!o->module && !o->te) {
 		diag_set(d, "build needs the module's name: -M NAME");
@@ -221,24 +224,20 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 			    s->module_name);
 		return STATUS_FAILED;
 	}
-	useless = count_useless(s);
-	if (useless && !o->allow_unproved) {
-		message_add(
-			&s->messages, DIAG_ERROR,
-			"%s was not written: %zu of its statements are of no use (above); reject "
-			"them, or write them all the same with --allow-unproved",
-			s->module_name, useless);
-		return STATUS_FAILED;
-	}
+	if (prove_build(s, o, &left_out, &status, d) < 0)
+		goto out;
 	if (!verdicts_policy(s))
 		message_add(&s->messages, DIAG_WARNING, "not proved: no policy");
 	if (curate_write(s, o, &result, d) == 0) {
 		open = count_open(s, &suspect);
 		say_result(s, &result, open, suspect);
+		fputs(buf_str(&left_out), stdout);
 		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
 		if (o->require_approved && count_unapproved(s, result.te_path))
 			status = STATUS_SOME;
 	}
+out:
+	buf_release(&left_out);
 	build_result_release(&result);
 	return status;
 }
@@ -338,17 +337,27 @@ out:
 	return rc;
 }
 
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n > k && strcmp(s + n - k, end) == 0;
+}
+
 enum status batch_check(const struct options *o, struct diag *d)
 {
 	struct check_result result = { 0 };
 	enum status status = STATUS_UNREADABLE;
 	char *renamed = NULL;
-	const char *path = o->te;
+	const char *path = o->te, *package = NULL;
 	size_t i;
 
-	if (!path || o->logs.count) {
-		diag_set(d, "check takes one NAME.te%s%s", o->logs.count ? ", not " : "",
-			 o->logs.count ? o->logs.items[0] : "");
+	if (o->logs.count && ends_with(o->logs.items[0], ".pp"))
+		package = o->logs.items[0];
+	if (!path || o->logs.count > (package ? 1 : 0)) {
+		diag_set(d, "check takes one NAME.te, and the NAME.pp to compare it with%s%s",
+			 o->logs.count ? ", not " : "",
+			 o->logs.count ? o->logs.items[o->logs.count - 1] : "");
 		return STATUS_USAGE;
 	}
 	if (o->rename_file && te_identity_rename_file(path, &renamed, d) < 0)
@@ -357,7 +366,7 @@ enum status batch_check(const struct options *o, struct diag *d)
 		goto out;
 	if (renamed)
 		path = renamed;
-	if (check_module(path, &result, d) < 0 || check_policies(o, path, &result, d) < 0)
+	if (check_module(path, package, &result, d) < 0 || check_policies(o, path, &result, d) < 0)
 		goto out;
 	if ((o->store || o->store_dir) && check_whole_store(o, path, &result, d) < 0)
 		goto out;

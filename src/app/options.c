@@ -408,8 +408,8 @@ int options_parse(struct options *o, int argc, char **argv, struct diag *d)
 		if (positional(o, argv[optind], d) < 0)
 			goto out;
 	rc = 0;
-	if (o->policies.count > 1 && o->command != COMMAND_CHECK)
-		rc = diag_set(d, "-p may be given several times to check only");
+	if (o->policies.count > 1 && o->command != COMMAND_CHECK && o->command != COMMAND_BUILD)
+		rc = diag_set(d, "-p may be given several times to build and check only");
 	for (i = 0; i < AV_ARRAY_LEN(option_table) && rc == 0 && !o->help && !o->version; i++)
 		if (seen[i])
 			rc = belongs(o, &option_table[i], d);

@@ -279,6 +279,12 @@ struct finding_source verdicts_ask(const struct session *s)
 	return (struct finding_source){ v->judge, v->prover, v->identity };
 }
 
+const struct statement *verdicts_removed(const struct session *s, size_t *count)
+{
+	*count = s->verdicts ? s->verdicts->removed_count : 0;
+	return s->verdicts ? s->verdicts->removed : NULL;
+}
+
 void verdicts_remove(struct session *s, const struct statement *st)
 {
 	struct verdicts *v = verdicts_get(s);

@@ -99,9 +99,11 @@ static bool has_statements(const struct te_file *f)
 	return t.kind != TE_TOKEN_END;
 }
 
-static void check_package(const struct te_file *f, const char *made, struct check_result *r)
+/* `pp_path`: the package that was named, NULL: the one beside the source. */
+static void check_package(const struct te_file *f, const char *pp_path, const char *made,
+			  struct check_result *r)
 {
-	char *found = package_path(f->path);
+	char *found = pp_path ? mem_strdup(pp_path) : package_path(f->path);
 	struct diag d = { 0 };
 
 	if (!fileio_exists(found)) {
@@ -139,7 +141,8 @@ static void take_refusal(const struct te_file *f, const struct buf *output, stru
 	diag_release(&first);
 }
 
-static int compile(const struct te_file *f, struct check_result *r, struct diag *d)
+static int compile(const struct te_file *f, const char *pp_path, struct check_result *r,
+		   struct diag *d)
 {
 	struct buf output = { 0 }, pp = { 0 };
 	char *tmp = fileio_temp_dir(d), *made;
@@ -154,7 +157,7 @@ static int compile(const struct te_file *f, struct check_result *r, struct diag 
 		message_add(&r->findings, DIAG_INFO, "%s: compiles", f->path);
 		buf_addf(&pp, "%s.pp", f->name);
 		made = fileio_join(tmp, pp.data);
-		check_package(f, made, r);
+		check_package(f, pp_path, made, r);
 		free(made);
 		buf_release(&pp);
 	} else if (rc == 0) {
@@ -166,7 +169,7 @@ static int compile(const struct te_file *f, struct check_result *r, struct diag 
 	return rc < 0 ? -1 : 0;
 }
 
-int check_module(const char *te_path, struct check_result *r, struct diag *d)
+int check_module(const char *te_path, const char *pp_path, struct check_result *r, struct diag *d)
 {
 	struct intern *names = intern_new();
 	struct te_file f = { 0 };
@@ -175,6 +178,10 @@ int check_module(const char *te_path, struct check_result *r, struct diag *d)
 	int rc = -1;
 
 	*r = (struct check_result){ 0 };
+	if (pp_path && !fileio_exists(pp_path)) {
+		diag_set(d, "cannot read %s: there is no such file", pp_path);
+		goto out;
+	}
 	if (fileio_read(te_path, TE_FILE_MAX_BYTES, &text, d) < 0)
 		goto out;
 	rc = 0;
@@ -190,16 +197,16 @@ int check_module(const char *te_path, struct check_result *r, struct diag *d)
 		r->compiles = CHECK_EMPTY;
 		message_add(&r->findings, DIAG_WARNING,
 			    "%s: has no rule, so no package can be made of it", te_path);
-		check_package(&f, NULL, r);
+		check_package(&f, pp_path, NULL, r);
 	} else if (!child_found("checkmodule")) {
 		message_add(
 			&r->findings, DIAG_WARNING,
 			"%s: not compiled, checkmodule is not installed (Debian: apt-get install "
 			"checkpolicy; Fedora: dnf install checkpolicy)",
 			te_path);
-		check_package(&f, NULL, r);
+		check_package(&f, pp_path, NULL, r);
 	} else {
-		rc = compile(&f, r, d);
+		rc = compile(&f, pp_path, r, d);
 	}
 out:
 	te_file_release(&f);

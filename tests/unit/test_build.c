@@ -296,7 +296,7 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	curate_build(c, "pf9", 0, &b);
 	assert_int_equal(b.result.outcome, BUILD_TE_ONLY);
 	curate_expect_contains(b.result.remark, "install checkpolicy");
-	assert_int_equal(check_module(b.result.te_path, &r, NULL), 0);
+	assert_int_equal(check_module(b.result.te_path, NULL, &r, NULL), 0);
 	assert_int_equal(r.compiles, CHECK_UNTRIED);
 	assert_int_equal(check_status(&r), 0);
 	check_result_release(&r);

@@ -23,7 +23,7 @@ static void expect_findings(struct curate *c, const char *name, int status, cons
 	struct check_result r;
 	size_t i;
 
-	assert_int_equal(check_module(path, &r, NULL), 0);
+	assert_int_equal(check_module(path, NULL, &r, NULL), 0);
 	for (i = 0; i < r.findings.count; i++)
 		buf_addf(&all, "%s\n", r.findings.items[i].text);
 	curate_expect_contains(buf_str(&all), part);
@@ -115,7 +115,7 @@ static void test_check_says_what_is_wrong(void **state)
 	expect_findings(c, "none.te", 0, "has no rule");
 	curate_write(c, "mac.te", "policy_module(mac, 1.0)\n");
 	expect_findings(c, "mac.te", 4, "expanded by m4");
-	assert_int_equal(check_module("/nonexistent/x.te", &r, NULL), -1);
+	assert_int_equal(check_module("/nonexistent/x.te", NULL, &r, NULL), -1);
 	check_result_release(&r);
 	buf_release(&text);
 }
