@@ -41,8 +41,9 @@ void term_restore_now(void)
 
 static void on_fatal(int signal_number)
 {
-	static const char text[] = "\r\navcurate: stopped by a fault of its own. What was decided "
-				   "since the last write is lost; please report it.\r\n";
+	static const char text[] =
+		"\r\navcurate: stopped by a fault of its own; please report it. What was decided "
+		"is offered again when the same is opened.\r\n";
 
 	term_restore_now();
 	(void)!write(STDERR_FILENO, text, sizeof(text) - 1);

@@ -100,6 +100,7 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 	const struct rule *r = ledger_rule(e->granted ? s->granted : s->denials, e->rule);
 	struct buf raw = { 0 };
 	struct slice text, value;
+	bool by_manager;
 
 	if (reader_text(s->reader, e->source, e->offset, e->length, &raw, NULL) < 0) {
 		line_add(out, EL_DIM, "(its text is no longer there)");
@@ -107,11 +108,19 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 		return;
 	}
 	text = (struct slice){ raw.data, raw.len };
-	add_field(out, EL_TEXT, text, "comm=", "");
+	if (r->suspect)
+		line_add(out, EL_SUSPECT, "! ");
+	/* In a record of an object manager, pid is the manager's own, and a comm= stands in what the
+	 * client says of itself. */
+	by_manager =
+		memmem(text.p, text.n, "USER_AVC", 8) || memmem(text.p, text.n, "type=1107", 9);
+	if (!by_manager)
+		add_field(out, EL_TEXT, text, "comm=", "");
 	value = field(text, "pid=");
-	if (value.p)
+	if (value.p && !by_manager)
 		line_addf(out, EL_DIM, "[%.*s]", (int)(value.n < 12 ? value.n : 12), value.p);
-	line_add(out, EL_TEXT, " ");
+	if (!by_manager)
+		line_add(out, EL_TEXT, " ");
 	if (e->granted)
 		line_add(out, EL_WARNING, "granted ");
 	if (e->tuple < r->tuple_count) {
