@@ -43,7 +43,8 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	boolean_apply(fix, ix, &o);
 	whatif_finish(&o, ix);
 	policy_reach_bools(ix, &o, 0, &reach);
-	buf_addf(&text, "opens %" PRIu64 " kinds of access in all", reach.opened);
+	buf_addf(&text, "opens %" PRIu64 " kind%s of access in all", reach.opened,
+		 reach.opened == 1 ? "" : "s");
 	reach_release(&reach);
 	whatif_release(&o);
 	if (!n->looked)

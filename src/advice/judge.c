@@ -129,18 +129,51 @@ bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t, s
 }
 
 /* Domains that processes without one of their own end up in; what they lack is most often a
- * transition, and a rule for them is one for everything that runs there. */
-static bool is_generic_domain(const char *type)
+ * transition, and a rule for them is one for everything that runs there. Not so for what the domain is
+ * meant for: `own` are the names of these programs. */
+static const struct generic_domain {
+	const char *type, *own[3];
+} generic_domains[] = {
+	{ "init_t", { "systemd", "init" } },
+	{ "initrc_t", { NULL } },
+	{ "kernel_t", { NULL } },
+	{ "unconfined_service_t", { NULL } },
+	{ "inetd_child_t", { NULL } },
+	{ "crond_t", { "cron", "crond" } },
+};
+
+static bool is_own_program(const struct generic_domain *g, const char *program)
 {
-	static const char *const names[] = { "init_t",        "initrc_t",
-					     "kernel_t",      "unconfined_service_t",
-					     "inetd_child_t", "crond_t" };
+	const char *base = strrchr(program, '/');
 	size_t i;
 
-	for (i = 0; i < AV_ARRAY_LEN(names); i++)
-		if (strcmp(names[i], type) == 0)
+	base = base ? base + 1 : program;
+	for (i = 0; i < AV_ARRAY_LEN(g->own) && g->own[i]; i++)
+		if (strcmp(g->own[i], base) == 0)
 			return true;
 	return false;
+}
+
+/* Whether a generic domain ran something else than what it is for, as far as the records say. */
+static bool runs_in_generic_domain(const struct judge *j, const struct rule *r)
+{
+	const char *type = intern_str(j->names, r->key.source);
+	const struct seen *seen[RULE_SEEN_MAX];
+	const struct generic_domain *g = NULL;
+	size_t i, n;
+
+	for (i = 0; i < AV_ARRAY_LEN(generic_domains) && !g; i++)
+		if (strcmp(generic_domains[i].type, type) == 0)
+			g = &generic_domains[i];
+	if (!g)
+		return false;
+	n = rule_seen(r, SEEN_EXE, seen);
+	if (!n)
+		n = rule_seen(r, SEEN_COMM, seen);
+	for (i = 0; i < n; i++)
+		if (!is_own_program(g, intern_str(j->names, seen[i]->text)))
+			return true;
+	return n == 0;
 }
 
 static bool is_dac(const struct judge *j, const struct rule *r, const struct tuple *t)
@@ -191,7 +224,7 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 	q.assume = true;
 	policy_query(j->ix, &q, &j->baseline, &assumed);
 	found |= blocks(now.reasons | assumed.reasons);
-	if (is_generic_domain(intern_str(j->names, r->key.source)))
+	if (runs_in_generic_domain(j, r))
 		found |= bit(VERDICT_WRONG_DOMAIN);
 	if (is_dac(j, r, t))
 		found |= bit(VERDICT_DAC);
@@ -354,6 +387,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 {
 	static const enum proof worst[] = { PROOF_BLOCKED, PROOF_UNPROVED, PROOF_PROVEN,
 					    PROOF_NO_EFFECT };
+	bool unknown = false;
 	enum verdict why;
 	uint32_t i;
 
@@ -363,6 +397,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 
 		if (r->key.kind == RECORD_ACCESS) {
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
+			unknown |= p == PROOF_UNPROVED;
 		} else if (r->key.kind == RECORD_ROLE) {
 			why = VERDICT_MISSING_RULE;
 			p = judge_kind(j, r, NULL) == bit(VERDICT_ALLOWED) ? PROOF_NO_EFFECT
@@ -375,6 +410,9 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 		}
 		out->counts[p]++;
 	}
+	/* A statement with a name that the policy does not know gives nothing of what it says. */
+	if (unknown && out->blocked_by == VERDICT_MISSING_RULE)
+		out->blocked_by = VERDICT_UNKNOWN;
 	/* Denials whose tuple could not be kept cannot be proved. */
 	out->counts[PROOF_UNPROVED] += r->tuples_lost;
 	for (i = 0; i < AV_ARRAY_LEN(worst); i++) {

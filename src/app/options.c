@@ -448,7 +448,7 @@ void options_help(struct buf *out)
 		"  avcurate list [OPTION]... [NAME.te] [LOG]...   the denials as candidate rules\n"
 		"  avcurate why [OPTION]... [NAME.te] [LOG]...    why each is denied, what fixes it\n"
 		"  avcurate build -M NAME [OPTION]... [LOG]...    write NAME.te and NAME.pp\n"
-		"  avcurate check NAME.te                         names and package agree, it compiles\n"
+		"  avcurate check [OPTION]... NAME.te [NAME.pp]   names and package agree, it compiles\n"
 		"  avcurate review NAME.te                        each rule explained, for a reviewer\n\n"
 		"A LOG is a file (plain or .gz), a directory of rotated logs, or - for standard\n"
 		"input. Without one, the log of this host is read, and followed on the screen.\n\n"

@@ -114,6 +114,23 @@ static size_t shared(const char *a, const char *b)
 	return n;
 }
 
+/* Names that share a shorter beginning are not of one service. */
+#define KIN_MIN 3
+
+/* Whoever connects does not own the port: giving it the type of another service (dns_port_t, which nearly
+ * every domain may use, for the database's 3306) would take it from the one that listens there. */
+static bool suits(const struct polidx *ix, const struct eval_query *q, size_t count, uint32_t type)
+{
+	uint64_t bind = polidx_perm(ix, q[0].class_value, slice_of("name_bind"));
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!(q[i].perms & bind))
+			return shared(polidx_name_of(ix, POLNAME_TYPE, q[0].source->type),
+				      polidx_name_of(ix, POLNAME_TYPE, type)) >= KIN_MIN;
+	return true;
+}
+
 static bool better(const struct polidx *ix, uint32_t source, uint32_t a, uint32_t b)
 {
 	const char *name = polidx_name_of(ix, POLNAME_TYPE, source);
@@ -145,7 +162,7 @@ bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay
 	for (v = 1; v <= ix->types_max; v++) {
 		if (!ix->types[v].exists || ix->types[v].attribute || v == out->owner ||
 		    v == queries[0].target->type || !numbered(ix, v) ||
-		    !allowed_with(ix, overlay, queries, count, v))
+		    !suits(ix, queries, count, v) || !allowed_with(ix, overlay, queries, count, v))
 			continue;
 		found++;
 		for (i = out->count; i > 0 && better(ix, source, v, out->types[i - 1]); i--)

@@ -31,7 +31,7 @@ struct known {
 	const char *name;
 	enum which policy;
 	const char *source, *target, *class, *perms;
-	const char *path, *port;
+	const char *path, *port, *comm;
 	uint32_t ioctl; /* 0: none */
 	enum verdict lead;
 	enum verdict also; /* 0: whatever */
@@ -263,6 +263,15 @@ static const struct known table[] = {
 	  .lead = VERDICT_WRONG_DOMAIN,
 	  .also = VERDICT_MISSING_RULE,
 	  .proof = PROOF_PROVEN },
+	{ .name = "what a generic domain is for",
+	  .policy = FEATURES,
+	  .source = "system_u:system_r:init_t:s0",
+	  .target = OBJECT("content_t"),
+	  .class = "file",
+	  .perms = "read",
+	  .comm = "systemd",
+	  .lead = VERDICT_MISSING_RULE,
+	  .proof = PROOF_PROVEN },
 	{ .name = "permissive is not allowed",
 	  .source = "system_u:system_r:ntpd_t:s0",
 	  .target = OBJECT("shadow_t"),
@@ -343,6 +352,18 @@ static const struct known table[] = {
 	  .says = "-p tcp 8081",
 	  .fix = FIX_PORT,
 	  .to = "http_port_t" },
+	{ .name = "Debian: a port of another service, connected to",
+	  .policy = DEBIAN,
+	  .source = HTTPD,
+	  .target = OBJECT("mysqld_port_t"),
+	  .class = "tcp_socket",
+	  .perms = "name_connect",
+	  .port = "3306",
+	  .lead = VERDICT_BOOLEAN,
+	  .proof = PROOF_PROVEN,
+	  .says = "httpd_can_network_connect_db=on",
+	  .fix = FIX_BOOLEAN,
+	  .to = "httpd_can_network_connect_db=on" },
 	{ .name = "Debian: an alias",
 	  .policy = DEBIAN,
 	  .source = "system_u:system_r:glance_api_t:s0",
@@ -402,6 +423,7 @@ static rule_id count(struct ledger *l, const struct known *k)
 		.tclass = slice_of(k->class),
 		.path = slice_of(k->path ? k->path : ""),
 		.port = slice_of(k->port ? k->port : ""),
+		.comm = slice_of(k->comm ? k->comm : ""),
 		.ioctl = k->ioctl ? k->ioctl : IOCTL_NONE,
 	};
 	const char *why;
