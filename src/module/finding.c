@@ -17,6 +17,13 @@
 /* Of one line of `why`: constraints can be long. */
 #define WHY_MAX_BYTES 400
 
+static const char *const why_labels[] = {
+	[EXPLAIN_REASON] = "why",
+	[EXPLAIN_DETAIL] = "",
+	[EXPLAIN_FIX] = "fix",
+	[EXPLAIN_DANGER] = "danger",
+};
+
 static void lines_release(struct finding_lines *l)
 {
 	size_t i;
@@ -67,18 +74,12 @@ static void make_narrower(const struct intern *names, const struct rule *r,
 static void make_why(struct judge *j, const struct rule *r, const struct judgement *judged,
 		     struct finding *f)
 {
-	static const char *const labels[] = {
-		[EXPLAIN_REASON] = "why",
-		[EXPLAIN_DETAIL] = "",
-		[EXPLAIN_FIX] = "fix",
-		[EXPLAIN_DANGER] = "danger",
-	};
 	struct explain e = { 0 };
 	size_t i;
 
 	explain_rule(j, r, judged, &e);
 	for (i = 0; i < e.count; i++)
-		add(&f->why, mem_strdup(labels[e.lines[i].kind]), mem_strdup(e.lines[i].text));
+		add(&f->why, mem_strdup(why_labels[e.lines[i].kind]), mem_strdup(e.lines[i].text));
 	explain_release(&e);
 }
 
@@ -178,6 +179,50 @@ static void read_lines(const json_t *list, struct finding_lines *l)
 		add(l, item_text(pair, 0), item_text(pair, 1));
 }
 
+/* Words of ours; any other is left out. */
+static char *word_of(const json_t *o, const char *key, const char *const *words)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	for (; s && *words; words++)
+		if (strcmp(s, *words) == 0)
+			return mem_strdup(s);
+	return NULL;
+}
+
+static char *proof_of(const json_t *o)
+{
+	const char *words[PROOFS + 1] = { 0 };
+	unsigned i;
+
+	for (i = 0; i < PROOFS; i++)
+		words[i] = proof_name((enum proof)i);
+	return word_of(o, "proof", words);
+}
+
+static char *verdict_of(const json_t *o)
+{
+	const char *words[VERDICTS + 1] = { 0 };
+	unsigned i;
+
+	for (i = 0; i < VERDICTS; i++)
+		words[i] = verdict_name((enum verdict)i);
+	return word_of(o, "verdict", words);
+}
+
+static void check_labels(struct finding_lines *l)
+{
+	size_t i, k;
+
+	for (i = 0; i < l->count; i++) {
+		for (k = 0; k < AV_ARRAY_LEN(why_labels); k++)
+			if (strcmp(l->items[i].label, why_labels[k]) == 0)
+				break;
+		if (k == AV_ARRAY_LEN(why_labels))
+			*l->items[i].label = '\0';
+	}
+}
+
 static json_t *load(const struct te_block *b, const char *key)
 {
 	const char *json = te_evidence_line(b, key);
@@ -200,10 +245,11 @@ void finding_read(const struct te_block *b, struct finding *f)
 	finding_release(f);
 	f->narrower = text_of(narrower, "statement");
 	f->policy = text_of(proof ? proof : reach, "policy");
-	f->verdict = text_of(proof, "verdict");
-	f->proof = text_of(proof, "proof");
+	f->verdict = verdict_of(proof);
+	f->proof = proof_of(proof);
 	f->proof_text = text_of(proof, "text");
 	read_lines(json_object_get(proof, "why"), &f->why);
+	check_labels(&f->why);
 	if (json_is_object(reach)) {
 		f->reach_known = true;
 		f->opened = number_of(reach, "opened");

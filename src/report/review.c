@@ -155,11 +155,11 @@ static void set_others(struct review_rule *out)
 			add_line(&out->others, mem_strdup("no rule"),
 				 mem_strdup(f->why.items[i].text));
 	if (out->state == DECISION_ACCEPTED)
-		buf_adds(&text, "leave it denied, with or without a record (reject, dontaudit)");
+		buf_adds(&text, "with or without a record (reject, dontaudit)");
 	else if (out->state == DECISION_DONTAUDIT)
-		buf_adds(&text, "leave it denied and recorded (reject)");
+		buf_adds(&text, "and recorded (reject)");
 	if (text.len)
-		add_line(&out->others, mem_strdup("none"), buf_take(&text));
+		add_line(&out->others, mem_strdup("leave denied"), buf_take(&text));
 }
 
 /* What was found when it was decided, in place of a policy. */

@@ -8,7 +8,7 @@
 
 static void markdown_item(const char *label, const char *text, struct buf *out)
 {
-	if (*label)
+	if (*label) /* ours */
 		buf_addf(out, "- **%s:** ", label);
 	else
 		buf_adds(out, "- ");

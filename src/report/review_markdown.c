@@ -106,7 +106,9 @@ static void put_note(const char *note, struct buf *out)
 
 static void put_item(const char *what, const char *text, struct buf *out)
 {
-	buf_addf(out, "- **%s:** ", what);
+	buf_adds(out, "- **");
+	review_markdown_text(what, out);
+	buf_adds(out, ":** ");
 	review_markdown_text(text, out);
 	buf_addc(out, '\n');
 }
