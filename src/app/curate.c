@@ -39,7 +39,7 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 		diag_set(
 			d,
 			"%s was not written by avcurate (its first line is not \"#@ avcurate 1\"): it "
-			"is left as it is; give another name with -M",
+			"is left as it is; give the module another name",
 			path);
 		goto out;
 	}

@@ -38,6 +38,17 @@ static void fill(const struct report_input *in, size_t i, struct row *row)
 			     .now_ms = in->now_ms };
 }
 
+/* What is no access has no permissions: what it is, then, as on the screen. */
+static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
+{
+	enum record_kind kind = row->rule->key.kind;
+
+	buf_clear(cell);
+	col->cell(row, cell);
+	if (!col->width && !cell->len && kind != RECORD_ACCESS)
+		buf_addf(cell, "(%s)", record_kind_name(kind));
+}
+
 /* Columns as wide as what stands in them. */
 void list_text_write(const struct report_input *in, FILE *out)
 {
@@ -57,8 +68,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 		for (c = 0; c < n; c++) {
 			size_t w;
 
-			buf_clear(&cell);
-			columns[c]->cell(&row, &cell);
+			add_cell(columns[c], &row, &cell);
 			w = text_width_cells(buf_str(&cell));
 			if (w > widths[c])
 				widths[c] = w;
@@ -74,8 +84,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 			bool right = columns[c]->kind == COLUMN_NUMBER;
 			size_t pad;
 
-			buf_clear(&cell);
-			columns[c]->cell(&row, &cell);
+			add_cell(columns[c], &row, &cell);
 			pad = widths[c] - text_width_cells(buf_str(&cell));
 			fprintf(out, "%*s%s%*s", right ? (int)pad : 0, "", buf_str(&cell),
 				c + 1 == n ? 0 : (int)(right ? 0 : pad) + 2, "");

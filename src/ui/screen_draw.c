@@ -22,16 +22,18 @@
 #define HEADER_ROWS 1
 #define FOOTER_ROWS 2
 
-static void add_module(const struct ui *ui, struct line *l)
+static void add_module(const struct ui *ui, bool file, struct line *l)
 {
 	const struct session *s = ui->app.session;
 
 	line_add(l, EL_TITLE, " avcurate");
 	line_add(l, EL_HEADER, "  ");
 	if (s->module_name) {
-		line_addf(l, EL_HEADER, "%s %s -> %s/%s.te", s->module_name,
-			  s->module_version ? s->module_version : "1.0",
-			  s->module_dir ? s->module_dir : ".", s->module_name);
+		line_addf(l, EL_HEADER, "%s %s", s->module_name,
+			  s->module_version ? s->module_version : "1.0");
+		if (file)
+			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module_dir ? s->module_dir : ".",
+				  s->module_name);
 	} else {
 		line_add(l, EL_DIM, "no name yet (m)");
 	}
@@ -68,26 +70,61 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out, bool 
 #define WIDE_CELLS      110 /* from here on the policy has room in the header */
 #define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
 
+/* In words, or with the marks of the list where these have no room. */
+static void add_counts(const struct session *s, bool words, struct line *l)
+{
+	static const struct {
+		enum decision_state state;
+		enum element element;
+		const char *word, *mark;
+		bool always;
+	} states[] = {
+		{ DECISION_ACCEPTED, EL_ACCEPTED, "accepted", "ok", true },
+		{ DECISION_REJECTED, EL_REJECTED, "rejected", "--", true },
+		{ DECISION_DONTAUDIT, EL_DONTAUDIT, "dontaudit", "da", false },
+	};
+	size_t total = ledger_count(s->denials);
+	size_t decided = decisions_count(s->decisions, DECISION_FIXED), n, i;
+
+	for (i = 0; i < AV_ARRAY_LEN(states); i++) {
+		n = decisions_count(s->decisions, states[i].state);
+		decided += n;
+		if (n || states[i].always)
+			line_addf(l, states[i].element, "%s%zu %s", i ? " " : "", n,
+				  words ? states[i].word : states[i].mark);
+	}
+	line_addf(l, EL_OPEN, " %zu open ", total > decided ? total - decided : 0);
+}
+
+#define WIDE_CELLS      110 /* from here on the policy has room in the header */
+#define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
+
 static void draw_header(struct ui *ui, const struct draw *d)
 {
 	const struct session *s = ui->app.session;
-	size_t accepted = decisions_count(s->decisions, DECISION_ACCEPTED);
-	size_t rejected = decisions_count(s->decisions, DECISION_REJECTED);
-	size_t silenced = decisions_count(s->decisions, DECISION_DONTAUDIT);
-	size_t fixed = decisions_count(s->decisions, DECISION_FIXED);
-	size_t total = ledger_count(s->denials), decided = accepted + rejected + silenced + fixed;
 	struct line left = { .utf8 = d->utf8 }, right = { .utf8 = d->utf8 };
 	struct buf source = { 0 };
 	const char *state;
+	size_t room, least;
 	bool live;
-	size_t room;
 
-	line_addf(&right, EL_ACCEPTED, "%zu accepted", accepted);
-	line_addf(&right, EL_REJECTED, " %zu rejected", rejected);
-	if (silenced)
-		line_addf(&right, EL_DONTAUDIT, " %zu dontaudit", silenced);
-	line_addf(&right, EL_OPEN, " %zu open ", total > decided ? total - decided : 0);
-	add_module(ui, &left);
+	source_text(ui, d->cols, &source, &live);
+	state = ui->app.paused ? "  PAUSED" : live ? "  LIVE" : "";
+	buf_clear(&source);
+	least = strlen(state) + 1;
+	add_counts(s, true, &right);
+	add_module(ui, true, &left);
+	/* What does not fit makes room, the dearest last: the file, the words, the counts. */
+	if (left.cells + least + right.cells > (size_t)d->cols) {
+		line_clear(&left);
+		add_module(ui, false, &left);
+	}
+	if (left.cells + least + right.cells > (size_t)d->cols) {
+		line_clear(&right);
+		add_counts(s, false, &right);
+	}
+	if (left.cells + least + right.cells > (size_t)d->cols)
+		line_clear(&right);
 	if (d->cols >= WIDE_CELLS) {
 		buf_adds(&source, "  ");
 		verdicts_header(s, d->cols >= VERY_WIDE_CELLS, &source);
@@ -98,7 +135,6 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		       ? (size_t)d->cols - left.cells - right.cells - 12
 		       : 0;
 	source_text(ui, room, &source, &live);
-	state = ui->app.paused ? "  PAUSED" : live ? "  LIVE" : "";
 	/* What is happening is worth more than where. */
 	room = left.cells + right.cells + strlen(state) + 4;
 	room = (size_t)d->cols > room ? (size_t)d->cols - room : 0;
@@ -112,7 +148,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	}
 	line_add(&left, ui->app.paused ? EL_WARNING : EL_LIVE, state);
 	draw_line(d, 0, &left, 0, ELEMENTS, NULL);
-	if (right.cells + 1 < (size_t)d->cols) {
+	if (right.cells) {
 		struct draw part = *d;
 
 		part.col = d->cols - (int)right.cells;
