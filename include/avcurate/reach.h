@@ -26,7 +26,9 @@ struct reach_sensitive {
 
 struct reach {
 	uint64_t opened; /* tuples newly allowed */
-	uint64_t closed; /* (source, target, class) whose ioctls it is the first to limit */
+	uint64_t
+		closed; /* a statement: (source, target, class) whose ioctls it is the first to limit;
+			    booleans: tuples no longer allowed */
 	uint32_t sources, targets;  /* types in it: members where it names an attribute */
 	struct reach_tuple *tuples; /* the first of those opened, by class, source, target */
 	struct reach_sensitive *sensitive;
@@ -45,7 +47,7 @@ int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
 		 struct reach *out, struct diag *d);
 
 /* The same for permissions that setting booleans so would open: what `overlay` allows and the
- * policy without it does not. Only its boolean values are looked at. */
+ * policy without it does not, and the other way round. Only its boolean values are looked at. */
 void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *overlay,
 			size_t list_max, struct reach *out);
 

@@ -45,6 +45,8 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	policy_reach_bools(ix, &o, 0, &reach);
 	buf_addf(&text, "opens %" PRIu64 " kind%s of access in all", reach.opened,
 		 reach.opened == 1 ? "" : "s");
+	if (reach.closed)
+		buf_addf(&text, ", takes %" PRIu64 " away", reach.closed);
 	reach_release(&reach);
 	whatif_release(&o);
 	if (!n->looked)

@@ -462,23 +462,23 @@ done:
 	return rc;
 }
 
-/* The permissions that the booleans switch on in the rules of one class and source. */
-static uint32_t switched_on(const struct polidx *ix, const struct eval_overlay *o,
-			    const struct polidx_group *g)
+/* The permissions that going from some boolean values to others switches on in the rules of one class
+ * and source. */
+static uint32_t switched_on(const struct polidx *ix, const struct eval_overlay *before,
+			    const struct eval_overlay *after, const struct polidx_group *g)
 {
 	uint32_t i, perms = 0;
 
 	for (i = g->rules.first; i < g->rules.first + g->rules.count; i++) {
 		const struct polidx_rule *r = &ix->rules[i];
 
-		if (r->kind == RULE_ALLOW && eval_cond(ix, o, r->cond, r->branch) &&
-		    !eval_cond(ix, NULL, r->cond, r->branch))
+		if (r->kind == RULE_ALLOW && eval_cond(ix, after, r->cond, r->branch) &&
+		    !eval_cond(ix, before, r->cond, r->branch))
 			perms |= r->data;
 	}
 	return perms;
 }
 
-/* A group of rules of which booleans switch on some. */
 struct switched {
 	uint32_t key, group, perms;
 };
@@ -499,7 +499,7 @@ static void cover_switched(const struct cover *c, const struct eval_overlay *o, 
 			const struct polidx_rule *r = &c->ix->rules[i];
 
 			if (r->kind == RULE_ALLOW && eval_cond(c->ix, o, r->cond, r->branch) &&
-			    !eval_cond(c->ix, NULL, r->cond, r->branch))
+			    !eval_cond(c->ix, c->overlay, r->cond, r->branch))
 				add_perms(c, r->data, r->target, sets);
 		}
 	}
@@ -538,24 +538,20 @@ static int compare_switched(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *overlay,
-			size_t list_max, struct reach *out)
+static void reach_between(const struct polidx *ix, const struct eval_overlay *before,
+			  const struct eval_overlay *after, size_t list_max, struct reach *out)
 {
-	struct eval_overlay bools = { .cond_states = overlay->cond_states };
 	uint32_t count = 0, from, to, i;
 	struct switched *all;
 	struct job j;
 
-	reach_release(out);
-	if (!bools.cond_states)
-		return;
-	job_init(&j, ix, NULL, list_max, out);
+	job_init(&j, ix, before, list_max, out);
 	/* The few groups with something in them that is switched on, by class. */
 	all = mem_alloc((ix->group_mask + 1) * sizeof(*all));
 	for (i = 0; i <= ix->group_mask; i++) {
 		all[count] = (struct switched){ ix->groups[i].key, i, 0 };
 		if (all[count].key)
-			all[count].perms = switched_on(ix, &bools, &ix->groups[i]);
+			all[count].perms = switched_on(ix, before, after, &ix->groups[i]);
 		count += all[count].perms != 0;
 	}
 	qsort(all, count, sizeof(*all), compare_switched);
@@ -567,8 +563,23 @@ void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *over
 			j.before.perms |= all[to].perms;
 			add_named(&j.before, all[to].key & 0xffff, j.sources);
 		}
-		reach_bools_class(&j, &bools, all + from, to - from);
+		reach_bools_class(&j, after, all + from, to - from);
 	}
 	free(all);
 	job_release(&j);
+}
+
+void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *overlay,
+			size_t list_max, struct reach *out)
+{
+	struct eval_overlay now = { 0 }, then = { .cond_states = overlay->cond_states };
+	struct reach lost = { 0 };
+
+	reach_release(out);
+	if (!then.cond_states)
+		return;
+	reach_between(ix, &now, &then, list_max, out);
+	reach_between(ix, &then, &now, 0, &lost);
+	out->closed = lost.opened;
+	reach_release(&lost);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The evaluator against libsepol, query by query: allowed vector, what is audited, and the reason.
- * TAP on standard output. AVCURATE_DIFF_SEED picks other queries. */
+ * TAP on standard output. AVCURATE_DIFF_SEED picks other queries, AVCURATE_DIFF_POLICY names one
+ * more policy. */
 #include "config.h"
 
 #include <stdio.h>
@@ -178,6 +179,9 @@ int main(void)
 		compare_policy("Debian", DISTRIBUTION, 60000, seed + 4);
 	else
 		printf("ok %d - Debian # SKIP needs the package selinux-policy-default\n", ++tests);
+	word = getenv("AVCURATE_DIFF_POLICY");
+	if (word)
+		compare_policy(word, word, 60000, seed + 6);
 	printf("1..%d\n", tests);
 	return failed != 0;
 }

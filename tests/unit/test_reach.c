@@ -243,6 +243,15 @@ static void test_booleans(void **state)
 	/* web_t: write and append on three types of content, append and open on log_t */
 	assert_int_equal(r.opened, 3 * 2 + 2);
 	assert_int_equal(r.tuple_count, 8);
+	assert_int_equal(r.closed, 0);
+	/* one that takes away: user_t's signal to web_t, and guest_t's getattr turns into read where
+	 * its conditional turns over */
+	whatif_release(&o);
+	whatif_bool(&o, &p->ix, polidx_value(&p->ix, POLNAME_BOOL, slice_of("strict")), true);
+	whatif_finish(&o, &p->ix);
+	policy_reach_bools(&p->ix, &o, 100, &r);
+	assert_int_equal(r.closed, 2);
+	assert_int_equal(r.opened, 1);
 	reach_release(&r);
 	whatif_release(&o);
 	policy_free(p);
