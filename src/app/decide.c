@@ -38,10 +38,27 @@ static void finish(struct session *s, const char *verb, const rule_id *ids, size
 	buf_release(&words);
 }
 
-/* A decision holds what was seen when it was made; while open it follows what is seen. */
+/* Whether the statement has a permission that is not seen in these logs. */
+static bool is_beyond(const struct session *s, rule_id id, const struct statement *st)
+{
+	struct statement seen = { 0 };
+	bool beyond = false;
+	size_t i;
+
+	rule_statement(ledger_rule(s->denials, id), s->names, &seen);
+	for (i = 0; i < st->perm_count && !beyond; i++)
+		beyond = !statement_has_perm(&seen, st->perms[i]);
+	statement_release(&seen);
+	return beyond;
+}
+
+/* A decision holds what was seen when it was made; while open it follows what is seen, and keeps what
+ * was decided under other logs. */
 static void hold(const struct session *s, rule_id id, struct decision *d)
 {
 	if (d->state == DECISION_OPEN && !d->step) {
+		if (d->chosen && is_beyond(s, id, &d->statement))
+			return;
 		d->chosen = false;
 		statement_release(&d->statement);
 	} else if (d->state != DECISION_OPEN && !d->chosen) {
