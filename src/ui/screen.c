@@ -20,6 +20,7 @@
 
 #define POLICY_POLL_MS  5 /* while a policy is being loaded, which takes some 50 */
 #define DOUBLE_CLICK_US 400000
+#define WORK_LEAST_US   1500
 #define KEYS_AT_ONCE    256 /* pasted text must not starve the drawing */
 
 static bool inside(const struct layout_rect *r, const struct term_mouse *m)
@@ -249,7 +250,8 @@ static bool on_work(void *ctx, bool readable)
 {
 	struct ui *ui = ctx;
 	struct app *app = &ui->app;
-	int64_t end = app_clock_us() + LOOP_SLICE_US;
+	/* All that is done between two looks at the keys shares one slice. */
+	int64_t end = app_clock_us() + LOOP_SLICE_US - WORK_LEAST_US;
 	enum reader_state before = app->reading;
 	bool more = false;
 
@@ -268,10 +270,10 @@ static bool on_work(void *ctx, bool readable)
 	}
 	ui->dirty |= app_journal_step(app);
 	note_news(ui);
-	more |= app_work(app, LOOP_SLICE_US);
+	more |= app_work(app, WORK_LEAST_US);
 	if (shown_ready(app->shown))
 		ui->dirty |= DIRTY_SCREEN;
-	more |= ui_search_work(ui, LOOP_SLICE_US);
+	more |= ui_search_work(ui, WORK_LEAST_US);
 	return more || app->reading == READER_MORE;
 }
 
