@@ -220,6 +220,29 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id)
 	return &f->proof;
 }
 
+/* A dontaudit is proved by what is recorded, not by what is allowed. */
+static void silence_words(const struct judge_proof *p, struct buf *out)
+{
+	uint32_t all = p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] +
+		       p->counts[PROOF_NO_EFFECT] + p->counts[PROOF_UNPROVED];
+
+	switch (p->proof) {
+	case PROOF_PROVEN:
+		buf_adds(out, "what was denied stays denied, and is no longer recorded");
+		break;
+	case PROOF_NO_EFFECT:
+		buf_adds(out, "the policy does not record it without this module either");
+		break;
+	case PROOF_BLOCKED:
+		buf_addf(out, "%u of %u would still be recorded", p->counts[PROOF_BLOCKED], all);
+		break;
+	case PROOF_UNPROVED:
+	case PROOFS:
+		judge_proof_words(p, true, out);
+		break;
+	}
+}
+
 void prover_words(struct prover *p, rule_id id, struct buf *out)
 {
 	const struct decision *d = decisions_get(p->decisions, id);
@@ -229,6 +252,8 @@ void prover_words(struct prover *p, rule_id id, struct buf *out)
 		buf_adds(out, "none of its denials is in these logs");
 	else if (d->state == DECISION_FIXED)
 		offer_proof_words(proof, d->fix_by, true, out);
+	else if (d->state == DECISION_DONTAUDIT)
+		silence_words(proof, out);
 	else
 		judge_proof_words(proof, stands(d), out);
 }

@@ -388,7 +388,8 @@ static void set_coverage(struct review *r)
 			buf_addf(&text, " %zu %s (%" PRIu64 "),", r->states[s],
 				 decision_state_name((enum decision_state)s), r->denials[s]);
 	buf_addf(&text, " %zu open%s", r->states[DECISION_OPEN],
-		 r->states[DECISION_OPEN] ? ": not all is accounted for" : "; all accounted for");
+		 r->states[DECISION_OPEN] ? ": not all is accounted for"
+					  : "; all on record accounted for");
 	if (r->marks[REVIEW_NONE] < r->count)
 		buf_addf(&text,
 			 ". Reviewed: %zu approved, %zu questioned, %zu refused; %zu not reviewed",
