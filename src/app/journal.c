@@ -29,6 +29,8 @@ struct journal {
 	char *path, *module; /* `module`: the name it was opened for, NULL while unnamed */
 	int fd;
 	bool recording;
+	bool broken, told; /* a write failed: nothing more until a new beginning */
+	struct diag failure;
 	uint64_t recorded; /* serial of the decisions that is on disk */
 	struct te_block *left;
 	size_t left_count, left_cap;
@@ -232,6 +234,7 @@ void journal_close(struct journal *j, bool quit)
 	for (i = 0; i < j->left_count; i++)
 		te_block_release(&j->left[i]);
 	free(j->left);
+	diag_release(&j->failure);
 	buf_release(&j->scratch);
 	free(j->path);
 	free(j->module);
@@ -291,19 +294,21 @@ void journal_compare(struct journal *j)
 	}
 }
 
-static int append(struct journal *j, const struct buf *b, struct diag *d)
+static void append(struct journal *j, const struct buf *b)
 {
-	ssize_t did = write(j->fd, b->data, b->len);
+	ssize_t did;
 
+	if (j->broken)
+		return;
+	did = write(j->fd, b->data, b->len);
 	if (did == (ssize_t)b->len)
-		return 0;
-	diag_set(d,
-		 "decisions are no longer saved as they are made: cannot write %s: %s; write the "
-		 "module (W) to keep them",
-		 j->path, did < 0 ? strerror(errno) : "the disk is full");
-	close(j->fd);
-	j->fd = -1;
-	return -1;
+		return;
+	j->broken = true;
+	diag_set(
+		&j->failure,
+		"decisions are not saved as they are made: cannot write %s: %s; write the module (W) to "
+		"keep them",
+		j->path, did < 0 ? strerror(errno) : "the disk is full");
 }
 
 /* A cut-off block at the end would swallow what follows it: begin with a whole file. */
@@ -312,9 +317,13 @@ void journal_begin(struct journal *j)
 	if (j->fd < 0)
 		return;
 	(void)!ftruncate(j->fd, 0);
+	diag_release(&j->failure);
+	j->broken = false;
+	j->told = false;
 	buf_clear(&j->scratch);
 	buf_addf(&j->scratch, FIRST_LINE PID_KEY "%ld\n", (long)getpid());
-	j->recording = append(j, &j->scratch, NULL) == 0;
+	append(j, &j->scratch);
+	j->recording = true;
 	j->recorded = 0;
 	if (!decisions_dirty(j->session->decisions))
 		j->recorded = decisions_serial(j->session->decisions);
@@ -353,10 +362,16 @@ int journal_record(struct journal *j, struct diag *d)
 		buf_adds(&j->scratch, "#@ end\n");
 	}
 	j->recorded = serial;
-	if (j->scratch.len && append(j, &j->scratch, d) < 0)
-		return -1;
-	(void)!fdatasync(j->fd);
-	return 0;
+	if (j->scratch.len)
+		append(j, &j->scratch);
+	if (!j->broken) {
+		(void)!fdatasync(j->fd);
+		return 0;
+	}
+	if (j->told)
+		return 0;
+	j->told = true;
+	return diag_set(d, "%s", diag_text(&j->failure));
 }
 
 void journal_draft(struct journal *j, rule_id id, const char *text)
@@ -380,7 +395,7 @@ void journal_draft(struct journal *j, rule_id id, const char *text)
 		json_decref(draft);
 	}
 	buf_adds(&j->scratch, "#@ end\n");
-	append(j, &j->scratch, NULL);
+	append(j, &j->scratch);
 }
 
 void journal_written(struct journal *j)

@@ -9,6 +9,7 @@
 #include "avcurate/decision.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
+#include "avcurate/reader.h"
 #include "avcurate/session.h"
 #include "avcurate/ui.h"
 #include "avcurate/view_table.h"
@@ -293,11 +294,17 @@ static void header(struct view *v, struct line *out)
 static const char *empty(struct view *v)
 {
 	struct app *app = v->app;
+	struct reader *r = app->session->reader;
+	size_t i, failed = 0;
 
 	if (ledger_count(app->session->denials))
 		return "No rule matches the filter. f changes it; empty shows all.";
 	if (app_is_loading(app))
 		return "Reading…";
+	for (i = 0; i < reader_count(r); i++)
+		failed += reader_source(r, i)->failed;
+	if (failed && failed == reader_count(r))
+		return "Nothing could be read: the messages (4) say why.";
 	return "No denials were found. Where something is denied all the same, a dontaudit rule "
 	       "may hide it: semodule -DB turns those off until semodule -B. Records that could "
 	       "not be read are listed in the messages (4).";
