@@ -6,11 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "avcurate/decision.h"
 #include "avcurate/ledger.h"
+#include "avcurate/mem.h"
 
 struct fixture {
 	struct intern *names;
@@ -134,6 +137,37 @@ static void test_said_again(void **state)
 	assert_int_equal(r->count, 1);
 	assert_int_equal(r->perm_count, 2);
 	assert_int_equal(r->perms[0].count, 1);
+}
+
+static void test_samples_are_the_first_and_what_is_new(void **state)
+{
+	struct fixture *f = *state;
+	struct record r = denial("read", "u:r:a_t:s0", "u:r:b_t:s0", "file");
+	static const char *const perms[] = { "read", "read", "open", "getattr", "write" };
+	char *longest = mem_zalloc(2 * RULE_SAMPLE_BYTES + 1, 1);
+	const struct rule *rule;
+	rule_id id = 0;
+	unsigned i;
+
+	/* An umlaut stands across the cut: it goes whole. */
+	memset(longest, 'x', 2 * RULE_SAMPLE_BYTES);
+	memcpy(longest + RULE_SAMPLE_BYTES - 1, "\xc3\xa4", 2);
+	for (i = 0; i < AV_ARRAY_LEN(perms); i++) {
+		r.perms = slice_of(perms[i]);
+		r.raw = slice_of(i == 2 ? longest : i == 1 ? "said again" : "a record\r\n");
+		id = add(f, &r);
+	}
+	rule = ledger_rule(f->ledger, id);
+	assert_int_equal(rule->sample_count, RULE_SAMPLES);
+	assert_string_equal(rule->samples[0].text, "a record");
+	assert_string_equal(rule->samples[0].sha256, "");
+	assert_int_equal(rule->samples[1].kept, RULE_SAMPLE_BYTES - 1);
+	assert_int_equal(rule->samples[1].bytes, 2 * RULE_SAMPLE_BYTES);
+	assert_int_equal(strlen(rule->samples[1].sha256), 64);
+	assert_string_equal(rule->samples[2].text, "a record");
+	ledger_clear(f->ledger);
+	assert_int_equal(rule->sample_count, 0);
+	free(longest);
 }
 
 static void test_every_tuple_is_kept(void **state)
@@ -297,6 +331,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_rules_are_grouped_and_counted),
 		TEST(test_said_again),
+		TEST(test_samples_are_the_first_and_what_is_new),
 		TEST(test_every_tuple_is_kept),
 		TEST(test_over_the_bound_it_says_how_many),
 		TEST(test_names_are_checked),
