@@ -128,6 +128,17 @@ static bool continues(const struct source *s, int fd)
 	       memcmp(there, s->tail, s->tail_len) == 0;
 }
 
+/* Read on in another file that holds the same text so far. */
+static void go_on_in(struct source *s, int fd, const struct stat *st)
+{
+	struct source_file *cur = source_current(s);
+
+	source_file_close(cur);
+	cur->fd = fd;
+	cur->dev = st->st_dev;
+	cur->ino = st->st_ino;
+}
+
 static bool find_copy(struct source *s)
 {
 	struct source_names names = { 0 };
@@ -148,10 +159,7 @@ static bool find_copy(struct source *s)
 			close(fd);
 			continue;
 		}
-		source_file_close(cur);
-		cur->fd = fd;
-		cur->dev = st.st_dev;
-		cur->ino = st.st_ino;
+		go_on_in(s, fd, &st);
 	}
 	source_names_release(&names);
 	return found;
@@ -309,6 +317,11 @@ enum follow_turn follow_at_end(struct follow *f, struct source *s, struct buf *n
 	if (f->fd >= 0 && f->next != f->watched) {
 		inotify_rm_watch(f->fd, f->watched);
 		f->watched = f->next;
+	}
+	/* What we read was the copy of this file, which is still to be truncated. */
+	if (s->tail_len && continues(s, fd)) {
+		go_on_in(s, fd, &st);
+		return FOLLOW_AGAIN;
 	}
 	source_next_file(s, fd, &st, 0);
 	s->tail_len = head_len > 0 ? (size_t)head_len : 0;

@@ -327,7 +327,8 @@ static void test_storm_of_rotations(void **state)
 		buf_clear(&want);
 		buf_addf(&want, "\"%u\"", line);
 		assert_non_null(p);
-		assert_int_equal(strncmp(p, want.data, want.len), 0);
+		if (strncmp(p, want.data, want.len) != 0) /* say what came instead */
+			fail_msg("after line %u: %.60s, not %s", line - 1, p, want.data);
 	}
 	assert_string_equal(buf_str(&h->notes), "");
 	buf_release(&want);
