@@ -43,6 +43,66 @@ static size_t questions(struct judge *j, const struct rule *r, struct eval_query
 	return r->tuple_count;
 }
 
+#define CANDIDATES_MAX 32
+
+/* Whether a type is named for what stands at such a place, as the reference policy names types:
+ * a domain's type for temporary files is no answer for its data. */
+static bool fits_place(const char *path, const char *type)
+{
+	static const struct {
+		const char *place, *end;
+	} ends[] = {
+		{ "/tmp/", "_tmp_t" },         { "/var/tmp/", "_tmp_t" },
+		{ "/var/log/", "_log_t" },     { "/var/lib/", "_var_lib_t" },
+		{ "/var/cache/", "_cache_t" }, { "/run/", "_runtime_t" },
+		{ "/run/", "_var_run_t" },     { "/var/run/", "_runtime_t" },
+		{ "/var/run/", "_var_run_t" }, { "/etc/", "_etc_t" },
+		{ "/etc/", "_conf_t" },        { "/etc/", "_config_t" },
+		{ "/var/spool/", "_spool_t" }, { "/srv/", "_content_t" },
+		{ "/var/www/", "_content_t" },
+	};
+	size_t n = strlen(type), i;
+
+	for (i = 0; i < AV_ARRAY_LEN(ends); i++)
+		if (strncmp(path, ends[i].place, strlen(ends[i].place)) == 0 &&
+		    n > strlen(ends[i].end) &&
+		    strcmp(type + n - strlen(ends[i].end), ends[i].end) == 0)
+			return true;
+	return false;
+}
+
+/* File contexts say another type than the object has, but that one would not do either: a type made
+ * for the domain, with which all is allowed. Where they say the type that it has, it is right, and
+ * where they say nothing nobody labels it. */
+static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path,
+			 const struct eval_query *queries, size_t count, struct fixes *out)
+{
+	const char *class = intern_str(judge_names(j), r->key.class), *type;
+	char *context = labels_lookup(judge_labels(j), path, class);
+	struct context_parts parts;
+	struct buf command = { 0 };
+	uint32_t candidates[CANDIDATES_MAX];
+	size_t n, i;
+	bool found = false;
+
+	if (!context || !record_context_parts(slice_of(context), &parts) ||
+	    slice_is(parts.type, intern_str(judge_names(j), r->key.target)))
+		goto out;
+	n = policy_label_candidates(judge_policy(j), judge_baseline(j), queries, count, candidates,
+				    CANDIDATES_MAX);
+	for (i = 0; i < n && !found; i++) {
+		type = polidx_name_of(judge_policy(j), POLNAME_TYPE, candidates[i]);
+		found = fits_place(path, type) &&
+			label_fcontext_command(path, class, type, &command);
+		if (found)
+			add(out, path, mem_strdup(type), buf_take(&command));
+	}
+out:
+	buf_release(&command);
+	free(context);
+	return found;
+}
+
 bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
@@ -64,6 +124,8 @@ bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
 					 queries, count, &fix);
 		if (all)
 			add(out, path, mem_strdup(fix.type), mem_strdup(fix.command));
+		else
+			all = fix_fcontext(j, r, path, queries, count, out);
 		label_fix_release(&fix);
 	}
 	free(queries);
