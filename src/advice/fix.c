@@ -7,6 +7,7 @@
 
 #include "avcurate/mem.h"
 #include "avcurate/ports.h"
+#include "avcurate/sensitive.h"
 #include "avcurate/text.h"
 
 void fixes_release(struct fixes *f)
@@ -71,6 +72,21 @@ static bool fits_place(const char *path, const char *type)
 	return false;
 }
 
+/* Whether the type that the object should have guards something: then it is no slip. */
+static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
+{
+	const char *class = intern_str(judge_names(j), r->key.class);
+	char *name = mem_strndup(type.p, type.n);
+	bool guarded = false;
+	uint32_t i;
+
+	for (i = 0; i < r->perm_count && !guarded; i++)
+		guarded = sensitive_why(name, class,
+					intern_str(judge_names(j), r->perms[i].perm)) != NULL;
+	free(name);
+	return guarded;
+}
+
 /* File contexts say another type than the object has, but that one would not do either: a type made
  * for the domain, with which all is allowed. Where they say the type that it has, it is right, and
  * where they say nothing nobody labels it. */
@@ -86,7 +102,8 @@ static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path
 	bool found = false;
 
 	if (!context || !record_context_parts(slice_of(context), &parts) ||
-	    slice_is(parts.type, intern_str(judge_names(j), r->key.target)))
+	    slice_is(parts.type, intern_str(judge_names(j), r->key.target)) ||
+	    is_guarded(j, r, parts.type))
 		goto out;
 	n = policy_label_candidates(judge_policy(j), judge_baseline(j), queries, count, candidates,
 				    CANDIDATES_MAX);
