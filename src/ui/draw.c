@@ -215,13 +215,15 @@ void draw_line(const struct draw *d, int row, const struct line *l, size_t skip,
 	const char *text = buf_str(&l->text);
 	size_t n = l->text.len, at = 0, span = 0, found, found_end = 0, hidden = skip;
 	bool exact = match && strpbrk(match, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
-	int col = 0;
+	bool cut = n && skip == 0 && l->cells > (size_t)d->cols;
+	/* Half a wide character cannot be overwritten with the mark: curses would still send it whole. */
+	int col = 0, cols = cut ? d->cols - 1 : d->cols;
 
 	if (row < 0 || row >= d->rows)
 		return;
 	draw_fill(d, row, over != ELEMENTS ? over : EL_TEXT);
 	found = find_match(text, 0, match, exact);
-	while (at < n && col < d->cols) {
+	while (at < n && col < cols) {
 		size_t end = n;
 		enum element e = EL_TEXT;
 
@@ -249,10 +251,10 @@ void draw_line(const struct draw *d, int row, const struct line *l, size_t skip,
 			end = found;
 		}
 		set_element(d, e);
-		col += put(d, row, col, d->cols - col, text + at, end - at, &hidden);
+		col += put(d, row, col, cols - col, text + at, end - at, &hidden);
 		at = end;
 	}
-	if (n && skip == 0 && l->cells > (size_t)d->cols) {
+	if (cut) {
 		set_element(d, over != ELEMENTS ? over : EL_DIM);
 		hidden = 0;
 		put(d, row, d->cols - 1, 1, draw_cut_mark(d->utf8), strlen(draw_cut_mark(d->utf8)),

@@ -82,9 +82,10 @@ static void add_counts(const struct session *s, bool words, struct line *l)
 		{ DECISION_ACCEPTED, EL_ACCEPTED, "accepted", "ok", true },
 		{ DECISION_REJECTED, EL_REJECTED, "rejected", "--", true },
 		{ DECISION_DONTAUDIT, EL_DONTAUDIT, "dontaudit", "da", false },
+		{ DECISION_FIXED, EL_FIXED, "fixed", "fx", false },
 	};
 	size_t total = ledger_count(s->denials);
-	size_t decided = decisions_count(s->decisions, DECISION_FIXED), n, i;
+	size_t decided = 0, n, i;
 
 	for (i = 0; i < AV_ARRAY_LEN(states); i++) {
 		n = decisions_count(s->decisions, states[i].state);
