@@ -11,6 +11,7 @@
 
 struct boolean_note {
 	struct boolean_fix fix;
+	uint64_t opened;
 	char *text;
 };
 
@@ -26,5 +27,8 @@ void boolean_notes_release(struct boolean_notes *n);
 /* "opens 12 kinds of access in all; httpd_use_nfs: Determine whether …"; borrowed. */
 const char *boolean_note(struct boolean_notes *n, const struct polidx *ix,
 			 const struct boolean_fix *fix);
+/* Those that open the least first, single ones before pairs. */
+void boolean_notes_sort(struct boolean_notes *n, const struct polidx *ix,
+			struct boolean_fixes *fixes);
 
 #endif

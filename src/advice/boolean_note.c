@@ -33,7 +33,7 @@ static bool same_fix(const struct boolean_fix *a, const struct boolean_fix *b)
 }
 
 static char *make_note(struct boolean_notes *n, const struct polidx *ix,
-		       const struct boolean_fix *fix)
+		       const struct boolean_fix *fix, uint64_t *opened)
 {
 	struct eval_overlay o = { 0 };
 	struct reach reach = { 0 };
@@ -47,6 +47,7 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 		 reach.opened == 1 ? "" : "s");
 	if (reach.closed)
 		buf_addf(&text, ", takes %" PRIu64 " away", reach.closed);
+	*opened = reach.opened;
 	reach_release(&reach);
 	whatif_release(&o);
 	if (!n->looked)
@@ -65,15 +66,45 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	return buf_take(&text);
 }
 
-const char *boolean_note(struct boolean_notes *n, const struct polidx *ix,
-			 const struct boolean_fix *fix)
+static const struct boolean_note *find(struct boolean_notes *n, const struct polidx *ix,
+				       const struct boolean_fix *fix)
 {
+	struct boolean_note *note;
 	size_t i;
 
 	for (i = 0; i < n->count; i++)
 		if (same_fix(&n->items[i].fix, fix))
-			return n->items[i].text;
+			return &n->items[i];
 	n->items = mem_grow(n->items, &n->cap, n->count + 1, sizeof(*n->items));
-	n->items[n->count] = (struct boolean_note){ *fix, make_note(n, ix, fix) };
-	return n->items[n->count++].text;
+	note = &n->items[n->count++];
+	*note = (struct boolean_note){ .fix = *fix };
+	note->text = make_note(n, ix, fix, &note->opened);
+	return note;
+}
+
+const char *boolean_note(struct boolean_notes *n, const struct polidx *ix,
+			 const struct boolean_fix *fix)
+{
+	return find(n, ix, fix)->text;
+}
+
+void boolean_notes_sort(struct boolean_notes *n, const struct polidx *ix,
+			struct boolean_fixes *fixes)
+{
+	uint64_t opened[BOOLEAN_FIXES_MAX];
+	size_t i, k;
+
+	for (i = 0; i < fixes->count; i++) {
+		struct boolean_fix fix = fixes->items[i];
+		uint64_t opens = find(n, ix, &fix)->opened;
+
+		for (k = i; k > 0 && fixes->items[k - 1].count >= fix.count &&
+			    (fixes->items[k - 1].count > fix.count || opened[k - 1] > opens);
+		     k--) {
+			fixes->items[k] = fixes->items[k - 1];
+			opened[k] = opened[k - 1];
+		}
+		fixes->items[k] = fix;
+		opened[k] = opens;
+	}
 }

@@ -41,6 +41,7 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 	size_t i;
 
 	judge_booleans(j, r, &fixes);
+	boolean_notes_sort(judge_notes(j), judge_policy(j), &fixes);
 	for (i = 0; i < fixes.count && i < BOOLEANS_SHOWN; i++) {
 		boolean_command(&fixes.items[i], ix, &text);
 		add(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);

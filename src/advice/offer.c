@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/boolean_note.h"
 #include "avcurate/constraint.h"
 #include "avcurate/fix.h"
 #include "avcurate/lex.h"
@@ -43,6 +44,7 @@ static void add_booleans(struct judge *j, const struct rule *r, struct offers *o
 	unsigned k;
 
 	judge_booleans(j, r, &fixes);
+	boolean_notes_sort(judge_notes(j), judge_policy(j), &fixes);
 	for (i = 0; i < fixes.count; i++) {
 		const struct boolean_fix *f = &fixes.items[i];
 

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "avcurate/boolean_note.h"
 #include "avcurate/constraint.h"
 #include "avcurate/effect.h"
 #include "avcurate/explain.h"
@@ -62,6 +63,7 @@ static json_t *booleans_of(const struct report_input *in, const struct rule *r,
 
 	if (judged->held[VERDICT_BOOLEAN])
 		judge_booleans(in->judge, r, &fixes);
+	boolean_notes_sort(judge_notes(in->judge), judge_policy(in->judge), &fixes);
 	for (i = 0; i < fixes.count; i++) {
 		json_t *set = json_array();
 

@@ -94,6 +94,20 @@ static void add_field(struct line *out, enum element e, struct slice text, const
 	buf_release(&raw);
 }
 
+/* A number, which is never hex-encoded text: port 25 is not a percent sign. */
+static void add_number(struct line *out, struct slice text, const char *name, const char *before)
+{
+	struct slice value = field(text, name);
+	char *clean;
+
+	/* D-Bus writes a name after dest= */
+	if (!value.n || value.p[0] < '0' || value.p[0] > '9')
+		return;
+	clean = text_cleaned(value);
+	line_addf(out, EL_TEXT, "%s%s", before, clean);
+	free(clean);
+}
+
 static void add_record(struct view *v, const struct event *e, struct line *out)
 {
 	const struct session *s = v->app->session;
@@ -133,9 +147,9 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 		add_field(out, EL_TEXT, text, "path=", " ");
 	else
 		add_field(out, EL_TEXT, text, "name=", " ");
-	add_field(out, EL_TEXT, text, "capability=", " capability ");
-	add_field(out, EL_TEXT, text, "dest=", " port ");
-	add_field(out, EL_TEXT, text, "ioctlcmd=", " ioctl ");
+	add_number(out, text, "capability=", " capability ");
+	add_number(out, text, field(text, "dest=").p ? "dest=" : "src=", " port ");
+	add_number(out, text, "ioctlcmd=", " ioctl ");
 	if (e->permissive == 1)
 		line_add(out, EL_DIM, " (permissive)");
 	buf_release(&raw);
