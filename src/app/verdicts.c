@@ -246,6 +246,13 @@ void verdicts_header(const struct session *s, bool wide, struct buf *out)
 			 p->ix.header->mls ? " MLS" : "", p->ix.header->type_count);
 }
 
+const char *verdicts_assumed(const struct session *s)
+{
+	const struct policy *p = s->verdicts ? s->verdicts->policy : NULL;
+
+	return p && p->assumed ? fileio_base(p->path) : NULL;
+}
+
 const struct policy *verdicts_policy(const struct session *s)
 {
 	return s->verdicts ? s->verdicts->policy : NULL;

@@ -413,7 +413,16 @@ static void row(struct view *v, size_t i, struct line *out)
 static void note(struct view *v, struct buf *out)
 {
 	struct list *l = &v->list;
+	const char *assumed = verdicts_assumed(v->app->session);
 
+	/* Here also where the header has no room for it: what stands below holds for that policy only. */
+	if (assumed) {
+		buf_adds(out, "by ");
+		text_clean(out, slice_of(assumed));
+		buf_adds(out, " (assumed)");
+	}
+	if (assumed && l->count > l->height)
+		buf_adds(out, "  ");
 	if (l->count > l->height)
 		buf_addf(out, "%zu-%zu of %zu", l->top + 1,
 			 l->top + l->height < l->count ? l->top + l->height : l->count, l->count);
