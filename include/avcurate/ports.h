@@ -17,6 +17,7 @@ struct port_fix {
 	size_t count;
 	uint32_t owner; /* type that the policy gives the number now, or 0 */
 	bool exact;     /* it gives it to exactly this number, not to a range around it */
+	bool owned;     /* it is one of a few numbers of its own that the owner has */
 };
 
 /* "tcp", "udp", "dccp", "sctp" for a socket class, or NULL. */

@@ -180,7 +180,7 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 		f = add(out, text,
 			mem_strdup(polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
 			buf_take(&command));
-		if (fix.exact)
+		if (fix.owned)
 			f->owner = mem_strdup(
 				polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.owner));
 	}

@@ -159,6 +159,7 @@ bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay
 		return false;
 	source = queries[0].source->type;
 	out->owner = policy_port_type(ix, class, number, &out->exact);
+	out->owned = out->exact || (out->owner && numbered(ix, out->owner));
 	for (v = 1; v <= ix->types_max; v++) {
 		if (!ix->types[v].exists || ix->types[v].attribute || v == out->owner ||
 		    v == queries[0].target->type || !numbered(ix, v) ||
