@@ -21,6 +21,9 @@ const char *words_class(const char *class);
  * entries in it". Unknown ones: "use its permission NAME". Returns whether it is known. */
 bool words_perm(const char *class, const char *perm, struct buf *out);
 
+/* Whether any class that the tables know has it. */
+bool words_perm_known(const char *perm);
+
 /* The permissions of a class in the tables' order; `i` counts from 0, NULL behind the last.
  * `*extra` (may be NULL) tells those that the reference policy of November 2022 does not define. */
 const char *words_perm_at(const char *class, size_t i, bool *extra);

@@ -40,6 +40,18 @@ const struct words_perm *words_perm_find(const struct words_class *class, const 
 	return p ? p : find_in(class->common, perm);
 }
 
+bool words_perm_known(const char *perm)
+{
+	const struct words_class *c;
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(families); i++)
+		for (c = families[i]; c->name; c++)
+			if (words_perm_find(c, perm))
+				return true;
+	return false;
+}
+
 const char *words_class(const char *class)
 {
 	const struct words_class *c = words_class_find(class);

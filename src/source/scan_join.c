@@ -4,6 +4,8 @@
  * new. */
 #include "config.h"
 
+#include "avcurate/words.h"
+
 #include "scan_parts.h"
 
 #define JOIN_MAX_LINES 24
@@ -54,6 +56,28 @@ static bool in_braces(const struct buf *text)
 	const char *open = memchr(p, '{', text->len);
 
 	return open && !memchr(open, '}', (size_t)(end - open));
+}
+
+/* Whether the break between `text` and the next line is inside the name of a permission: both halves
+ * together are one, the second alone is none. */
+static bool breaks_perm(const struct buf *text, const char *p, const char *end)
+{
+	size_t at = text->len, tail, head = 0;
+	struct buf name = { 0 };
+	bool breaks;
+
+	while (at && !scan_is_blank(text->data[at - 1]) && text->data[at - 1] != '{')
+		at--;
+	tail = text->len - at;
+	while (p + head < end && !scan_is_blank(p[head]) && p[head] != '}')
+		head++;
+	if (!tail || !head)
+		return false;
+	buf_add(&name, text->data + at, tail);
+	buf_add(&name, p, head);
+	breaks = words_perm_known(buf_str(&name)) && !words_perm_known(buf_str(&name) + tail);
+	buf_release(&name);
+	return breaks;
 }
 
 /* "HH:MM:SS" among the first of a line: a stamp of syslog, journal or logcat. */
@@ -244,7 +268,7 @@ bool scan_join_line(struct scan *s, const struct scan_line *l)
 		h->text.len--;
 		blank = true;
 	}
-	blank |= begins_word(p, end) || in_braces(&h->text);
+	blank |= begins_word(p, end) || (in_braces(&h->text) && !breaks_perm(&h->text, p, end));
 	if (h->text.len > 1 && h->text.data[h->text.len - 1] == '\\') { /* broken on purpose */
 		h->text.len--;
 		blank = scan_is_blank(h->text.data[h->text.len - 1]);

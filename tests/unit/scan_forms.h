@@ -434,6 +434,12 @@ static const struct form broken[] = {
 	  "# " HEAD "{ b } for \\\n#   scontext=u:r:a_t:s0 tcontext=u:object_r:b_t:s0 tclass=fi\n"
 	  "# le permissive=1\n",
 	  "access" IS " { a } p=0" T " comm=\"x\" @1\naccess" IS " { b } p=1" T " @4\n", 0 },
+	{ "wrapped within the name of a permission",
+	  HEAD "{ read w\nrite } for " WHO " permissive=0\n" HEAD
+	       "{ get\nattr read\nopen } for " WHO " permissive=0\n",
+	  "access" IS " { read write } p=0" T " @1\naccess" IS " { getattr read open } p=0" T
+	  " @3\n",
+	  0 },
 	{ "wrapped before avc:",
 	  "type=AVC msg=audit(1700000001.250:77):\navc:  denied  { a } for " WHO "\n"
 	  "type=USER_AVC msg=audit(1700000001.250:77): pid=1\nmsg='avc:  denied  { b } for\n" WHO
