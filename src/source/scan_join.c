@@ -34,7 +34,7 @@ static const char *const words[] = {
 	"addr=",       "terminal=",  "msg=",
 	"avc:",        "op=",        "oldcontext=",
 	"newcontext=", "perms=",     "taskcontext=",
-	"seresult=",   "context",    "invalid_context=",
+	"seresult=",   "context ",   "invalid_context=",
 	"invalid",     "reason=",    "nlmsgtype=",
 	"item=",       "syscall=",   "exit=",
 	"opcode=",

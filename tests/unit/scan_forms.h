@@ -440,6 +440,10 @@ static const struct form broken[] = {
 	  "access" IS " { read write } p=0" T " @1\naccess" IS " { getattr read open } p=0" T
 	  " @3\n",
 	  0 },
+	{ "wrapped before the context of scontext and tcontext",
+	  HEAD
+	  "{ a } for s\ncontext=u:r:a_t:s0 t\ncontext=u:object_r:b_t:s0 tclass=file permissive=0\n",
+	  "access" IS " { a } p=0" T " @1\n", 0 },
 	{ "wrapped before avc:",
 	  "type=AVC msg=audit(1700000001.250:77):\navc:  denied  { a } for " WHO "\n"
 	  "type=USER_AVC msg=audit(1700000001.250:77): pid=1\nmsg='avc:  denied  { b } for\n" WHO
