@@ -67,6 +67,7 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out, bool 
 	}
 }
 
+#define SOURCE_CELLS    12  /* what the name of a log needs to be told from others */
 #define WIDE_CELLS      110 /* from here on the policy has room in the header */
 #define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
 
@@ -126,10 +127,24 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	}
 	if (left.cells + least + right.cells > (size_t)d->cols)
 		line_clear(&right);
-	if (d->cols >= WIDE_CELLS) {
+	if (d->cols >= WIDE_CELLS || verdicts_policy(s)) {
+		size_t cells;
+
 		buf_adds(&source, "  ");
 		verdicts_header(s, d->cols >= VERY_WIDE_CELLS, &source);
-		line_add(&left, EL_HEADER, buf_str(&source));
+		cells = draw_cells(d->utf8, buf_str(&source));
+		/* Whose policy judges is worth more than where the module goes, and than words where
+		 * marks will do. */
+		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
+			line_clear(&left);
+			add_module(ui, false, &left);
+		}
+		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
+			line_clear(&right);
+			add_counts(s, false, &right);
+		}
+		if (left.cells + cells + least + right.cells <= (size_t)d->cols)
+			line_add(&left, EL_HEADER, buf_str(&source));
 		buf_clear(&source);
 	}
 	room = (size_t)d->cols > left.cells + right.cells + 12
