@@ -48,6 +48,7 @@ struct column {
 	unsigned width; /* usual width in cells; 0 takes what is left */
 	bool shown;     /* in the list by default */
 	bool judged;    /* asks the policy, which takes its time: a bare word does not look there */
+	bool decided;   /* changes with what is decided */
 	bool sorted;    /* LIST: the cell shows the values in the order of the alphabet */
 	/* The cell as cleaned text (for COLUMN_LIST the values one after another by blanks). */
 	void (*cell)(const struct row *row, struct buf *out);

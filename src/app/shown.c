@@ -90,10 +90,17 @@ void shown_set_sort(struct shown *s, const struct column *column, bool reverse)
 	s->building = s->ready = false;
 }
 
+/* A decision changes which rules are shown, and where, only through a filter or such an order. */
+static bool decisions_matter(const struct shown *s)
+{
+	return s->query || (s->column && s->column->decided);
+}
+
 static bool is_stale(const struct shown *s)
 {
 	return s->asked || s->ledger_serial != ledger_serial(s->session->denials) ||
-	       s->decisions_serial != decisions_serial(s->session->decisions) ||
+	       (decisions_matter(s) &&
+		s->decisions_serial != decisions_serial(s->session->decisions)) ||
 	       s->policy_serial != verdicts_serial(s->session);
 }
 
@@ -143,6 +150,8 @@ bool shown_step(struct shown *s, int64_t budget_us)
 		for (; s->done < end; s->done++) {
 			struct row row;
 
+			if (!session_lists(s->session, (rule_id)s->done))
+				continue;
 			if (s->query || judged)
 				session_row(s->session, (rule_id)s->done, &row);
 			if (s->query && !query_match(s->query, &row))

@@ -357,6 +357,7 @@ static void cell_proof(const struct row *row, struct buf *out)
 const struct column column_table[] = {
 	{
 		.name = "state",
+		.decided = true,
 		.title = "St",
 		.help = "open, accepted (ok), rejected (--), dontaudit (da) or fixed (fx)",
 		.kind = COLUMN_CHOICE,
@@ -533,6 +534,7 @@ const struct column column_table[] = {
 	},
 	{
 		.name = "proof",
+		.decided = true,
 		.title = "Proof",
 		.help = "proven, no-effect, blocked or unproved: what the selection comes to",
 		.judged = true,
@@ -543,6 +545,7 @@ const struct column column_table[] = {
 	},
 	{
 		.name = "note",
+		.decided = true,
 		.title = "Note",
 		.help = "the operator's comment",
 		.kind = COLUMN_TEXT,
