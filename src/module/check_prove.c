@@ -70,10 +70,14 @@ int check_prove(const char *te_path, const struct polidx *ix, const char *policy
 		if (b->stands)
 			prove_block(prover, b, l, evidence, names, policy, r);
 	}
-	if (!te.ours || te.hand_statements)
-		message_add(&r->findings, DIAG_WARNING,
-			    "%s: statements written by hand have no evidence to be proved by",
-			    policy);
+	if (!te.ours || te.hand_statements) {
+		message_add(
+			&r->findings, DIAG_WARNING,
+			"%s: unproved: statements written by hand have no evidence to be proved "
+			"by",
+			policy);
+		r->not_proven++;
+	}
 	message_add(&r->findings, DIAG_INFO, "%s: %" PRIu64 " statements proven", policy,
 		    r->proven - proven);
 out:

@@ -89,7 +89,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 			fprintf(out, "%*s%s%*s", right ? (int)pad : 0, "", buf_str(&cell),
 				c + 1 == n ? 0 : (int)(right ? 0 : pad) + 2, "");
 		}
-		fputc('\n', out);
+		fputs(row.rule->suspect ? "  ! suspect\n" : "\n", out);
 	}
 	buf_release(&cell);
 	summary(in, out);
