@@ -38,6 +38,8 @@ build=${BUILD:-.}
 build=$(cd "$build" && pwd) || exit 2
 out=${OUT:-$build/tests/bench/out}
 mkdir -p "$out" || exit 2
+# The program is ended, not quit: what it then leaves to be recovered is nobody's.
+export XDG_STATE_HOME=$out/state
 avcurate=$build/avcurate
 measure=$build/tests/bench/measure
 policy=$(find /etc/selinux/*/policy -name 'policy.*' 2>/dev/null | sort | tail -n 1)
@@ -191,6 +193,7 @@ peak_row()
 # first and the last byte of an answer (tests/bench/keys.c).
 keys_of()
 {
+	rm -rf "$XDG_STATE_HOME"
 	"$build/tests/bench/keys" "$avcurate" --no-config --sort source "$out/$1.log" >"$out/keys" 2>"$out/stderr"
 }
 
@@ -310,6 +313,7 @@ answer_row 'a key at 100,000 rules, to the first change' rules-100000 loaded 2
 answer_row 'a key at 100,000 rules, to the last change' rules-100000 loaded 3
 name='a denial written to a followed log, seen'
 if wanted "$name" && have_keys "$name" '< 50 ms'; then
+	rm -rf "$XDG_STATE_HOME"
 	cp "$out/rules-5000.log" "$out/live.log"
 	"$build/tests/bench/keys" --live "$out/live.log" "$avcurate" --no-config "$out/live.log" \
 		>"$out/keys" 2>"$out/stderr" || echo 'live 5000000' >>"$out/keys"
@@ -336,6 +340,7 @@ fi
 name='start to the first verdict on the screen'
 if [ -n "$policy" ] && wanted "$name" && have_keys "$name" '<= 150 ms'; then
 	us=$(for ((i = 0; i < runs; i++)); do
+		rm -rf "$XDG_STATE_HOME"
 		"$build/tests/bench/keys" --verdict "$avcurate" --no-config -p "$policy" "$data/pf9.log" 2>"$out/stderr" |
 			sed -n 's/^verdict \([0-9]*\).*/\1/p'
 	done | median)
