@@ -129,6 +129,31 @@ static void finish(struct shown *s)
 	s->ready = true;
 }
 
+/* Whether what was decided since the list was made leaves it as it is: each rule that was decided
+ * about is in the filter or out of it as before. Then nothing is to be made again. */
+static bool decisions_fit(const struct shown *s)
+{
+	const struct session *session = s->session;
+	size_t i, total = ledger_count(session->denials);
+
+	if (s->asked || s->ledger_serial != ledger_serial(session->denials) ||
+	    s->policy_serial != verdicts_serial(session) || (s->column && s->column->decided))
+		return false;
+	for (i = 0; i < total; i++) {
+		struct row row;
+		bool in;
+
+		if (decisions_changed(session->decisions, (rule_id)i) <= s->decisions_serial)
+			continue;
+		session_row(session, (rule_id)i, &row);
+		in = session_lists(session, (rule_id)i) &&
+		     (!s->query || query_match(s->query, &row));
+		if (in != (shown_index(s, (rule_id)i) != SIZE_MAX))
+			return false;
+	}
+	return true;
+}
+
 bool shown_step(struct shown *s, int64_t budget_us)
 {
 	int64_t start = clock_us(), now = start;
@@ -138,6 +163,10 @@ bool shown_step(struct shown *s, int64_t budget_us)
 	if (!s->building) {
 		if (s->ready || !is_stale(s))
 			return false;
+		if (decisions_fit(s)) {
+			s->decisions_serial = decisions_serial(s->session->decisions);
+			return false;
+		}
 		if (!s->asked && s->decisions_serial == decisions_serial(s->session->decisions) &&
 		    now < s->not_before_us)
 			return false;
