@@ -3,6 +3,7 @@
 
 #include "avcurate/batch_build.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -290,6 +291,24 @@ static int check_policies(const struct options *o, const char *te_path, struct c
 	return 0;
 }
 
+/* Some seconds: at a terminal it says how far it is. ^C ends it and the child with it. */
+static void wait_for_store(struct store_check *check)
+{
+	struct pollfd ready = { .fd = check->fd, .events = POLLIN };
+	bool tell = isatty(STDERR_FILENO);
+
+	while (!store_check_step(check)) {
+		if (tell && check->phase == STORE_READING)
+			fprintf(stderr, "\r%s %u/%u ", store_phase_words(check->phase), check->done,
+				check->total);
+		else if (tell)
+			fprintf(stderr, "\r\033[K%s ", store_phase_words(check->phase));
+		poll(&ready, 1, -1);
+	}
+	if (tell)
+		fputs("\r\033[K", stderr);
+}
+
 /* Compile the whole store with the package in it, neverallow and bounds checked. */
 static int check_whole_store(const struct options *o, const char *te_path,
 			     struct check_result *result, struct diag *d)
@@ -311,10 +330,7 @@ static int check_whole_store(const struct options *o, const char *te_path,
 	if (store_read(&store, o->store_dir, d) < 0 ||
 	    store_check_start(&check, &store, name, pp, d) < 0)
 		goto out;
-	if (isatty(STDERR_FILENO))
-		fprintf(stderr,
-			"avcurate: compiling the store's %zu modules with %s, some seconds\n",
-			store.count, name);
+	wait_for_store(&check);
 	rc = store_check_finish(&check, &found, d);
 	if (rc == 0) {
 		message_add(&result->findings, found.ok ? DIAG_INFO : DIAG_ERROR, "%s: %s%s",
