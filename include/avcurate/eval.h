@@ -6,6 +6,7 @@
 #define AVCURATE_EVAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "avcurate/context.h"
@@ -81,6 +82,11 @@ struct eval_answer {
 /* `overlay` may be NULL. */
 void policy_query(const struct polidx *ix, const struct eval_query *query,
 		  const struct eval_overlay *overlay, struct eval_answer *out);
+
+/* Whether all of the queries would be allowed, entirely, if their target had the type; the rest of
+ * its context stays, as restorecon leaves it. False for none. */
+bool eval_allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
+		       const struct eval_query *queries, size_t count, uint32_t type);
 
 /* Whether a type, of the policy or the overlay, is the type named or has the attribute named. */
 bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t type,

@@ -3,7 +3,6 @@
 #ifndef AVCURATE_VERDICT_H
 #define AVCURATE_VERDICT_H
 
-#include <stdbool.h>
 
 /* More than one can hold of a tuple; the first that does leads. */
 enum verdict {
@@ -29,8 +28,6 @@ enum verdict {
 const char *verdict_name(enum verdict v);
 /* One clause for the screen: "no type rule allows it". */
 const char *verdict_words(enum verdict v);
-/* Whether an allow rule would make the denial go away. */
-bool verdict_needs_rule(enum verdict v);
 
 enum proof {
 	PROOF_UNPROVED,  /* no policy, or a kind that cannot be proved */

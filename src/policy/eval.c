@@ -498,3 +498,24 @@ void policy_query(const struct polidx *ix, const struct eval_query *query,
 		out->reasons |= EVAL_XPERM;
 	out->allowed &= ~ioctl;
 }
+
+bool eval_allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
+		       const struct eval_query *queries, size_t count, uint32_t type)
+{
+	struct policy_context target;
+	struct eval_answer a;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		struct eval_query q = queries[i];
+
+		target = *q.target; /* its sets are borrowed */
+		target.type = type;
+		target.flaws &= ~(uint32_t)CONTEXT_NO_TYPE;
+		q.target = &target;
+		policy_query(ix, &q, overlay, &a);
+		if (a.reasons || a.invalid)
+			return false;
+	}
+	return count > 0;
+}

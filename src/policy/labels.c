@@ -187,29 +187,6 @@ void label_restorecon(const char *path, const char *context, struct buf *out)
 	quote(out, path);
 }
 
-/* Whether all would be allowed if the object had the type; the rest of its context stays, as
- * restorecon leaves it. */
-static bool allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
-			 const struct eval_query *queries, size_t count, uint32_t type)
-{
-	struct policy_context target;
-	struct eval_answer a;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		struct eval_query q = queries[i];
-
-		target = *q.target; /* its sets are borrowed */
-		target.type = type;
-		target.flaws &= ~(uint32_t)CONTEXT_NO_TYPE;
-		q.target = &target;
-		policy_query(ix, &q, overlay, &a);
-		if (a.reasons || a.invalid)
-			return false;
-	}
-	return count > 0;
-}
-
 bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *overlay,
 			struct labels *l, const char *path, const struct eval_query *queries,
 			size_t count, struct label_fix *out)
@@ -228,7 +205,7 @@ bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *over
 		goto done;
 	type = polidx_value(ix, POLNAME_TYPE, parts.type);
 	if (!type || type == queries[0].target->type ||
-	    !allowed_with(ix, overlay, queries, count, type))
+	    !eval_allowed_with(ix, overlay, queries, count, type))
 		goto done;
 	label_restorecon(path, context, &command);
 	out->type = mem_strndup(parts.type.p, parts.type.n);
@@ -266,7 +243,7 @@ size_t policy_label_candidates(const struct polidx *ix, const struct eval_overla
 		if (!ix->types[v].exists || ix->types[v].attribute ||
 		    v == queries[0].target->type || v == queries[0].source->type ||
 		    strncmp(name, source, prefix) != 0 ||
-		    !allowed_with(ix, overlay, queries, count, v))
+		    !eval_allowed_with(ix, overlay, queries, count, v))
 			continue;
 		for (i = found;
 		     i > 0 && strlen(polidx_name_of(ix, POLNAME_TYPE, out[i - 1])) > strlen(name);

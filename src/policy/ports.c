@@ -65,27 +65,6 @@ uint32_t policy_port_type(const struct polidx *ix, const char *class, uint32_t n
 	return 0;
 }
 
-static bool allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
-			 const struct eval_query *queries, size_t count, uint32_t type)
-{
-	struct policy_context target;
-	struct eval_answer a;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		struct eval_query q = queries[i];
-
-		target = *q.target; /* its sets are borrowed */
-		target.type = type;
-		target.flaws &= ~(uint32_t)CONTEXT_NO_TYPE;
-		q.target = &target;
-		policy_query(ix, &q, overlay, &a);
-		if (a.reasons || a.invalid)
-			return false;
-	}
-	return count > 0;
-}
-
 /* A type with numbers of its own, not what is left over: large ranges are of the latter kind. */
 #define RANGE_LARGE 256
 
@@ -163,7 +142,8 @@ bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay
 	for (v = 1; v <= ix->types_max; v++) {
 		if (!ix->types[v].exists || ix->types[v].attribute || v == out->owner ||
 		    v == queries[0].target->type || !numbered(ix, v) ||
-		    !suits(ix, queries, count, v) || !allowed_with(ix, overlay, queries, count, v))
+		    !suits(ix, queries, count, v) ||
+		    !eval_allowed_with(ix, overlay, queries, count, v))
 			continue;
 		found++;
 		for (i = out->count; i > 0 && better(ix, source, v, out->types[i - 1]); i--)
