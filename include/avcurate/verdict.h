@@ -3,7 +3,6 @@
 #ifndef AVCURATE_VERDICT_H
 #define AVCURATE_VERDICT_H
 
-
 /* More than one can hold of a tuple; the first that does leads. */
 enum verdict {
 	VERDICT_NO_POLICY,       /* there is no policy to ask */
