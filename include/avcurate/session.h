@@ -14,6 +14,7 @@
 #include "avcurate/event.h"
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
+#include "avcurate/notices.h"
 #include "avcurate/query.h"
 #include "avcurate/reader.h"
 
@@ -37,6 +38,8 @@ struct session {
 	struct decisions *decisions;
 	struct reader *reader;
 	struct message_log messages;
+	struct notices notices;    /* what the header says besides */
+	uint64_t lost, suppressed; /* records, as the kernel counts them */
 	struct session_options options;
 	struct pattern *type; /* -t; NULL: any */
 	int64_t now_ms;       /* when the session began */

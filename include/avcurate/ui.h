@@ -63,7 +63,7 @@ struct ui {
 	int64_t click_us; /* the last click, for double ones */
 	int click_row;
 	int64_t key_us; /* when the last key of an unfinished sequence came */
-	uint64_t seen_ledger, seen_messages, seen_events;
+	uint64_t seen_ledger, seen_messages, seen_events, seen_notices;
 	int cursor_row, cursor_col; /* where the terminal's cursor is left */
 };
 

@@ -11,6 +11,7 @@
 
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
+#include "avcurate/missing.h"
 #include "avcurate/pattern.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
@@ -133,6 +134,7 @@ static void take_mark(void *ctx, unsigned source, const struct mark *m)
 		forget(s);
 	if (s->events)
 		events_add(s->events, &e);
+	missing_mark(s, m);
 }
 
 static void take_note(void *ctx, const char *text)
@@ -187,6 +189,7 @@ void session_release(struct session *s)
 	ledger_free(s->granted);
 	intern_free(s->names);
 	message_log_release(&s->messages);
+	notices_release(&s->notices);
 	free(s->module_name);
 	free(s->module_dir);
 	free(s->module_version);

@@ -235,7 +235,8 @@ static void note_news(struct ui *ui)
 	uint64_t ledger = ledger_serial(s->denials), messages = s->messages.serial;
 	uint64_t events = s->events ? events_total(s->events) : 0;
 
-	if (ledger != ui->seen_ledger || events != ui->seen_events)
+	if (ledger != ui->seen_ledger || events != ui->seen_events ||
+	    s->notices.serial != ui->seen_notices)
 		ui->dirty |= DIRTY_SCREEN;
 	if (messages != ui->seen_messages) {
 		say_news(ui, messages - ui->seen_messages);
@@ -244,6 +245,7 @@ static void note_news(struct ui *ui)
 	ui->seen_ledger = ledger;
 	ui->seen_messages = messages;
 	ui->seen_events = events;
+	ui->seen_notices = s->notices.serial;
 }
 
 static bool on_work(void *ctx, bool readable)

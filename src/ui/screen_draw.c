@@ -19,8 +19,9 @@
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
 
-#define HEADER_ROWS 1
 #define FOOTER_ROWS 2
+/* With fewer rows than this, notices stand in the messages only. */
+#define NOTICE_ROWS_LEAST 12
 
 static void add_module(const struct ui *ui, bool file, struct line *l)
 {
@@ -174,6 +175,55 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	buf_release(&source);
 	line_release(&left);
 	line_release(&right);
+}
+
+/* A second row of the header, where there is something to say in it. */
+static bool has_notices(const struct ui *ui)
+{
+	enum notice i;
+
+	if (ui->term.rows < NOTICE_ROWS_LEAST)
+		return false;
+	for (i = 0; i < NOTICES; i++)
+		if (notices_active(&ui->app.session->notices, i))
+			return true;
+	return false;
+}
+
+/* Those that fit, the dearest first, and how many do not. */
+static void draw_notices(const struct ui *ui, const struct draw *d, int row)
+{
+	const struct notices *n = &ui->app.session->notices;
+	struct line line = { .utf8 = d->utf8 };
+	struct buf text = { 0 };
+	size_t left = 0, room;
+	enum notice i;
+
+	for (i = 0; i < NOTICES; i++)
+		left += notices_active(n, i);
+	for (i = 0; i < NOTICES; i++) {
+		if (!notices_active(n, i))
+			continue;
+		buf_clear(&text);
+		notices_head(n, i, &text);
+		/* Room for " +9 (4) " while others are to come. */
+		room = (size_t)d->cols - line.cells - (left > 1 ? 10 : 1);
+		if (line.cells && draw_cells(d->utf8, buf_str(&text)) + 2 > room)
+			break;
+		line_add(&line, EL_HEADER, line.cells ? "  " : " ");
+		line_cell(&line, notices_level(i) == DIAG_INFO ? EL_HEADER : EL_WARNING,
+			  buf_str(&text),
+			  draw_cells(d->utf8, buf_str(&text)) < room
+				  ? draw_cells(d->utf8, buf_str(&text))
+				  : room,
+			  false);
+		left--;
+	}
+	if (left)
+		line_addf(&line, EL_HEADER, "  +%zu (4)", left);
+	draw_line(d, row, &line, 0, ELEMENTS, NULL);
+	buf_release(&text);
+	line_release(&line);
 }
 
 static void progress_text(const struct ui *ui, struct buf *out)
@@ -380,10 +430,10 @@ static void draw_body(struct ui *ui, const struct draw *screen)
 	struct draw_box boxes[LAYOUT_PANES];
 	struct buf notes[LAYOUT_PANES] = { 0 };
 	struct layout_rect panes[LAYOUT_PANES];
-	int rows = screen->rows - HEADER_ROWS - FOOTER_ROWS, i;
+	int header = 1 + has_notices(ui), rows = screen->rows - header - FOOTER_ROWS, i;
 	size_t n = 0;
 
-	ui->full = (struct layout_rect){ HEADER_ROWS, 0, rows, screen->cols };
+	ui->full = (struct layout_rect){ header, 0, rows, screen->cols };
 	memset(ui->rects, 0, sizeof(ui->rects));
 	if (ui->depth) {
 		struct view *v = ui->stack[ui->depth - 1];
@@ -401,7 +451,7 @@ static void draw_body(struct ui *ui, const struct draw *screen)
 		for (i = 0; i < LAYOUT_PANES; i++) {
 			if (!panes[i].rows)
 				continue;
-			panes[i].row += HEADER_ROWS;
+			panes[i].row += header;
 			ui->rects[i] = panes[i];
 			draw_view(ui, ui->panes[i], &panes[i], i == ui->focus);
 			box_of(ui, ui->panes[i], &panes[i], i == ui->focus, &boxes[n], &notes[n]);
@@ -453,6 +503,8 @@ void ui_draw(struct ui *ui)
 		return;
 	}
 	draw_header(ui, &d);
+	if (has_notices(ui))
+		draw_notices(ui, &d, 1);
 	draw_body(ui, &d);
 	row = d.rows - FOOTER_ROWS;
 	if (ui->prompt.spec)
