@@ -4,6 +4,7 @@
 #ifndef AVCURATE_LABELS_H
 #define AVCURATE_LABELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "avcurate/diag.h"
@@ -43,6 +44,9 @@ size_t policy_label_candidates(const struct polidx *ix, const struct eval_overla
 			       size_t max);
 /* Append "restorecon -v PATH", quoted; with -F where people set such a label by hand. */
 void label_restorecon(const char *path, const char *context, struct buf *out);
+/* Append the path as a pattern of file contexts, without blanks or double quotes; `dir`: and all below
+ * it. False, and nothing, for a path that is no plain text or has no label of its own. */
+bool label_pattern(const char *path, bool dir, struct buf *out);
 /* Append "semanage fcontext -a -t TYPE 'PATH(/.*)?' && restorecon -Rv PATH", the path quoted for
  * its pattern and the shell; the tail only for a directory. False for a path that is no plain text. */
 bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out);

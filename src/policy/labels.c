@@ -258,27 +258,41 @@ size_t policy_label_candidates(const struct polidx *ix, const struct eval_overla
 	return found;
 }
 
-bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out)
+/* Blanks end a field of file contexts, and a double quote ends a string of CIL: as a class of one they
+ * are taken by number. */
+bool label_pattern(const char *path, bool dir, struct buf *out)
 {
-	struct buf pattern = { 0 };
-	bool dir = strcmp(class, "dir") == 0;
 	const char *p;
 
 	if (!is_plain(path) || is_virtual(path))
 		return false;
 	for (p = path; *p; p++) {
+		if (*p == ' ' || *p == '"') {
+			buf_addf(out, "[\\x%02x]", (unsigned char)*p);
+			continue;
+		}
 		if (strchr(".^$?*+|[](){}\\", *p))
-			buf_addc(&pattern, '\\');
-		buf_addc(&pattern, *p);
+			buf_addc(out, '\\');
+		buf_addc(out, *p);
 	}
 	if (dir)
-		buf_adds(&pattern, "(/.*)?");
-	buf_addf(out, "semanage fcontext -a -t %s ", type);
-	quote(out, buf_str(&pattern));
-	buf_adds(out, dir ? " && restorecon -Rv " : " && restorecon -v ");
-	quote(out, path);
-	buf_release(&pattern);
+		buf_adds(out, "(/.*)?");
 	return true;
+}
+
+bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out)
+{
+	struct buf pattern = { 0 };
+	bool dir = strcmp(class, "dir") == 0, plain = label_pattern(path, dir, &pattern);
+
+	if (plain) {
+		buf_addf(out, "semanage fcontext -a -t %s ", type);
+		quote(out, buf_str(&pattern));
+		buf_adds(out, dir ? " && restorecon -Rv " : " && restorecon -v ");
+		quote(out, path);
+	}
+	buf_release(&pattern);
+	return plain;
 }
 
 bool label_level_command(const char *path, const char *level, struct buf *out)
