@@ -25,6 +25,9 @@ struct policy_source {
 	const char *path; /* binary policy or CIL text; NULL: this host's */
 };
 
+/* Where the kernel shows SELinux, NULL where it is off. For the tests $AVCURATE_TEST_SELINUXFS names a
+ * directory that stands for it, with what we read there: enforce, policy, status. */
+const char *policy_host_mount(void);
 /* The policy that this host has loaded, or the newest one installed that can be read here; caller
  * frees. NULL when it has none, which is no error. */
 char *policy_host_path(void);

@@ -12,11 +12,34 @@
 /* Load `path` (binary policy or CIL), or this host's where it is NULL, and wait for it. No policy at
  * all is no error when none was named: the session works without. 0, or -1 with `d`. */
 int verdicts_load(struct session *s, const char *path, struct diag *d);
-/* The same without waiting: poll verdicts_fd() for input and call verdicts_step. */
+/* The same without waiting: call verdicts_step whenever verdicts_timeout_ms has passed. From then on
+ * changes of the policy are noticed, and it is read again. */
 int verdicts_start(struct session *s, const char *path, struct diag *d);
-int verdicts_fd(const struct session *s); /* -1: nothing is being loaded */
-/* Take what has come, if anything. True when there is a policy since; failure goes to the messages. */
-bool verdicts_step(struct session *s);
+int verdicts_timeout_ms(const struct session *s); /* -1: no need */
+int verdicts_fd(const struct session *s);         /* -1: nothing is being loaded */
+
+enum {
+	VERDICTS_POLICY = 1 << 0, /* there is a policy since, or another one */
+	VERDICTS_CHANGED =
+		1 << 1, /* … and there was one before: verdicts_change says how it differs */
+	VERDICTS_MODE = 1 << 2, /* enforcing was switched */
+};
+/* Take what has come, if anything, and say so; failure goes to the messages. Whatever was given out of a
+ * policy before is gone with VERDICTS_POLICY. */
+unsigned verdicts_step(struct session *s);
+/* The policy may have changed (a module was installed, a record says so): read it again, and judge
+ * everything anew. Does not wait; until it is read the old one answers. Without one that was read by
+ * verdicts_start it does nothing. */
+void verdicts_reload(struct session *s);
+
+/* The last time that the policy became another one. */
+struct policy_change {
+	unsigned count; /* of changes so far */
+	int64_t at_ms;  /* when it was noticed */
+	char *boolean;  /* this one was switched, and nothing else seems different; NULL */
+	bool boolean_on;
+};
+const struct policy_change *verdicts_change(const struct session *s); /* NULL: never */
 void verdicts_release(struct session *s);
 
 /* NULL without a policy. Borrowed until the next call. */

@@ -7,11 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/app.h"
 #include "avcurate/fileio.h"
 #include "avcurate/labels.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
+#include "avcurate/watch.h"
+
+#define LOAD_LOOK_MS  5   /* while one is being read, which takes some 50 */
+#define WATCH_LOOK_MS 250 /* between two looks whether there is a new one */
+/* Only one at a time may read the loaded one (linux/security/selinux/selinuxfs.c: sel_open_policy). */
+#define RETRY_MS  1000
+#define RETRY_MAX 10
 
 /* All that a session has of a policy. */
 struct verdicts {
@@ -26,6 +34,15 @@ struct verdicts {
 	size_t removed_count, removed_cap;
 	struct row_judge row;
 	uint64_t serial;
+
+	/* For a policy that changes while we look. */
+	char *wanted;              /* as it was named; NULL: this host's */
+	bool watched;              /* there is a loop that calls verdicts_step */
+	bool again;                /* it is to be read anew */
+	unsigned tries;            /* that failed to read it anew */
+	int64_t look_us, retry_us; /* the next look, and not before; by app_clock_us */
+	struct policy_watch watch;
+	struct policy_change change;
 };
 
 static struct verdicts *verdicts_get(struct session *s)
@@ -48,9 +65,12 @@ void verdicts_release(struct session *s)
 	labels_free(v->labels);
 	free(v->identity);
 	policy_free(v->policy);
+	policy_watch_end(&v->watch);
 	for (i = 0; i < v->removed_count; i++)
 		statement_release(&v->removed[i]);
 	free(v->removed);
+	free(v->wanted);
+	free(v->change.boolean);
 	free(v);
 	s->verdicts = NULL;
 }
@@ -120,12 +140,103 @@ static void open_labels(struct session *s, struct verdicts *v)
 	free(dir);
 }
 
+static bool is_removed(const struct verdicts *v, const struct statement *st)
+{
+	size_t i;
+
+	for (i = 0; i < v->removed_count; i++)
+		if (statement_equal(&v->removed[i], st))
+			return true;
+	return false;
+}
+
+static void remember_removed(struct verdicts *v, const struct statement *st)
+{
+	v->removed =
+		mem_grow(v->removed, &v->removed_cap, v->removed_count + 1, sizeof(*v->removed));
+	v->removed[v->removed_count] = (struct statement){ 0 };
+	statement_copy(&v->removed[v->removed_count++], st);
+}
+
+/* Before the policy is replaced: what it takes the statements of this session to allow was not allowed
+ * without them, so if the next one allows it, the module does, that was written meanwhile. */
+static void remove_own(struct session *s, struct verdicts *v)
+{
+	struct statement st = { 0 };
+	char *path, *file;
+	rule_id i;
+
+	if (!s->module_name)
+		return;
+	file = mem_alloc(strlen(s->module_name) + 4);
+	memcpy(file, s->module_name, strlen(s->module_name));
+	memcpy(file + strlen(s->module_name), ".te", 4);
+	path = fileio_join(s->module_dir, file);
+	for (i = 0; fileio_exists(path) && i < ledger_count(s->denials); i++) {
+		const struct decision *d = decisions_get(s->decisions, i);
+
+		if (d->state != DECISION_ACCEPTED && d->state != DECISION_DONTAUDIT)
+			continue;
+		if (prover_proof(v->prover, i)->proof != PROOF_PROVEN)
+			continue;
+		decision_statement(d, ledger_rule(s->denials, i), s->names, &st);
+		if (!is_removed(v, &st))
+			remember_removed(v, &st);
+	}
+	statement_release(&st);
+	free(path);
+	free(file);
+}
+
+/* What became different: the first boolean that stands otherwise, where nothing else seems to. */
+static void note_change(struct verdicts *v, const struct policy *next)
+{
+	const struct polidx *old = &v->policy->ix, *now = &next->ix;
+	uint32_t i, other;
+
+	free(v->change.boolean);
+	v->change.boolean = NULL;
+	v->change.at_ms = session_clock_ms();
+	v->change.count++;
+	if (old->rule_count != now->rule_count || old->types_max != now->types_max)
+		return;
+	for (i = 1; i <= old->bools_max && !v->change.boolean; i++) {
+		const char *name = polidx_name_of(old, POLNAME_BOOL, i);
+
+		other = polidx_value(now, POLNAME_BOOL, slice_of(name));
+		if (!other || old->bools[i].state == now->bools[other].state)
+			continue;
+		v->change.boolean = mem_strdup(name);
+		v->change.boolean_on = now->bools[other].state;
+	}
+}
+
+static void drop_policy(struct verdicts *v)
+{
+	prover_free(v->prover);
+	judge_free(v->judge);
+	labels_free(v->labels);
+	free(v->identity);
+	policy_free(v->policy);
+	v->prover = NULL;
+	v->judge = NULL;
+	v->labels = NULL;
+	v->identity = NULL;
+	v->policy = NULL;
+}
+
 static void adopt(struct session *s, struct policy *policy)
 {
 	struct verdicts *v = verdicts_get(s);
 	char *host = policy_host_path();
+	bool again = v->policy;
 	size_t i;
 
+	if (again) {
+		remove_own(s, v);
+		note_change(v, policy);
+		drop_policy(v);
+	}
 	v->policy = policy;
 	v->own = policy->assumed || (host && strcmp(host, policy->path) == 0);
 	free(host);
@@ -136,10 +247,16 @@ static void adopt(struct session *s, struct policy *policy)
 	v->prover = prover_new(v->judge, s->names, s->denials, s->decisions);
 	v->row = (struct row_judge){ s, row_verdict, row_proof };
 	v->serial++;
-	message_add(&s->messages, DIAG_INFO, "policy %s: version %u, %u types%s%s", policy->path,
-		    policy->ix.header->version, policy->ix.header->type_count,
-		    policy->ix.header->mls ? ", MLS or MCS" : "",
-		    policy->assumed ? "; assumed, since -p named none" : "");
+	if (v->change.boolean && again)
+		message_add(&s->messages, DIAG_INFO, "boolean %s is %s: all rules are judged anew",
+			    v->change.boolean, v->change.boolean_on ? "on" : "off");
+	else
+		message_add(&s->messages, DIAG_INFO, "policy %s%s: version %u, %u types%s%s%s",
+			    policy->path, again ? " read again, it changed" : "",
+			    policy->ix.header->version, policy->ix.header->type_count,
+			    policy->ix.header->mls ? ", MLS or MCS" : "",
+			    policy->assumed && !again ? "; assumed, since -p named none" : "",
+			    again ? "; all rules are judged anew" : "");
 }
 
 int verdicts_load(struct session *s, const char *path, struct diag *d)
@@ -158,15 +275,33 @@ int verdicts_load(struct session *s, const char *path, struct diag *d)
 	return 0;
 }
 
+/* Begin to read it; what happens to it from now on is news. */
+static int start(struct verdicts *v, struct diag *d)
+{
+	struct policy_source source = { v->wanted };
+	char *host = policy_host_path();
+	const char *path = v->wanted ? v->wanted : host;
+	int rc;
+
+	if (path)
+		policy_watch_begin(&v->watch, path, host && strcmp(host, path) == 0);
+	rc = policy_load_start(&v->loader, &source, d);
+	free(host);
+	return rc;
+}
+
 int verdicts_start(struct session *s, const char *path, struct diag *d)
 {
-	struct policy_source source = { path };
 	char *host = path ? NULL : policy_host_path();
+	struct verdicts *v;
 
 	if (!path && !host)
 		return 0;
 	free(host);
-	return policy_load_start(&verdicts_get(s)->loader, &source, d);
+	v = verdicts_get(s);
+	v->wanted = path ? mem_strdup(path) : NULL;
+	v->watched = true;
+	return start(v, d);
 }
 
 int verdicts_fd(const struct session *s)
@@ -174,21 +309,109 @@ int verdicts_fd(const struct session *s)
 	return s->verdicts && s->verdicts->loader.pid ? s->verdicts->loader.fd : -1;
 }
 
-bool verdicts_step(struct session *s)
+void verdicts_reload(struct session *s)
 {
-	struct pollfd ready = { .fd = verdicts_fd(s), .events = POLLIN };
+	struct verdicts *v = s->verdicts;
+
+	if (!v || !v->watched)
+		return;
+	v->again = true;
+	v->tries = 0;
+	v->look_us = v->retry_us = 0;
+}
+
+int verdicts_timeout_ms(const struct session *s)
+{
+	const struct verdicts *v = s->verdicts;
+	int64_t left;
+
+	if (!v || !v->watched)
+		return -1;
+	if (v->loader.pid)
+		return LOAD_LOOK_MS;
+	left = v->look_us - app_clock_us();
+	return left > 0 ? (int)(left / 1000) + 1 : 0;
+}
+
+/* It could not be read anew: what was read before goes on, and the loaded one is tried again. */
+static void failed(struct session *s, struct verdicts *v, const struct diag *d)
+{
+	bool retry = v->policy && v->watch.loaded && ++v->tries < RETRY_MAX;
+
+	if (retry) {
+		v->again = true;
+		v->retry_us = app_clock_us() + (int64_t)RETRY_MS * 1000;
+		return;
+	}
+	v->tries = 0;
+	if (v->policy)
+		message_add(
+			&s->messages, DIAG_ERROR,
+			"the policy changed and cannot be read; what is said here is by the one "
+			"read before: %s",
+			diag_text(d));
+	else
+		message_add(&s->messages, DIAG_ERROR, "%s", diag_text(d));
+}
+
+static void take_loaded(struct session *s, struct verdicts *v)
+{
+	struct pollfd ready = { .fd = v->loader.fd, .events = POLLIN };
 	struct diag d = { 0 };
 	struct policy *policy;
 
-	if (ready.fd < 0 || poll(&ready, 1, 0) <= 0)
-		return false;
-	policy = policy_load_finish(&s->verdicts->loader, &d);
-	if (policy)
+	if (poll(&ready, 1, 0) <= 0)
+		return;
+	policy = policy_load_finish(&v->loader, &d);
+	if (policy) {
+		v->tries = 0;
 		adopt(s, policy);
-	else
-		message_add(&s->messages, DIAG_ERROR, "%s", diag_text(&d));
+	} else {
+		failed(s, v, &d);
+	}
 	diag_release(&d);
-	return policy != NULL;
+}
+
+unsigned verdicts_step(struct session *s)
+{
+	struct verdicts *v = s->verdicts;
+	uint64_t serial, changes;
+	struct diag d = { 0 };
+	unsigned news = 0;
+	int64_t now;
+
+	if (!v || (!v->watched && !v->loader.pid))
+		return 0;
+	now = app_clock_us();
+	serial = v->serial;
+	changes = v->change.count;
+	if (now >= v->look_us) {
+		unsigned seen = policy_watch_look(&v->watch);
+
+		v->look_us = now + (int64_t)WATCH_LOOK_MS * 1000;
+		if (seen & WATCH_POLICY)
+			verdicts_reload(s);
+		if (seen & WATCH_MODE)
+			news |= VERDICTS_MODE;
+	}
+	if (v->loader.pid) {
+		take_loaded(s, v);
+	} else if (v->again && now >= v->retry_us) {
+		v->again = false;
+		if (start(v, &d) < 0)
+			failed(s, v, &d);
+	}
+	diag_release(&d);
+	if (v->serial != serial)
+		news |= VERDICTS_POLICY;
+	if (v->change.count != changes)
+		news |= VERDICTS_CHANGED;
+	return news;
+}
+
+const struct policy_change *verdicts_change(const struct session *s)
+{
+	return s->verdicts && s->verdicts->change.count ? &s->verdicts->change : NULL;
 }
 
 void verdicts_loaded_all(struct session *s)
@@ -296,10 +519,7 @@ void verdicts_remove(struct session *s, const struct statement *st)
 {
 	struct verdicts *v = verdicts_get(s);
 
-	v->removed =
-		mem_grow(v->removed, &v->removed_cap, v->removed_count + 1, sizeof(*v->removed));
-	v->removed[v->removed_count] = (struct statement){ 0 };
-	statement_copy(&v->removed[v->removed_count++], st);
+	remember_removed(v, st);
 	if (v->judge) {
 		judge_remove(v->judge, st);
 		prover_forget(v->prover);

@@ -29,9 +29,20 @@
 
 enum answer { ANSWER_BINARY = 'b', ANSWER_TEXT = 't', ANSWER_FAILED = 'e' };
 
+const char *policy_host_mount(void)
+{
+	const char *stand_in = getenv("AVCURATE_TEST_SELINUXFS");
+
+	if (stand_in && *stand_in) {
+		set_selinuxmnt(stand_in);
+		return stand_in;
+	}
+	return is_selinux_enabled() > 0 ? "/sys/fs/selinux" : NULL;
+}
+
 char *policy_host_path(void)
 {
-	const char *loaded = is_selinux_enabled() > 0 ? selinux_current_policy_path() : NULL;
+	const char *loaded = policy_host_mount() ? selinux_current_policy_path() : NULL;
 	const char *installed = selinux_binary_policy_path();
 	int version;
 
@@ -53,7 +64,7 @@ char *policy_host_path(void)
 
 enum policy_mode policy_host_mode(void)
 {
-	if (is_selinux_enabled() <= 0)
+	if (!policy_host_mount())
 		return POLICY_DISABLED;
 	return security_getenforce() == 1 ? POLICY_ENFORCING : POLICY_PERMISSIVE;
 }

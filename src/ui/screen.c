@@ -18,7 +18,6 @@
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
 
-#define POLICY_POLL_MS  5 /* while a policy is being loaded, which takes some 50 */
 #define DOUBLE_CLICK_US 400000
 #define WORK_LEAST_US   1500
 #define KEYS_AT_ONCE    256 /* pasted text must not starve the drawing */
@@ -248,6 +247,16 @@ static void note_news(struct ui *ui)
 	ui->seen_notices = s->notices.serial;
 }
 
+static void policy_news(struct ui *ui, unsigned news)
+{
+	const struct message_log *log = &ui->app.session->messages;
+
+	if (news)
+		ui->dirty |= DIRTY_SCREEN;
+	if (news & VERDICTS_CHANGED && log->count && !ui->app.status.len)
+		app_say(&ui->app, DIAG_INFO, "%s", log->items[log->count - 1].text);
+}
+
 static bool on_work(void *ctx, bool readable)
 {
 	struct ui *ui = ctx;
@@ -267,9 +276,7 @@ static bool on_work(void *ctx, bool readable)
 		if (before == READER_MORE && app->reading != READER_MORE)
 			shown_hurry(app->shown);
 	}
-	if (verdicts_step(app->session)) {
-		ui->dirty |= DIRTY_SCREEN;
-	}
+	policy_news(ui, verdicts_step(app->session));
 	ui->dirty |= app_journal_step(app);
 	note_news(ui);
 	more |= app_work(app, WORK_LEAST_US);
@@ -302,9 +309,7 @@ static int on_timeout_ms(void *ctx)
 
 	if (ui->app.reading == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
-	if (verdicts_fd(ui->app.session) >= 0)
-		timeout = min_timeout(timeout, POLICY_POLL_MS);
-	return timeout;
+	return min_timeout(timeout, verdicts_timeout_ms(ui->app.session));
 }
 
 static void on_timeout(void *ctx)

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Whether a changed policy is noticed: a file that is replaced, written over, removed; and the kernel's
+ * status page, for which a file in a directory of the test stands. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "avcurate/fileio.h"
+#include "avcurate/load.h"
+#include "avcurate/watch.h"
+
+static char *dir;
+
+static char *put(const char *name, const void *bytes, size_t n)
+{
+	char *path = fileio_join(dir, name);
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+	return path;
+}
+
+/* As in the kernel: version, sequence, enforcing, policyload, deny_unknown. */
+static void put_status(uint32_t sequence, uint32_t enforcing, uint32_t loads)
+{
+	uint32_t page[5] = { 1, sequence, enforcing, loads, 0 };
+
+	free(put("status", page, sizeof(page)));
+}
+
+/* File systems count time in ticks: another change may otherwise have the same one. */
+static void tick(void)
+{
+	struct timespec t = { 0, 20 * 1000000 };
+
+	nanosleep(&t, NULL);
+}
+
+static void test_file(void **state)
+{
+	char *path = put("policy.33", "one", 3), *other;
+	struct policy_watch w = { 0 };
+
+	(void)state;
+	assert_int_equal(policy_watch_look(&w), 0);
+	policy_watch_begin(&w, path, false);
+	assert_int_equal(policy_watch_look(&w), 0);
+	tick();
+	/* Replaced: told once, when it has been the same for two looks. */
+	other = put("new", "two", 3);
+	assert_int_equal(rename(other, path), 0);
+	free(other);
+	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
+	assert_int_equal(policy_watch_look(&w), 0);
+	/* Written over bit by bit: not before it stands still. */
+	tick();
+	free(put("policy.33", "thr", 3));
+	assert_int_equal(policy_watch_look(&w), 0);
+	tick();
+	free(put("policy.33", "three", 5));
+	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
+	/* Gone, and there again. */
+	unlink(path);
+	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_look(&w), 0);
+	free(put("policy.33", "four", 4));
+	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
+	assert_int_equal(policy_watch_look(&w), 0);
+	policy_watch_end(&w);
+	free(path);
+}
+
+static void test_status(void **state)
+{
+	struct policy_watch w = { 0 };
+	char *path = put("policy", "one", 3), *found;
+
+	(void)state;
+	put_status(4, 1, 7);
+	setenv("AVCURATE_TEST_SELINUXFS", dir, 1);
+	found = policy_host_path();
+	assert_string_equal(found, path);
+	policy_watch_begin(&w, path, true);
+	assert_true(w.loaded);
+	assert_int_equal(policy_watch_look(&w), 0);
+	put_status(6, 0, 7);
+	assert_int_equal(policy_watch_look(&w), WATCH_MODE);
+	assert_false(w.enforcing);
+	put_status(9, 1, 8); /* being written: as it was */
+	assert_int_equal(policy_watch_look(&w), 0);
+	put_status(10, 1, 8);
+	assert_int_equal(policy_watch_look(&w), WATCH_MODE | WATCH_POLICY);
+	assert_int_equal(policy_watch_look(&w), 0);
+	/* The loaded policy is watched by the counter, whatever becomes of the file's times. */
+	tick();
+	free(put("policy", "others", 6));
+	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_look(&w), 0);
+	/* Not this host's: what the kernel says does not count. */
+	policy_watch_begin(&w, path, false);
+	put_status(12, 0, 9);
+	assert_int_equal(policy_watch_look(&w), 0);
+	policy_watch_end(&w);
+	unsetenv("AVCURATE_TEST_SELINUXFS");
+	free(found);
+	free(path);
+}
+
+/* Without a status page a file is still watched. */
+static void test_no_status(void **state)
+{
+	struct policy_watch w = { 0 };
+	char *status = fileio_join(dir, "status"), *path = put("policy.33", "one", 3);
+
+	(void)state;
+	unlink(status);
+	setenv("AVCURATE_TEST_SELINUXFS", dir, 1);
+	policy_watch_begin(&w, path, true);
+	assert_int_equal(w.status, 0);
+	assert_int_equal(policy_watch_look(&w), 0);
+	policy_watch_end(&w);
+	put_status(1, 1, 1); /* damaged: never even */
+	policy_watch_begin(&w, path, true);
+	assert_int_equal(w.status, 0);
+	policy_watch_end(&w);
+	unsetenv("AVCURATE_TEST_SELINUXFS");
+	free(status);
+	free(path);
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	dir = fileio_temp_dir(NULL);
+	return dir ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	fileio_remove_dir(dir);
+	free(dir);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_file),
+		cmocka_unit_test(test_status),
+		cmocka_unit_test(test_no_status),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, begin, end);
+}
