@@ -29,6 +29,13 @@ void ledger_keep_samples(struct ledger *l, bool keep);
  * them in a ledger of their own. */
 rule_id ledger_add(struct ledger *l, const struct record *r, uint32_t *tuple, const char **why);
 
+/* A program was started in another domain: what that domain was denied in the same event was no
+ * access of its own, but of descriptors that it was given open. When a process changes its domain, the
+ * kernel looks at each, closes what is not allowed and puts /dev/null in its place
+ * (security/selinux/hooks.c: flush_unauthorized_files); the program runs on. In any order with the
+ * records of the event, and with those of a few dozen other events between them. */
+void ledger_exec(struct ledger *l, const struct exec_call *call);
+
 /* Forget what was counted; the rules stay, with their ids, and have no denial. */
 void ledger_clear(struct ledger *l);
 

@@ -62,6 +62,18 @@ struct record {
  * (linux/kernel/audit.c: audit_log_untrustedstring), or as it stands. */
 void record_decode(struct slice field, struct buf *out);
 
+/* The next word of a record's `perms`; false at their end. */
+bool record_next_perm(struct slice *list, struct slice *perm);
+
+/* The SYSCALL record of an execve or execveat that succeeded: it tells of which denials of its event
+ * the program did not come to know. Slices as in a record. */
+struct exec_call {
+	int64_t time_ms; /* or TIME_NONE */
+	uint64_t serial; /* never 0 */
+	struct slice node;
+	struct slice subj; /* the context that the program runs in */
+};
+
 /* The parts of a context USER:ROLE:TYPE[:LEVEL]. false when there are fewer than three parts, or
  * one of the first three is no name; `level` is empty where there is none. */
 struct context_parts {

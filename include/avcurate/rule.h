@@ -28,6 +28,8 @@ struct tuple {
 	name_id perm;
 	uint32_t ioctl; /* or IOCTL_NONE */
 	uint32_t count;
+	uint32_t
+		inherited; /* of these, of a descriptor that was open when the program was started */
 };
 
 struct rule_perm {

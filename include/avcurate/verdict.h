@@ -17,6 +17,7 @@ enum verdict {
 	VERDICT_XPERM,        /* ioctl is limited to a list of commands, without this one */
 	VERDICT_BOOLEAN,      /* a boolean, or a pair, allows all that was denied */
 	VERDICT_WRONG_DOMAIN, /* a generic domain that should not run this */
+	VERDICT_LEAKED_FD,    /* a descriptor that the program was given open when it was started */
 	VERDICT_DAC,          /* file owner and mode are the first thing to look at */
 	VERDICT_DONTAUDIT,    /* the policy knows it and chose not to record it */
 	VERDICT_MISSING_RULE, /* no type rule allows it */

@@ -3,6 +3,7 @@
 
 #include "avcurate/explain.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "avcurate/boolean_note.h"
@@ -125,6 +126,34 @@ static void add_domains(struct judge *j, const struct rule *r, struct explain *e
 		add(e, EXPLAIN_FIX, VERDICT_WRONG_DOMAIN, &text);
 	}
 	domain_fix_release(&fix);
+}
+
+/* Where it was opened is known of class fd only: its target is the domain that did. */
+static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
+{
+	const struct intern *names = judge_names(j);
+	const bool fd = strcmp(intern_str(names, r->key.class), "fd") == 0;
+	struct buf text = { 0 };
+	uint64_t leaked = 0, all = 0;
+	uint32_t i;
+
+	for (i = 0; i < r->tuple_count; i++) {
+		leaked += r->tuples[i].inherited;
+		all += r->tuples[i].count;
+	}
+	buf_addf(&text,
+		 "%" PRIu64 " of %" PRIu64 " times it was denied while execve changed the domain; "
+		 "the program ran on%s",
+		 leaked, all, r->permissive ? "" : ", with /dev/null instead");
+	add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
+	if (fd) {
+		buf_addf(&text, "opened by a process in %s", intern_str(names, r->key.target));
+		add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
+	}
+	buf_adds(&text,
+		 "have the program that starts it open it with O_CLOEXEC, or silence it with "
+		 "dontaudit; a rule only where it was passed on on purpose");
+	add(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 
 /* Which context is not valid, and why. */
@@ -264,6 +293,9 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 		break;
 	case VERDICT_WRONG_DOMAIN:
 		add_domains(j, r, e);
+		break;
+	case VERDICT_LEAKED_FD:
+		add_leak(j, r, e);
 		break;
 	case VERDICT_NO_POLICY:
 	case VERDICT_ALLOWED:

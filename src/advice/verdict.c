@@ -21,6 +21,8 @@ static const struct {
 	[VERDICT_BOOLEAN] = { "boolean", "a boolean allows it" },
 	[VERDICT_WRONG_DOMAIN] = { "wrong-domain",
 				   "a generic domain runs what should have its own" },
+	[VERDICT_LEAKED_FD] = { "leaked-fd",
+				"a descriptor that was left open when the program was started" },
 	[VERDICT_DAC] = { "dac", "it goes around file owner and mode: look at those first" },
 	[VERDICT_DONTAUDIT] = { "dontaudit", "the policy denies it without a record, on purpose" },
 	[VERDICT_MISSING_RULE] = { "missing-rule", "no type rule allows it" },

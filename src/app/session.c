@@ -104,6 +104,13 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 	return true;
 }
 
+static void take_exec(void *ctx, const struct exec_call *call)
+{
+	struct session *s = ctx;
+
+	ledger_exec(s->denials, call);
+}
+
 /* -l: what was denied before this load may be allowed since; start over. */
 static void forget(struct session *s)
 {
@@ -150,6 +157,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.ctx = s,
 		.record = take_record,
 		.mark = take_mark,
+		.exec = take_exec,
 		.note = take_note,
 	};
 	struct diag why = { 0 };

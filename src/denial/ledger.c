@@ -10,6 +10,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/sha256.h"
 #include "avcurate/text.h"
+#include "inherit.h"
 #include "memo.h"
 
 /* Rules stand in chunks, so that growing never copies and a rule's address is stable. */
@@ -37,6 +38,7 @@ struct ledger {
 	bool no_samples;
 	uint64_t tuples_lost, serial;
 	struct memo memo;
+	struct inherit inherit;
 	struct buf scratch;
 };
 
@@ -90,6 +92,7 @@ void ledger_clear(struct ledger *l)
 		r->first_ms = r->last_ms = TIME_NONE;
 	}
 	memo_clear(&l->memo);
+	l->inherit = (struct inherit){ 0 };
 	l->sample_bytes = 0;
 	l->tuples_lost = 0;
 	l->serial++;
@@ -331,24 +334,12 @@ static uint32_t count_tuple(struct ledger *l, struct rule *r, const struct tuple
 	return i;
 }
 
-/* The next word of a permission list; false at its end. */
-static bool next_word(struct slice *list, struct slice *word)
-{
-	while (list->n && (*list->p == ' ' || *list->p == '\t' || *list->p == '\n'))
-		list->p++, list->n--;
-	word->p = list->p;
-	while (list->n && *list->p != ' ' && *list->p != '\t' && *list->p != '\n')
-		list->p++, list->n--;
-	word->n = (size_t)(list->p - word->p);
-	return word->n > 0;
-}
-
 static const char *check_perms(const struct record *rec)
 {
 	struct slice list = rec->perms, word;
 	bool any = false;
 
-	while (next_word(&list, &word)) {
+	while (record_next_perm(&list, &word)) {
 		if (!text_is_name(word))
 			return word.p[0] >= '0' && word.p[0] <= '9'
 				       ? "a permission is a number: the object manager lost its "
@@ -436,20 +427,32 @@ static void count_record(struct ledger *l, struct rule *r, const struct record *
 	see(l, r, SEEN_RAW_CONTEXT, rec->raw_tcontext);
 }
 
+/* The tuples that one record was counted in, as far as descriptors can be denied with them. */
+struct places {
+	uint32_t at[INHERIT_PERMS], n;
+};
+
+static void add_place(struct places *p, uint32_t tuple)
+{
+	if (tuple != UINT32_MAX && p->n < INHERIT_PERMS)
+		p->at[p->n++] = tuple;
+}
+
 /* Each permission of the record; `e` (may be NULL) learns where. Returns the first tuple's place. */
 static uint32_t count_perms(struct ledger *l, struct rule *r, const struct record *rec,
-			    struct tuple *t, struct memo_entry *e)
+			    struct tuple *t, struct memo_entry *e, struct places *places)
 {
 	struct slice list = rec->perms, word;
 	uint32_t first = UINT32_MAX, perm, i;
 
-	while (next_word(&list, &word)) {
+	while (record_next_perm(&list, &word)) {
 		t->perm = intern_add(l->names, word);
 		t->ioctl = slice_is(word, "ioctl") ? rec->ioctl : IOCTL_NONE;
 		perm = count_perm(l, r, t->perm);
 		i = count_tuple(l, r, t);
 		if (first == UINT32_MAX)
 			first = i;
+		add_place(places, i);
 		if (e && (i == UINT32_MAX || e->perm_count == MEMO_PERMS)) {
 			memo_drop(e);
 			e = NULL;
@@ -493,19 +496,41 @@ static void keep_sample(struct ledger *l, struct rule *r, const struct record *r
 	sha256_hex(&sha, s->sha256);
 }
 
-static uint32_t count_again(struct rule *r, const struct memo_entry *e)
+static uint32_t count_again(struct rule *r, const struct memo_entry *e, struct places *places)
 {
 	uint32_t i;
 
 	for (i = 0; i < e->perm_count; i++) {
 		r->perms[e->perms[i]].count++;
 		r->tuples[e->tuples[i]].count++;
+		add_place(places, e->tuples[i]);
 	}
 	return e->tuples[0];
 }
 
+static void inherited(struct ledger *l, struct rule *r, const uint32_t *tuples, uint32_t n)
+{
+	if (!inherit_may_class(intern_str(l->names, r->key.class)))
+		return;
+	while (n--)
+		r->tuples[tuples[n]].inherited++;
+	r->changed++;
+	l->serial++;
+}
+
+void ledger_exec(struct ledger *l, const struct exec_call *call)
+{
+	name_id subj = intern_add(l->names, call->subj);
+	const struct inherit_record *r;
+
+	while ((r = inherit_take(&l->inherit, call, subj)))
+		inherited(l, rule_at(l, r->rule), r->tuples, r->tuple_count);
+	inherit_keep(&l->inherit, call, subj);
+}
+
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
+	struct places places = { .n = 0 };
 	bool hit = false;
 	struct memo_entry *e = memo_entry(&l->memo, rec, &hit);
 	struct tuple t = { .ioctl = IOCTL_NONE, .perm = NAME_EMPTY };
@@ -525,16 +550,20 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	count_record(l, r, rec);
 	tuples = r->tuple_count;
 	if (hit) {
-		first = count_again(r, e);
+		first = count_again(r, e, &places);
 	} else if (rec->kind == RECORD_ACCESS) {
 		if (e)
 			e->rule = id;
-		first = count_perms(l, r, rec, &t, e);
+		first = count_perms(l, r, rec, &t, e, &places);
 	} else {
 		first = count_tuple(l, r, &t);
 	}
 	if (r->tuple_count > tuples)
 		keep_sample(l, r, rec);
+	if (places.n && inherit_may(rec) &&
+	    inherit_add(&l->inherit, rec, r->tuples[places.at[0]].scontext, id, places.at,
+			places.n))
+		inherited(l, r, places.at, places.n);
 	if (tuple)
 		*tuple = first;
 	return id;

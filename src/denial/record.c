@@ -83,3 +83,14 @@ bool record_context_parts(struct slice c, struct context_parts *parts)
 		parts->level = (struct slice){ colon + 1, (size_t)(end - colon - 1) };
 	return text_is_name(parts->user) && text_is_name(parts->role) && text_is_name(parts->type);
 }
+
+bool record_next_perm(struct slice *list, struct slice *word)
+{
+	while (list->n && (*list->p == ' ' || *list->p == '\t' || *list->p == '\n'))
+		list->p++, list->n--;
+	word->p = list->p;
+	while (list->n && *list->p != ' ' && *list->p != '\t' && *list->p != '\n')
+		list->p++, list->n--;
+	word->n = (size_t)(list->p - word->p);
+	return word->n > 0;
+}

@@ -48,6 +48,13 @@ static void sink_mark(void *ctx, const struct mark *mark)
 		r->sink.mark(r->sink.ctx, (unsigned)r->current, &moved);
 }
 
+static void sink_exec(void *ctx, const struct exec_call *call)
+{
+	struct reader *r = ctx;
+
+	r->sink.exec(r->sink.ctx, call);
+}
+
 static void sink_refuse(void *ctx, uint32_t line, const char *reason, struct slice text)
 {
 	struct reader *r = ctx;
@@ -142,6 +149,7 @@ static void begin(struct reader *r)
 		.record = sink_record,
 		.mark = sink_mark,
 		.refuse = sink_refuse,
+		.exec = r->sink.exec ? sink_exec : NULL,
 	};
 
 	r->scan = scan_new(&sink);

@@ -67,7 +67,9 @@ static void take_strings(struct scan *s, const struct scan_piece *as, json_t *va
 /* Records of other types may quote anything. */
 static bool is_wanted(const json_t *object)
 {
-	static const char *const types[] = { "1107", "1400", "1401", "1403", "1404", "1405" };
+	static const char *const types[] = {
+		"1107", "1300", "1400", "1401", "1403", "1404", "1405"
+	};
 	const char *type = text_of(object, "_AUDIT_TYPE");
 	size_t i;
 
@@ -81,7 +83,8 @@ static void take_journal(struct scan *s, struct scan_piece *as, const json_t *ob
 {
 	const json_t *message = json_object_get(object, "MESSAGE");
 	uint64_t us = number_of(object, "_SOURCE_REALTIME_TIMESTAMP");
-	const char *host = text_of(object, "_HOSTNAME");
+	const char *host = text_of(object, "_HOSTNAME"), *p;
+	const char *type = text_of(object, "_AUDIT_TYPE");
 	struct buf text = { 0 };
 
 	if (!is_wanted(object))
@@ -99,7 +102,10 @@ static void take_journal(struct scan *s, struct scan_piece *as, const json_t *ob
 		add_bytes(&text, message);
 	else if (json_is_string(message))
 		buf_add(&text, json_string_value(message), json_string_length(message));
-	if (text.len)
+	p = buf_str(&text);
+	if (scan_starts(p, p + text.len, "SYSCALL "))
+		scan_call(s, p, p + strlen("SYSCALL "), p + text.len, &as->head);
+	else if (text.len && !(type && strcmp(type, "1300") == 0))
 		take_text(s, as, text.data, text.len);
 	buf_release(&text);
 }

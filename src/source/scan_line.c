@@ -107,6 +107,18 @@ static bool raw_record(struct scan *s, const struct scan_line *l, const char *p,
 	return true;
 }
 
+/* SYSCALL, from behind "audit(". */
+static void take_call(struct scan *s, const struct scan_line *l, const char *p, const char *end)
+{
+	static const struct scan_head none = { .time_ms = TIME_NONE };
+
+	p = memchr(p, ')', (size_t)(end - p));
+	if (p)
+		p = scan_skip_blanks(p + 1, end);
+	if (p && p < end && *p == ':')
+		scan_call(s, l->p, p + 1, end, &none);
+}
+
 /* A line that says its type. Whether it is done with. */
 static bool typed(struct scan *s, const struct scan_line *l, const char *p, const char *end)
 {
@@ -124,6 +136,8 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 	case 'S': /* SYSCALL, SOCKADDR, SERVICE_START, but SELINUX_ERR, SYSTEM_BOOT */
 		if (p[1] == 'Y' ? p[3] != 'C' : p[2] == 'L')
 			return false;
+		if (p[3] == 'C' && scan_call_may(q + 11, end))
+			take_call(s, l, q + 11, end);
 		break;
 	case 'U':
 	case 'M':
@@ -178,6 +192,12 @@ void scan_line_take(struct scan *s, const struct scan_line *line)
 		if (typed(s, &l, p + 5, end))
 			return;
 	} else if (*p == '_' && scan_export_field(s, p, end)) {
+		return;
+	} else if (s->has_entry && scan_starts(p, end, "MESSAGE=SYSCALL ")) {
+		piece = scan_line_piece(&l);
+		piece.head = s->entry;
+		piece.head.node = (struct slice){ buf_str(&s->entry_host), s->entry_host.len };
+		scan_call(s, p, p + strlen("MESSAGE=SYSCALL "), end, &piece.head);
 		return;
 	} else if (!scan_line_may(l.p, l.n)) {
 		return;

@@ -7,6 +7,7 @@
  *   scan_join.c   a record that goes on in the next lines
  *   scan_head.c   time stamp, serial, host
  *   scan_date.c   dates, also those whose order of day and month has to be found out
+ *   scan_call.c   SYSCALL of a program that was started
  *   scan_avc.c scan_user.c scan_err.c   the record's own fields, by who wrote it
  *   scan_json.c   a line of journal JSON */
 #ifndef AVCURATE_SCAN_PARTS_H
@@ -158,6 +159,14 @@ void scan_join_finish(struct scan *s);
 void scan_join_path(struct scan *s, const char *p, const char *end);
 /* What it said of the piece's event, or nothing. */
 struct slice scan_join_path_of(const struct scan *s, const struct scan_piece *piece);
+
+/* scan_call.c: SYSCALL. Its line begins at `from`, its own words at `body`, behind the header. To the
+ * sink, when it is of a program that was started; `known` as in scan_piece. */
+void scan_call(struct scan *s, const char *from, const char *body, const char *end,
+	       const struct scan_head *known);
+/* A quick test of what every other line of a log is, behind "SYSCALL msg=audit(": whether it may be
+ * of such a call; wrong only on one side. */
+bool scan_call_may(const char *p, const char *end);
 
 /* scan_head.c */
 /* The raw form only, by far the most frequent: "SECONDS.MILLIS:SERIAL): " at `p`. Returns what is

@@ -304,6 +304,21 @@ static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_ty
 	}
 }
 
+/* "type=1300 audit(…): arch=…", as the kernel writes it to its log; also with msg=. */
+static void find_call(struct scan *s, const struct scan_piece *as, const char *from,
+		      const char *type, const char *end)
+{
+	const char *p = type + strlen("type=");
+
+	if (scan_starts(p, end, "1300 "))
+		p += strlen("1300 ");
+	else if (scan_starts(p, end, "SYSCALL "))
+		p += strlen("SYSCALL ");
+	else
+		return;
+	scan_call(s, from, behind_header(p, end), end, &as->head);
+}
+
 /* A record of the AVC type without "avc:": another security module's, or cut. */
 static bool is_other_lsm(const char *p, const char *end)
 {
@@ -365,6 +380,8 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 	owner_walk(&o, end);
 	type = owner_type(&o);
 	head = owner_head(&o);
+	if (type == TYPE_OTHER && o.last && !o.last_quoted)
+		find_call(s, as, begin, o.last, end);
 	if (type != TYPE_AVC && type != TYPE_USER_AVC) {
 		find_marks(s, as, type, begin, end);
 		return;

@@ -66,10 +66,21 @@ static void take_refusal(void *ctx, uint32_t line, const char *reason, struct sl
 	add(ctx, &line, sizeof(line));
 }
 
+static void take_exec(void *ctx, const struct exec_call *call)
+{
+	struct heard *h = ctx;
+
+	add_slice(h, call->node);
+	add_slice(h, call->subj);
+	add(h, &call->time_ms, sizeof(call->time_ms));
+	add(h, &call->serial, sizeof(call->serial));
+	ledger_exec(h->ledger, call);
+}
+
 static uint64_t scan(const char *text, size_t n, size_t piece)
 {
 	struct heard h = { .sum = 14695981039346656037u };
-	const struct scan_sink sink = { &h, take_record, take_mark, take_refusal };
+	const struct scan_sink sink = { &h, take_record, take_mark, take_refusal, take_exec };
 	struct scan *s = scan_new(&sink);
 	struct scan_counts c;
 	size_t at, some;

@@ -33,6 +33,7 @@ struct known {
 	const char *source, *target, *class, *perms;
 	const char *path, *port, *comm;
 	uint32_t ioctl; /* 0: none */
+	bool inherited; /* denied while the program was started */
 	enum verdict lead;
 	enum verdict also; /* 0: whatever */
 	enum proof proof;
@@ -254,6 +255,28 @@ static const struct known table[] = {
 	  .lead = VERDICT_DAC,
 	  .proof = PROOF_PROVEN,
 	  .says = "owner and mode" },
+	{ .name = "a descriptor that was left open",
+	  .source = HTTPD,
+	  .target = OBJECT("var_t"),
+	  .class = "file",
+	  .perms = "read write",
+	  .inherited = true,
+	  .lead = VERDICT_LEAKED_FD,
+	  .also = VERDICT_MISSING_RULE,
+	  .proof = PROOF_PROVEN,
+	  .says = "O_CLOEXEC" },
+	{ .name = "a descriptor that was left open, at a level out of reach",
+	  .source = SVIRT,
+	  .target = OBJECT("svirt_image_t") ":c3,c4",
+	  .class = "file",
+	  .perms = "read",
+	  .inherited = true,
+	  .lead = VERDICT_CONSTRAINT,
+	  .also = VERDICT_LEAKED_FD,
+	  .proof = PROOF_BLOCKED,
+	  .says = MCS,
+	  .fix = FIX_LEVEL,
+	  .to = "s0:c1,c2" },
 	{ .name = "a generic domain",
 	  .policy = FEATURES,
 	  .source = "system_u:system_r:init_t:s0",
@@ -429,6 +452,7 @@ static rule_id count(struct ledger *l, const struct known *k)
 	const struct record r = {
 		.kind = RECORD_ACCESS,
 		.time_ms = TIME_NONE,
+		.serial = 7,
 		.perms = slice_of(k->perms),
 		.scontext = slice_of(k->source),
 		.tcontext = slice_of(k->target),
@@ -438,8 +462,11 @@ static rule_id count(struct ledger *l, const struct known *k)
 		.comm = slice_of(k->comm ? k->comm : ""),
 		.ioctl = k->ioctl ? k->ioctl : IOCTL_NONE,
 	};
+	const struct exec_call call = { .time_ms = TIME_NONE, .serial = 7, .subj = r.scontext };
 	const char *why;
 
+	if (k->inherited)
+		ledger_exec(l, &call);
 	return ledger_add(l, &r, NULL, &why);
 }
 
