@@ -39,8 +39,7 @@ void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
 /* Append the command that makes it so for good: "setsebool -P a=on b=on". */
 void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, struct buf *out);
 
-/* The policy's documentation, policy.xml of its development files (`path`, NULL: where they are
- * installed): some 2 MB. Caller frees; NULL where there is none. */
+/* The policy's documentation, policy.xml of its development files: some 2 MB. Caller frees; NULL where there is none. */
 char *boolean_docs(const char *path);
 /* What it says about a boolean, on one line; caller frees. NULL: nothing. */
 char *boolean_describe(const char *docs, const char *name);

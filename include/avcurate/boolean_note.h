@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "avcurate/boolean.h"
+#include "avcurate/docs.h"
 
 struct boolean_note {
 	struct boolean_fix fix;
@@ -19,8 +20,7 @@ struct boolean_note {
 struct boolean_notes {
 	struct boolean_note *items;
 	size_t count, cap;
-	char *docs; /* the documentation's text, once it was looked for */
-	bool looked;
+	struct docs *docs; /* the policy's, borrowed; NULL: none */
 };
 
 void boolean_notes_release(struct boolean_notes *n);

@@ -14,7 +14,7 @@
 #include "avcurate/te_block.h"
 
 struct finding_line {
-	char *label; /* "why", "", "fix", "danger"; of what is sensitive: the type */
+	char *label; /* "why", "", "fix", "danger"; of what is sensitive, or told of: the type */
 	char *text;
 };
 
@@ -33,6 +33,7 @@ struct finding {
 	bool reach_known;
 	uint64_t opened, closed;
 	struct finding_lines sensitive;
+	struct finding_lines about; /* type, and what it is */
 };
 
 /* Whom to ask. All borrowed. Zeroed is nobody. */
@@ -50,7 +51,7 @@ void finding_make(const struct finding_source *s, struct intern *names, const st
 /* What a block holds of it. */
 void finding_read(const struct te_block *b, struct finding *f);
 
-/* Append `#@ narrower`; `#@ proof` and `#@ reach` (nothing where there is none). */
+/* Append `#@ narrower`; `#@ proof`, `#@ reach` and `#@ about` (nothing where there is none). */
 void finding_print_narrower(const struct finding *f, struct buf *out);
 void finding_print(const struct finding *f, struct buf *out);
 

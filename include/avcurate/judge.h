@@ -26,6 +26,10 @@ struct labels;
 /* File contexts that belong to the policy (borrowed), for what is mislabelled; NULL: none. */
 void judge_set_labels(struct judge *j, struct labels *labels);
 struct labels *judge_labels(const struct judge *j);
+struct docs;
+/* Likewise its documentation. */
+void judge_set_docs(struct judge *j, struct docs *docs);
+struct docs *judge_docs(const struct judge *j);
 
 struct boolean_notes;
 struct boolean_notes *judge_notes(struct judge *j);

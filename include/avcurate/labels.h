@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "avcurate/carried.h"
 #include "avcurate/diag.h"
 #include "avcurate/eval.h"
 
@@ -21,6 +22,10 @@ void labels_free(struct labels *l);
  * frees; NULL where file contexts say nothing: /proc and the like, a relative path. Some 80 us,
  * the first one that touches a pattern up to 10 ms. */
 char *labels_lookup(struct labels *l, const char *path, const char *class);
+
+/* The same the other way round: which paths have a type. Read when it is first asked for; NULL where that
+ * fails. Borrowed. */
+struct carried *labels_carried(struct labels *l);
 
 struct label_fix {
 	char *type;    /* the type that file contexts give */

@@ -22,6 +22,8 @@ struct port_fix {
 
 /* "tcp", "udp", "dccp", "sctp" for a socket class, or NULL. */
 const char *port_protocol(const char *class);
+/* Whether an entry is of the class's protocol. */
+bool policy_port_is(const struct polidx_port *p, const char *class);
 /* The type of the port, as the policy numbers it; *exact as above. 0: none. */
 uint32_t policy_port_type(const struct polidx *ix, const char *class, uint32_t number, bool *exact);
 

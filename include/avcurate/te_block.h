@@ -23,7 +23,7 @@ struct te_line {
 enum te_key {
 	TE_KEY_DECISION, /* state by at chosen note dropped review */
 	TE_KEY_EVIDENCE, /* seen comm path host sample: what was there when it was decided */
-	TE_KEY_FINDING,  /* narrower proof reach: void when the decision changes */
+	TE_KEY_FINDING,  /* narrower proof reach about: void when the decision changes */
 	TE_KEY_OTHER,    /* of another version: always kept */
 };
 enum te_key te_key_of(const char *key);

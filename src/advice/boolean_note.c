@@ -18,7 +18,6 @@ void boolean_notes_release(struct boolean_notes *n)
 	for (i = 0; i < n->count; i++)
 		free(n->items[i].text);
 	free(n->items);
-	free(n->docs);
 	*n = (struct boolean_notes){ 0 };
 }
 
@@ -38,6 +37,7 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	struct eval_overlay o = { 0 };
 	struct reach reach = { 0 };
 	struct buf text = { 0 };
+	const char *docs;
 	unsigned k;
 
 	boolean_apply(fix, ix, &o);
@@ -50,12 +50,10 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	*opened = reach.opened;
 	reach_release(&reach);
 	whatif_release(&o);
-	if (!n->looked)
-		n->docs = boolean_docs(NULL);
-	n->looked = true;
-	for (k = 0; k < fix->count && n->docs; k++) {
+	docs = n->docs ? docs_booleans(n->docs) : NULL;
+	for (k = 0; k < fix->count && docs; k++) {
 		const char *name = polidx_name_of(ix, POLNAME_BOOL, fix->set[k].value);
-		char *words = boolean_describe(n->docs, name);
+		char *words = boolean_describe(docs, name);
 
 		if (words) {
 			buf_addf(&text, "; %s: ", name);

@@ -19,6 +19,7 @@ struct judge {
 	size_t removed_count, removed_cap;
 	struct eval_overlay baseline;
 	struct labels *labels;
+	struct docs *docs;
 	struct boolean_notes notes;
 };
 
@@ -69,6 +70,17 @@ const struct intern *judge_names(const struct judge *j)
 void judge_set_labels(struct judge *j, struct labels *labels)
 {
 	j->labels = labels;
+}
+
+void judge_set_docs(struct judge *j, struct docs *docs)
+{
+	j->docs = docs;
+	j->notes.docs = docs;
+}
+
+struct docs *judge_docs(const struct judge *j)
+{
+	return j->docs;
 }
 
 struct boolean_notes *judge_notes(struct judge *j)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "avcurate/beside.h"
 #include "avcurate/fileio.h"
 #include "avcurate/load.h"
 #include "avcurate/marks.h"
@@ -14,7 +15,8 @@
 #include "avcurate/review_diff.h"
 
 /* Only one that was named: the document is about the module, not about the host it is made on. */
-static int load_policy(const struct options *o, struct policy **policy, struct diag *d)
+static int load_policy(const struct options *o, struct policy **policy, struct beside *beside,
+		       struct diag *d)
 {
 	const char *path = open_policy_path(o, 0);
 	struct policy_source source = { path };
@@ -23,7 +25,9 @@ static int load_policy(const struct options *o, struct policy **policy, struct d
 	if (!path || !*path || strcmp(path, "none") == 0)
 		return 0;
 	*policy = policy_load(&source, d);
-	return *policy ? 0 : -1;
+	if (!*policy)
+		return -1;
+	return beside_open(beside, *policy, o->file_contexts, d);
 }
 
 static int put(const struct options *o, const struct buf *text, struct diag *d)
@@ -45,9 +49,10 @@ static enum status diff(const struct options *o, const struct review_format *for
 	enum status status = STATUS_UNREADABLE;
 	struct review_diff changes = { 0 };
 	struct policy *policy = NULL;
+	struct beside beside = { 0 };
 	struct buf text = { 0 };
 
-	if (load_policy(o, &policy, d) == 0 &&
+	if (load_policy(o, &policy, &beside, d) == 0 &&
 	    review_diff_collect(o->diff, o->te, policy, &changes, d) == 0) {
 		format->diff(&changes, &text);
 		status = put(o, &text, d) < 0 ? STATUS_FAILED
@@ -56,6 +61,7 @@ static enum status diff(const struct options *o, const struct review_format *for
 	}
 	buf_release(&text);
 	review_diff_release(&changes);
+	beside_release(&beside);
 	policy_free(policy);
 	return status;
 }
@@ -66,6 +72,7 @@ enum status batch_review(const struct options *o, struct diag *d)
 		o->format ? review_format_find(o->format) : review_formats;
 	enum status status = STATUS_UNREADABLE;
 	struct policy *policy = NULL;
+	struct beside beside = { 0 };
 	struct review review = { 0 };
 	struct buf text = { 0 };
 	bool wrong = false;
@@ -83,7 +90,8 @@ enum status batch_review(const struct options *o, struct diag *d)
 		return wrong ? STATUS_USAGE : STATUS_UNREADABLE;
 	if (o->diff)
 		return diff(o, format, d);
-	if (load_policy(o, &policy, d) == 0 && review_collect(o->te, policy, &review, d) == 0) {
+	if (load_policy(o, &policy, &beside, d) == 0 &&
+	    review_collect(o->te, policy, &beside, &review, d) == 0) {
 		format->write(&review, &text);
 		/* Who marks wants no document, unless he says where to. */
 		if (marking(o) && !o->output && !o->format)
@@ -94,6 +102,7 @@ enum status batch_review(const struct options *o, struct diag *d)
 	}
 	buf_release(&text);
 	review_release(&review);
+	beside_release(&beside);
 	policy_free(policy);
 	return status;
 }

@@ -114,7 +114,7 @@ static const struct option_row option_table[] = {
 	{ .name = "file-contexts",
 	  .kind = OPTION_TEXT,
 	  FIELD(file_contexts),
-	  .commands = SCREEN | WHY | BUILD,
+	  .commands = SCREEN | WHY | BUILD | REVIEW,
 	  .arg = "FILE",
 	  .help = "what labels paths should have, where it does not stand beside the policy" },
 	{ .name = "module",

@@ -68,7 +68,7 @@ static void make(struct app *app, struct reviewing *r)
 		te_write(&content, &text, &written);
 	review_release(&r->review);
 	if (te_parse(content.name, buf_str(&text), text.len, s->names, &te, NULL) == 0)
-		review_from(&te, s->names, NULL, &r->review);
+		review_from(&te, s->names, NULL, NULL, &r->review);
 	te_file_release(&te);
 	te_written_release(&written);
 	buf_release(&text);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "avcurate/app.h"
+#include "avcurate/beside.h"
 #include "avcurate/fileio.h"
-#include "avcurate/labels.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
@@ -27,7 +27,7 @@ struct verdicts {
 	struct policy *policy;
 	struct judge *judge;
 	struct prover *prover;
-	struct labels *labels;
+	struct beside beside;
 	char *identity;            /* worked out when it is first asked for */
 	bool own;                  /* the policy is this host's */
 	struct statement *removed; /* kept for a policy that comes later */
@@ -62,7 +62,7 @@ void verdicts_release(struct session *s)
 	policy_load_cancel(&v->loader);
 	prover_free(v->prover);
 	judge_free(v->judge);
-	labels_free(v->labels);
+	beside_release(&v->beside);
 	free(v->identity);
 	policy_free(v->policy);
 	policy_watch_end(&v->watch);
@@ -116,28 +116,16 @@ uint64_t verdicts_serial(const struct session *s)
 	return s->verdicts ? s->verdicts->serial : 0;
 }
 
-/* The file contexts that belong to the policy: those named, or POLICY/../../contexts/files of the
- * directory that the policy is installed in. */
-static void open_labels(struct session *s, struct verdicts *v)
+/* File contexts and documentation of this policy, and of no other. */
+static void open_beside(struct session *s, struct verdicts *v)
 {
-	char *dir = fileio_dir(v->policy->path), *beside = NULL;
-	const char *path = s->options.file_contexts;
 	struct diag d = { 0 };
 
-	if (!path) {
-		beside = fileio_join(dir, "../contexts/files/file_contexts");
-		if (fileio_exists(beside))
-			path = beside;
-	}
-	if (path || (v->policy->assumed && policy_host_mode() != POLICY_DISABLED)) {
-		v->labels = labels_open(path, &d);
-		if (!v->labels)
-			message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&d));
-	}
-	judge_set_labels(v->judge, v->labels);
+	if (beside_open(&v->beside, v->policy, s->options.file_contexts, &d) < 0)
+		message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&d));
+	judge_set_labels(v->judge, v->beside.labels);
+	judge_set_docs(v->judge, v->beside.docs);
 	diag_release(&d);
-	free(beside);
-	free(dir);
 }
 
 static bool is_removed(const struct verdicts *v, const struct statement *st)
@@ -215,12 +203,11 @@ static void drop_policy(struct verdicts *v)
 {
 	prover_free(v->prover);
 	judge_free(v->judge);
-	labels_free(v->labels);
+	beside_release(&v->beside);
 	free(v->identity);
 	policy_free(v->policy);
 	v->prover = NULL;
 	v->judge = NULL;
-	v->labels = NULL;
 	v->identity = NULL;
 	v->policy = NULL;
 }
@@ -241,7 +228,7 @@ static void adopt(struct session *s, struct policy *policy)
 	v->own = policy->assumed || (host && strcmp(host, policy->path) == 0);
 	free(host);
 	v->judge = judge_new(&policy->ix, s->names);
-	open_labels(s, v);
+	open_beside(s, v);
 	for (i = 0; i < v->removed_count; i++)
 		judge_remove(v->judge, &v->removed[i]);
 	v->prover = prover_new(v->judge, s->names, s->denials, s->decisions);

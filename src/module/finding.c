@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/about.h"
 #include "avcurate/explain.h"
 #include "avcurate/mem.h"
 #include "avcurate/reach.h"
@@ -16,6 +17,8 @@
 
 /* Of one line of `why`: constraints can be long. */
 #define WHY_MAX_BYTES 400
+/* Of what a type is: six patterns and two sentences. */
+#define ABOUT_MAX_BYTES 800
 
 static const char *const why_labels[] = {
 	[EXPLAIN_REASON] = "why",
@@ -45,6 +48,7 @@ void finding_release(struct finding *f)
 	free(f->proof_text);
 	lines_release(&f->why);
 	lines_release(&f->sensitive);
+	lines_release(&f->about);
 	*f = (struct finding){ 0 };
 }
 
@@ -116,6 +120,21 @@ static void make_reach(struct judge *j, const struct intern *names, const struct
 	reach_release(&reach);
 }
 
+static void make_about(struct judge *j, const struct intern *names, const struct rule *r,
+		       struct finding *f)
+{
+	struct about a = { 0 };
+
+	about_rule(j, r, false, &a);
+	if (a.source)
+		add(&f->about, text_cleaned(slice_of(intern_str(names, r->key.source))),
+		    mem_strdup(a.source));
+	if (a.target)
+		add(&f->about, text_cleaned(slice_of(intern_str(names, r->key.target))),
+		    mem_strdup(a.target));
+	about_release(&a);
+}
+
 void finding_make(const struct finding_source *s, struct intern *names, const struct ledger *l,
 		  rule_id id, const struct decision *d, const struct statement *st,
 		  struct finding *f)
@@ -133,6 +152,7 @@ void finding_make(const struct finding_source *s, struct intern *names, const st
 	f->policy = text_cleaned(slice_of(s->policy ? s->policy : "a policy"));
 	if (d->state == DECISION_ACCEPTED)
 		make_reach(s->judge, names, st, f);
+	make_about(s->judge, names, r, f);
 	if (!r->tuple_count)
 		return;
 	judged = prover_judgement(s->prover, id);
@@ -240,7 +260,7 @@ static uint64_t number_of(const json_t *o, const char *key)
 void finding_read(const struct te_block *b, struct finding *f)
 {
 	json_t *narrower = load(b, "narrower"), *proof = load(b, "proof");
-	json_t *reach = load(b, "reach");
+	json_t *reach = load(b, "reach"), *about = load(b, "about");
 
 	finding_release(f);
 	f->narrower = text_of(narrower, "statement");
@@ -256,9 +276,11 @@ void finding_read(const struct te_block *b, struct finding *f)
 		f->closed = number_of(reach, "closed");
 		read_lines(json_object_get(reach, "sensitive"), &f->sensitive);
 	}
+	read_lines(json_object_get(about, "types"), &f->about);
 	json_decref(narrower);
 	json_decref(proof);
 	json_decref(reach);
+	json_decref(about);
 }
 
 /* Printing */
@@ -270,7 +292,7 @@ static void set_text(json_t *o, const char *key, const char *text)
 			o, key, json_stringn(text, te_line_cut(text, strlen(text), WHY_MAX_BYTES)));
 }
 
-static void set_lines(json_t *o, const char *key, const struct finding_lines *l)
+static void set_lines(json_t *o, const char *key, const struct finding_lines *l, size_t max)
 {
 	struct te_list list;
 	size_t i;
@@ -283,8 +305,8 @@ static void set_lines(json_t *o, const char *key, const struct finding_lines *l)
 		const char *text = l->items[i].text;
 
 		json_array_append_new(pair, json_string(l->items[i].label));
-		json_array_append_new(
-			pair, json_stringn(text, te_line_cut(text, strlen(text), WHY_MAX_BYTES)));
+		json_array_append_new(pair,
+				      json_stringn(text, te_line_cut(text, strlen(text), max)));
 		te_list_add(&list, pair);
 	}
 	json_object_set_new(o, key, te_list_end(&list, 0));
@@ -310,7 +332,7 @@ void finding_print(const struct finding *f, struct buf *out)
 		set_text(o, "proof", f->proof);
 		set_text(o, "text", f->proof_text);
 		set_text(o, "verdict", f->verdict);
-		set_lines(o, "why", &f->why);
+		set_lines(o, "why", &f->why, WHY_MAX_BYTES);
 		set_text(o, "policy", f->policy);
 		te_line_print("proof", o, out);
 	}
@@ -318,8 +340,13 @@ void finding_print(const struct finding *f, struct buf *out)
 		o = json_object();
 		json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
 		json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
-		set_lines(o, "sensitive", &f->sensitive);
+		set_lines(o, "sensitive", &f->sensitive, WHY_MAX_BYTES);
 		set_text(o, "policy", f->proof ? NULL : f->policy);
 		te_line_print("reach", o, out);
+	}
+	if (f->about.count) {
+		o = json_object();
+		set_lines(o, "types", &f->about, ABOUT_MAX_BYTES);
+		te_line_print("about", o, out);
 	}
 }

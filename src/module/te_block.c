@@ -45,8 +45,8 @@ enum te_key te_key_of(const char *key)
 		{ "seen", TE_KEY_EVIDENCE },    { "comm", TE_KEY_EVIDENCE },
 		{ "path", TE_KEY_EVIDENCE },    { "host", TE_KEY_EVIDENCE },
 		{ "sample", TE_KEY_EVIDENCE },  { "proof", TE_KEY_FINDING },
-		{ "reach", TE_KEY_FINDING },    { "review", TE_KEY_DECISION },
-		{ "dropped", TE_KEY_DECISION },
+		{ "reach", TE_KEY_FINDING },    { "about", TE_KEY_FINDING },
+		{ "review", TE_KEY_DECISION },  { "dropped", TE_KEY_DECISION },
 	};
 	size_t i;
 

@@ -298,7 +298,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		    const struct intern *names, struct buf *out)
 {
 	static const char *const evidence[] = { "seen", "comm", "path", "host", "sample" };
-	static const char *const findings[] = { "proof", "reach" };
+	static const char *const findings[] = { "proof", "reach", "about" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
 	json_t *key = json_object();
 	size_t i;

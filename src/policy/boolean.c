@@ -211,7 +211,6 @@ void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, str
 			 fix->set[i].state ? "on" : "off");
 }
 
-#define XML_PATH        "/usr/share/selinux/devel/policy.xml"
 #define XML_LIMIT_BYTES ((size_t)32 << 20)
 #define DESCRIPTION_MAX 400
 
@@ -270,7 +269,7 @@ char *boolean_docs(const char *path)
 {
 	struct buf text = { 0 };
 
-	if (fileio_read(path ? path : XML_PATH, XML_LIMIT_BYTES, &text, NULL) < 0) {
+	if (fileio_read(path, XML_LIMIT_BYTES, &text, NULL) < 0) {
 		buf_release(&text);
 		return NULL;
 	}

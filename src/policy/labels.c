@@ -28,6 +28,9 @@ struct label_kept {
 
 struct labels {
 	struct selabel_handle *handle;
+	char *path;
+	struct carried *carried; /* of `path`, once it was asked for */
+	bool looked;
 	struct label_kept kept[LABELS_KEPT];
 };
 
@@ -58,6 +61,7 @@ struct labels *labels_open(const char *path, struct diag *d)
 	}
 	l = mem_zalloc(1, sizeof(*l));
 	l->handle = handle;
+	l->path = mem_strdup(path ? path : selinux_file_context_path());
 	return l;
 }
 
@@ -72,7 +76,17 @@ void labels_free(struct labels *l)
 		free(l->kept[i].context);
 	}
 	selabel_close(l->handle);
+	carried_free(l->carried);
+	free(l->path);
 	free(l);
+}
+
+struct carried *labels_carried(struct labels *l)
+{
+	if (!l->looked)
+		l->carried = carried_open(l->path);
+	l->looked = true;
+	return l->carried;
 }
 
 static int mode_of(const char *class)

@@ -46,6 +46,11 @@ static uint8_t protocol_of(const char *class)
 	return 0;
 }
 
+bool policy_port_is(const struct polidx_port *p, const char *class)
+{
+	return protocol_of(class) == p->protocol;
+}
+
 /* The first entry that holds the number, as the kernel looks (security_port_sid); entries are
  * sorted with the narrow ranges first. */
 uint32_t policy_port_type(const struct polidx *ix, const char *class, uint32_t number, bool *exact)

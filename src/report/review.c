@@ -423,7 +423,7 @@ static void collect(struct collecting *c, struct review *r)
 }
 
 void review_from(const struct te_file *te, struct intern *names, const struct policy *policy,
-		 struct review *r)
+		 const struct beside *beside, struct review *r)
 {
 	struct collecting c = { .te = te,
 				.names = names,
@@ -438,6 +438,8 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 	if (policy) {
 		r->policy = policy_identity(policy);
 		c.ask.judge = judge_new(&policy->ix, names);
+		judge_set_labels(c.ask.judge, beside ? beside->labels : NULL);
+		judge_set_docs(c.ask.judge, beside ? beside->docs : NULL);
 		c.ask.prover = prover_new(c.ask.judge, names, c.ledger, c.decisions);
 		c.ask.policy = r->policy;
 	}
@@ -450,8 +452,8 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 	ledger_free(c.ledger);
 }
 
-int review_collect(const char *te_path, const struct policy *policy, struct review *r,
-		   struct diag *d)
+int review_collect(const char *te_path, const struct policy *policy, const struct beside *beside,
+		   struct review *r, struct diag *d)
 {
 	struct intern *names = intern_new();
 	struct te_file te = { 0 };
@@ -464,7 +466,7 @@ int review_collect(const char *te_path, const struct policy *policy, struct revi
 			      "1\"), so there is nothing in it to review",
 			      te_path);
 	if (rc == 0)
-		review_from(&te, names, policy, r);
+		review_from(&te, names, policy, beside, r);
 	te_file_release(&te);
 	intern_free(names);
 	return rc;

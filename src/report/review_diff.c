@@ -323,8 +323,8 @@ int review_diff_collect(const char *old_path, const char *new_path, const struct
 		rc = read_ours(new_path, names, &is, diag);
 	if (rc < 0)
 		goto out;
-	review_from(&was, names, policy, &before);
-	review_from(&is, names, policy, &now);
+	review_from(&was, names, policy, NULL, &before);
+	review_from(&is, names, policy, NULL, &now);
 	d->old_path = text_cleaned(slice_of(old_path));
 	d->new_path = text_cleaned(slice_of(new_path));
 	d->name = mem_strdup(is.name);

@@ -137,6 +137,7 @@ static json_t *rule_of(const struct review_rule *r)
 	json_object_set_new(o, "review", mark_of(r));
 	json_object_set_new(o, "statement", text_or_null(*r->statement ? r->statement : NULL));
 	json_object_set_new(o, "words", json_string(r->words));
+	json_object_set_new(o, "types", finding_lines(&r->finding.about, "name", "text"));
 	json_object_set_new(o, "permissions", lines(&r->permissions, "name", "allows"));
 	json_object_set_new(o, "risk", risk_of(&r->risk));
 	json_object_set_new(o, "policy", text_or_null(r->finding.policy));

@@ -157,6 +157,15 @@ static void put_lines(const char *title, const struct review_lines *l, struct bu
 	buf_addc(out, '\n');
 }
 
+static void put_about(const struct finding *f, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < f->about.count; i++)
+		put_item(f->about.items[i].label, f->about.items[i].text, out);
+	buf_adds(out, f->about.count ? "\n" : "");
+}
+
 static void put_risk(const struct review_rule *r, struct buf *out)
 {
 	size_t i;
@@ -238,6 +247,7 @@ static void put_section(const struct review_rule *r, size_t number, struct buf *
 		review_markdown_text(r->words, out);
 		buf_adds(out, ".\n\n");
 	}
+	put_about(&r->finding, out);
 	put_statement(r, out);
 	put_lines("**Permissions**", &r->permissions, out);
 	put_risk(r, out);

@@ -102,6 +102,12 @@ static void put_rule(const struct review_rule *r, size_t number, struct buf *out
 		put_note(r->note, out);
 	if (*r->words)
 		put("in words", r->words, out);
+	for (i = 0; i < r->finding.about.count; i++) {
+		buf_clear(&text);
+		buf_addf(&text, "%s: %s", r->finding.about.items[i].label,
+			 r->finding.about.items[i].text);
+		put(i ? "" : "types", buf_str(&text), out);
+	}
 	if (*r->statement)
 		put(r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT ? "rule"
 										    : "asked for",

@@ -150,6 +150,12 @@ static void add_rule(struct review_page *p, const struct review_rule *r)
 	view_lines_add(&p->lines);
 	if (*r->words)
 		add(p, "in words", EL_TEXT, r->words);
+	for (i = 0; i < r->finding.about.count; i++) {
+		buf_clear(&text);
+		buf_addf(&text, "%s: %s", r->finding.about.items[i].label,
+			 r->finding.about.items[i].text);
+		add(p, i ? "" : "types", EL_TEXT, buf_str(&text));
+	}
 	add_text(p,
 		 r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT ? "statement"
 										 : "asked for",

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/about.h"
 #include "avcurate/decision.h"
 #include "avcurate/explain.h"
 #include "avcurate/ledger.h"
@@ -337,6 +338,28 @@ static void add_reach(struct why *w, struct session *s, rule_id id)
 	wider_release(&words);
 }
 
+/* What the types are, where the policy's own file contexts say it. */
+static void add_types(struct why *w, struct session *s, const struct rule *r)
+{
+	struct judge *j = verdicts_judge(s);
+	struct about about = { 0 };
+	struct buf text = { 0 };
+
+	if (j)
+		about_rule(j, r, true, &about);
+	if (about.source) {
+		buf_addf(&text, "%s is %s", intern_str(s->names, r->key.source), about.source);
+		add_text(w, "types", EL_DIM, buf_str(&text));
+	}
+	if (about.target) {
+		buf_clear(&text);
+		buf_addf(&text, "%s is %s", intern_str(s->names, r->key.target), about.target);
+		add_text(w, about.source ? "" : "types", EL_DIM, buf_str(&text));
+	}
+	about_release(&about);
+	buf_release(&text);
+}
+
 static void make(struct why *w, struct session *s, rule_id id)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
@@ -369,6 +392,7 @@ static void make(struct why *w, struct session *s, rule_id id)
 	add_seen(w, s, r, SEEN_PORT, "ports");
 	add_seen(w, s, r, SEEN_HOST, "hosts");
 	add_seen(w, s, r, SEEN_RAW_CONTEXT, "unknown");
+	add_types(w, s, r);
 	add_blank(w);
 	add_contexts(w, s, r);
 	if (r->tuples_lost)

@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct review r = { 0 };
 
 	if (te_parse("fuzz.te", (const char *)data, size, names, &te, NULL) == 0 && te.ours) {
-		review_from(&te, names, NULL, &r);
+		review_from(&te, names, NULL, NULL, &r);
 		check(&r);
 	}
 	review_release(&r);

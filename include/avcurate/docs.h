@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the policy's own documentation says: the headers for module writers (selinux-policy-dev,
+ * selinux-policy-devel) describe each interface to a type, and policy.xml the booleans. They are those of
+ * the policy that was installed with them, and are used for no other. */
+#ifndef AVCURATE_DOCS_H
+#define AVCURATE_DOCS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "avcurate/buf.h"
+
+struct docs;
+
+/* The documentation that stands beside a policy file: of ROOT/etc/selinux/NAME/policy/FILE it is in
+ * ROOT/usr/share/selinux/devel, of the loaded policy in /usr/share/selinux/devel. NULL where there is
+ * none. Nothing is read before it is asked for. */
+struct docs *docs_beside(const char *policy_path);
+/* The same from a directory that has include/ and policy.xml. NULL where it is none. */
+struct docs *docs_open(const char *dir);
+void docs_free(struct docs *d);
+
+/* Append what the type is for, in the documentation's words: policy module usermanage: "Policy for
+ * managing user accounts. Execute useradd in the useradd domain." `class` is that of an object that has
+ * the type, NULL for a domain. Returns whether it says anything. The first call reads the headers. */
+bool docs_type(struct docs *d, const char *type, const char *class, struct buf *out);
+/* The text of policy.xml for boolean_describe, or NULL; borrowed. */
+const char *docs_booleans(struct docs *d);
+
+#endif
