@@ -47,14 +47,9 @@ bool te_token_mark(const struct te_token *t, char mark);
 int te_lex_expected(const struct te_lex *lx, const struct te_token *found, const char *expected,
 		    struct diag *d);
 
-/* Pass over one statement whatever it is, to behind its `;` or closing brace. 0, or -1 with `d` where
- * it does not end, braces do not match, or a `#@` line stands in it. */
-int te_lex_skip(struct te_lex *lx, struct diag *d);
-
 /* Parse one allow, dontaudit (with the allowxperm or dontauditxperm for the same access behind it) or
- * `role R types T`. 1; 0 where it is a sound statement that `out` cannot hold (sets, complements,
- * other kinds), with the lexer behind it; -1 with `d`. Release `out` in any case. */
-int te_lex_statement(struct te_lex *lx, struct intern *names, struct statement *out,
-		     struct diag *d);
+ * `role R types T`. False, with the lexer where it was, where `out` cannot hold what stands there (sets,
+ * complements, other kinds, no statement at all). Release `out` in any case. */
+bool te_lex_statement(struct te_lex *lx, struct intern *names, struct statement *out);
 
 #endif

@@ -44,10 +44,11 @@ void te_needs_sort(struct te_needs *n, struct intern *names);
 bool te_needs_have(const struct te_needs *n, const struct te_need *wanted, struct intern *names);
 /* Append the block; nothing for none, as checkmodule refuses an empty one. */
 void te_needs_print(const struct te_needs *n, const struct intern *names, struct buf *out);
-/* Add what a block holds, from behind the word require to behind its }; comments in it are appended to
- * `comments`. 0, or -1 with `d`. */
-int te_needs_parse(struct te_lex *lx, struct intern *names, struct te_needs *n,
-		   struct buf *comments, struct diag *d);
+/* Add what a block holds, from before the word require to behind its }; `comments` becomes those in it.
+ * False, with the lexer where it was and nothing added, where it holds more than plain names (*, ~, sets in
+ * sets, words in capitals). */
+bool te_needs_parse(struct te_lex *lx, struct intern *names, struct te_needs *n,
+		    struct buf *comments);
 
 /* Append statements, with lines broken at blanks that would be too long for checkmodule. */
 void te_add_wrapped(struct buf *out, const struct buf *text);

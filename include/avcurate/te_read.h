@@ -13,9 +13,17 @@
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
 #include "avcurate/te_block.h"
+#include "avcurate/te_grammar.h"
 #include "avcurate/te_needs.h"
 
 #define TE_FILE_MAX_BYTES ((size_t)64 << 20)
+
+/* A rule written by hand that a decision could stand for: one source, one target, in no block. */
+struct te_rule {
+	struct statement statement;
+	size_t from, to; /* in the file's text */
+	unsigned line;
+};
 
 struct te_file {
 	char *path;
@@ -31,13 +39,16 @@ struct te_file {
 	struct te_needs needs; /* the first require block */
 	struct buf hand;       /* what was written by hand */
 	bool hand_statements;  /* there is more in it than comments */
+	struct te_rule *rules; /* the plain ones in it, in the file's order */
+	size_t rule_count, rule_cap;
+	struct te_decls decls; /* what is declared in it */
 	size_t hand_blocks;    /* blocks whose statement no rule can stand for: left in `hand` */
 };
 
 void te_file_release(struct te_file *f);
 
-/* Read a module. 0, or -1 with `d`: FILE:LINE:COLUMN, what is wrong and what was expected. Of a file
- * that is not ours only the module line is looked at. Release it in either case. */
+/* Read a module. 0, or -1 with `d`: FILE:LINE:COLUMN, what is wrong and what was expected. A file that is
+ * not ours has no blocks: all of it was written by hand. Release it in either case. */
 int te_read(const char *path, struct intern *names, struct te_file *f, struct diag *d);
 /* The same from memory; `path` is for messages and the identity. */
 int te_parse(const char *path, const char *text, size_t n, struct intern *names, struct te_file *f,

@@ -103,20 +103,19 @@ static int add_policy_text(struct cil_set *s, const struct buf *text, struct int
 	struct statement st = { 0 };
 	struct te_lex lx, ahead;
 	struct te_token t;
-	int rc = 1;
+	bool good = true;
 
 	te_lex_init(&lx, NULL, buf_str(text), text->len);
-	for (ahead = lx; rc == 1; ahead = lx) {
+	for (ahead = lx; good; ahead = lx) {
 		te_lex_code(&ahead, &t);
 		if (t.kind == TE_TOKEN_END)
 			break;
-		rc = te_lex_statement(&lx, names, &st, d);
-		if (rc == 1)
+		good = te_lex_statement(&lx, names, &st);
+		if (good)
 			cil_set_add_statement(s, &st, names);
 	}
 	statement_release(&st);
-	return rc == 1 ? 0
-		       : diag_set(d, "a statement cannot be read back; this is a fault of ours");
+	return good ? 0 : diag_set(d, "a statement cannot be read back; this is a fault of ours");
 }
 
 /* Whether the rules are others than those of the file before. */

@@ -156,20 +156,20 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 	const char *text = json_string_value(json_object_get(value, "statement"));
 	struct statement st = { 0 };
 	struct te_lex lx;
-	int rc = 0;
+	bool good = true;
 
 	free(to->step);
 	to->step = step ? mem_strdup(step) : NULL;
 	take_fix(to, json_object_get(value, "fix"));
 	if (text) {
 		te_lex_init(&lx, NULL, text, strlen(text));
-		rc = te_lex_statement(&lx, names, &st, NULL);
-		if (rc == 1) {
+		good = te_lex_statement(&lx, names, &st);
+		if (good) {
 			to->chosen = true;
 			statement_copy(&to->statement, &st);
 		}
 		statement_release(&st);
-		if (rc != 1)
+		if (!good)
 			return diag_set_at(d, file, line, 0,
 					   "#@ chosen: \"statement\" is none that a rule can have");
 	}

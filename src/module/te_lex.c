@@ -9,9 +9,6 @@
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 
-/* Deeper nesting than any policy has; the count cannot overflow. */
-#define DEPTH_MAX 1000
-
 void te_lex_init(struct te_lex *lx, const char *file, const char *text, size_t n)
 {
 	*lx = (struct te_lex){ file, text, text + n, text, 1 };
@@ -123,59 +120,6 @@ int te_lex_expected(const struct te_lex *lx, const struct te_token *found, const
 			    : "");
 	free(shown);
 	return -1;
-}
-
-/* Statements that end with their closing brace. */
-static bool ends_with_brace(const struct te_token *t)
-{
-	static const char *const words[] = {
-		"class", "common", "else", "if", "optional", "require"
-	};
-	size_t i;
-
-	for (i = 0; i < AV_ARRAY_LEN(words); i++)
-		if (te_token_is(t, words[i]))
-			return true;
-	return t->kind == TE_TOKEN_MARK && t->mark == '{';
-}
-
-int te_lex_skip(struct te_lex *lx, struct diag *d)
-{
-	struct te_token first, t;
-	unsigned depth = 0;
-	bool brace;
-
-	te_lex_code(lx, &first);
-	brace = ends_with_brace(&first);
-	for (t = first;; te_lex_next(lx, &t)) {
-		if (t.kind == TE_TOKEN_COMMENT && t.column == 1 && t.text.n > 2 &&
-		    t.text.p[1] == '@')
-			return diag_set_at(
-				d, lx->file, t.line, t.column,
-				"a #@ line stands inside the statement that begins in line "
-				"%u; end that with %s first",
-				first.line, brace ? "}" : ";");
-		if (t.kind == TE_TOKEN_BAD)
-			return te_lex_expected(lx, &t, "a word of the policy language", d);
-		if (t.kind == TE_TOKEN_END) {
-			diag_set_at(d, lx->file, first.line, first.column,
-				    "the statement that begins here does not end; %s expected",
-				    brace || depth ? "}" : ";");
-			return -1;
-		}
-		if (t.kind != TE_TOKEN_MARK)
-			continue;
-		if (t.mark == '{' && ++depth > DEPTH_MAX)
-			return te_lex_expected(lx, &t, "less nesting", d);
-		if (t.mark == '}') {
-			if (!depth)
-				return te_lex_expected(lx, &t, "a statement", d);
-			if (--depth == 0 && brace)
-				return 0;
-		}
-		if (t.mark == ';' && !depth)
-			return 0;
-	}
 }
 
 bool te_token_mark(const struct te_token *t, char mark)
@@ -352,7 +296,7 @@ static int parse_role(struct te_lex *lx, struct intern *names, struct statement 
 	return parse_end(lx);
 }
 
-int te_lex_statement(struct te_lex *lx, struct intern *names, struct statement *out, struct diag *d)
+bool te_lex_statement(struct te_lex *lx, struct intern *names, struct statement *out)
 {
 	struct te_lex start = *lx;
 	struct te_token t;
@@ -365,8 +309,8 @@ int te_lex_statement(struct te_lex *lx, struct intern *names, struct statement *
 	else if (te_token_is(&t, "role"))
 		parsed = parse_role(lx, names, out);
 	if (parsed)
-		return 1;
+		return true;
 	*lx = start;
 	statement_release(out);
-	return te_lex_skip(lx, d);
+	return false;
 }

@@ -160,20 +160,16 @@ struct parsing {
 	struct te_lex *lx;
 	struct intern *names;
 	struct te_needs *needs;
-	struct buf *comments;
-	struct diag *d;
 };
 
 /* class NAME PERM; or class NAME { PERM… }; behind the word class. */
-static int read_class(struct parsing *r)
+static bool read_class(struct parsing *r)
 {
 	struct te_token t, class;
 	bool braces;
 	size_t count = 0;
 
 	te_lex_code(r->lx, &class);
-	if (class.kind != TE_TOKEN_WORD)
-		return te_lex_expected(r->lx, &class, "a class", r->d);
 	te_lex_code(r->lx, &t);
 	braces = te_token_mark(&t, '{');
 	if (braces)
@@ -183,58 +179,68 @@ static int read_class(struct parsing *r)
 			     intern_add(r->names, t.text));
 		te_lex_code(r->lx, &t);
 	}
-	if (!count)
-		return te_lex_expected(r->lx, &t, "a permission", r->d);
 	if (braces) {
 		if (!te_token_mark(&t, '}'))
-			return te_lex_expected(r->lx, &t, "a permission or }", r->d);
+			return false;
 		te_lex_code(r->lx, &t);
 	}
-	return te_token_mark(&t, ';') ? 0 : te_lex_expected(r->lx, &t, ";", r->d);
+	return class.kind == TE_TOKEN_WORD && count && te_token_mark(&t, ';');
 }
 
 /* NAME[, NAME]…; behind the word type, attribute, role … */
-static int read_symbols(struct parsing *r, enum te_symbol symbol)
+static bool read_symbols(struct parsing *r, enum te_symbol symbol)
 {
 	struct te_token t;
 
 	for (;;) {
 		te_lex_code(r->lx, &t);
 		if (t.kind != TE_TOKEN_WORD)
-			return te_lex_expected(r->lx, &t, "a name", r->d);
+			return false;
 		te_needs_add(r->needs, symbol, intern_add(r->names, t.text), NAME_EMPTY);
 		te_lex_code(r->lx, &t);
-		if (te_token_mark(&t, ';'))
-			return 0;
 		if (!te_token_mark(&t, ','))
-			return te_lex_expected(r->lx, &t, ", or ;", r->d);
+			return te_token_mark(&t, ';');
 	}
 }
 
-int te_needs_parse(struct te_lex *lx, struct intern *names, struct te_needs *needs,
-		   struct buf *comments, struct diag *d)
+static bool read_block(struct parsing *r, struct buf *comments)
 {
-	struct parsing parsing = { lx, names, needs, comments, d }, *r = &parsing;
 	struct te_token t;
 	enum te_symbol symbol;
 
 	te_lex_code(r->lx, &t);
+	if (!te_token_is(&t, "require"))
+		return false;
+	te_lex_code(r->lx, &t);
 	if (!te_token_mark(&t, '{'))
-		return te_lex_expected(r->lx, &t, "{ after require", r->d);
+		return false;
 	for (;;) {
 		te_lex_next(r->lx, &t);
 		if (t.kind == TE_TOKEN_COMMENT) {
-			buf_add(r->comments, t.text.p, t.text.n);
-			buf_addc(r->comments, '\n');
+			buf_add(comments, t.text.p, t.text.n);
+			buf_addc(comments, '\n');
 			continue;
 		}
 		if (te_token_mark(&t, '}'))
-			return 0;
+			return true;
 		symbol = t.kind == TE_TOKEN_WORD ? symbol_of(t.text) : TE_SYMBOLS;
-		if (symbol == TE_SYMBOLS)
-			return te_lex_expected(r->lx, &t, "class, type, attribute, role, … or }",
-					       r->d);
-		if ((symbol == TE_CLASS ? read_class(r) : read_symbols(r, symbol)) < 0)
-			return -1;
+		if (symbol == TE_SYMBOLS ||
+		    !(symbol == TE_CLASS ? read_class(r) : read_symbols(r, symbol)))
+			return false;
 	}
+}
+
+bool te_needs_parse(struct te_lex *lx, struct intern *names, struct te_needs *needs,
+		    struct buf *comments)
+{
+	struct parsing r = { lx, names, needs };
+	struct te_lex before = *lx;
+	size_t count = needs->count;
+
+	buf_clear(comments);
+	if (read_block(&r, comments))
+		return true;
+	needs->count = count;
+	*lx = before;
+	return false;
 }

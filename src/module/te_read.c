@@ -21,6 +21,10 @@ void te_file_release(struct te_file *f)
 	for (i = 0; i < f->block_count; i++)
 		te_block_release(&f->blocks[i]);
 	free(f->blocks);
+	for (i = 0; i < f->rule_count; i++)
+		statement_release(&f->rules[i].statement);
+	free(f->rules);
+	te_decls_release(&f->decls);
 	te_needs_release(&f->needs);
 	free(f->path);
 	free(f->name);
@@ -112,7 +116,7 @@ static int read_module(struct reading *r)
 		return te_lex_expected(
 			&r->lx, &t, "`module NAME VERSION;` (macros must be expanded by m4 first)",
 			r->d);
-	if (!te_token_is(&t, "module"))
+	if (!te_token_is(&t, "module") && !te_token_is(&t, "MODULE"))
 		return te_lex_expected(&r->lx, &t, "`module NAME VERSION;`", r->d);
 	te_lex_code(&r->lx, &t);
 	if (t.kind != TE_TOKEN_WORD)
@@ -205,10 +209,12 @@ static int add_block(struct reading *r, struct te_block *b)
  * the hand-written part. */
 static int read_owned(struct reading *r, struct te_block *b, const char *start)
 {
+	struct te_lex before = r->lx;
 	struct statement st = { 0 };
-	int rc = te_lex_statement(&r->lx, r->names, &st, r->d);
+	int rc = te_grammar_statement(&r->lx, r->names, true, &r->f->decls, r->d);
 
-	if (rc == 1) {
+	if (rc == 0 && te_lex_statement(&before, r->names, &st)) {
+		r->lx = before;
 		rc = settle_state(r, b, &st);
 		if (rc == 0) {
 			te_block_close(b, &st, r->names);
@@ -285,6 +291,47 @@ static void skip_header(struct reading *r)
 	r->hand = r->lx.p + n;
 }
 
+/* A statement that nobody decided about, with `first` as its first word: where a decision could stand
+ * for it, that is remembered. */
+static int read_hand_statement(struct reading *r, const struct te_token *first)
+{
+	struct te_lex before = r->lx;
+	struct te_file *f = r->f;
+	struct statement st = { 0 };
+
+	if (te_grammar_statement(&r->lx, r->names, f->ours, &f->decls, r->d) < 0)
+		return -1;
+	if (!te_lex_statement(&before, r->names, &st))
+		return 0;
+	r->lx = before; /* its ioctls may stand behind */
+	f->rules = mem_grow(f->rules, &f->rule_cap, f->rule_count + 1, sizeof(*f->rules));
+	f->rules[f->rule_count++] = (struct te_rule){
+		.statement = st,
+		.from = (size_t)(first->text.p - f->text.data),
+		.to = (size_t)(r->lx.p - f->text.data),
+		.line = first->line,
+	};
+	return 0;
+}
+
+/* The first require block is ours to write, where it holds nothing that cannot be kept apart. */
+static int read_require(struct reading *r, const struct te_token *first)
+{
+	struct te_lex before = r->lx;
+	struct buf comments = { 0 };
+
+	if (te_grammar_statement(&r->lx, r->names, r->f->ours, &r->f->decls, r->d) < 0)
+		return -1;
+	if (te_needs_parse(&before, r->names, &r->f->needs, &comments)) {
+		keep_hand(r, first->text.p);
+		buf_add(&r->f->hand, buf_str(&comments), comments.len);
+		r->required = true;
+		resume_hand(r);
+	}
+	buf_release(&comments);
+	return 0;
+}
+
 /* The rest of the file: kept as it is, if it is sound. */
 static int read_hand(struct reading *r)
 {
@@ -298,14 +345,14 @@ static int read_hand(struct reading *r)
 			keep_hand(r, r->lx.end);
 			return 0;
 		}
-		if (te_lex_skip(&r->lx, r->d) < 0)
+		if (read_hand_statement(r, &t) < 0)
 			return -1;
 	}
 }
 
 static int read_body(struct reading *r)
 {
-	struct te_file *f = r->f;
+	bool ours = r->f->ours;
 	struct te_lex before;
 	struct te_token t;
 
@@ -316,31 +363,33 @@ static int read_body(struct reading *r)
 			keep_hand(r, r->lx.end);
 			return 0;
 		}
-		if (is_our_line(&t) && key_is(&t, "hand-written")) {
+		if (ours && is_our_line(&t) && key_is(&t, "hand-written")) {
 			keep_hand(r, t.text.p);
 			r->hand = t.text.p + t.text.n;
 			return read_hand(r);
 		}
-		if (is_our_line(&t) && key_is(&t, "rule")) {
+		if (ours && is_our_line(&t) && key_is(&t, "rule")) {
 			keep_hand(r, t.text.p);
 			if (read_block(r, &t) < 0)
 				return -1;
 			resume_hand(r);
-		} else if (te_token_is(&t, "require") && !r->required) {
-			keep_hand(r, t.text.p);
-			r->required = true;
-			if (te_needs_parse(&r->lx, r->names, &f->needs, &f->hand, r->d) < 0)
-				return -1;
-			resume_hand(r);
 		} else if (t.kind != TE_TOKEN_COMMENT) {
 			r->lx = before;
-			if (te_lex_skip(&r->lx, r->d) < 0)
+			if ((te_token_is(&t, "require") && !r->required
+				     ? read_require(r, &t)
+				     : read_hand_statement(r, &t)) < 0)
 				return -1;
 		}
 	}
 }
 
-/* Which names are attributes stands in the require block only. */
+static void mark_statement(struct statement *st, const bool *attribute)
+{
+	st->source_attribute = attribute[st->source];
+	st->target_attribute = attribute[st->target];
+}
+
+/* Which names are attributes stands in the require block and where they are declared. */
 static void mark_attributes(struct te_file *f, struct intern *names)
 {
 	size_t count = intern_count(names), i;
@@ -349,15 +398,14 @@ static void mark_attributes(struct te_file *f, struct intern *names)
 	for (i = 0; i < f->needs.count; i++)
 		if (f->needs.items[i].symbol == TE_ATTRIBUTE)
 			attribute[f->needs.items[i].name] = true;
+	for (i = 0; i < f->decls.count; i++)
+		if (f->decls.items[i].kind == TE_DECL_ATTRIBUTE)
+			attribute[f->decls.items[i].name] = true;
+	for (i = 0; i < f->rule_count; i++)
+		mark_statement(&f->rules[i].statement, attribute);
 	for (i = 0; i < f->block_count; i++) {
-		struct statement *both[] = { &f->blocks[i].written,
-					     &f->blocks[i].decision.statement };
-		size_t k;
-
-		for (k = 0; k < AV_ARRAY_LEN(both); k++) {
-			both[k]->source_attribute = attribute[both[k]->source];
-			both[k]->target_attribute = attribute[both[k]->target];
-		}
+		mark_statement(&f->blocks[i].written, attribute);
+		mark_statement(&f->blocks[i].decision.statement, attribute);
 	}
 	free(attribute);
 }
@@ -383,6 +431,8 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 	     struct diag *d)
 {
 	struct reading r = { .f = f, .names = names, .d = d };
+	struct te_lex ahead;
+	struct te_token t;
 	const char *zero;
 
 	*f = (struct te_file){ .path = mem_strdup(path) };
@@ -397,27 +447,18 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 	r.hand = r.lx.p;
 	if (f->ours)
 		skip_header(&r);
-	if (f->ours) {
-		struct te_lex ahead = r.lx;
-		struct te_token t;
-
-		te_lex_code(&ahead, &t);
-		keep_hand(&r, t.text.p > r.hand ? t.text.p : r.hand);
-	}
+	ahead = r.lx;
+	te_lex_code(&ahead, &t);
+	keep_hand(&r, t.text.p > r.hand ? t.text.p : r.hand);
 	if (read_module(&r) < 0)
 		return -1;
 	resume_hand(&r);
-	if (!f->ours)
-		return 0;
 	if (read_body(&r) < 0)
 		return -1;
 	mark_attributes(f, names);
 	if (f->hand.len) {
-		struct te_lex lx;
-		struct te_token t;
-
-		te_lex_init(&lx, NULL, f->hand.data, f->hand.len);
-		te_lex_code(&lx, &t);
+		te_lex_init(&ahead, NULL, f->hand.data, f->hand.len);
+		te_lex_code(&ahead, &t);
 		f->hand_statements = t.kind != TE_TOKEN_END;
 	}
 	return 0;
