@@ -155,13 +155,13 @@ static void test_faults_are_placed(void **state)
 		{ "module pf9 1.0\nallow", "pf9.te:2:1: 'allow' found; ; after the version" },
 		{ "#@ avcurate 2\nmodule pf9 1.0;\n",
 		  "pf9.te:1:13: this file is of another version" },
-		{ HEAD "require {\n\ttyp a_t;\n}\n", "pf9.te:4:2: 'typ' found; class, type, attribute, role, … or the } for the { of "
+		{ HEAD "require {\n\ttyp a_t;\n}\n",
+		  "pf9.te:4:2: 'typ' found; class, type, attribute, role, … or the } for the { of "
 		  "line 3" },
 		{ HEAD "require {\n\tclass file { };\n}\n",
 		  "pf9.te:4:15: '}' found; a permission" },
 		{ HEAD "require {\n\ttype a_t\n}\n", "pf9.te:5:1: '}' found; , or ; expected" },
-		{ HEAD "allow a_t b_t:file read\n",
-		  "pf9.te:4:1: the file ends here; ; expected" },
+		{ HEAD "allow a_t b_t:file read\n", "pf9.te:4:1: the file ends here; ; expected" },
 		{ HEAD "optional { allow a_t b_t:file read;\n",
 		  "pf9.te:4:1: the file ends here; a statement or } (the { of line 3 is "
 		  "still open) expected" },
