@@ -10,6 +10,7 @@
 
 #include "avcurate/buf.h"
 #include "avcurate/decision.h"
+#include "avcurate/epoch.h"
 #include "avcurate/intern.h"
 #include "avcurate/rule.h"
 
@@ -19,6 +20,9 @@ struct row_judge {
 	void *ctx;
 	const char *(*verdict)(void *ctx, rule_id id);
 	const char *(*proof)(void *ctx, rule_id id);
+	enum outcome (*outcome)(void *ctx, rule_id id);
+	/* The same in a sentence, appended; nothing for none. */
+	void (*outcome_words)(void *ctx, rule_id id, struct buf *out);
 };
 
 /* All that is known of a rule where it stands in a list. Borrowed. */
@@ -49,6 +53,7 @@ struct column {
 	bool shown;     /* in the list by default */
 	bool judged;    /* asks the policy, which takes its time: a bare word does not look there */
 	bool decided;   /* changes with what is decided */
+	bool optional;  /* takes no room where no row has anything in it */
 	bool sorted;    /* LIST: the cell shows the values in the order of the alphabet */
 	/* The cell as cleaned text (for COLUMN_LIST the values one after another by blanks). */
 	void (*cell)(const struct row *row, struct buf *out);

@@ -4,8 +4,10 @@
 #ifndef AVCURATE_MARK_H
 #define AVCURATE_MARK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "avcurate/buf.h"
 #include "avcurate/slice.h"
 
 enum mark_kind {
@@ -28,5 +30,21 @@ struct mark {
 	uint32_t line;
 	uint64_t offset;
 };
+
+/* What the words of a mark say. Slices point into them. */
+struct mark_facts {
+	bool failed;          /* res=0: it was tried only */
+	bool hearsay;         /* an object manager tells that it was told */
+	int enforcing;        /* 1, 0, -1: not said */
+	struct slice boolean; /* its name, "" when it is none; and its new value, 1, 0 or -1 */
+	int on;
+	struct slice
+		who; /* the login: "anna", or a number; "" when nobody was logged in or it is not said */
+	struct slice session;
+};
+void mark_facts(struct slice text, struct mark_facts *out);
+
+/* Append it in words: "boolean httpd_use_nfs on, by anna in session 3". Cleaned. */
+void mark_words(enum mark_kind kind, struct slice text, struct buf *out);
 
 #endif

@@ -22,8 +22,9 @@ struct report_input {
 	const struct policy *policy; /* NULL: none, and no judge or prover then */
 	struct judge *judge;
 	struct prover *prover;
-	int64_t now_ms;       /* what "today" is, for showing times */
-	const rule_id *rules; /* those to show, in order */
+	const struct row_judge *rows; /* what became of rules; NULL: not asked */
+	int64_t now_ms;               /* what "today" is, for showing times */
+	const rule_id *rules;         /* those to show, in order */
 	size_t rule_count;
 };
 

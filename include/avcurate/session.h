@@ -27,6 +27,8 @@ struct session_options {
 	bool events;                /* keep events for showing; batch commands do without */
 };
 
+struct epochs;
+struct outcomes;
 struct pattern;
 struct verdicts;
 
@@ -52,6 +54,9 @@ struct session {
 	size_t looked_count, looked_cap;
 
 	struct verdicts *verdicts; /* verdicts.h; NULL: no policy */
+	struct epochs *epochs;     /* when the policy changed */
+	struct outcomes *outcomes; /* outcomes.h */
+	struct row_judge judge;    /* for rows */
 	bool told_unknown;
 
 	char *module_name;    /* NULL while unnamed */

@@ -45,9 +45,9 @@ void verdicts_release(struct session *s);
 /* NULL without a policy. Borrowed until the next call. */
 const struct judgement *verdicts_of(const struct session *s, rule_id id);
 const struct judge_proof *verdicts_proof(const struct session *s, rule_id id);
-/* For session_row; NULL without a policy. */
-const struct row_judge *verdicts_row_judge(const struct session *s);
-/* Rises when the policy or the baseline changes. */
+/* For session_row. */
+struct row_judge verdicts_row_judge(struct session *s);
+/* Rises when the policy or the baseline changes, or more is known of changes of the policy. */
 uint64_t verdicts_serial(const struct session *s);
 /* The word of the lead verdict and of the proof, "no-policy" and "unproved" without one. */
 const char *verdicts_word(const struct session *s, rule_id id);

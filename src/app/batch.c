@@ -96,6 +96,7 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .policy = verdicts_policy(s),
 				   .judge = verdicts_judge(s),
 				   .prover = verdicts_prover(s),
+				   .rows = &s->judge,
 				   .now_ms = s->now_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;

@@ -9,9 +9,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "avcurate/epoch.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/missing.h"
+#include "avcurate/outcomes.h"
 #include "avcurate/pattern.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
@@ -142,6 +144,10 @@ static void take_mark(void *ctx, unsigned source, const struct mark *m)
 	if (s->events)
 		events_add(s->events, &e);
 	missing_mark(s, m);
+	epochs_mark(s->epochs, m);
+	/* Where the kernel's own word cannot be had, the record of it will do. */
+	if (s->loaded_all && (m->kind == MARK_POLICY_LOAD || m->kind == MARK_BOOLEAN))
+		verdicts_reload(s);
 }
 
 static void take_note(void *ctx, const char *text)
@@ -171,6 +177,9 @@ int session_init(struct session *s, const struct session_options *options, struc
 	ledger_keep_samples(s->denials, options->events);
 	ledger_keep_samples(s->granted, false);
 	s->decisions = decisions_new();
+	s->epochs = epochs_new();
+	s->outcomes = outcomes_new();
+	s->judge = verdicts_row_judge(s);
 	if (options->events)
 		s->events = events_new();
 	s->reader = reader_new(&sink, options->events);
@@ -189,6 +198,8 @@ int session_init(struct session *s, const struct session_options *options, struc
 void session_release(struct session *s)
 {
 	verdicts_release(s);
+	outcomes_free(s->outcomes);
+	epochs_free(s->epochs);
 	pattern_free(s->type);
 	reader_free(s->reader);
 	decisions_free(s->decisions);
@@ -333,5 +344,5 @@ void session_row(const struct session *s, rule_id id, struct row *row)
 			     .decision = decisions_get(s->decisions, id),
 			     .id = id,
 			     .now_ms = s->now_ms,
-			     .judge = verdicts_row_judge(s) };
+			     .judge = &s->judge };
 }

@@ -9,9 +9,11 @@
 
 #include "avcurate/app.h"
 #include "avcurate/beside.h"
+#include "avcurate/epoch.h"
 #include "avcurate/fileio.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
+#include "avcurate/outcomes.h"
 #include "avcurate/text.h"
 #include "avcurate/watch.h"
 
@@ -32,7 +34,6 @@ struct verdicts {
 	bool own;                  /* the policy is this host's */
 	struct statement *removed; /* kept for a policy that comes later */
 	size_t removed_count, removed_cap;
-	struct row_judge row;
 	uint64_t serial;
 
 	/* For a policy that changes while we look. */
@@ -106,14 +107,24 @@ static const char *row_proof(void *ctx, rule_id id)
 	return verdicts_proof_word(ctx, id);
 }
 
-const struct row_judge *verdicts_row_judge(const struct session *s)
+static enum outcome row_outcome(void *ctx, rule_id id)
 {
-	return s->verdicts && s->verdicts->prover ? &s->verdicts->row : NULL;
+	return outcome_of(ctx, id);
+}
+
+static void row_outcome_words(void *ctx, rule_id id, struct buf *out)
+{
+	outcome_words(ctx, id, out);
+}
+
+struct row_judge verdicts_row_judge(struct session *s)
+{
+	return (struct row_judge){ s, row_verdict, row_proof, row_outcome, row_outcome_words };
 }
 
 uint64_t verdicts_serial(const struct session *s)
 {
-	return s->verdicts ? s->verdicts->serial : 0;
+	return epochs_serial(s->epochs) + (s->verdicts ? s->verdicts->serial : 0);
 }
 
 /* File contexts and documentation of this policy, and of no other. */
@@ -184,7 +195,6 @@ static void note_change(struct verdicts *v, const struct policy *next)
 
 	free(v->change.boolean);
 	v->change.boolean = NULL;
-	v->change.at_ms = session_clock_ms();
 	v->change.count++;
 	if (old->rule_count != now->rule_count || old->types_max != now->types_max)
 		return;
@@ -212,6 +222,20 @@ static void drop_policy(struct verdicts *v)
 	v->policy = NULL;
 }
 
+/* It was touched, or loaded again as it was. Labels may be others all the same. */
+static bool keep_same(struct session *s, struct verdicts *v, struct policy *policy)
+{
+	if (!v->policy || v->policy->map_bytes != policy->map_bytes ||
+	    memcmp(v->policy->map, policy->map, policy->map_bytes) != 0)
+		return false;
+	policy_free(policy);
+	beside_release(&v->beside);
+	open_beside(s, v);
+	prover_forget(v->prover);
+	v->serial++;
+	return true;
+}
+
 static void adopt(struct session *s, struct policy *policy)
 {
 	struct verdicts *v = verdicts_get(s);
@@ -219,6 +243,10 @@ static void adopt(struct session *s, struct policy *policy)
 	bool again = v->policy;
 	size_t i;
 
+	if (keep_same(s, v, policy)) {
+		free(host);
+		return;
+	}
 	if (again) {
 		remove_own(s, v);
 		note_change(v, policy);
@@ -232,8 +260,9 @@ static void adopt(struct session *s, struct policy *policy)
 	for (i = 0; i < v->removed_count; i++)
 		judge_remove(v->judge, &v->removed[i]);
 	v->prover = prover_new(v->judge, s->names, s->denials, s->decisions);
-	v->row = (struct row_judge){ s, row_verdict, row_proof };
 	v->serial++;
+	if (again)
+		epochs_notice(s->epochs, v->change.at_ms, v->change.boolean, v->change.boolean_on);
 	if (v->change.boolean && again)
 		message_add(&s->messages, DIAG_INFO, "boolean %s is %s: all rules are judged anew",
 			    v->change.boolean, v->change.boolean_on ? "on" : "off");
@@ -302,6 +331,8 @@ void verdicts_reload(struct session *s)
 
 	if (!v || !v->watched)
 		return;
+	if (!v->again && !v->loader.pid)
+		v->change.at_ms = session_clock_ms();
 	v->again = true;
 	v->tries = 0;
 	v->look_us = v->retry_us = 0;

@@ -354,6 +354,32 @@ static void cell_proof(const struct row *row, struct buf *out)
 	buf_adds(out, text_proof(row));
 }
 
+/* What the list shows of it is what somebody waits for. */
+static const char *const outcome_cells[OUTCOMES] = {
+	[OUTCOME_NONE] = "",        [OUTCOME_GONE] = "gone", [OUTCOME_UNSEEN] = "",
+	[OUTCOME_DENIED] = "still", [OUTCOME_NEW] = "",
+};
+
+static int64_t number_outcome(const struct row *row)
+{
+	return row->judge ? (int64_t)row->judge->outcome(row->judge->ctx, row->id) : OUTCOME_NONE;
+}
+
+static void cell_outcome(const struct row *row, struct buf *out)
+{
+	buf_adds(out, outcome_cells[number_outcome(row)]);
+}
+
+static const char *text_outcome(const struct row *row)
+{
+	return outcome_name((enum outcome)number_outcome(row));
+}
+
+static const char *choice_outcome(size_t i)
+{
+	return i < OUTCOMES ? outcome_name((enum outcome)i) : NULL;
+}
+
 const struct column column_table[] = {
 	{
 		.name = "state",
@@ -397,6 +423,21 @@ const struct column column_table[] = {
 		.width = 11,
 		.cell = cell_first,
 		.number = number_first,
+	},
+	{
+		.name = "outcome",
+		.alias = "effect",
+		.title = "Now",
+		.help = "since the policy changed: gone, unseen, denied (still), new or none",
+		.judged = true,
+		.optional = true,
+		.kind = COLUMN_CHOICE,
+		.width = 5,
+		.shown = true,
+		.cell = cell_outcome,
+		.text = text_outcome,
+		.choice = choice_outcome,
+		.number = number_outcome,
 	},
 	{
 		.name = "source",

@@ -35,6 +35,7 @@ static void fill(const struct report_input *in, size_t i, struct row *row)
 			     .rule = ledger_rule(in->denials, in->rules[i]),
 			     .decision = decisions_get(in->decisions, in->rules[i]),
 			     .id = in->rules[i],
+			     .judge = in->rows,
 			     .now_ms = in->now_ms };
 }
 
@@ -49,10 +50,26 @@ static void add_cell(const struct column *col, const struct row *row, struct buf
 		buf_addf(cell, "(%s)", record_kind_name(kind));
 }
 
+/* Columns that are not missed where nothing stands in them. Returns how many are left. */
+static size_t drop_empty(const struct column **columns, size_t *widths, const bool *filled,
+			 size_t n)
+{
+	size_t left = 0, c;
+
+	for (c = 0; c < n; c++) {
+		if (columns[c]->optional && !filled[c])
+			continue;
+		columns[left] = columns[c];
+		widths[left++] = widths[c];
+	}
+	return left;
+}
+
 /* Columns as wide as what stands in them. */
 void list_text_write(const struct report_input *in, FILE *out)
 {
 	const struct column *columns[32];
+	bool filled[32] = { false };
 	size_t widths[32], n = 0, i, c;
 	struct buf cell = { 0 };
 	struct row row;
@@ -72,8 +89,10 @@ void list_text_write(const struct report_input *in, FILE *out)
 			w = text_width_cells(buf_str(&cell));
 			if (w > widths[c])
 				widths[c] = w;
+			filled[c] |= cell.len > 0;
 		}
 	}
+	n = drop_empty(columns, widths, filled, n);
 	for (c = 0; c < n && in->rule_count; c++)
 		fprintf(out, "%s%*s", columns[c]->title,
 			c + 1 < n ? (int)(widths[c] - text_width_cells(columns[c]->title)) + 2 : 0,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "avcurate/boolean_note.h"
+#include "avcurate/column.h"
 #include "avcurate/constraint.h"
 #include "avcurate/effect.h"
 #include "avcurate/explain.h"
@@ -200,7 +201,16 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 	struct fixes fixes = { 0 };
 	struct buf text = { 0 };
 
+	if (in->rows) {
+		in->rows->outcome_words(in->rows->ctx, id, &text);
+		json_object_set_new(
+			rule, "outcome",
+			json_string(outcome_name(in->rows->outcome(in->rows->ctx, id))));
+		json_object_set_new(rule, "outcome_text", json_string(buf_str(&text)));
+		buf_clear(&text);
+	}
 	if (!in->prover) {
+		buf_release(&text);
 		json_object_set_new(rule, "verdict", json_string(verdict_name(VERDICT_NO_POLICY)));
 		json_object_set_new(rule, "proof", json_string(proof_name(PROOF_UNPROVED)));
 		json_object_set_new(rule, "proof_text", json_string("there is no policy"));

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "avcurate/column.h"
 #include "avcurate/explain.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
@@ -85,6 +86,11 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 		prover_words(in->prover, id, &text);
 		fprintf(out, "  %-9s %s: %s\n", "proof", proof_name(p->proof), buf_str(&text));
 	}
+	buf_clear(&text);
+	if (in->rows)
+		in->rows->outcome_words(in->rows->ctx, id, &text);
+	if (text.len)
+		fprintf(out, "  %-9s %s\n", "since", buf_str(&text));
 	put_statement(in, r, d, out);
 	buf_release(&text);
 }

@@ -102,6 +102,10 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 		size_t title = draw_cells(v->utf8, col->title) + (v->app->sort == col ? 1 : 0);
 		size_t want = dn->seen[c] > title ? dn->seen[c] : title;
 
+		if (col->optional && !dn->seen[c]) {
+			dn->widths[c] = 0;
+			continue;
+		}
 		if (!col->width && rest == SIZE_MAX) {
 			rest = c;
 			dn->widths[c] = REST_MIN;

@@ -157,18 +157,24 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 
 static void add_mark(struct view *v, const struct event *e, struct line *out)
 {
-	struct buf raw = { 0 };
+	struct buf raw = { 0 }, words = { 0 };
 	char *clean;
 
-	line_addf(out, EL_HEADING, "-- %s ", mark_kind_name(e->mark));
-	if (reader_text(v->app->session->reader, e->source, e->offset, e->length, &raw, NULL) ==
-	    0) {
-		while (raw.len && strchr("\r\n", raw.data[raw.len - 1]))
-			raw.data[--raw.len] = '\0';
-		clean = text_cleaned((struct slice){ buf_str(&raw), raw.len });
-		line_add(out, EL_DIM, clean);
-		free(clean);
+	line_add(out, EL_HEADING, "-- ");
+	if (reader_text(v->app->session->reader, e->source, e->offset, e->length, &raw, NULL) < 0) {
+		line_add(out, EL_HEADING, mark_kind_name(e->mark));
+		return;
 	}
+	while (raw.len && strchr("\r\n", raw.data[raw.len - 1]))
+		raw.data[--raw.len] = '\0';
+	mark_words(e->mark, (struct slice){ buf_str(&raw), raw.len }, &words);
+	line_add(out, EL_HEADING, buf_str(&words));
+	/* What the words leave out: the record itself. */
+	clean = text_cleaned((struct slice){ buf_str(&raw), raw.len });
+	if (e->mark != MARK_LOST)
+		line_addf(out, EL_DIM, "  %s", clean);
+	free(clean);
+	buf_release(&words);
 	buf_release(&raw);
 }
 

@@ -10,6 +10,7 @@
 #include "avcurate/explain.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
+#include "avcurate/outcomes.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
@@ -323,6 +324,27 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 	buf_release(&text);
 }
 
+/* What came of it since the policy changed. */
+static void add_outcome(struct why *w, const struct session *s, rule_id id)
+{
+	static const char *const labels[OUTCOMES] = {
+		[OUTCOME_NONE] = "",        [OUTCOME_GONE] = "GONE", [OUTCOME_UNSEEN] = "since",
+		[OUTCOME_DENIED] = "STILL", [OUTCOME_NEW] = "since",
+	};
+	enum outcome o = outcome_of(s, id);
+	struct buf text = { 0 };
+
+	if (o == OUTCOME_NONE)
+		return;
+	outcome_words(s, id, &text);
+	add_text(w, labels[o],
+		 o == OUTCOME_GONE     ? EL_ACCEPTED
+		 : o == OUTCOME_DENIED ? EL_WARNING
+				       : EL_TEXT,
+		 buf_str(&text));
+	buf_release(&text);
+}
+
 /* What the statement opens, and what the next step of each axis would. */
 static void add_reach(struct why *w, struct session *s, rule_id id)
 {
@@ -380,6 +402,7 @@ static void make(struct why *w, struct session *s, rule_id id)
 	words_denial(r, s->names, &text);
 	add_text(w, "in words", EL_TEXT, buf_str(&text));
 	buf_release(&text);
+	add_outcome(w, s, id);
 	add_verdict(w, s, id);
 	add_reach(w, s, id);
 	add_decision(w, d, now_ms);

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/epoch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/column.h"
+#include "avcurate/mem.h"
+
+/* A log may hold any number; the latest are kept. */
+#define EPOCHS_MAX 1024
+/* What is noticed, what object managers say of it, and the record are one change when they are no
+ * further apart than this. */
+#define SAME_MS 5000
+/* The kernel numbers records from 1 at each boot, and the first policy is loaded among the first. */
+#define BOOT_SERIAL_MAX 64
+
+struct epochs {
+	struct epoch *items; /* in order of time */
+	size_t count, cap;
+	uint64_t serial;
+};
+
+struct epochs *epochs_new(void)
+{
+	return mem_zalloc(1, sizeof(struct epochs));
+}
+
+void epochs_free(struct epochs *es)
+{
+	size_t i;
+
+	if (!es)
+		return;
+	for (i = 0; i < es->count; i++)
+		free(es->items[i].boolean);
+	free(es->items);
+	free(es);
+}
+
+size_t epochs_count(const struct epochs *es)
+{
+	return es->count;
+}
+
+const struct epoch *epochs_at(const struct epochs *es, size_t i)
+{
+	return i < es->count ? &es->items[i] : NULL;
+}
+
+uint64_t epochs_serial(const struct epochs *es)
+{
+	return es->serial;
+}
+
+/* Place of the first that is later. */
+static size_t place_after(const struct epochs *es, int64_t ms)
+{
+	size_t low = 0, high = es->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (es->items[middle].at_ms <= ms)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void take_out(struct epochs *es, size_t i)
+{
+	free(es->items[i].boolean);
+	memmove(&es->items[i], &es->items[i + 1], (es->count - i - 1) * sizeof(*es->items));
+	es->count--;
+}
+
+static void put(struct epochs *es, int64_t at_ms, struct slice boolean, bool on, bool boot,
+		bool noticed)
+{
+	size_t at = place_after(es, at_ms);
+
+	/* A log that is given twice tells everything twice. */
+	if (at && es->items[at - 1].at_ms == at_ms && !es->items[at - 1].noticed &&
+	    (boolean.n ? es->items[at - 1].boolean && slice_is(boolean, es->items[at - 1].boolean)
+		       : !es->items[at - 1].boolean))
+		return;
+	if (es->count == EPOCHS_MAX) {
+		if (at == 0)
+			return;
+		take_out(es, 0);
+		at--;
+	}
+	es->items = mem_grow(es->items, &es->cap, es->count + 1, sizeof(*es->items));
+	memmove(&es->items[at + 1], &es->items[at], (es->count - at) * sizeof(*es->items));
+	es->items[at] =
+		(struct epoch){ .at_ms = at_ms, .on = on, .boot = boot, .noticed = noticed };
+	if (boolean.n)
+		es->items[at].boolean = mem_strndup(boolean.p, boolean.n);
+	es->count++;
+	es->serial++;
+}
+
+/* The one nearest before the time, or right after it, that may be the same change; SIZE_MAX. */
+static size_t near(const struct epochs *es, int64_t at_ms, bool noticed_only)
+{
+	size_t i;
+
+	for (i = es->count; i-- > 0;) {
+		const struct epoch *e = &es->items[i];
+
+		if (e->at_ms > at_ms + SAME_MS || (noticed_only && !e->noticed))
+			continue;
+		return e->at_ms >= at_ms - SAME_MS ? i : SIZE_MAX;
+	}
+	return SIZE_MAX;
+}
+
+void epochs_mark(struct epochs *es, const struct mark *m)
+{
+	struct mark_facts f;
+	size_t same;
+
+	if ((m->kind != MARK_POLICY_LOAD && m->kind != MARK_BOOLEAN) || m->time_ms == TIME_NONE)
+		return;
+	mark_facts(m->text, &f);
+	if (f.failed || (m->kind == MARK_BOOLEAN && !f.boolean.n))
+		return;
+	if (f.hearsay && near(es, m->time_ms, false) != SIZE_MAX)
+		return;
+	same = near(es, m->time_ms, true);
+	if (same != SIZE_MAX)
+		take_out(es, same);
+	put(es, m->time_ms, m->kind == MARK_BOOLEAN ? f.boolean : (struct slice){ 0 }, f.on == 1,
+	    m->kind == MARK_POLICY_LOAD && !f.hearsay && !f.who.n && m->serial &&
+		    m->serial <= BOOT_SERIAL_MAX,
+	    f.hearsay);
+}
+
+void epochs_notice(struct epochs *es, int64_t at_ms, const char *boolean, bool on)
+{
+	size_t same = near(es, at_ms, false);
+
+	/* Two that are noticed are two; what a record tells need not be noticed. */
+	if (same != SIZE_MAX && !es->items[same].noticed)
+		return;
+	put(es, at_ms, slice_of(boolean ? boolean : ""), on, false, true);
+}
+
+const struct epoch *epochs_after(const struct epochs *es, int64_t ms, size_t *count)
+{
+	size_t at = place_after(es, ms);
+
+	*count = es->count - at;
+	return at < es->count ? &es->items[at] : NULL;
+}
+
+const struct epoch *epochs_between(const struct epochs *es, int64_t after_ms, int64_t until_ms)
+{
+	size_t i;
+
+	for (i = place_after(es, until_ms); i-- > 0 && es->items[i].at_ms > after_ms;)
+		if (!es->items[i].boot)
+			return &es->items[i];
+	return NULL;
+}
+
+void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out)
+{
+	if (e->boolean)
+		buf_addf(out, "boolean %s %s ", e->boolean, e->on ? "on" : "off");
+	else
+		buf_adds(out, e->boot ? "boot " : "reload ");
+	column_time_short(e->at_ms, now_ms, out);
+}
+
+const char *outcome_name(enum outcome o)
+{
+	static const char *const names[OUTCOMES] = {
+		[OUTCOME_NONE] = "none",     [OUTCOME_GONE] = "gone", [OUTCOME_UNSEEN] = "unseen",
+		[OUTCOME_DENIED] = "denied", [OUTCOME_NEW] = "new",
+	};
+
+	return o < OUTCOMES ? names[o] : "";
+}
