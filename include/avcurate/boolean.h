@@ -36,6 +36,11 @@ void policy_booleans(const struct polidx *ix, const struct eval_overlay *overlay
 void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
 		   struct eval_overlay *overlay);
 
+/* Whether any rule that the boolean has a say in lets the source do something to the target. All are values
+ * of the policy; the answer is no where one is 0. */
+bool boolean_concerns(const struct polidx *ix, uint32_t boolean, uint32_t source, uint32_t target,
+		      uint32_t class_value);
+
 /* Append the command that makes it so for good: "setsebool -P a=on b=on". */
 void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, struct buf *out);
 

@@ -33,10 +33,8 @@ const struct epoch *epochs_at(const struct epochs *es, size_t i);
 /* Rises with each change. */
 uint64_t epochs_serial(const struct epochs *es);
 
-/* The first after the time, and how many there are after it; NULL for none. */
-const struct epoch *epochs_after(const struct epochs *es, int64_t ms, size_t *count);
-/* The last in (after, until], boots left out; NULL for none. */
-const struct epoch *epochs_between(const struct epochs *es, int64_t after_ms, int64_t until_ms);
+/* The place of the first that is later. */
+size_t epochs_after(const struct epochs *es, int64_t ms);
 /* Append "reload 10:14:02", "boolean httpd_use_nfs on 10:14:02", "boot 09:00:01". */
 void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out);
 

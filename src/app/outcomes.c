@@ -6,19 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/boolean.h"
 #include "avcurate/eval.h"
 #include "avcurate/mem.h"
 #include "avcurate/verdicts.h"
 
-/* Whether the policy as it is allows all that the rule was denied, kept until either changes. */
-struct known {
-	uint64_t policy; /* serial + 1; 0: not asked yet */
+/* What was found of a rule, kept while nothing changes that it hangs on. */
+struct found {
+	uint64_t policy; /* serial + 1; 0: nothing yet */
 	uint32_t changed;
-	bool allowed;
+	enum outcome outcome;
+	bool allowed;         /* all that was denied, by the policy as it is */
+	uint32_t first, last; /* the changes that it is told by, of `later` after the last denial */
+	uint32_t later;
 };
 
 struct outcomes {
-	struct known *rules;
+	struct found *rules;
 	size_t count, cap;
 };
 
@@ -35,7 +39,7 @@ void outcomes_free(struct outcomes *o)
 }
 
 /* Unlike a verdict's, this is the policy with whatever module it holds: what the kernel would say. */
-static bool find_allowed(const struct session *s, const struct rule *r)
+static bool is_allowed(const struct session *s, const struct rule *r)
 {
 	const struct policy *p = verdicts_policy(s);
 	struct judge *j = verdicts_judge(s);
@@ -56,91 +60,150 @@ static bool find_allowed(const struct session *s, const struct rule *r)
 	return true;
 }
 
-static bool is_allowed(const struct session *s, rule_id id)
+static uint32_t value_of(const struct session *s, enum polidx_name_kind kind, name_id name)
+{
+	return polidx_value(&verdicts_policy(s)->ix, kind, slice_of(intern_str(s->names, name)));
+}
+
+/* A loaded policy may change anything; a boolean only what rules under it are about. */
+static bool concerns(const struct session *s, const struct rule *r, const struct epoch *e)
+{
+	const struct policy *p = verdicts_policy(s);
+
+	if (!e->boolean)
+		return true;
+	return p &&
+	       boolean_concerns(&p->ix, polidx_value(&p->ix, POLNAME_BOOL, slice_of(e->boolean)),
+				value_of(s, POLNAME_TYPE, r->key.source),
+				value_of(s, POLNAME_TYPE, r->key.target),
+				value_of(s, POLNAME_CLASS, r->key.class));
+}
+
+/* The last before place `end` that is later than the time; SIZE_MAX. */
+static size_t last_before(const struct session *s, const struct rule *r, size_t end, int64_t ms)
+{
+	const struct epoch *e;
+
+	for (; end-- > 0 && (e = epochs_at(s->epochs, end))->at_ms > ms;)
+		if (!e->boot && concerns(s, r, e))
+			return end;
+	return SIZE_MAX;
+}
+
+static void find(const struct session *s, const struct rule *r, struct found *f)
+{
+	size_t count = epochs_count(s->epochs), end, i;
+
+	f->outcome = OUTCOME_NONE;
+	f->later = 0;
+	f->allowed = false;
+	if (!count || r->last_ms == TIME_NONE)
+		return;
+	end = epochs_after(s->epochs, r->last_ms);
+	for (i = end; i < count; i++) {
+		if (!concerns(s, r, epochs_at(s->epochs, i)))
+			continue;
+		if (f->later++ == 0)
+			f->first = (uint32_t)i;
+		f->last = (uint32_t)i;
+	}
+	f->allowed = is_allowed(s, r);
+	if (f->later) {
+		f->outcome = f->allowed ? OUTCOME_GONE : OUTCOME_UNSEEN;
+		return;
+	}
+	i = last_before(s, r, end, r->first_ms - 1);
+	if (i != SIZE_MAX) {
+		f->outcome = OUTCOME_DENIED;
+	} else {
+		i = last_before(s, r, epochs_after(s->epochs, r->first_ms), INT64_MIN);
+		if (i == SIZE_MAX)
+			return;
+		f->outcome = OUTCOME_NEW;
+	}
+	f->first = f->last = (uint32_t)i;
+}
+
+static const struct found *found_of(const struct session *s, rule_id id)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 	struct outcomes *o = s->outcomes;
 	size_t old = o->cap;
-	struct known *k;
+	struct found *f;
 
 	if (id >= old) {
 		o->rules = mem_grow(o->rules, &o->cap, (size_t)id + 1, sizeof(*o->rules));
 		memset(o->rules + old, 0, (o->cap - old) * sizeof(*o->rules));
 	}
-	k = &o->rules[id];
-	if (k->policy != verdicts_serial(s) + 1 || k->changed != r->changed) {
-		k->allowed = find_allowed(s, r);
-		k->policy = verdicts_serial(s) + 1;
-		k->changed = r->changed;
+	f = &o->rules[id];
+	if (f->policy != verdicts_serial(s) + 1 || f->changed != r->changed) {
+		find(s, r, f);
+		f->policy = verdicts_serial(s) + 1;
+		f->changed = r->changed;
 	}
-	return k->allowed;
+	return f;
 }
 
 enum outcome outcome_of(const struct session *s, rule_id id)
 {
-	const struct rule *r = ledger_rule(s->denials, id);
-	size_t later;
-
-	if (!epochs_count(s->epochs) || r->last_ms == TIME_NONE)
-		return OUTCOME_NONE;
-	if (epochs_after(s->epochs, r->last_ms, &later))
-		return is_allowed(s, id) ? OUTCOME_GONE : OUTCOME_UNSEEN;
-	if (epochs_between(s->epochs, r->first_ms - 1, r->last_ms))
-		return OUTCOME_DENIED;
-	return epochs_between(s->epochs, INT64_MIN, r->first_ms) ? OUTCOME_NEW : OUTCOME_NONE;
+	return found_of(s, id)->outcome;
 }
 
-static void not_seen_words(const struct session *s, rule_id id, struct buf *out)
+static void add_epoch(const struct session *s, size_t i, struct buf *out)
 {
-	const struct rule *r = ledger_rule(s->denials, id);
-	size_t later;
-	const struct epoch *first = epochs_after(s->epochs, r->last_ms, &later);
-	const struct epoch *last = epochs_at(s->epochs, epochs_count(s->epochs) - 1);
+	epoch_words(epochs_at(s->epochs, i), s->now_ms, out);
+}
 
-	if (!is_allowed(s, id)) {
-		buf_adds(out, "not seen since ");
-		epoch_words(first, s->now_ms, out);
-		if (!verdicts_policy(s))
-			buf_adds(out,
-				 "; without a policy it is not known whether it is allowed now");
-		else if (r->tuples_lost)
-			buf_adds(out,
-				 "; not all that was denied was kept, so whether it is allowed "
-				 "now is not known");
-		else
-			buf_adds(out, ", but the policy does not allow all of it");
-	} else if (later == 1) {
+static void unseen_words(const struct session *s, const struct rule *r, const struct found *f,
+			 struct buf *out)
+{
+	buf_adds(out, "not seen since ");
+	add_epoch(s, f->first, out);
+	if (!verdicts_policy(s))
+		buf_adds(out, "; without a policy it is not known whether it is allowed now");
+	else if (r->tuples_lost)
+		buf_adds(out, "; not all that was denied was kept, so whether it is allowed now is "
+			      "not known");
+	else
+		buf_adds(out, ", but the policy does not allow all of it");
+}
+
+static void gone_words(const struct session *s, const struct found *f, struct buf *out)
+{
+	if (f->later == 1) {
 		buf_adds(out, "allowed since ");
-		epoch_words(first, s->now_ms, out);
+		add_epoch(s, f->first, out);
 		buf_adds(out, ", not seen again");
-	} else {
-		buf_adds(out, "not seen since ");
-		epoch_words(first, s->now_ms, out);
-		buf_adds(out, "; allowed since ");
-		epoch_words(last, s->now_ms, out);
-		buf_adds(out, " at the latest");
+		return;
 	}
+	buf_adds(out, "not seen since ");
+	add_epoch(s, f->first, out);
+	buf_adds(out, "; allowed since ");
+	add_epoch(s, f->last, out);
+	buf_adds(out, " at the latest");
 }
 
 void outcome_words(const struct session *s, rule_id id, struct buf *out)
 {
-	const struct rule *r = ledger_rule(s->denials, id);
+	const struct found *f = found_of(s, id);
 
-	switch (outcome_of(s, id)) {
+	switch (f->outcome) {
 	case OUTCOME_GONE:
+		gone_words(s, f, out);
+		break;
 	case OUTCOME_UNSEEN:
-		not_seen_words(s, id, out);
+		unseen_words(s, ledger_rule(s->denials, id), f, out);
 		break;
 	case OUTCOME_DENIED:
 		buf_adds(out, "still denied after ");
-		epoch_words(epochs_between(s->epochs, r->first_ms - 1, r->last_ms), s->now_ms, out);
-		if (is_allowed(s, id))
+		add_epoch(s, f->first, out);
+		if (f->allowed)
 			buf_adds(out, ", though the policy that was read here allows it: is it "
 				      "another one than judged then, or another host's?");
 		break;
 	case OUTCOME_NEW:
 		buf_adds(out, "seen only after ");
-		epoch_words(epochs_between(s->epochs, INT64_MIN, r->first_ms), s->now_ms, out);
+		add_epoch(s, f->first, out);
 		break;
 	case OUTCOME_NONE:
 	case OUTCOMES:

@@ -55,8 +55,7 @@ uint64_t epochs_serial(const struct epochs *es)
 	return es->serial;
 }
 
-/* Place of the first that is later. */
-static size_t place_after(const struct epochs *es, int64_t ms)
+size_t epochs_after(const struct epochs *es, int64_t ms)
 {
 	size_t low = 0, high = es->count;
 
@@ -81,7 +80,7 @@ static void take_out(struct epochs *es, size_t i)
 static void put(struct epochs *es, int64_t at_ms, struct slice boolean, bool on, bool boot,
 		bool noticed)
 {
-	size_t at = place_after(es, at_ms);
+	size_t at = epochs_after(es, at_ms);
 
 	/* A log that is given twice tells everything twice. */
 	if (at && es->items[at - 1].at_ms == at_ms && !es->items[at - 1].noticed &&
@@ -148,24 +147,6 @@ void epochs_notice(struct epochs *es, int64_t at_ms, const char *boolean, bool o
 	if (same != SIZE_MAX && !es->items[same].noticed)
 		return;
 	put(es, at_ms, slice_of(boolean ? boolean : ""), on, false, true);
-}
-
-const struct epoch *epochs_after(const struct epochs *es, int64_t ms, size_t *count)
-{
-	size_t at = place_after(es, ms);
-
-	*count = es->count - at;
-	return at < es->count ? &es->items[at] : NULL;
-}
-
-const struct epoch *epochs_between(const struct epochs *es, int64_t after_ms, int64_t until_ms)
-{
-	size_t i;
-
-	for (i = place_after(es, until_ms); i-- > 0 && es->items[i].at_ms > after_ms;)
-		if (!es->items[i].boot)
-			return &es->items[i];
-	return NULL;
 }
 
 void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out)

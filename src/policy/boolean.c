@@ -71,6 +71,41 @@ static void find_candidates(struct search *s)
 	}
 }
 
+static bool cond_has(const struct polidx *ix, uint32_t cond, uint32_t boolean)
+{
+	struct polidx_run run = ix->conds[cond].expr;
+	uint32_t i;
+
+	for (i = run.first; i < run.first + run.count; i++)
+		if (ix->cond_exprs[i].op == COND_IS && ix->cond_exprs[i].bool_value == boolean)
+			return true;
+	return false;
+}
+
+bool boolean_concerns(const struct polidx *ix, uint32_t boolean, uint32_t source, uint32_t target,
+		      uint32_t class_value)
+{
+	const uint32_t *in;
+	uint32_t count, i, k;
+
+	if (!boolean || !source || !target || !class_value)
+		return false;
+	in = eval_type_in(ix, NULL, source, &count);
+	for (i = 0; i < count; i++) {
+		struct polidx_run run = polidx_group(ix, class_value, in[i]);
+
+		for (k = run.first; k < run.first + run.count; k++) {
+			const struct polidx_rule *r = &ix->rules[k];
+
+			if (r->kind == RULE_ALLOW && r->cond != RULE_ALWAYS &&
+			    cond_has(ix, r->cond, boolean) &&
+			    eval_type_is(ix, NULL, target, r->target))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool all_allowed(const struct search *s)
 {
 	struct eval_answer a;
