@@ -12,6 +12,7 @@ enum explain_kind {
 	EXPLAIN_REASON, /* why it is denied */
 	EXPLAIN_DETAIL, /* of the reason above it */
 	EXPLAIN_FIX,    /* a command to be typed by the operator, never run */
+	EXPLAIN_EFFECT, /* of the fix above it */
 	EXPLAIN_DANGER, /* what would help and should not be done */
 };
 

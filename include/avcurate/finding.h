@@ -14,7 +14,7 @@
 #include "avcurate/te_block.h"
 
 struct finding_line {
-	char *label; /* "why", "", "fix", "danger"; of what is sensitive, or told of: the type */
+	char *label; /* "why", "", "fix", "effect", "danger"; of what is sensitive, or told of: the type */
 	char *text;
 };
 

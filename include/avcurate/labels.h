@@ -27,6 +27,10 @@ char *labels_lookup(struct labels *l, const char *path, const char *class);
  * fails. Borrowed. */
 struct carried *labels_carried(struct labels *l);
 
+/* Whether the type is that of a file system which keeps no labels (NFS, CIFS, FAT …): its mount tells
+ * it, and restorecon cannot change it. By the attribute noxattrfs of the reference policy. */
+bool label_is_of_mount(const struct polidx *ix, uint32_t type);
+
 struct label_fix {
 	char *type;    /* the type that file contexts give */
 	char *command; /* restorecon, for a shell */

@@ -40,6 +40,7 @@ struct review_rule {
 	struct review_lines permissions;
 	struct risk risk;
 	struct finding finding;
+	struct review_lines why;    /* the finding's, without the fixes, which are among: */
 	struct review_lines others; /* answers not taken */
 	struct te_evidence evidence;
 	char *step; /* how it was chosen, where it is not what was observed; what a fixed one is

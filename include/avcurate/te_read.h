@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "avcurate/decision.h"
 #include "avcurate/diag.h"
@@ -43,6 +44,7 @@ struct te_file {
 	size_t rule_count, rule_cap;
 	struct te_decls decls; /* what is declared in it */
 	size_t hand_blocks;    /* blocks whose statement no rule can stand for: left in `hand` */
+	uint64_t open_rules, open_denials; /* there and not decided when it was written */
 };
 
 void te_file_release(struct te_file *f);

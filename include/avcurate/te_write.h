@@ -20,6 +20,8 @@
 /* What follows it to the end was written by hand and is kept byte for byte. */
 #define TE_HAND_LINE     "#@ hand-written"
 #define TE_VERSION_FIRST "1.0"
+/* `#@ open {"rules":3,"denials":9}`: what nobody had decided about when it was written. */
+#define TE_OPEN_KEY "open"
 /* Stands in the block of an accepted rule that cannot be written, with the reason. */
 #define TE_NOT_WRITTEN "# not written: "
 

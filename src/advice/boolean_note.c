@@ -31,6 +31,15 @@ static bool same_fix(const struct boolean_fix *a, const struct boolean_fix *b)
 	return a->count == b->count;
 }
 
+static struct slice without_stop(const char *words)
+{
+	struct slice s = slice_of(words);
+
+	while (s.n && s.p[s.n - 1] == '.')
+		s.n--;
+	return s;
+}
+
 static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 		       const struct boolean_fix *fix, uint64_t *opened)
 {
@@ -57,7 +66,7 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 
 		if (words) {
 			buf_addf(&text, "; %s: ", name);
-			text_clean(&text, slice_of(words));
+			text_clean(&text, without_stop(words));
 		}
 		free(words);
 	}

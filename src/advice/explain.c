@@ -47,12 +47,12 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 		boolean_command(&fixes.items[i], ix, &text);
 		add(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);
 		buf_adds(&text, boolean_note(judge_notes(j), ix, &fixes.items[i]));
-		add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
+		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 	if (fixes.count + fixes.more > BOOLEANS_SHOWN) {
 		buf_addf(&text, "and %zu other ways with booleans",
 			 fixes.count + fixes.more - BOOLEANS_SHOWN);
-		add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
+		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 }
 

@@ -131,6 +131,8 @@ bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
 	if (!judge_labels(j) || !n || r->seen_more[SEEN_PATH] || r->key.kind != RECORD_ACCESS)
 		return false;
 	count = questions(j, r, &queries);
+	if (count && label_is_of_mount(judge_policy(j), queries[0].target->type))
+		count = 0;
 	for (i = 0, all = count > 0; i < n && all; i++) {
 		const char *path = intern_str(judge_names(j), seen[i]->text);
 		struct label_fix fix = { 0 };

@@ -339,7 +339,8 @@ static void weigh_breadth(const struct risk_subject *s, struct risk *r)
 	if (st->target_attribute && !st->self)
 		weigh_attribute(s, st->target, "target", r);
 	if (s->reach && s->reach->opened >= MANY_TUPLES) {
-		buf_addf(&text, "opens %" PRIu64 " tuples, more than anybody has looked at",
+		buf_addf(&text,
+			 "opens %" PRIu64 " kinds of access, more than anybody has looked at",
 			 s->reach->opened);
 		add(r, RISK_HIGH, &text);
 	}
@@ -394,7 +395,8 @@ static void weigh_calm(const struct risk_subject *s, struct risk *r)
 	if (r->level > RISK_LOW)
 		return;
 	if (s->reach)
-		buf_addf(&text, "opens %" PRIu64 " tuple%s, none of them sensitive",
+		buf_addf(&text,
+			 "opens %" PRIu64 " kind%s of access, none of them known as sensitive",
 			 s->reach->opened, s->reach->opened == 1 ? "" : "s");
 	else
 		buf_adds(&text, "opens what was denied and nothing that is known as sensitive");

@@ -21,10 +21,8 @@
 #define ABOUT_MAX_BYTES 800
 
 static const char *const why_labels[] = {
-	[EXPLAIN_REASON] = "why",
-	[EXPLAIN_DETAIL] = "",
-	[EXPLAIN_FIX] = "fix",
-	[EXPLAIN_DANGER] = "danger",
+	[EXPLAIN_REASON] = "why",    [EXPLAIN_DETAIL] = "",       [EXPLAIN_FIX] = "fix",
+	[EXPLAIN_EFFECT] = "effect", [EXPLAIN_DANGER] = "danger",
 };
 
 static void lines_release(struct finding_lines *l)

@@ -3,6 +3,7 @@
 
 #include "avcurate/te_read.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -350,6 +351,28 @@ static int read_hand(struct reading *r)
 	}
 }
 
+static uint64_t count_of(const json_t *o, const char *key)
+{
+	json_int_t n = json_integer_value(json_object_get(o, key));
+
+	return n > 0 ? (uint64_t)n : 0;
+}
+
+/* What another version may say of it is left alone. */
+static void read_open(struct te_file *f, const struct te_token *t)
+{
+	char *key, *json;
+	json_t *o;
+
+	split_line(t, &key, &json);
+	o = json_loads(json, 0, NULL);
+	f->open_rules = count_of(o, "rules");
+	f->open_denials = count_of(o, "denials");
+	json_decref(o);
+	free(key);
+	free(json);
+}
+
 static int read_body(struct reading *r)
 {
 	bool ours = r->f->ours;
@@ -368,7 +391,11 @@ static int read_body(struct reading *r)
 			r->hand = t.text.p + t.text.n;
 			return read_hand(r);
 		}
-		if (ours && is_our_line(&t) && key_is(&t, "rule")) {
+		if (ours && is_our_line(&t) && key_is(&t, TE_OPEN_KEY)) {
+			keep_hand(r, t.text.p);
+			read_open(r->f, &t);
+			r->hand = t.text.p + t.text.n;
+		} else if (ours && is_our_line(&t) && key_is(&t, "rule")) {
 			keep_hand(r, t.text.p);
 			if (read_block(r, &t) < 0)
 				return -1;

@@ -10,6 +10,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
 #include "avcurate/te_lex.h"
+#include "avcurate/te_line.h"
 #include "avcurate/text.h"
 
 /* The kernel keeps the permissions of a class in one 32-bit access vector. */
@@ -314,13 +315,85 @@ static void print_requires(const struct te_content *c, const struct entry *entri
 	te_needs_release(&n);
 }
 
+/* How much nobody has decided about. Without a log nothing is known that the file did not say before. */
+static void make_open(const struct te_content *c, struct buf *out)
+{
+	uint64_t rules = 0, denials = 0;
+	size_t i, n = ledger_count(c->denials);
+	bool read = false;
+
+	for (i = 0; i < n; i++) {
+		const struct rule *r = ledger_rule(c->denials, (rule_id)i);
+
+		read = read || r->count;
+		if (!r->count || te_block_wanted(decisions_get(c->decisions, (rule_id)i)))
+			continue;
+		rules++;
+		denials += r->count;
+	}
+	if (!read && c->previous) {
+		rules = c->previous->open_rules;
+		denials = c->previous->open_denials;
+	}
+	if (rules)
+		te_line_print(TE_OPEN_KEY,
+			      json_pack("{s:I,s:I}", "rules", (json_int_t)rules, "denials",
+					(json_int_t)denials),
+			      out);
+}
+
+/* The text of the file before, its open line apart. */
+static void split_open(const struct te_file *before, struct buf *rest, struct buf *open)
+{
+	const char *text = buf_str(&before->text);
+	const char *at = strstr(text, "\n\n#@ " TE_OPEN_KEY " "), *end;
+
+	end = at ? strchr(at + 2, '\n') : NULL;
+	if (!end) {
+		buf_adds(rest, text);
+		return;
+	}
+	buf_add(open, at + 2, (size_t)(end + 1 - at - 2));
+	buf_add(rest, text, (size_t)(at + 1 - text));
+	buf_adds(rest, end + 1);
+}
+
+/* Put the line in at `at`, after line `line`, as it was while no decision has changed: the same decisions
+ * are the same bytes, whatever else the log holds by now. */
+static void put_open(const struct te_content *c, size_t from, size_t at, unsigned line,
+		     struct buf *out, struct te_written *w)
+{
+	struct buf rest = { 0 }, open = { 0 }, tail = { 0 };
+	size_t i;
+
+	if (c->previous)
+		split_open(c->previous, &rest, &open);
+	if (!c->previous || strcmp(buf_str(&rest), buf_str(out) + from) != 0) {
+		buf_clear(&open);
+		make_open(c, &open);
+	}
+	if (open.len) {
+		buf_adds(&tail, buf_str(out) + at);
+		out->len = at;
+		buf_addf(out, "\n%s%s", open.data, buf_str(&tail));
+		for (i = 0; i < w->place_count; i++) {
+			w->places[i].first += 2;
+			w->places[i].last += 2;
+		}
+		w->hand_line += w->hand_line > line ? 2 : 0;
+	}
+	buf_release(&rest);
+	buf_release(&open);
+	buf_release(&tail);
+}
+
 void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
 {
 	const struct te_file *before = c->previous;
 	const char *version = c->version ? c->version : before ? before->version : TE_VERSION_FIRST;
 	struct entry *entries;
-	size_t count, i, from = out->len;
-	unsigned line;
+	size_t count, i, from = out->len, open_at;
+	unsigned line, open_line;
 
 	te_written_release(w);
 	entries = collect(c, w, &count);
@@ -329,7 +402,9 @@ void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
 	write_once(entries, count, w);
 	buf_addf(out, "%s\n%s\nmodule %s %s;\n", TE_FIRST_LINE, TE_HEADER, c->name, version);
 	print_requires(c, entries, count, w, out);
+	open_at = out->len;
 	line = count_lines(out, from) + 1;
+	open_line = line;
 	for (i = 0; i < count; i++) {
 		size_t at = out->len;
 
@@ -350,5 +425,6 @@ void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
 		if (before->hand.data[before->hand.len - 1] != '\n')
 			buf_addc(out, '\n');
 	}
+	put_open(c, from, open_at, open_line, out, w);
 	free(entries);
 }

@@ -432,7 +432,7 @@ bool docs_type(struct docs *d, const char *type, const char *class, struct buf *
 		return false;
 	t = &d->best[id];
 	file = &d->files[t->file - 1];
-	buf_adds(out, "policy module ");
+	buf_adds(out, out->len ? "Policy module " : "policy module ");
 	text_clean(out, slice_of(file->name));
 	buf_adds(out, ": \"");
 	add_sentence(file->summary ? file->summary : "", out);

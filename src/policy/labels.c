@@ -201,6 +201,13 @@ void label_restorecon(const char *path, const char *context, struct buf *out)
 	quote(out, path);
 }
 
+bool label_is_of_mount(const struct polidx *ix, uint32_t type)
+{
+	uint32_t none = polidx_value(ix, POLNAME_TYPE, slice_of("noxattrfs"));
+
+	return none && type && type <= ix->types_max && polidx_type_is(ix, type, none);
+}
+
 bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *overlay,
 			struct labels *l, const char *path, const struct eval_query *queries,
 			size_t count, struct label_fix *out)

@@ -3,6 +3,7 @@
 
 #include "avcurate/review.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 
 /* More statements than this are summed up by their sources alone. */
 #define SUMMARY_STATEMENTS 8
+#define SUMMARY_SENSITIVE  6
 
 static void lines_release(struct review_lines *l)
 {
@@ -39,6 +41,7 @@ static void rule_release_all(struct review_rule *r)
 	lines_release(&r->permissions);
 	risk_release(&r->risk);
 	finding_release(&r->finding);
+	lines_release(&r->why);
 	lines_release(&r->others);
 	te_evidence_release(&r->evidence);
 	free(r->mark_by);
@@ -141,6 +144,25 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 	}
 }
 
+/* What would have mended it otherwise is an answer that was not taken, unless it was. */
+static void add_why(struct review_rule *out, const struct finding_line *l, const char *before)
+{
+	bool effect = strcmp(l->label, "effect") == 0;
+
+	if (strcmp(l->label, "fix") != 0 && !effect) {
+		add_line(&out->why, mem_strdup(l->label), mem_strdup(l->text));
+	} else if (effect && strcmp(before, "fix") == 0 && out->others.count) {
+		struct review_line *fix = &out->others.items[out->others.count - 1];
+		struct buf text = { 0 };
+
+		buf_addf(&text, "%s: %s", fix->text, l->text);
+		free(fix->text);
+		fix->text = buf_take(&text);
+	} else if (!out->fix_command || strcmp(l->text, out->fix_command) != 0) {
+		add_line(&out->others, mem_strdup("instead"), mem_strdup(l->text));
+	}
+}
+
 /* Ways that were open and not gone. */
 static void set_others(struct review_rule *out)
 {
@@ -151,9 +173,7 @@ static void set_others(struct review_rule *out)
 	if (f->narrower)
 		add_line(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
 	for (i = 0; i < f->why.count; i++)
-		if (strcmp(f->why.items[i].label, "fix") == 0)
-			add_line(&out->others, mem_strdup("no rule"),
-				 mem_strdup(f->why.items[i].text));
+		add_why(out, &f->why.items[i], i ? f->why.items[i - 1].label : "");
 	if (out->state == DECISION_ACCEPTED)
 		buf_adds(&text, "with or without a record (reject, dontaudit)");
 	else if (out->state == DECISION_DONTAUDIT)
@@ -285,10 +305,37 @@ static int compare_rules(const void *a, const void *b)
 
 /* The document's first sentences */
 
+/* The types that are sensitive, each once. */
+static void add_sensitive(const struct review *r, struct buf *out)
+{
+	struct finding_lines seen = { 0 }; /* borrows its labels */
+	size_t i, k, n;
+
+	for (i = 0; i < r->count; i++) {
+		const struct finding_lines *l = &r->rules[i].finding.sensitive;
+
+		for (k = 0; k < l->count && r->rules[i].state == DECISION_ACCEPTED; k++) {
+			for (n = 0; n < seen.count; n++)
+				if (strcmp(seen.items[n].label, l->items[k].label) == 0)
+					break;
+			if (n < seen.count)
+				continue;
+			seen.items = mem_grow(seen.items, &seen.cap, n + 1, sizeof(*seen.items));
+			seen.items[seen.count++].label = l->items[k].label;
+		}
+	}
+	buf_adds(out, seen.count ? "; sensitive: " : ", none of them known as sensitive");
+	for (n = 0; n < seen.count && n < SUMMARY_SENSITIVE; n++)
+		buf_addf(out, "%s%s", n ? ", " : "", seen.items[n].label);
+	if (seen.count > n)
+		buf_addf(out, " and %zu more types", seen.count - n);
+	free(seen.items);
+}
+
 static void add_opened(const struct review *r, struct buf *out)
 {
 	uint64_t opened = 0;
-	size_t i, rules = 0, known = 0, sensitive = 0;
+	size_t i, rules = 0, known = 0;
 
 	for (i = 0; i < r->count; i++) {
 		const struct review_rule *rule = &r->rules[i];
@@ -298,20 +345,20 @@ static void add_opened(const struct review *r, struct buf *out)
 		rules++;
 		known += rule->finding.reach_known;
 		opened += rule->finding.opened;
-		sensitive += rule->finding.sensitive.count;
 	}
-	if (known && known == rules)
-		buf_addf(out,
-			 " Rule by rule that is %" PRIu64
-			 " combination%s of source, target, class and permission, ",
-			 opened, opened == 1 ? "" : "s");
-	if (known && known == rules && sensitive)
-		buf_addf(out, "%zu time%s of something sensitive.", sensitive,
-			 sensitive == 1 ? "" : "s");
-	else if (known && known == rules)
-		buf_adds(out, "none of them sensitive.");
-	else if (rules)
-		buf_adds(out, " How much that is was not worked out: no policy was asked.");
+	if (!rules)
+		return;
+	if (!known) {
+		buf_adds(out, " How much they open was not worked out: no policy was asked.");
+		return;
+	}
+	buf_adds(out, " Rule by rule ");
+	if (known < rules)
+		buf_addf(out, "(%zu of %zu; for the others no policy was asked) ", known, rules);
+	buf_addf(out, "that opens %" PRIu64 " kind%s of access (source, target, class, permission)",
+		 opened, opened == 1 ? "" : "s");
+	add_sensitive(r, out);
+	buf_addc(out, '.');
 }
 
 static void add_sources(const struct review *r, struct buf *out)
@@ -337,6 +384,12 @@ static void add_sources(const struct review *r, struct buf *out)
 	buf_adds(out, sources ? "." : "");
 }
 
+static void add_sentence(const char *words, struct buf *out)
+{
+	if (*words)
+		buf_addf(out, " %c%s.", toupper((unsigned char)*words), words + 1);
+}
+
 static void set_summary(struct review *r)
 {
 	size_t i, n = r->states[DECISION_ACCEPTED];
@@ -349,13 +402,12 @@ static void set_summary(struct review *r)
 	else if (!n)
 		buf_adds(&text, "has no accepted rule.");
 	else
-		buf_addf(&text, "allows what %zu rule%s say%s.", n, n == 1 ? "" : "s",
-			 n == 1 ? "s" : "");
+		buf_addf(&text, "has %zu accepted rule%s.", n, n == 1 ? "" : "s");
 	for (i = 0; i < r->count; i++) {
 		if (r->rules[i].risk.level > worst)
 			worst = r->rules[i].risk.level;
 		if (r->rules[i].state == DECISION_ACCEPTED && n <= SUMMARY_STATEMENTS)
-			buf_addf(&text, " Under it %s.", r->rules[i].words);
+			add_sentence(r->rules[i].words, &text);
 	}
 	if (n > SUMMARY_STATEMENTS)
 		add_sources(r, &text);
@@ -369,27 +421,36 @@ static void set_summary(struct review *r)
 		buf_adds(&text, " It also has statements written by hand, which have no evidence "
 				"and are not explained here.");
 	if (n)
-		buf_addf(&text, " The highest risk of a rule is: %s.", risk_name(worst));
+		buf_addf(&text, " The highest risk of a rule is %s.", risk_name(worst));
 	r->summary = buf_take(&text);
 }
 
 static void set_coverage(struct review *r)
 {
+	static const enum decision_state always[] = { DECISION_ACCEPTED, DECISION_REJECTED,
+						      DECISION_FIXED };
 	struct buf text = { 0 };
-	uint64_t all = 0;
+	uint64_t all = 0, rules = 0;
 	unsigned s;
+	size_t i;
 
-	for (s = 0; s < DECISION_STATES; s++)
+	for (s = 0; s < DECISION_STATES; s++) {
 		all += r->denials[s];
-	buf_addf(&text, "%" PRIu64 " denial%s on record, in %zu rule%s:", all, all == 1 ? "" : "s",
-		 r->count, r->count == 1 ? "" : "s");
-	for (s = DECISION_ACCEPTED; s < DECISION_STATES; s++)
-		if (r->states[s] || s == DECISION_ACCEPTED || s == DECISION_REJECTED)
-			buf_addf(&text, " %zu %s (%" PRIu64 "),", r->states[s],
-				 decision_state_name((enum decision_state)s), r->denials[s]);
-	buf_addf(&text, " %zu open%s", r->states[DECISION_OPEN],
-		 r->states[DECISION_OPEN] ? ": not all is accounted for"
-					  : "; all on record accounted for");
+		rules += r->states[s];
+	}
+	buf_addf(&text, "%" PRIu64 " denial%s in %" PRIu64 " rule%s:", all, all == 1 ? "" : "s",
+		 rules, rules == 1 ? "" : "s");
+	for (i = 0; i < AV_ARRAY_LEN(always); i++)
+		buf_addf(&text, " %zu %s (%" PRIu64 "),", r->states[always[i]],
+			 decision_state_name(always[i]), r->denials[always[i]]);
+	if (r->states[DECISION_DONTAUDIT])
+		buf_addf(&text, " %zu no longer recorded (%" PRIu64 "),",
+			 r->states[DECISION_DONTAUDIT], r->denials[DECISION_DONTAUDIT]);
+	if (r->states[DECISION_OPEN])
+		buf_addf(&text, " %zu open (%" PRIu64 "): not all is decided",
+			 r->states[DECISION_OPEN], r->denials[DECISION_OPEN]);
+	else
+		buf_adds(&text, " 0 open; all accounted for");
 	if (r->marks[REVIEW_NONE] < r->count)
 		buf_addf(&text,
 			 ". Reviewed: %zu approved, %zu questioned, %zu refused; %zu not reviewed",
@@ -419,6 +480,8 @@ static void collect(struct collecting *c, struct review *r)
 		r->marks[rule->mark_void ? REVIEW_NONE : rule->mark]++;
 		r->denials[rule->state] += rule->evidence.count;
 	}
+	r->states[DECISION_OPEN] += c->te->open_rules;
+	r->denials[DECISION_OPEN] += c->te->open_denials;
 	qsort(r->rules, r->count, sizeof(*r->rules), compare_rules);
 }
 

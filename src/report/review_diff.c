@@ -295,7 +295,7 @@ static void set_summary(struct review_diff *d)
 	if (d->reach_known)
 		buf_addf(&text,
 			 "; by the policy %" PRIu64
-			 " combinations of source, target, class and permission are opened and "
+			 " kinds of access (source, target, class, permission) are opened and "
 			 "%" PRIu64 " closed",
 			 d->opened_count, d->closed_count);
 	d->summary = buf_take(&text);

@@ -176,8 +176,9 @@ static void put_risk(const struct review_rule *r, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-static void put_finding(const struct finding *f, struct buf *out)
+static void put_finding(const struct review_rule *r, struct buf *out)
 {
+	const struct finding *f = &r->finding;
 	struct buf text = { 0 };
 	size_t i;
 
@@ -186,9 +187,9 @@ static void put_finding(const struct finding *f, struct buf *out)
 		put_item("by the policy", f->policy, out);
 	else
 		buf_adds(out, "- no policy was asked\n");
-	for (i = 0; i < f->why.count; i++)
-		put_item(*f->why.items[i].label ? f->why.items[i].label : "more",
-			 f->why.items[i].text, out);
+	for (i = 0; i < r->why.count; i++)
+		put_item(*r->why.items[i].label ? r->why.items[i].label : "more",
+			 r->why.items[i].text, out);
 	if (f->proof) {
 		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
 		put_item("proof", buf_str(&text), out);
@@ -251,7 +252,7 @@ static void put_section(const struct review_rule *r, size_t number, struct buf *
 	put_statement(r, out);
 	put_lines("**Permissions**", &r->permissions, out);
 	put_risk(r, out);
-	put_finding(&r->finding, out);
+	put_finding(r, out);
 	put_lines("**Answers not taken**", &r->others, out);
 	put_evidence(&r->evidence, out);
 	buf_release(&text);

@@ -67,14 +67,15 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 	buf_release(&text);
 }
 
-static void put_finding(const struct finding *f, struct buf *out)
+static void put_finding(const struct review_rule *r, struct buf *out)
 {
+	const struct finding *f = &r->finding;
 	struct buf text = { 0 };
 	size_t i;
 
 	put("policy", f->policy ? f->policy : "none was asked", out);
-	for (i = 0; i < f->why.count; i++)
-		put(f->why.items[i].label, f->why.items[i].text, out);
+	for (i = 0; i < r->why.count; i++)
+		put(r->why.items[i].label, r->why.items[i].text, out);
 	if (f->proof) {
 		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
 		put("proof", buf_str(&text), out);
@@ -120,7 +121,7 @@ static void put_rule(const struct review_rule *r, size_t number, struct buf *out
 			 r->risk.reasons[i].text);
 		put(i ? "" : "risk", buf_str(&text), out);
 	}
-	put_finding(&r->finding, out);
+	put_finding(r, out);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);

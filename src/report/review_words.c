@@ -74,11 +74,11 @@ void review_reach_words(const struct finding *f, struct buf *out)
 {
 	size_t i;
 
-	buf_addf(out, "opens %" PRIu64 " combination%s of source, target, class and permission",
+	buf_addf(out, "opens %" PRIu64 " kind%s of access (source, target, class, permission)",
 		 f->opened, f->opened == 1 ? "" : "s");
 	if (f->closed)
 		buf_addf(out, "; closes ioctl commands for %" PRIu64, f->closed);
-	buf_adds(out, f->sensitive.count ? "; sensitive: " : "; none of it is known as sensitive");
+	buf_adds(out, f->sensitive.count ? "; sensitive: " : ", none of them known as sensitive");
 	for (i = 0; i < f->sensitive.count; i++)
 		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].label,
 			 f->sensitive.items[i].text);

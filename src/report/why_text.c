@@ -35,10 +35,8 @@ static void put_title(const struct report_input *in, const struct rule *r, FILE 
 static void put_reasons(const struct report_input *in, rule_id id, const struct rule *r, FILE *out)
 {
 	static const char *const labels[] = {
-		[EXPLAIN_REASON] = "why",
-		[EXPLAIN_DETAIL] = "",
-		[EXPLAIN_FIX] = "fix",
-		[EXPLAIN_DANGER] = "danger",
+		[EXPLAIN_REASON] = "why", [EXPLAIN_DETAIL] = "",       [EXPLAIN_FIX] = "fix",
+		[EXPLAIN_EFFECT] = "",    [EXPLAIN_DANGER] = "danger",
 	};
 	struct explain e = { 0 };
 	size_t i;

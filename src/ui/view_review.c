@@ -87,13 +87,14 @@ static void add_risk(struct review_page *p, const struct review_rule *r)
 	buf_release(&text);
 }
 
-static void add_finding(struct review_page *p, const struct finding *f)
+static void add_finding(struct review_page *p, const struct review_rule *r)
 {
+	const struct finding *f = &r->finding;
 	struct buf text = { 0 };
 	size_t i;
 
-	for (i = 0; i < f->why.count; i++)
-		add(p, f->why.items[i].label, EL_TEXT, f->why.items[i].text);
+	for (i = 0; i < r->why.count; i++)
+		add(p, r->why.items[i].label, EL_TEXT, r->why.items[i].text);
 	if (f->proof) {
 		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
 		add(p, "proof", strcmp(f->proof, "proven") == 0 ? EL_ACCEPTED : EL_WARNING,
@@ -164,7 +165,7 @@ static void add_rule(struct review_page *p, const struct review_rule *r)
 		add(p, r->permissions.items[i].label, EL_TEXT, r->permissions.items[i].text);
 	view_lines_add(&p->lines);
 	add_risk(p, r);
-	add_finding(p, &r->finding);
+	add_finding(p, r);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);

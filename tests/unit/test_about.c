@@ -264,9 +264,9 @@ static void test_about(void **state)
 	about_rule(j, r, false, &a);
 	assert_string_equal(a.source,
 			    "the domain of /usr/sbin/useradd, /usr/sbin/groupadd (useradd_exec_t). "
-			    "policy module usermanage: \"Policy for managing user accounts. "
+			    "Policy module usermanage: \"Policy for managing user accounts. "
 			    "Execute useradd in the useradd domain.\"");
-	assert_string_equal(a.target, "the label of /usr, /opt/*, /usr/*, /srv/[ab]/x.d. policy "
+	assert_string_equal(a.target, "the label of /usr, /opt/*, /usr/*, /srv/[ab]/x.d. Policy "
 				      "module files: \"Basic \\x1B[31mfiles. List directories in "
 				      "/usr.\"");
 	about_rule(j, r, true, &a);

@@ -112,7 +112,8 @@ static void test_by_policy(void **state)
 {
 	struct fixture *f = *state;
 
-	expect(f, "useradd_t usr_t:file read", true, 3, RISK_LOW, "opens 1 tuple, none of them");
+	expect(f, "useradd_t usr_t:file read", true, 3, RISK_LOW,
+	       "opens 1 kind of access, none of them");
 	expect(f, "httpd_t shadow_t:file read", true, 3, RISK_HIGH,
 	       "the password hashes: shadow_t");
 	expect(f, "httpd_t file_type:file read", true, 3, RISK_HIGH, "shadow_t");

@@ -25,13 +25,47 @@ static void test_the_worked_example(void **state)
 	char *text;
 
 	curate_example(c);
-	curate_deny(c, "httpd_t", "nfs_t", "file", "read open"); /* open: not in the file */
 	text = curate_text(c, NULL);
 	assert_string_equal(text, curate_example_text);
 	free(text);
 	text = curate_text_again(curate_example_text);
 	assert_string_equal(text, curate_example_text);
 	free(text);
+}
+
+/* Of what is open only how much it is, and that as it was when something was decided last. */
+static void test_what_is_open_is_counted(void **state)
+{
+	struct curate *c = *state;
+	char *first, *text, *rule, *again;
+	struct te_file before;
+	rule_id id;
+
+	curate_example(c);
+	curate_deny(c, "httpd_t", "nfs_t", "file", "read open");
+	first = curate_text(c, NULL);
+	text = strstr(first, "}\n\n#@ open {\"rules\":1,\"denials\":1}\n\n#@ rule ");
+	assert_non_null(text);
+	rule = strstr(text, "\n#@ rule ");
+	memmove(text + 2, rule, strlen(rule) + 1);
+	assert_string_equal(first, curate_example_text);
+	free(first);
+	first = curate_text(c, NULL);
+	again = curate_text_again(first); /* no log */
+	assert_string_equal(again, first);
+	free(again);
+	curate_parse(c, first, &before);
+	id = curate_deny(c, "httpd_t", "etc_t", "file", "read");
+	again = curate_text(c, &before);
+	assert_string_equal(again, first);
+	free(again);
+	curate_decide(c, id, DECISION_REJECTED, NULL);
+	curate_deny(c, "httpd_t", "tmp_t", "file", "read");
+	again = curate_text(c, &before);
+	assert_non_null(strstr(again, "#@ open {\"rules\":2,\"denials\":2}"));
+	free(again);
+	free(first);
+	te_file_release(&before);
 }
 
 static void test_order_of_the_log_does_not_matter(void **state)
@@ -397,6 +431,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_the_worked_example),
+		TEST(test_what_is_open_is_counted),
 		TEST(test_order_of_the_log_does_not_matter),
 		TEST(test_nothing_in_a_log_gets_out_of_its_line),
 		TEST(test_write_read_write_gives_the_same_bytes),
