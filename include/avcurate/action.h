@@ -28,8 +28,9 @@ struct action {
 	const char *group; /* heading in the help */
 	const char *args;  /* what may follow the name at the prompt; NULL for nothing */
 	const char *help;
-	const char *keys; /* by default, separated by blanks; NULL for none */
-	const char *hint; /* the word at the foot of the screen; NULL: not there */
+	const char *keys;        /* by default, separated by blanks; NULL for none */
+	enum keymap_scope scope; /* that these keys are for */
+	const char *hint;        /* the word at the foot of the screen; NULL: not there */
 	unsigned flags;
 	/* NULL: now; else why not. */
 	const char *(*enabled)(const struct app *app);

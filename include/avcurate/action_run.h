@@ -78,6 +78,9 @@ unsigned action_write(struct app *app);
 /* action_name.c */
 ACTION_RUN(module);
 ACTION_RUN(write);
+/* What W does, and then `then` (NULL: nothing) where a package was written. */
+unsigned action_write_then(struct app *app, const struct action_args *args,
+			   unsigned (*then)(struct app *app));
 
 /* action_program.c */
 ACTION_RUN(follow);
@@ -96,6 +99,12 @@ ACTION_RUN(set);
 ACTION_WORDS(set);
 ACTION_RUN(color);
 ACTION_RUN(source);
+
+/* installing.c */
+ACTION_RUN(install);
+ACTION_RUN(uninstall);
+ACTION_RUN(install_now);
+ACTION_ENABLED(install_now);
 
 /* reviewing.c */
 ACTION_RUN(review);

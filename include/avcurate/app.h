@@ -20,6 +20,7 @@
 
 struct app;
 struct journal;
+struct installing;
 struct reviewing;
 
 /* What a change made stale; only the loop draws. */
@@ -158,7 +159,9 @@ struct app {
 		journal_asked; /* serial of the decisions when what was left was asked about, + 1 */
 	bool journal_off;      /* for good: another avcurate is at the module, or no file */
 
-	struct reviewing *reviewing; /* reviewing.h; NULL: there was no review yet */
+	unsigned (*after_write)(struct app *app); /* what the writing is for; NULL: itself */
+	struct installing *installing;            /* installing.h; NULL: nothing was installed */
+	struct reviewing *reviewing;              /* reviewing.h; NULL: there was no review yet */
 
 	struct buf pipe_text; /* what the open prompt is to feed to a program */
 

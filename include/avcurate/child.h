@@ -19,6 +19,22 @@ int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct 
 int child_feed(const char *const argv[], const char *bytes, size_t n, struct buf *out,
 	       int timeout_ms, struct diag *d);
 
+/* A program that must come to its end, whatever becomes of us: it is in a session of its own, where ^C
+ * and a lost terminal do not reach it, and it outlives us. Zeroed is none. */
+struct child {
+	pid_t pid;         /* 0: it has ended */
+	int fd;            /* where its words come from */
+	struct buf output; /* of both streams, as far as it was read; at most 1 MiB */
+	int status;        /* as child_run gives it; -1: not known */
+};
+
+int child_start(struct child *c, const char *const argv[], struct diag *d);
+/* Read what it says; whether it has ended. Never waits; to be called every now and then, or a full pipe
+ * stops it. */
+bool child_step(struct child *c);
+/* Forget it; if it runs it goes on. */
+void child_release(struct child *c);
+
 /* Whether the program can be found as child_run would. */
 bool child_found(const char *program);
 

@@ -31,6 +31,9 @@ void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 			   const struct intern *names);
 /* All top-level forms of CIL text; 0, or -1 with `d`: brackets do not match. */
 int cil_set_add_text(struct cil_set *s, const char *text, size_t n, struct diag *d);
+/* Sort the members, each once, the ioctl commands of an access as one. Of an access they read
+ * "allow useradd_t usr_t:file read", "allowx sshd_t ptmx_t:chr_file ioctl 0x5401-0x5401 …". */
+void cil_set_finish(struct cil_set *s);
 /* 0 when both hold the same; else -1 with `d`: what stands in one only. Sorts both. */
 int cil_set_compare(struct cil_set *wanted, struct cil_set *found, struct diag *d);
 

@@ -18,6 +18,7 @@ enum keymap_scope {
 	SCOPE_MESSAGES,
 	SCOPE_VERIFY,
 	SCOPE_REVIEW,
+	SCOPE_INSTALL,
 	SCOPE_HELP,
 	SCOPE_PICK, /* a list to choose from, over the others */
 	SCOPES

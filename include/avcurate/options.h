@@ -16,6 +16,8 @@ enum command {
 	COMMAND_BUILD,
 	COMMAND_CHECK,
 	COMMAND_REVIEW,
+	COMMAND_INSTALL,
+	COMMAND_UNINSTALL,
 	COMMANDS
 };
 
@@ -39,6 +41,8 @@ struct options {
 	const char *approve, *question, *refuse, *diff;
 	bool store, allow_unproved, require_decided, require_approved, rename_file, rename_module;
 	const char *format, *filter, *sort;
+	const char *priority;
+	bool yes;
 	bool messages;
 	const char *theme, *config;
 	bool ascii, mouse, no_config;

@@ -7,7 +7,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "avcurate/buf.h"
 #include "avcurate/diag.h"
+
+/* Of one file of a store, unpacked; far above any. */
+#define STORE_FILE_MAX_BYTES ((size_t)128 << 20)
 
 struct store_module {
 	char *name;
@@ -29,5 +33,17 @@ int store_read(struct store *s, const char *dir, struct diag *d);
 int store_read_list(struct store *s, const char *path, struct diag *d);
 /* The module that is in force under the name: of highest priority. NULL when there is none. */
 const struct store_module *store_find(const struct store *s, const char *name);
+/* The module of the name at that priority, or NULL. */
+const struct store_module *store_at(const struct store *s, const char *name, unsigned priority);
+
+/* The path of a file of a module: "cil", or "hll", the package it came as. Caller frees. */
+char *store_module_path(const struct store *s, const struct store_module *m, const char *file);
+/* Append a file of a store, unpacked where it is compressed. */
+int store_unpack(const char *path, struct buf *out, struct diag *d);
+/* This host's active directory; caller frees. NULL: it has none. */
+char *store_host_dir(void);
+/* A digest of the name, inode, size and time of each file below the active directory: it is the same
+ * when nothing was written there. */
+int store_fingerprint(const char *active, char hex[65], struct diag *d);
 
 #endif

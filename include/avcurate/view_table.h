@@ -15,5 +15,6 @@ extern const struct view_ops view_messages_ops;
 extern const struct view_ops view_help_ops;
 extern const struct view_ops view_verify_ops;
 extern const struct view_ops view_review_ops;
+extern const struct view_ops view_install_ops;
 
 #endif

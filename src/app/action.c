@@ -104,6 +104,26 @@ const struct action action_table[] = {
 	  .keys = "m",
 	  .run = action_run_module },
 
+	{ .name = "install",
+	  .group = "Module",
+	  .args = "[NAME]",
+	  .help = "Write the module, show what installing it would change, and ask",
+	  .keys = "I",
+	  .flags = ACTION_WRITES,
+	  .run = action_run_install },
+	{ .name = "uninstall",
+	  .group = "Module",
+	  .args = "[NAME]",
+	  .help = "Show what taking the module away would change, and ask",
+	  .run = action_run_uninstall },
+	{ .name = "install-now",
+	  .group = "Module",
+	  .help = "Yes, to what the Install view asks",
+	  .keys = "y",
+	  .scope = SCOPE_INSTALL,
+	  .enabled = action_enabled_install_now,
+	  .run = action_run_install_now },
+
 	/* The review */
 	{ .name = "review",
 	  .group = "Review",
@@ -467,7 +487,7 @@ const char *action_disabled(const struct action *a, const struct app *app)
 		if (tagged)
 			return a->enabled ? a->enabled(app) : NULL;
 		/* Never for a rule that is not in sight. */
-		if (scope == SCOPE_HELP || scope == SCOPE_MESSAGES)
+		if (scope == SCOPE_HELP || scope == SCOPE_MESSAGES || scope == SCOPE_INSTALL)
 			return "no rule is selected in this view";
 		if (scope == SCOPE_MODULE || scope == SCOPE_VERIFY)
 			return "Enter goes to this line's rule; there it can be changed";
@@ -499,7 +519,7 @@ void action_bind_defaults(struct keymap *m)
 		if (!a->keys || lex_line(&keys, a->keys, NULL, 0, NULL) < 0)
 			continue;
 		for (k = 0; k < keys.count; k++)
-			keymap_bind(m, SCOPE_GLOBAL, keys.words[k], a->name, NULL);
+			keymap_bind(m, a->scope, keys.words[k], a->name, NULL);
 	}
 	lex_release(&keys);
 }

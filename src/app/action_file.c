@@ -40,9 +40,12 @@ static void select_issue(struct app *app, const struct build_result *r)
 
 static unsigned write_now(struct app *app)
 {
+	unsigned (*then)(struct app *) = app->after_write;
 	struct build_result r = { 0 };
 	struct diag d = { 0 };
+	unsigned dirty = DIRTY_ROWS;
 
+	app->after_write = NULL;
 	if (curate_write(app->session, app->options, &r, &d) < 0) {
 		select_issue(app, &r);
 		/* It stands in the messages already. */
@@ -55,10 +58,12 @@ static unsigned write_now(struct app *app)
 			app->session->module_name, r.version, r.statements,
 			r.statements == 1 ? "" : "s", r.remark ? "; " : "",
 			r.remark ? r.remark : "");
+		if (then && r.pp_path)
+			dirty |= then(app);
 	}
 	build_result_release(&r);
 	diag_release(&d);
-	return DIRTY_ROWS;
+	return dirty;
 }
 
 #define USELESS_NAMED 3

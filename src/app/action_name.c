@@ -232,12 +232,19 @@ ACTION_RUN(module)
 	return DIRTY_SCREEN;
 }
 
-ACTION_RUN(write)
+unsigned action_write_then(struct app *app, const struct action_args *args,
+			   unsigned (*then)(struct app *app))
 {
+	app->after_write = then;
 	if (args->count)
 		return name_module(app, args->rest, true);
 	if (app->session->module_name)
 		return action_write(app);
 	app->screen->prompt(app->screen_ctx, &write_prompt, "");
 	return DIRTY_SCREEN;
+}
+
+ACTION_RUN(write)
+{
+	return action_write_then(app, args, NULL);
 }

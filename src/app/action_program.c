@@ -8,6 +8,7 @@
 
 #include "avcurate/command.h"
 #include "avcurate/decision.h"
+#include "avcurate/installing.h"
 #include "avcurate/reader.h"
 #include "avcurate/text.h"
 
@@ -227,6 +228,14 @@ static unsigned quit_now(struct app *app)
 ACTION_RUN(quit_all)
 {
 	(void)args;
+	if (installing_at_work(app)) {
+		app->screen->confirm(
+			app->screen_ctx,
+			"semodule is still at work; it goes on by itself, and what comes of "
+			"it is told at the next start. Quit?",
+			quit_now);
+		return DIRTY_SCREEN;
+	}
 	if (!decisions_dirty(app->session->decisions))
 		return quit_now(app);
 	app->screen->confirm(app->screen_ctx,

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "avcurate/installing.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
 #include "avcurate/reviewing.h"
@@ -60,6 +61,7 @@ void app_release(struct app *app)
 {
 	if (app->pick_free)
 		app->pick_free(app->pick_data);
+	installing_free(app->installing);
 	reviewing_free(app->reviewing);
 	keymap_free(app->keymap);
 	shown_free(app->shown);

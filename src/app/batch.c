@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "avcurate/batch_build.h"
+#include "avcurate/batch_install.h"
 #include "avcurate/batch_review.h"
 #include "avcurate/curate.h"
 #include "avcurate/mem.h"
@@ -164,6 +165,8 @@ int batch_run(const struct options *o)
 		return without_session(o, batch_check);
 	if (o->command == COMMAND_REVIEW)
 		return without_session(o, batch_review);
+	if (o->command == COMMAND_INSTALL || o->command == COMMAND_UNINSTALL)
+		return without_session(o, batch_install);
 	opened = open_session(&s, o, false, &d);
 	if (d.text.len) {
 		usage(&d);
@@ -186,6 +189,8 @@ int batch_run(const struct options *o)
 		break;
 	case COMMAND_CHECK:
 	case COMMAND_REVIEW:
+	case COMMAND_INSTALL:
+	case COMMAND_UNINSTALL:
 	case COMMANDS:
 		break; /* has been dealt with */
 	}

@@ -39,10 +39,9 @@ struct journal {
 
 static char *unnamed_path(const char *const *logs, size_t n)
 {
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	struct buf path = { 0 };
+	char hex[65], *cwd = getcwd(NULL, 0), *dir = fileio_state_dir(), *path;
+	struct buf name = { 0 };
 	struct sha256 sum;
-	char hex[65], *cwd = getcwd(NULL, 0);
 	size_t i;
 
 	sha256_init(&sum);
@@ -53,19 +52,11 @@ static char *unnamed_path(const char *const *logs, size_t n)
 	sha256_hex(&sum, hex);
 	hex[16] = '\0';
 	free(cwd);
-	if (state && state[0] == '/') {
-		buf_adds(&path, state);
-	} else {
-		buf_addf(&path, "%s/.local", home && home[0] == '/' ? home : "/tmp");
-		(void)!mkdir(buf_str(&path), 0700);
-		buf_adds(&path, "/state");
-	}
-	/* Each part may be missing on a fresh account; what cannot be made is told by open. */
-	(void)!mkdir(buf_str(&path), 0700);
-	buf_adds(&path, "/avcurate");
-	(void)!mkdir(buf_str(&path), 0700);
-	buf_addf(&path, "/unnamed-%s.swp", hex);
-	return buf_take(&path);
+	buf_addf(&name, "unnamed-%s.swp", hex);
+	path = fileio_join(dir, buf_str(&name));
+	buf_release(&name);
+	free(dir);
+	return path;
 }
 
 static char *named_path(const struct session *s)

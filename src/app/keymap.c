@@ -12,7 +12,7 @@ static const char *const scope_names[SCOPES] = {
 	[SCOPE_GLOBAL] = "global", [SCOPE_DENIALS] = "denials",   [SCOPE_WHY] = "why",
 	[SCOPE_EVENTS] = "events", [SCOPE_EVENT] = "event",       [SCOPE_MODULE] = "module",
 	[SCOPE_HELP] = "help",     [SCOPE_MESSAGES] = "messages", [SCOPE_PICK] = "pick",
-	[SCOPE_VERIFY] = "verify", [SCOPE_REVIEW] = "review",
+	[SCOPE_VERIFY] = "verify", [SCOPE_REVIEW] = "review",     [SCOPE_INSTALL] = "install",
 };
 
 const char *keymap_scope_name(enum keymap_scope scope)

@@ -17,8 +17,9 @@
 #define CHECK   (1u << COMMAND_CHECK)
 #define REVIEW  (1u << COMMAND_REVIEW)
 #define WHY     (1u << COMMAND_WHY)
+#define INSTALL (1u << COMMAND_INSTALL | 1u << COMMAND_UNINSTALL)
 #define READING (SCREEN | LIST | WHY | BUILD)
-#define ALL     (READING | CHECK | REVIEW)
+#define ALL     (READING | CHECK | REVIEW | INSTALL)
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
 
@@ -108,7 +109,7 @@ static const struct option_row option_table[] = {
 	  .letter = 'p',
 	  .kind = OPTION_LIST,
 	  FIELD(policies),
-	  .commands = READING | CHECK | REVIEW,
+	  .commands = READING | CHECK | REVIEW | INSTALL,
 	  .arg = "FILE",
 	  .help = "judge by this policy (binary or CIL) instead of this host's; none: by none" },
 	{ .name = "file-contexts",
@@ -210,9 +211,21 @@ static const struct option_row option_table[] = {
 	{ .name = "store-dir",
 	  .kind = OPTION_TEXT,
 	  FIELD(store_dir),
-	  .commands = CHECK,
+	  .commands = SCREEN | CHECK | INSTALL,
 	  .arg = "DIR",
-	  .help = "the same with the store whose active directory is DIR" },
+	  .help = "the store whose active directory is DIR; to install, that of a copy: "
+		  "ROOT/var/lib/selinux/TYPE/active" },
+	{ .name = "priority",
+	  .kind = OPTION_TEXT,
+	  FIELD(priority),
+	  .commands = SCREEN | INSTALL,
+	  .arg = "N",
+	  .help = "install at priority N (400), or take away from it" },
+	{ .name = "yes",
+	  .letter = 'y',
+	  FIELD(yes),
+	  .commands = INSTALL,
+	  .help = "do it without asking" },
 	{ .name = "rename-file",
 	  FIELD(rename_file),
 	  .commands = SCREEN | CHECK,
@@ -254,8 +267,10 @@ static const struct option_row option_table[] = {
 };
 
 static const char *const command_names[COMMANDS] = {
-	[COMMAND_SCREEN] = "",     [COMMAND_LIST] = "list",   [COMMAND_WHY] = "why",
-	[COMMAND_BUILD] = "build", [COMMAND_CHECK] = "check", [COMMAND_REVIEW] = "review",
+	[COMMAND_SCREEN] = "",         [COMMAND_LIST] = "list",
+	[COMMAND_WHY] = "why",         [COMMAND_BUILD] = "build",
+	[COMMAND_CHECK] = "check",     [COMMAND_REVIEW] = "review",
+	[COMMAND_INSTALL] = "install", [COMMAND_UNINSTALL] = "uninstall",
 };
 
 void options_release(struct options *o)
@@ -449,7 +464,9 @@ void options_help(struct buf *out)
 		"  avcurate why [OPTION]... [NAME.te] [LOG]...    why each is denied, what fixes it\n"
 		"  avcurate build -M NAME [OPTION]... [LOG]...    write NAME.te and NAME.pp\n"
 		"  avcurate check [OPTION]... NAME.te [NAME.pp]   names and package agree, it compiles\n"
-		"  avcurate review NAME.te                        each rule explained, for a reviewer\n\n"
+		"  avcurate review NAME.te                        each rule explained, for a reviewer\n"
+		"  avcurate install [OPTION]... NAME              show, ask, install NAME.pp, prove\n"
+		"  avcurate uninstall [OPTION]... NAME            take the module away again\n\n"
 		"A LOG is a file (plain or .gz), a directory of rotated logs, or - for standard\n"
 		"input. Without one, the log of this host is read, and followed on the screen.\n\n"
 		"Options:\n");
@@ -474,6 +491,7 @@ void options_help(struct buf *out)
 		 "\nExit status of list and why: 0 all was read, 1 some records were refused; of\n"
 		 "build: 0 written, 1 written but not all decided or approved (--require-...), 4\n"
 		 "not written; of check: 0 good, 1 names disagree, 4 does not compile; of review:\n"
-		 "0 written, 1 and rules are open, questioned or refused. 2: the call was wrong,\n"
-		 "3: a LOG or .te could not be read.\n");
+		 "0 written, 1 and rules are open, questioned or refused; of install and\n"
+		 "uninstall: 0 done, 1 declined, 4 failed and nothing changed. 2: the call was\n"
+		 "wrong, 3: a LOG, .te or .pp could not be read.\n");
 }

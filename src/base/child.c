@@ -89,46 +89,61 @@ static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 	}
 }
 
-/* `input`: the file that is its standard input; -1: none. */
-static int run(const char *const argv[], int input, struct buf *out, int timeout_ms, struct diag *d)
+/* Start it with its standard input from `input` (-1: none) and both its outputs to `output`. */
+static int spawn(const char *const argv[], int input, int output, bool own_session, pid_t *pid,
+		 struct diag *d)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
 	sigset_t none, defaults;
 	char *path = find(argv[0]);
-	int fds[2], status = 0, rc;
-	bool in_time;
-	pid_t pid;
+	int rc;
 
 	if (!path)
 		return diag_set(d, "%s is not installed (not in PATH, /usr/sbin or /sbin)",
 				argv[0]);
-	if (pipe2(fds, O_CLOEXEC) < 0) {
-		free(path);
-		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
-	}
 	posix_spawn_file_actions_init(&actions);
 	if (input >= 0)
 		posix_spawn_file_actions_adddup2(&actions, input, 0);
 	else
 		posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, fds[1], 1);
-	posix_spawn_file_actions_adddup2(&actions, fds[1], 2);
+	posix_spawn_file_actions_adddup2(&actions, output, 1);
+	posix_spawn_file_actions_adddup2(&actions, output, 2);
 	posix_spawnattr_init(&attr);
 	sigemptyset(&none);
 	sigemptyset(&defaults);
-	sigaddset(&defaults, SIGPIPE);
+	if (!own_session)
+		sigaddset(&defaults, SIGPIPE);
 	posix_spawnattr_setsigmask(&attr, &none);
 	posix_spawnattr_setsigdefault(&attr, &defaults);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	rc = posix_spawn(&pid, path, &actions, &attr, (char *const *)argv, environ);
+	posix_spawnattr_setflags(&attr, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+						(own_session ? POSIX_SPAWN_SETSID : 0)));
+	rc = posix_spawn(pid, path, &actions, &attr, (char *const *)argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attr);
 	free(path);
+	return rc ? diag_set(d, "cannot run %s: %s", argv[0], strerror(rc)) : 0;
+}
+
+static int exit_status(int status)
+{
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* `input`: the file that is its standard input; -1: none. */
+static int run(const char *const argv[], int input, struct buf *out, int timeout_ms, struct diag *d)
+{
+	int fds[2], status = 0, rc;
+	bool in_time;
+	pid_t pid;
+
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
+	rc = spawn(argv, input, fds[1], false, &pid, d);
 	close(fds[1]);
-	if (rc != 0) {
+	if (rc < 0) {
 		close(fds[0]);
-		return diag_set(d, "cannot run %s: %s", argv[0], strerror(rc));
+		return -1;
 	}
 	in_time = drain(fds[0], out, now_ms() + timeout_ms);
 	close(fds[0]);
@@ -139,7 +154,7 @@ static int run(const char *const argv[], int input, struct buf *out, int timeout
 	if (!in_time)
 		return diag_set(d, "%s did not finish within %d seconds", argv[0],
 				timeout_ms / 1000);
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	return exit_status(status);
 }
 
 int child_run(const char *const argv[], struct buf *out, int timeout_ms, struct diag *d)
@@ -170,4 +185,64 @@ int child_feed(const char *const argv[], const char *bytes, size_t n, struct buf
 	if (fd >= 0)
 		close(fd);
 	return rc;
+}
+
+int child_start(struct child *c, const char *const argv[], struct diag *d)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, old;
+	int fds[2], rc;
+
+	*c = (struct child){ 0 };
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
+	/* Inherited: when we are gone its words are lost, and nothing else. A pipe, since a program of
+	 * another SELinux domain may write to its parent's pipe, but not to its files. */
+	sigaction(SIGPIPE, &ignore, &old);
+	rc = spawn(argv, -1, fds[1], true, &c->pid, d);
+	sigaction(SIGPIPE, &old, NULL);
+	close(fds[1]);
+	if (rc < 0) {
+		close(fds[0]);
+		*c = (struct child){ 0 };
+		return -1;
+	}
+	fcntl(fds[0], F_SETFL, O_NONBLOCK);
+	c->fd = fds[0];
+	return 0;
+}
+
+/* What there is to be read; beyond the limit it is thrown away, so that nobody waits for us. */
+static void hear(struct child *c)
+{
+	char chunk[8192];
+	ssize_t n;
+
+	while (c->fd > 0 && (n = read(c->fd, chunk, sizeof(chunk))) > 0)
+		if (c->output.len < OUTPUT_MAX_BYTES)
+			buf_add(&c->output, chunk, (size_t)n);
+}
+
+bool child_step(struct child *c)
+{
+	int status = 0;
+	pid_t pid;
+
+	hear(c);
+	if (c->pid <= 0)
+		return true;
+	pid = waitpid(c->pid, &status, WNOHANG);
+	if (pid == 0 || (pid < 0 && errno == EINTR))
+		return false;
+	hear(c);
+	c->status = pid > 0 ? exit_status(status) : -1;
+	c->pid = 0;
+	return true;
+}
+
+void child_release(struct child *c)
+{
+	if (c->fd > 0)
+		close(c->fd);
+	buf_release(&c->output);
+	*c = (struct child){ 0 };
 }

@@ -188,3 +188,22 @@ void fileio_remove_dir(const char *dir)
 	closedir(handle);
 	(void)!rmdir(dir);
 }
+
+char *fileio_state_dir(void)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	struct buf path = { 0 };
+
+	if (state && state[0] == '/') {
+		buf_adds(&path, state);
+	} else {
+		buf_addf(&path, "%s/.local", home && home[0] == '/' ? home : "/tmp");
+		(void)!mkdir(buf_str(&path), 0700);
+		buf_adds(&path, "/state");
+	}
+	/* Each part may be missing on a fresh account; what cannot be made is told by open. */
+	(void)!mkdir(buf_str(&path), 0700);
+	buf_adds(&path, "/avcurate");
+	(void)!mkdir(buf_str(&path), 0700);
+	return buf_take(&path);
+}

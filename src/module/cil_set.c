@@ -281,7 +281,7 @@ static int compare_items(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void finish(struct cil_set *s)
+void cil_set_finish(struct cil_set *s)
 {
 	size_t i, k, kept = 0;
 
@@ -313,8 +313,8 @@ int cil_set_compare(struct cil_set *wanted, struct cil_set *found, struct diag *
 {
 	size_t i;
 
-	finish(wanted);
-	finish(found);
+	cil_set_finish(wanted);
+	cil_set_finish(found);
 	for (i = 0; i < wanted->count || i < found->count; i++) {
 		int order = i >= wanted->count  ? 1
 			    : i >= found->count ? -1

@@ -5,15 +5,19 @@
 
 #include "avcurate/store.h"
 
+#include <bzlib.h>
 #include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <selinux/selinux.h>
 
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
+#include "avcurate/sha256.h"
 #include "avcurate/text.h"
 
 #define LIST_LIMIT_BYTES ((size_t)4 << 20)
@@ -58,7 +62,7 @@ static unsigned priority_of(const char *name)
 	return (unsigned)value;
 }
 
-static char *host_dir(void)
+char *store_host_dir(void)
 {
 	struct buf path = { 0 };
 	char *type = NULL;
@@ -97,7 +101,7 @@ static void read_disabled(struct store *s)
 
 int store_read(struct store *s, const char *dir, struct diag *d)
 {
-	char *active = dir ? mem_strdup(dir) : host_dir(), *path;
+	char *active = dir ? mem_strdup(dir) : store_host_dir(), *path;
 	struct dirent *e;
 	DIR *top;
 	int rc = -1;
@@ -184,4 +188,121 @@ const struct store_module *store_find(const struct store *s, const char *name)
 		if (strcmp(s->items[i].name, name) == 0 && !s->items[i].disabled)
 			return &s->items[i];
 	return NULL;
+}
+
+const struct store_module *store_at(const struct store *s, const char *name, unsigned priority)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->items[i].priority == priority && strcmp(s->items[i].name, name) == 0)
+			return &s->items[i];
+	return NULL;
+}
+
+char *store_module_path(const struct store *s, const struct store_module *m, const char *file)
+{
+	struct buf path = { 0 };
+
+	buf_addf(&path, "%s/%03u/%s", s->dir, m->priority, m->name);
+	if (!fileio_exists(buf_str(&path))) {
+		buf_clear(&path);
+		buf_addf(&path, "%s/%u/%s", s->dir, m->priority, m->name);
+	}
+	buf_addf(&path, "/%s", file);
+	return buf_take(&path);
+}
+
+static int unpack(const struct buf *in, struct buf *out)
+{
+	bz_stream z = { .next_in = in->data, .avail_in = (unsigned)in->len };
+	static char chunk[1 << 16];
+	int rc;
+
+	if (in->len < 3 || memcmp(in->data, "BZh", 3) != 0) {
+		buf_add(out, in->data, in->len);
+		return 0;
+	}
+	if (BZ2_bzDecompressInit(&z, 0, 0) != BZ_OK)
+		return -1;
+	do {
+		z.next_out = chunk;
+		z.avail_out = sizeof(chunk);
+		rc = BZ2_bzDecompress(&z);
+		buf_add(out, chunk, sizeof(chunk) - z.avail_out);
+	} while (rc == BZ_OK && (z.avail_in || z.avail_out == 0) &&
+		 out->len < STORE_FILE_MAX_BYTES);
+	BZ2_bzDecompressEnd(&z);
+	return rc == BZ_STREAM_END ? 0 : -1;
+}
+
+int store_unpack(const char *path, struct buf *out, struct diag *d)
+{
+	struct buf file = { 0 };
+	int rc = fileio_read(path, STORE_FILE_MAX_BYTES, &file, d);
+
+	if (rc == 0 && unpack(&file, out) < 0)
+		rc = diag_set(d, "%s is damaged", path);
+	buf_release(&file);
+	return rc;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Lines of what is in a directory; a store is four levels deep. */
+static int list_files(const char *dir, unsigned depth, char ***lines, size_t *count, size_t *cap,
+		      struct diag *d)
+{
+	DIR *top = opendir(dir);
+	struct dirent *e;
+	int rc = 0;
+
+	if (!top)
+		return diag_set(d, "cannot read %s: %s", dir, strerror(errno));
+	while (rc == 0 && (e = readdir(top))) {
+		struct buf line = { 0 };
+		struct stat st;
+		char *path;
+
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		path = fileio_join(dir, e->d_name);
+		if (lstat(path, &st) < 0) {
+			rc = diag_set(d, "cannot read %s: %s", path, strerror(errno));
+		} else if (S_ISDIR(st.st_mode) && depth) {
+			rc = list_files(path, depth - 1, lines, count, cap, d);
+		} else {
+			buf_addf(&line, "%s %ju %jd %jd.%09ld", path, (uintmax_t)st.st_ino,
+				 (intmax_t)st.st_size, (intmax_t)st.st_mtim.tv_sec,
+				 st.st_mtim.tv_nsec);
+			*lines = mem_grow(*lines, cap, *count + 1, sizeof(**lines));
+			(*lines)[(*count)++] = buf_take(&line);
+		}
+		buf_release(&line);
+		free(path);
+	}
+	closedir(top);
+	return rc;
+}
+
+int store_fingerprint(const char *active, char hex[65], struct diag *d)
+{
+	char **lines = NULL;
+	size_t count = 0, cap = 0, i;
+	struct sha256 sum;
+	int rc = list_files(active, 5, &lines, &count, &cap, d);
+
+	sha256_init(&sum);
+	if (count)
+		qsort(lines, count, sizeof(*lines), by_text);
+	for (i = 0; i < count; i++) {
+		sha256_add(&sum, lines[i], strlen(lines[i]) + 1);
+		free(lines[i]);
+	}
+	free(lines);
+	sha256_hex(&sum, hex);
+	return rc;
 }

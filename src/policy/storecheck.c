@@ -3,7 +3,6 @@
 
 #include "avcurate/storecheck.h"
 
-#include <bzlib.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -27,9 +26,8 @@
 #include "avcurate/quiet.h"
 #include "avcurate/text.h"
 
-#define MODULE_LIMIT_BYTES ((size_t)128 << 20)
-#define TEXT_LIMIT_BYTES   ((size_t)64 << 10)
-#define CHECK_LIMIT_S      600
+#define TEXT_LIMIT_BYTES ((size_t)64 << 10)
+#define CHECK_LIMIT_S    600
 
 const char *store_phase_words(enum store_phase phase)
 {
@@ -75,28 +73,6 @@ static void cil_says(int level, const char *text)
 		buf_adds(&child.said, text);
 }
 
-static int unpack(const struct buf *in, struct buf *out)
-{
-	bz_stream z = { .next_in = in->data, .avail_in = (unsigned)in->len };
-	static char chunk[1 << 16];
-	int rc;
-
-	if (in->len < 3 || memcmp(in->data, "BZh", 3) != 0) {
-		buf_add(out, in->data, in->len);
-		return 0;
-	}
-	if (BZ2_bzDecompressInit(&z, 0, 0) != BZ_OK)
-		return -1;
-	do {
-		z.next_out = chunk;
-		z.avail_out = sizeof(chunk);
-		rc = BZ2_bzDecompress(&z);
-		buf_add(out, chunk, sizeof(chunk) - z.avail_out);
-	} while (rc == BZ_OK && (z.avail_in || z.avail_out == 0) && out->len < MODULE_LIMIT_BYTES);
-	BZ2_bzDecompressEnd(&z);
-	return rc == BZ_STREAM_END ? 0 : -1;
-}
-
 /* A policy package as CIL text. libsepol asks a stream for its size, so it has to be a file's. */
 static int to_cil(const struct buf *package, struct buf *out)
 {
@@ -125,15 +101,11 @@ static int to_cil(const struct buf *package, struct buf *out)
 static int read_module(const char *cil, const char *package, struct buf *out, struct diag *d)
 {
 	const char *path = cil && fileio_exists(cil) ? cil : package;
-	struct buf file = { 0 }, raw = { 0 };
+	struct buf raw = { 0 };
 	int rc = -1;
 
-	if (fileio_read(path, MODULE_LIMIT_BYTES, &file, d) < 0)
+	if (store_unpack(path, &raw, d) < 0)
 		goto out;
-	if (unpack(&file, &raw) < 0) {
-		diag_set(d, "%s is damaged", path);
-		goto out;
-	}
 	if (path == cil || (raw.len && (raw.data[0] == '(' || raw.data[0] == ';'))) {
 		buf_add(out, raw.data, raw.len);
 		rc = 0;
@@ -144,24 +116,16 @@ static int read_module(const char *cil, const char *package, struct buf *out, st
 	}
 out:
 	buf_release(&raw);
-	buf_release(&file);
 	return rc;
 }
 
 static int add_module(struct cil_db *db, const struct store *s, const struct store_module *m,
 		      struct diag *d)
 {
-	struct buf dir = { 0 }, text = { 0 };
-	char *cil, *package;
+	char *cil = store_module_path(s, m, "cil"), *package = store_module_path(s, m, "hll");
+	struct buf text = { 0 };
 	int rc = -1;
 
-	buf_addf(&dir, "%s/%03u/%s", s->dir, m->priority, m->name);
-	if (!fileio_exists(buf_str(&dir))) {
-		buf_clear(&dir);
-		buf_addf(&dir, "%s/%u/%s", s->dir, m->priority, m->name);
-	}
-	cil = fileio_join(buf_str(&dir), "cil");
-	package = fileio_join(buf_str(&dir), "hll");
 	if (read_module(cil, package, &text, d) == 0) {
 		rc = cil_add_file(db, m->name, text.data, text.len);
 		if (rc != SEPOL_OK)
@@ -170,7 +134,6 @@ static int add_module(struct cil_db *db, const struct store *s, const struct sto
 	free(cil);
 	free(package);
 	buf_release(&text);
-	buf_release(&dir);
 	return rc == SEPOL_OK ? 0 : -1;
 }
 

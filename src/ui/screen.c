@@ -11,6 +11,7 @@
 #include "avcurate/action.h"
 #include "avcurate/command.h"
 #include "avcurate/event.h"
+#include "avcurate/installing.h"
 #include "avcurate/ledger.h"
 #include "avcurate/loop.h"
 #include "avcurate/mem.h"
@@ -277,6 +278,7 @@ static bool on_work(void *ctx, bool readable)
 			shown_hurry(app->shown);
 	}
 	policy_news(ui, verdicts_step(app->session));
+	ui->dirty |= installing_step(app);
 	ui->dirty |= app_journal_step(app);
 	note_news(ui);
 	more |= app_work(app, WORK_LEAST_US);
@@ -309,6 +311,7 @@ static int on_timeout_ms(void *ctx)
 
 	if (ui->app.reading == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
+	timeout = min_timeout(timeout, installing_timeout_ms(&ui->app));
 	return min_timeout(timeout, verdicts_timeout_ms(ui->app.session));
 }
 
@@ -453,6 +456,7 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	make_views(ui);
 	configure(ui, o);
 	ui->dirty = DIRTY_ALL;
+	installing_begin(&ui->app);
 	rc = app_take_options(&ui->app, o->options, d);
 	if (rc == 0)
 		rc = loop_run(&loop_ops, ui, d);

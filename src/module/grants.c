@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/grants.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+
+void grants_release(struct grants *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->count; i++)
+		statement_release(&g->items[i]);
+	free(g->items);
+	cil_set_release(&g->set);
+	*g = (struct grants){ 0 };
+}
+
+bool grants_is_access(const char *item)
+{
+	return strncmp(item, "allow ", 6) == 0 || strncmp(item, "allowx ", 7) == 0;
+}
+
+/* "useradd_t usr_t:file read" taken apart at its separators. */
+struct access {
+	struct slice source, target, class;
+	const char *rest;
+};
+
+static struct slice until(const char **p, char separator)
+{
+	const char *from = *p, *end = strchr(from, separator);
+
+	*p = end ? end + 1 : from + strlen(from);
+	return (struct slice){ from, end ? (size_t)(end - from) : strlen(from) };
+}
+
+static struct access take_apart(const char *p)
+{
+	struct access a;
+
+	a.source = until(&p, ' ');
+	a.target = until(&p, ':');
+	a.class = until(&p, ' ');
+	a.rest = p;
+	return a;
+}
+
+/* The statement of this access, made where there is none. */
+static struct statement *statement_of(struct grants *g, struct intern *names,
+				      const struct access *a)
+{
+	name_id source = intern_add(names, a->source), target = intern_add(names, a->target);
+	name_id class = intern_add(names, a->class);
+	bool self = slice_is(a->target, "self");
+	struct statement *st;
+	size_t i;
+
+	/* Members are sorted: it is the last one, or for ioctl commands one further back. */
+	for (i = g->count; i > 0; i--) {
+		st = &g->items[i - 1];
+		if (st->source == source && st->classes[0] == class && st->self == self &&
+		    (self || st->target == target))
+			return st;
+	}
+	g->items = mem_grow(g->items, &g->cap, g->count + 1, sizeof(*g->items));
+	st = &g->items[g->count++];
+	*st = (struct statement){ .kind = STATEMENT_ALLOW,
+				  .source = source,
+				  .target = self ? source : target,
+				  .self = self,
+				  .class_count = 1 };
+	st->classes = mem_alloc(sizeof(*st->classes));
+	st->classes[0] = class;
+	return st;
+}
+
+/* "ioctl 0x5401-0x5401 0x5410-0x5413" */
+static void add_commands(struct statement *st, const char *p)
+{
+	while ((p = strchr(p, ' '))) {
+		char *end;
+		unsigned long low = strtoul(p + 1, &end, 16), high = low;
+
+		if (*end == '-')
+			high = strtoul(end + 1, NULL, 16);
+		p++;
+		statement_add_ioctl(st, (struct ioctl_range){ (uint16_t)low, (uint16_t)high });
+	}
+}
+
+int grants_read(struct grants *g, struct intern *names, const char *cil, size_t n, struct diag *d)
+{
+	struct access a;
+	size_t i;
+
+	*g = (struct grants){ 0 };
+	if (cil_set_add_text(&g->set, cil, n, d) < 0)
+		return -1;
+	cil_set_finish(&g->set);
+	for (i = 0; i < g->set.count; i++) {
+		const char *item = g->set.items[i];
+
+		if (strncmp(item, "allow ", 6) == 0) {
+			a = take_apart(item + 6);
+			statement_add_perm(statement_of(g, names, &a),
+					   intern_add(names, slice_of(a.rest)), names);
+		} else if (strncmp(item, "allowx ", 7) == 0) {
+			a = take_apart(item + 7);
+			add_commands(statement_of(g, names, &a), a.rest);
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/install.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "avcurate/build.h"
+#include "avcurate/fileio.h"
+#include "avcurate/mem.h"
+#include "avcurate/name.h"
+#include "avcurate/reach.h"
+#include "avcurate/sha256.h"
+#include "avcurate/text.h"
+#include "avcurate/whatif.h"
+
+#define LISTED 8 /* things named of each kind */
+
+void install_list_release(struct install_list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++)
+		free(l->items[i]);
+	free(l->items);
+	*l = (struct install_list){ 0 };
+}
+
+/* Takes `item` over; each once, the first ones only. */
+static void list_add(struct install_list *l, char *item)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++)
+		if (strcmp(l->items[i], item) == 0)
+			break;
+	if (i < l->count || l->count == LISTED) {
+		free(item);
+		return;
+	}
+	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = item;
+}
+
+void install_plan_release(struct install_plan *p)
+{
+	free(p->name);
+	free(p->version);
+	free(p->path);
+	free(p->present_version);
+	free(p->policy);
+	free(p->refused);
+	buf_release(&p->cil);
+	install_list_release(&p->opened_list);
+	install_list_release(&p->closed_list);
+	install_list_release(&p->sensitive);
+	install_list_release(&p->lost);
+	*p = (struct install_plan){ 0 };
+}
+
+/* --- the two modules of the name --------------------------------------------------------------- */
+
+static void digest(const struct buf *bytes, char hex[65])
+{
+	struct sha256 sum;
+
+	sha256_init(&sum);
+	if (bytes->len)
+		sha256_add(&sum, bytes->data, bytes->len);
+	sha256_hex(&sum, hex);
+}
+
+/* A package from memory, by way of a private file: libsepol wants one. */
+static int package_text(const struct buf *bytes, struct buf *cil, char **name, char **version,
+			struct diag *d)
+{
+	char *dir = fileio_temp_dir(d), *path = dir ? fileio_join(dir, "package") : NULL;
+	int rc = -1;
+
+	if (dir && fileio_write(path, bytes->data, bytes->len, d) == 0)
+		rc = build_package_cil(path, true, cil, name, version, d);
+	if (dir)
+		fileio_remove_dir(dir);
+	free(path);
+	free(dir);
+	return rc;
+}
+
+/* What the store has of a module: its package where it came as one, else its CIL. `hex`: of what it came
+ * as. */
+static int stored_text(const struct store *s, const struct store_module *m, struct buf *cil,
+		       char **version, char hex[65], struct diag *d)
+{
+	char *path = store_module_path(s, m, "hll"), *name = NULL;
+	struct buf bytes = { 0 };
+	int rc = -1;
+
+	if (store_unpack(path, &bytes, NULL) == 0 && bytes.len) {
+		digest(&bytes, hex);
+		if (package_text(&bytes, cil, &name, version, NULL) == 0)
+			rc = 0;
+	}
+	if (rc < 0) {
+		free(path);
+		path = store_module_path(s, m, "cil");
+		buf_clear(cil);
+		rc = store_unpack(path, cil, d);
+	}
+	free(name);
+	free(path);
+	buf_release(&bytes);
+	return rc;
+}
+
+/* --- what changes ------------------------------------------------------------------------------ */
+
+struct change {
+	struct install_plan *plan;
+	const struct polidx *ix; /* NULL: no policy */
+	struct intern *names;
+	struct grants before, after;
+};
+
+static void tuple_text(const struct change *c, const struct reach_tuple *t, struct buf *out)
+{
+	const struct polidx_class *class = &c->ix->classes[t->class_value];
+
+	text_clean(out, slice_of(polidx_name_of(c->ix, POLNAME_TYPE, t->source)));
+	buf_addc(out, ' ');
+	text_clean(out, slice_of(polidx_name_of(c->ix, POLNAME_TYPE, t->target)));
+	buf_addf(out, ":%s %s", c->ix->strings + class->name,
+		 c->ix->strings + class->perms[__builtin_ctz(t->perm)]);
+}
+
+static void add_sensitive(const struct change *c, const struct reach_sensitive *s)
+{
+	struct buf text = { 0 };
+
+	text_clean(&text, slice_of(polidx_name_of(c->ix, POLNAME_TYPE, s->target)));
+	buf_addf(&text, ": %s", s->why);
+	list_add(&c->plan->sensitive, buf_take(&text));
+}
+
+/* What these statements allow beyond the overlay, to which each is added in turn: nothing counts twice.
+ * `list`: examples; `sensitive`: what of it is dangerous. */
+static uint64_t count_reach(const struct change *c, struct eval_overlay *o, const struct grants *g,
+			    struct install_list *list, bool sensitive)
+{
+	uint64_t n = 0;
+	size_t i, k;
+
+	for (i = 0; i < g->count; i++) {
+		struct reach reach = { 0 };
+
+		if (policy_reach(c->ix, o, &g->items[i], c->names, LISTED, &reach, NULL) < 0) {
+			c->plan->unknown += sensitive;
+			continue;
+		}
+		n += reach.opened;
+		for (k = 0; k < reach.tuple_count; k++) {
+			struct buf text = { 0 };
+
+			tuple_text(c, &reach.tuples[k], &text);
+			list_add(list, buf_take(&text));
+		}
+		for (k = 0; sensitive && k < reach.sensitive_count; k++)
+			add_sensitive(c, &reach.sensitive[k]);
+		reach_release(&reach);
+		if (whatif_add(o, c->ix, &g->items[i], c->names, NULL) == 0)
+			whatif_finish(o, c->ix);
+	}
+	return n;
+}
+
+static void find_reach(struct change *c)
+{
+	struct install_plan *p = c->plan;
+	struct eval_overlay now = { 0 }, then = { 0 };
+	size_t i;
+
+	whatif_finish(&now, c->ix);
+	p->opened = count_reach(c, &now, &c->after, &p->opened_list, true);
+	for (i = 0; i < c->before.count; i++)
+		whatif_remove(&then, c->ix, &c->before.items[i], c->names);
+	for (i = 0; i < c->after.count; i++)
+		whatif_add(&then, c->ix, &c->after.items[i], c->names, NULL);
+	whatif_finish(&then, c->ix);
+	p->closed = count_reach(c, &then, &c->before, &p->closed_list, false);
+	whatif_release(&now);
+	whatif_release(&then);
+}
+
+/* Members that are no access rule: those of the present module that are lost. Both are sorted. */
+static void find_others(struct change *c)
+{
+	const struct cil_set *a = &c->before.set, *b = &c->after.set;
+	struct install_plan *p = c->plan;
+	size_t i, k = 0;
+
+	for (i = 0; i < b->count; i++)
+		p->others += !grants_is_access(b->items[i]);
+	for (i = 0; i < a->count; i++) {
+		while (k < b->count && strcmp(b->items[k], a->items[i]) < 0)
+			k++;
+		if (k < b->count && strcmp(b->items[k], a->items[i]) == 0)
+			continue;
+		p->lost_count++;
+		if (!grants_is_access(a->items[i]))
+			list_add(&p->lost, text_cleaned(slice_of(a->items[i])));
+	}
+}
+
+static int find_change(struct change *c, const struct store *s, const struct store_module *from,
+		       const struct store_module *to, struct diag *d)
+{
+	struct install_plan *p = c->plan;
+	struct buf text = { 0 };
+	char hex[65] = "", other[65], *ignored = NULL;
+	int rc = 0;
+
+	if (from) {
+		rc = stored_text(s, from, &text, &p->present_version, hex, d);
+		if (p->removal)
+			buf_add(&p->cil, buf_str(&text), text.len);
+		if (rc == 0)
+			rc = grants_read(&c->before, c->names, buf_str(&text), text.len, d);
+		p->same =
+			!p->removal && from->priority == p->priority && strcmp(hex, p->digest) == 0;
+	}
+	if (rc == 0 && p->removal && to) {
+		buf_clear(&text);
+		rc = stored_text(s, to, &text, &ignored, other, d);
+		if (rc == 0)
+			rc = grants_read(&c->after, c->names, buf_str(&text), text.len, d);
+	} else if (rc == 0 && !p->removal) {
+		rc = grants_read(&c->after, c->names, buf_str(&p->cil), p->cil.len, d);
+	}
+	if (rc == 0) {
+		p->rules = p->removal ? c->before.count : c->after.count;
+		find_others(c);
+		if (c->ix)
+			find_reach(c);
+	}
+	free(ignored);
+	buf_release(&text);
+	return rc;
+}
+
+static void refuse(struct install_plan *p, struct buf *why)
+{
+	if (!p->refused)
+		p->refused = buf_take(why);
+	buf_release(why);
+}
+
+static void change_release(struct change *c)
+{
+	grants_release(&c->before);
+	grants_release(&c->after);
+	intern_free(c->names);
+}
+
+/* A module of the name at another priority: one of the two would be hidden by the other. */
+static void judge_present(struct install_plan *p)
+{
+	struct buf why = { 0 };
+
+	if (p->present > p->priority) {
+		buf_addf(
+			&why,
+			"a module %s at priority %u is in force and would hide this one at %u; take "
+			"that away first (avcurate uninstall %s --priority %u), or install this one "
+			"above it (--priority %u)",
+			p->name, p->present, p->priority, p->name, p->present, p->present + 1);
+		refuse(p, &why);
+	} else if (p->present && p->present < p->priority && p->lost_count) {
+		buf_addf(
+			&why,
+			"there is a module %s at priority %u already, and this one would hide it with "
+			"the %zu things that it alone has; if it is not yours, give this module another "
+			"name; if it is, install at its priority (--priority %u)",
+			p->name, p->present, p->lost_count, p->present);
+		refuse(p, &why);
+	}
+}
+
+static int read_package(struct install_plan *p, const char *pp_path, struct diag *d)
+{
+	struct buf bytes = { 0 }, why = { 0 };
+	char *named = name_of_file(pp_path);
+	int rc = fileio_read(pp_path, BUILD_PACKAGE_MAX_BYTES, &bytes, d);
+
+	if (rc == 0) {
+		digest(&bytes, p->digest);
+		rc = build_package_cil(pp_path, true, &p->cil, &p->name, &p->version, d);
+	}
+	if (rc == 0 && !text_is_name(slice_of(p->name))) {
+		char *clean = text_cleaned(slice_of(p->name));
+
+		rc = diag_set(d, "%s holds a module that is called %s, which is no name", pp_path,
+			      clean);
+		free(clean);
+	}
+	if (rc == 0 && strcmp(named, p->name) != 0) {
+		buf_addf(
+			&why,
+			"the package holds the module %s, and that is the name it would have, not %s; "
+			"the file must be called %s.pp",
+			p->name, named, p->name);
+		refuse(p, &why);
+	}
+	free(named);
+	buf_release(&bytes);
+	return rc;
+}
+
+int install_plan_add(struct install_plan *p, const struct install_place *place, const char *pp_path,
+		     unsigned priority, const struct polidx *ix, const char *policy, struct diag *d)
+{
+	struct change c = { .plan = p, .ix = ix, .names = intern_new() };
+	const struct store_module *present;
+	struct store store = { 0 };
+	struct buf why = { 0 };
+	int rc = -1;
+	size_t i;
+
+	*p = (struct install_plan){ .place = place,
+				    .path = mem_strdup(pp_path),
+				    .priority = priority,
+				    .policy = ix ? mem_strdup(policy) : NULL };
+	if (read_package(p, pp_path, d) < 0 || store_read(&store, place->active, d) < 0)
+		goto out;
+	present = store_find(&store, p->name);
+	p->present = present ? present->priority : 0;
+	for (i = 0; i < store.count && !present; i++) {
+		if (!store.items[i].disabled || strcmp(store.items[i].name, p->name) != 0)
+			continue;
+		buf_addf(&why,
+			 "the name %s is switched off in the store, and the module would be too; "
+			 "semodule -e %s switches it on",
+			 p->name, p->name);
+		refuse(p, &why);
+	}
+	rc = find_change(&c, &store, present, NULL, d);
+	if (rc == 0)
+		judge_present(p);
+out:
+	change_release(&c);
+	store_release(&store);
+	return rc;
+}
+
+int install_plan_remove(struct install_plan *p, const struct install_place *place, const char *name,
+			unsigned priority, const struct polidx *ix, const char *policy,
+			struct diag *d)
+{
+	struct change c = { .plan = p, .ix = ix, .names = intern_new() };
+	const struct store_module *m, *next = NULL;
+	struct store store = { 0 };
+	int rc = -1;
+	size_t i;
+
+	*p = (struct install_plan){ .place = place,
+				    .removal = true,
+				    .name = mem_strdup(name),
+				    .policy = ix ? mem_strdup(policy) : NULL };
+	if (store_read(&store, place->active, d) < 0)
+		goto out;
+	m = priority ? store_at(&store, name, priority) : store_find(&store, name);
+	if (!m) {
+		diag_set(d, "there is no module %s%s in the store", name,
+			 priority ? " at that priority" : "");
+		m = store_find(&store, name);
+		if (m)
+			buf_addf(&d->text, "; it is at %u", m->priority);
+		goto out;
+	}
+	p->priority = m->priority;
+	p->present = store_find(&store, name) ? store_find(&store, name)->priority : 0;
+	/* By name, the highest priority first: what comes behind it. */
+	for (i = (size_t)(m - store.items) + 1; i < store.count && !next; i++) {
+		if (strcmp(store.items[i].name, name) != 0)
+			break;
+		next = &store.items[i];
+	}
+	p->next = next ? next->priority : 0;
+	/* One that another hides takes nothing with it. */
+	if (p->present == p->priority)
+		rc = find_change(&c, &store, m, next, d);
+	else
+		rc = 0;
+out:
+	change_release(&c);
+	store_release(&store);
+	return rc;
+}

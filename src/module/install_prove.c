@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/install_prove.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "avcurate/effect.h"
+#include "avcurate/judge.h"
+#include "avcurate/reach.h"
+#include "avcurate/te_evidence.h"
+#include "avcurate/te_read.h"
+#include "avcurate/text.h"
+#include "avcurate/mem.h"
+
+#define NAMED 8
+
+void install_proof_release(struct install_proof *p)
+{
+	install_list_release(&p->blocked);
+	*p = (struct install_proof){ 0 };
+}
+
+/* Under the policy as it is, the module in it: what it allows needs no selection. */
+static void prove_rule(struct install_proof *p, struct judge *j, const struct rule *r,
+		       uint64_t denials, bool dontaudit)
+{
+	const struct intern *names = judge_names(j);
+	struct judge_selection none = { 0 };
+	struct judge_proof proof;
+	struct buf text = { 0 };
+
+	if (!r->tuple_count)
+		return;
+	judge_select(j, &none);
+	judge_select_finish(j, &none);
+	judge_prove(j, r, &none, dontaudit, &proof);
+	judge_selection_release(&none);
+	p->rules++;
+	p->denials += denials;
+	if (proof.proof == PROOF_NO_EFFECT || proof.proof == PROOF_PROVEN) {
+		p->allowed += denials;
+		return;
+	}
+	p->blocked_count++;
+	if (p->blocked.count == NAMED)
+		return;
+	text_clean(&text, slice_of(intern_str(names, r->key.source)));
+	buf_addc(&text, ' ');
+	text_clean(&text, slice_of(intern_str(names, r->key.target)));
+	buf_addc(&text, ':');
+	text_clean(&text, slice_of(intern_str(names, r->key.class)));
+	buf_adds(&text, ": ");
+	judge_proof_words(&proof, true, &text);
+	p->blocked.items = mem_grow(p->blocked.items, &p->blocked.cap, p->blocked.count + 1,
+				    sizeof(*p->blocked.items));
+	p->blocked.items[p->blocked.count++] = buf_take(&text);
+}
+
+static bool has_statement(const struct decision *d)
+{
+	return d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT;
+}
+
+void install_prove_rules(struct install_proof *p, const struct polidx *ix, struct intern *names,
+			 const struct ledger *denials, const struct decisions *decisions)
+{
+	struct judge *j = judge_new(ix, names);
+	size_t i;
+
+	install_proof_release(p);
+	for (i = 0; i < ledger_count(denials); i++) {
+		const struct decision *d = decisions_get(decisions, (rule_id)i);
+		const struct rule *r = ledger_rule(denials, (rule_id)i);
+
+		if (has_statement(d))
+			prove_rule(p, j, r, r->count, d->state == DECISION_DONTAUDIT);
+	}
+	judge_free(j);
+}
+
+int install_prove_te(struct install_proof *p, const struct polidx *ix, const char *te_path,
+		     struct diag *d)
+{
+	struct intern *names = intern_new();
+	struct ledger *l = ledger_new(names, 0);
+	struct decisions *decisions = decisions_new();
+	struct judge *j = judge_new(ix, names);
+	struct te_file te = { 0 };
+	int rc = te_read(te_path, names, &te, d);
+	size_t i;
+
+	install_proof_release(p);
+	if (rc < 0)
+		goto out;
+	te_load(&te, l, decisions);
+	for (i = 0; i < te.block_count; i++) {
+		const struct te_block *b = &te.blocks[i];
+		struct te_evidence e = { 0 };
+		rule_id id;
+
+		te_evidence_count(b, names, l);
+		id = ledger_find(l, &b->key);
+		if (!b->stands || id == RULE_NONE)
+			continue;
+		te_evidence_read(b, &e);
+		prove_rule(p, j, ledger_rule(l, id), e.count,
+			   b->decision.state == DECISION_DONTAUDIT);
+		te_evidence_release(&e);
+	}
+out:
+	te_file_release(&te);
+	judge_free(j);
+	decisions_free(decisions);
+	ledger_free(l);
+	intern_free(names);
+	return rc;
+}
+
+void install_prove_package(struct install_proof *p, const struct polidx *ix,
+			   const struct install_plan *plan)
+{
+	struct intern *names = intern_new();
+	struct grants g = { 0 };
+	size_t i;
+
+	if (grants_read(&g, names, buf_str(&plan->cil), plan->cil.len, NULL) == 0) {
+		for (i = 0; i < g.count; i++) {
+			struct reach reach = { 0 };
+
+			/* Nothing of it would be new: it is there. */
+			if (policy_reach(ix, NULL, &g.items[i], names, 0, &reach, NULL) == 0 &&
+			    !reach.opened && !reach.closed)
+				p->granted++;
+			else
+				p->missing++;
+			reach_release(&reach);
+		}
+	}
+	grants_release(&g);
+	intern_free(names);
+}
+
+bool install_proof_good(const struct install_proof *p, bool removal)
+{
+	return removal ? true : !p->blocked_count && !p->missing;
+}
+
+static void number(struct buf *out, uint64_t n, const char *what)
+{
+	effect_count(out, n);
+	buf_addf(out, " %s%s", what, n == 1 ? "" : "s");
+}
+
+void install_proof_words(const struct install_proof *p, bool removal, struct buf *out)
+{
+	size_t i;
+
+	if (removal) {
+		number(out, p->missing, "rule");
+		buf_addf(out, " of the module %s no longer in the policy",
+			 p->missing == 1 ? "is" : "are");
+		if (p->granted)
+			buf_addf(out, "; %zu still %s, by another module", p->granted,
+				 p->granted == 1 ? "is" : "are");
+		buf_addc(out, '\n');
+		return;
+	}
+	if (p->rules && !p->blocked_count) {
+		if (p->denials == 1)
+			buf_adds(out, "the one denial would now be allowed\n");
+		else {
+			buf_adds(out, "all ");
+			number(out, p->denials, "denial");
+			buf_adds(out, " would now be allowed\n");
+		}
+	} else if (p->rules) {
+		effect_count(out, p->allowed);
+		buf_adds(out, " of ");
+		number(out, p->denials, "denial");
+		buf_adds(out, " would now be allowed; not:\n");
+		for (i = 0; i < p->blocked.count; i++)
+			buf_addf(out, "%s\n", p->blocked.items[i]);
+		if (p->blocked_count > p->blocked.count)
+			buf_addf(out, "and %zu more\n", p->blocked_count - p->blocked.count);
+	}
+	if (p->missing) {
+		number(out, p->missing, "rule");
+		buf_addf(out, " of the package %s not in the policy as it is now\n",
+			 p->missing == 1 ? "is" : "are");
+	} else if (!p->rules) {
+		buf_addf(out, "%s", p->granted == 1 ? "its rule is" : "all its rules are");
+		buf_adds(out,
+			 " in the policy as it is now (no denials are known that it is for)\n");
+	}
+}

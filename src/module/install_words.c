@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The words are those of libsemanage and libsepol 3.4 (cil_resolve_ast.c, direct_api.c); what is not known
+ * is left as it is. */
+#include "config.h"
+
+#include "avcurate/install_words.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/slice.h"
+#include "avcurate/text.h"
+
+#define WORDS_MAX 32
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '.' || c == '-';
+}
+
+static bool has_word(struct slice line, struct slice word)
+{
+	const char *p = line.p, *end = line.p + line.n;
+
+	while ((size_t)(end - p) >= word.n && (p = memmem(p, (size_t)(end - p), word.p, word.n))) {
+		if ((p == line.p || !is_word_byte(p[-1])) &&
+		    (p + word.n == end || !is_word_byte(p[word.n])))
+			return true;
+		p++;
+	}
+	return false;
+}
+
+/* The n-th line, from 1. */
+static struct slice line_of(const char *text, unsigned n)
+{
+	while (*text && --n) {
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+	}
+	return (struct slice){ text, strcspn(text, "\n") };
+}
+
+/* The words of a line of CIL, without its brackets. */
+static size_t cil_words(struct slice line, struct slice words[WORDS_MAX])
+{
+	size_t i = 0, n = 0, from;
+
+	while (i < line.n && n < WORDS_MAX) {
+		if (!is_word_byte(line.p[i])) {
+			i++;
+			continue;
+		}
+		for (from = i; i < line.n && is_word_byte(line.p[i]); i++)
+			;
+		words[n++] = (struct slice){ line.p + from, i - from };
+	}
+	return n;
+}
+
+/* The first statement of the .te, a comment being none, that has all these words; 0: there is none. */
+static unsigned find_in_te(const char *te, const struct slice *words, size_t n, struct slice *found)
+{
+	unsigned line;
+	size_t i;
+
+	for (line = 1; te && *te; line++) {
+		struct slice text = { te, strcspn(te, "\n") };
+		size_t blanks = strspn(te, " \t");
+		/* What is required is used further down, which tells more. */
+		bool requires = strncmp(te + blanks, "require", 7) == 0 ||
+				strncmp(te + blanks, "type ", 5) == 0 ||
+				strncmp(te + blanks, "class ", 6) == 0 ||
+				strncmp(te + blanks, "role ", 5) == 0;
+
+		for (i = 0; i < n && has_word(text, words[i]); i++)
+			;
+		if (i == n && !requires && te[blanks] != '#') {
+			*found = (struct slice){ te + blanks, text.n - blanks };
+			return line;
+		}
+		te += text.n;
+		te += *te == '\n';
+	}
+	return 0;
+}
+
+static void add_place(const char *te, const char *te_path, const struct slice *words, size_t n,
+		      struct buf *out)
+{
+	struct slice found;
+	unsigned line = find_in_te(te, words, n, &found);
+
+	if (line) {
+		buf_addf(out, "%s:%u: ", te_path, line);
+		text_clean(out, found);
+		buf_adds(out, ": ");
+	}
+}
+
+/* "… at PATH/NAME/cil:LINE": the line, where the file is our module's. */
+static unsigned place_of(struct slice said, const char *name)
+{
+	struct buf place = { 0 };
+	const char *p;
+	unsigned line = 0;
+
+	buf_addf(&place, "/%s/cil:", name);
+	p = memmem(said.p, said.n, place.data, place.len);
+	if (p)
+		line = (unsigned)strtoul(p + place.len, NULL, 10);
+	buf_release(&place);
+	return line;
+}
+
+static bool begins(struct slice s, const char *with)
+{
+	return s.n >= strlen(with) && memcmp(s.p, with, strlen(with)) == 0;
+}
+
+static bool holds(struct slice s, const char *what)
+{
+	return memmem(s.p, s.n, what, strlen(what)) != NULL;
+}
+
+/* "Failed to resolve KIND statement at …": KIND by the CIL it stands in. */
+static void resolve_words(struct slice said, struct slice line, const char *te, const char *te_path,
+			  struct buf *out)
+{
+	struct slice words[WORDS_MAX];
+	size_t n = cil_words(line, words);
+
+	/* (typeattributeset cil_gen_require T): T is required. */
+	if (n >= 3 && slice_is(words[1], "cil_gen_require")) {
+		add_place(te, te_path, words + 2, 1, out);
+		buf_addf(out, "the policy there has no %s ",
+			 slice_is(words[0], "roleattributeset") ? "role" : "type");
+		text_clean(out, words[2]);
+	} else if (n >= 5 && (slice_is(words[0], "allow") || slice_is(words[0], "dontaudit"))) {
+		add_place(te, te_path, words + 1, 3, out);
+		buf_addf(out, "the policy there does not have all that this rule names");
+	} else {
+		text_clean(out, said);
+		buf_adds(out, ", which is: ");
+		text_clean(out, line);
+	}
+	buf_addc(out, '\n');
+}
+
+static void one_line(struct slice said, const char *name, const char *cil, const char *te,
+		     const char *te_path, struct buf *out)
+{
+	static const char permission[] = "Failed to resolve permission ";
+	static const char type[] = "Re-declaration of ";
+	unsigned line = place_of(said, name);
+	struct slice words[WORDS_MAX];
+
+	if (begins(said, permission)) {
+		struct slice word = { said.p + strlen(permission), said.n - strlen(permission) };
+
+		add_place(te, te_path, &word, 1, out);
+		buf_adds(out, "the policy there has no permission ");
+		text_clean(out, word);
+		buf_adds(out, " for that class\n");
+	} else if (begins(said, type) && cil_words(said, words) >= 4) {
+		add_place(te, te_path, words + 3, 1, out);
+		buf_adds(out, "the policy there has declared this itself: ");
+		text_clean(out, words[3]);
+		buf_addc(out, '\n');
+	} else if (line && begins(said, "Failed to resolve")) {
+		resolve_words(said, line_of(cil, line), te, te_path, out);
+	} else if (line) {
+		struct slice text = line_of(cil, line);
+		size_t n = cil_words(text, words);
+
+		add_place(te, te_path, words + 1, n > 3 ? 3 : n > 1 ? n - 1 : 0, out);
+		text_clean(out, said);
+		buf_addc(out, '\n');
+	} else if (holds(said, "transaction lock")) {
+		buf_adds(out,
+			 "another program is changing the module store just now; try again when "
+			 "it has finished\n");
+	} else if (holds(said, "No space left on device")) {
+		buf_adds(out, "the file system of the module store is full\n");
+	} else if (begins(said, "neverallow check failed") ||
+		   holds(said, "Binary policy creation failed")) {
+		buf_adds(out, "the policy's own neverallow rules forbid it (expand-check=1 in "
+			      "/etc/selinux/semanage.conf)\n");
+	}
+}
+
+void install_words(const char *said, const char *name, const char *cil, const char *te,
+		   const char *te_path, struct buf *out)
+{
+	bool permission = false;
+
+	while (*said) {
+		struct slice line = { said, strcspn(said, "\n") };
+
+		/* The rule is named again behind its permission. */
+		if (!permission || !begins(line, "Failed to resolve"))
+			one_line(line, name, cil, te, te_path, out);
+		permission |= begins(line, "Failed to resolve permission ");
+		said += line.n;
+		said += *said == '\n';
+	}
+}
+
+/* Said of a store with users of packages that are not installed, at each change; harmless. */
+static bool is_noise(struct slice line)
+{
+	return line.n == 0 || (begins(line, "libsemanage.add_user: user ") &&
+			       holds(line, " not in password file"));
+}
+
+void install_said(const char *said, struct buf *out)
+{
+	while (*said) {
+		struct slice line = { said, strcspn(said, "\n") };
+
+		if (!is_noise(line)) {
+			text_clean(out, line);
+			buf_addc(out, '\n');
+		}
+		said += line.n;
+		said += *said == '\n';
+	}
+}
