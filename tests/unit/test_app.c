@@ -269,7 +269,7 @@ static void test_sequences_wait_and_fall_back(void **state)
 static void test_actions_have_names_and_keys_of_their_own(void **state)
 {
 	struct fake *f = *state;
-	enum keymap_scope scope;
+	enum keymap_scope scope, other_scope;
 	const char *line, *other;
 	size_t i, k;
 
@@ -288,8 +288,9 @@ static void test_actions_have_names_and_keys_of_their_own(void **state)
 		for (k = 0; more && k < i; k++) {
 			struct buf others = { 0 };
 
-			keymap_at(f->app.keymap, k, &scope, &others, &other);
-			assert_string_not_equal(buf_str(&keys), buf_str(&others));
+			keymap_at(f->app.keymap, k, &other_scope, &others, &other);
+			if (other_scope == scope)
+				assert_string_not_equal(buf_str(&keys), buf_str(&others));
 			buf_release(&others);
 		}
 		buf_release(&keys);
