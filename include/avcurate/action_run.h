@@ -28,6 +28,12 @@ ACTION_ENABLED(narrow);
 ACTION_RUN(fix);
 ACTION_ENABLED(fix);
 
+/* action_export.c */
+ACTION_RUN(export);
+ACTION_RUN(strip);
+ACTION_ENABLED(export);
+ACTION_WORDS(export);
+
 /* action_move.c */
 ACTION_RUN(up);
 ACTION_RUN(down);
@@ -73,7 +79,8 @@ ACTION_RUN(columns);
 /* action_file.c */
 ACTION_RUN(copy);
 ACTION_RUN(pipe);
-unsigned action_write(struct app *app);
+/* `exports`: files of export.h that are written with it. */
+unsigned action_write(struct app *app, unsigned exports);
 
 /* action_name.c */
 ACTION_RUN(module);

@@ -163,6 +163,8 @@ struct app {
 	struct installing *installing;            /* installing.h; NULL: nothing was installed */
 	struct reviewing *reviewing;              /* reviewing.h; NULL: there was no review yet */
 
+	unsigned exports; /* of the writing that an open question is about */
+
 	struct buf pipe_text; /* what the open prompt is to feed to a program */
 
 	/* Reading. */

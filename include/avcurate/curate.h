@@ -22,10 +22,17 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
  * is opened; one that is not ours is refused. 0, or -1 with `d`. */
 int curate_name(struct session *s, const char *arg, const struct options *o, struct diag *d);
 
-/* Write NAME.te and NAME.pp; what came of it goes to the messages too, each compiler error with the
+/* Write NAME.te and NAME.pp, and the exports (export.h) of --export and of `exports`; what came of it goes to the messages too, each compiler error with the
  * rule it belongs to (result->issues). 0, or -1 with `d`: nothing was written. Release `result`. */
-int curate_write(struct session *s, const struct options *o, struct build_result *result,
-		 struct diag *d);
+int curate_write(struct session *s, const struct options *o, unsigned exports,
+		 struct build_result *result, struct diag *d);
+
+/* Write it to `dir` with its evidence as digests (te_strip.h), as --strip does; the module of the session
+ * stays as it is. The same otherwise. */
+int curate_strip(struct session *s, const struct options *o, const char *dir,
+		 struct build_result *result, struct diag *d);
+/* For build_options.origin, when writing to `dir`. Borrowed. */
+const char *curate_origin(const struct session *s, const char *dir);
 
 /* --target-format as a number, 0 where it was not given. 0, or -1 with `d`. */
 int curate_format(const struct options *o, unsigned *format, struct diag *d);

@@ -17,6 +17,17 @@ int fileio_read(const char *path, size_t limit_bytes, struct buf *out, struct di
  * the user who called sudo, where that is how we run. 0 or -1 with `d`, the old file untouched. */
 int fileio_write(const char *path, const void *bytes, size_t n, struct diag *d);
 
+struct fileio_file {
+	const char *path;
+	const void *bytes;
+	size_t n;
+	bool executable; /* by whoever may read it */
+};
+
+/* The same for several files: all of them are there anew, or none. The new ones are all written before
+ * the first is put in place; where that fails half-way, the others are put back. */
+int fileio_write_all(const struct fileio_file *files, size_t count, struct diag *d);
+
 bool fileio_exists(const char *path);
 /* The last part of a path, borrowed; and the path without it, "." where there is none (caller
  * frees). */

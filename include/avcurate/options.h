@@ -40,10 +40,11 @@ struct options {
 	const char *accept, *reject, *dontaudit, *note;
 	const char *approve, *question, *refuse, *diff;
 	bool store, allow_unproved, require_decided, require_approved, rename_file, rename_module;
+	const char *export; /* --export */
 	const char *format, *filter, *sort;
 	const char *priority;
 	bool yes;
-	bool messages;
+	bool messages, strip;
 	const char *theme, *config;
 	bool ascii, mouse, no_config;
 };

@@ -61,6 +61,7 @@ struct session {
 
 	char *module_name;    /* NULL while unnamed */
 	char *module_dir;     /* where it is written; "." by default */
+	char *module_path;    /* of the NAME.te that was opened or written last; NULL: none */
 	char *module_version; /* "1.0" for a new one */
 	char *user;           /* who decides: the login name, also under sudo */
 };

@@ -22,9 +22,9 @@ struct te_line {
 /* What a key belongs to. */
 enum te_key {
 	TE_KEY_DECISION, /* state by at chosen note dropped review */
-	TE_KEY_EVIDENCE, /* seen comm path host sample: what was there when it was decided */
-	TE_KEY_FINDING,  /* narrower proof reach about: void when the decision changes */
-	TE_KEY_OTHER,    /* of another version: always kept */
+	TE_KEY_EVIDENCE, /* seen comm path host sample stripped: what was there when it was decided */
+	TE_KEY_FINDING, /* narrower proof reach about: void when the decision changes */
+	TE_KEY_OTHER,   /* of another version: always kept */
 };
 enum te_key te_key_of(const char *key);
 

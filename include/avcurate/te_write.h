@@ -17,6 +17,10 @@
 #define TE_HEADER                                                                                  \
 	"# A policy module curated with avcurate: each rule below carries who decided it, when,\n" \
 	"# why, and the denials that asked for it. Open this file with avcurate to go on."
+/* The same where evidence was replaced by digests (te_strip.h). */
+#define TE_HEADER_STRIPPED                                                                       \
+	"# A policy module curated with avcurate: each rule below carries when and why it was\n" \
+	"# decided, and a digest of the denials that asked for it, which the original names."
 /* What follows it to the end was written by hand and is kept byte for byte. */
 #define TE_HAND_LINE     "#@ hand-written"
 #define TE_VERSION_FIRST "1.0"

@@ -42,26 +42,31 @@ static unsigned write_now(struct app *app)
 {
 	unsigned (*then)(struct app *) = app->after_write;
 	struct build_result r = { 0 };
+	struct buf more = { 0 };
 	struct diag d = { 0 };
 	unsigned dirty = DIRTY_ROWS;
+	size_t i;
 
 	app->after_write = NULL;
-	if (curate_write(app->session, app->options, &r, &d) < 0) {
+	if (curate_write(app->session, app->options, app->exports, &r, &d) < 0) {
 		select_issue(app, &r);
 		/* It stands in the messages already. */
 		app_say(app, DIAG_INFO, "not written: %s", diag_text(&d));
 		app->status_level = DIAG_ERROR;
 	} else {
 		journal_written(app->journal);
-		app_say(app, DIAG_INFO, "wrote %s%s%s: %s %s, %zu statement%s%s%s", r.te_path,
-			r.pp_path ? " and " : "", r.pp_path ? r.pp_path : "",
-			app->session->module_name, r.version, r.statements,
-			r.statements == 1 ? "" : "s", r.remark ? "; " : "",
+		for (i = 0; i < r.more_count; i++)
+			buf_addf(&more, ", %s", r.more_paths[i]);
+		app_say(app, DIAG_INFO, "wrote %s%s%s%s: %s %s, %zu statement%s%s%s", r.te_path,
+			r.pp_path ? (r.more_count ? ", " : " and ") : "",
+			r.pp_path ? r.pp_path : "", buf_str(&more), app->session->module_name,
+			r.version, r.statements, r.statements == 1 ? "" : "s", r.remark ? "; " : "",
 			r.remark ? r.remark : "");
 		if (then && r.pp_path)
 			dirty |= then(app);
 	}
 	build_result_release(&r);
+	buf_release(&more);
 	diag_release(&d);
 	return dirty;
 }
@@ -90,12 +95,13 @@ static void ask_useless(const struct app *app, const struct verify *v, struct bu
 	buf_adds(out, "Write the module all the same?");
 }
 
-unsigned action_write(struct app *app)
+unsigned action_write(struct app *app, unsigned exports)
 {
 	struct verify v = { 0 };
 	struct buf question = { 0 };
 	unsigned dirty = DIRTY_SCREEN;
 
+	app->exports = exports;
 	if (verdicts_policy(app->session))
 		verify_selection(app->session, &v);
 	if (v.useless) {

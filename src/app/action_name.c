@@ -64,7 +64,7 @@ static unsigned take_name(struct app *app, const char *text, bool write, bool *f
 	if (*failed)
 		app_say(app, DIAG_ERROR, "%s", diag_text(&d));
 	else if (write)
-		action_write(app);
+		action_write(app, 0);
 	else
 		app_say(app, DIAG_INFO, "module %s %s, to be written to %s/%s.te", s->module_name,
 			s->module_version ? s->module_version : "1.0",
@@ -239,7 +239,7 @@ unsigned action_write_then(struct app *app, const struct action_args *args,
 	if (args->count)
 		return name_module(app, args->rest, true);
 	if (app->session->module_name)
-		return action_write(app);
+		return action_write(app, 0);
 	app->screen->prompt(app->screen_ctx, &write_prompt, "");
 	return DIRTY_SCREEN;
 }

@@ -114,6 +114,8 @@ static void say_taken_back(const struct session *s)
 static void say_result(const struct session *s, const struct build_result *r, size_t open,
 		       size_t suspect)
 {
+	size_t i;
+
 	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, %zu open", s->module_name,
 	       r->version, decisions_count(s->decisions, DECISION_ACCEPTED),
 	       decisions_count(s->decisions, DECISION_DONTAUDIT),
@@ -123,8 +125,8 @@ static void say_result(const struct session *s, const struct build_result *r, si
 	printf("\n  %s\n", r->te_path);
 	if (r->pp_path)
 		printf("  %s\n", r->pp_path);
-	if (r->cil_path)
-		printf("  %s\n", r->cil_path);
+	for (i = 0; i < r->more_count; i++)
+		printf("  %s\n", r->more_paths[i]);
 	if (r->remark)
 		printf("%s\n", r->remark);
 	say_taken_back(s);
@@ -229,7 +231,7 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		goto out;
 	if (!verdicts_policy(s))
 		message_add(&s->messages, DIAG_WARNING, "not proved: no policy");
-	if (curate_write(s, o, &result, d) == 0) {
+	if (curate_write(s, o, 0, &result, d) == 0) {
 		open = count_open(s, &suspect);
 		say_result(s, &result, open, suspect);
 		fputs(buf_str(&left_out), stdout);

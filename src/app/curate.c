@@ -6,7 +6,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "avcurate/export.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
@@ -49,7 +51,8 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 			verdicts_remove(s, &te.blocks[i].written);
 	replace(&s->module_name, mem_strdup(te.name));
 	replace(&s->module_version, mem_strdup(te.version));
-	replace(&s->module_dir, fileio_dir(path));
+	replace(&s->module_path, mem_strdup(path));
+	replace(&s->module_dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
 	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
 		decided += decisions_count(s->decisions, (enum decision_state)i);
 	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decisions", path,
@@ -152,8 +155,33 @@ static void say_issues(struct session *s, const struct build_result *r)
 	}
 }
 
-int curate_write(struct session *s, const struct options *o, struct build_result *r, struct diag *d)
+static bool same_file(const char *a, const char *b)
 {
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+const char *curate_origin(const struct session *s, const char *dir)
+{
+	char *name, *target;
+	bool is_origin;
+
+	if (!s->module_path || !s->module_name || !fileio_exists(s->module_path))
+		return NULL;
+	name = name_of_file(s->module_path);
+	target = build_path(dir, s->module_name, ".te");
+	is_origin = strcmp(name, s->module_name) == 0 && !same_file(s->module_path, target);
+	free(name);
+	free(target);
+	return is_origin ? s->module_path : NULL;
+}
+
+/* `strip_dir`: a copy for strangers, there; the session goes on with what it has. NULL: the module. */
+static int write_module(struct session *s, const struct options *o, unsigned exports,
+			const char *strip_dir, struct build_result *r, struct diag *d)
+{
+	struct export_request request = { .messages = &s->messages };
 	struct te_content content = {
 		.names = s->names,
 		.denials = s->denials,
@@ -162,15 +190,24 @@ int curate_write(struct session *s, const struct options *o, struct build_result
 		.version = s->module_version,
 		.ask = verdicts_ask(s),
 	};
-	struct build_options bo = { .dir = s->module_dir };
+	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module_dir,
+				    .strip = strip_dir != NULL };
+	size_t i;
 	int rc;
 
 	*r = (struct build_result){ 0 };
 	if (!s->module_name)
 		return diag_set(d,
 				"the module has no name yet; -M NAME (m on the screen) gives one");
-	if (curate_format(o, &bo.target_format, d) < 0)
+	if (curate_format(o, &bo.target_format, d) < 0 ||
+	    (o->export && export_choose(o->export, &request.chosen, d) < 0))
 		return -1;
+	request.chosen |= exports;
+	if (request.chosen) {
+		bo.more = export_more;
+		bo.more_ctx = &request;
+	}
+	bo.origin = curate_origin(s, bo.dir);
 	rc = build_module(&content, &bo, r, d);
 	say_issues(s, r);
 	if (rc < 0) {
@@ -178,12 +215,29 @@ int curate_write(struct session *s, const struct options *o, struct build_result
 			    diag_text(d));
 		return -1;
 	}
-	replace(&s->module_version, mem_strdup(r->version));
-	decisions_saved(s->decisions);
+	if (!strip_dir) {
+		replace(&s->module_version, mem_strdup(r->version));
+		replace(&s->module_path, mem_strdup(r->te_path));
+		decisions_saved(s->decisions);
+	}
 	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statements",
 		    r->te_path, r->pp_path ? " and " : "", r->pp_path ? r->pp_path : "",
 		    s->module_name, r->version, r->statements);
+	for (i = 0; i < r->more_count; i++)
+		message_add(&s->messages, DIAG_INFO, "wrote %s", r->more_paths[i]);
 	if (r->remark)
 		message_add(&s->messages, DIAG_WARNING, "%s", r->remark);
 	return 0;
+}
+
+int curate_write(struct session *s, const struct options *o, unsigned exports,
+		 struct build_result *r, struct diag *d)
+{
+	return write_module(s, o, exports, o->strip ? s->module_dir : NULL, r, d);
+}
+
+int curate_strip(struct session *s, const struct options *o, const char *dir,
+		 struct build_result *r, struct diag *d)
+{
+	return write_module(s, o, 0, dir, r, d);
 }

@@ -8,6 +8,7 @@
 
 #include "avcurate/action_run.h"
 #include "avcurate/build.h"
+#include "avcurate/curate.h"
 #include "avcurate/marks.h"
 #include "avcurate/mem.h"
 #include "avcurate/te_write.h"
@@ -49,7 +50,8 @@ void reviewing_free(struct reviewing *r)
 static void make(struct app *app, struct reviewing *r)
 {
 	struct session *s = app->session;
-	const struct build_options options = { .dir = s->module_dir };
+	const struct build_options options = { .dir = s->module_dir,
+					       .origin = curate_origin(s, s->module_dir) };
 	struct te_content content = {
 		.names = s->names,
 		.denials = s->denials,

@@ -211,6 +211,7 @@ void session_release(struct session *s)
 	notices_release(&s->notices);
 	free(s->module_name);
 	free(s->module_dir);
+	free(s->module_path);
 	free(s->module_version);
 	free(s->user);
 	free(s->reported);

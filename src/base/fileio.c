@@ -102,58 +102,133 @@ static int write_all(int fd, const char *p, size_t n)
 	return 0;
 }
 
-int fileio_write(const char *path, const void *bytes, size_t n, struct diag *d)
+/* A file on its way into place. */
+struct staged {
+	char *real, *temp;
+	char *before; /* a link to what stood there; NULL: nothing stood there, or none can be made */
+	bool placed, was_there;
+};
+
+static void sync_dir(const char *path)
 {
-	char *real = realpath(path, NULL), *dir, *temp;
+	char *dir = fileio_dir(path);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void)!fsync(fd);
+		close(fd);
+	}
+	free(dir);
+}
+
+/* The bytes in a new file beside the target. */
+static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
+{
+	char *dir;
 	struct buf name = { 0 };
 	struct stat st;
-	mode_t mask;
-	int fd, dir_fd, rc = -1;
+	mode_t mask, mode = f->executable ? 0777 : 0666;
+	int fd, rc = -1;
 
-	if (!real)
-		real = mem_strdup(path);
-	dir = fileio_dir(real);
-	buf_addf(&name, "%s/.%s.XXXXXX", dir, fileio_base(real));
-	temp = buf_take(&name);
-	fd = mkostemp(temp, O_CLOEXEC);
+	s->real = realpath(f->path, NULL);
+	if (!s->real)
+		s->real = mem_strdup(f->path);
+	dir = fileio_dir(s->real);
+	buf_addf(&name, "%s/.%s.XXXXXX", dir, fileio_base(s->real));
+	s->temp = buf_take(&name);
+	fd = mkostemp(s->temp, O_CLOEXEC);
 	if (fd < 0) {
-		diag_set(d, "cannot write %s: no new file in %s: %s", path, dir, strerror(errno));
+		diag_set(d, "cannot write %s: no new file in %s: %s", f->path, dir,
+			 strerror(errno));
+		free(s->temp);
+		s->temp = NULL;
 		goto out;
 	}
-	if (stat(real, &st) == 0) {
+	s->was_there = stat(s->real, &st) == 0;
+	if (s->was_there) {
 		(void)!fchown(fd, st.st_uid, st.st_gid);
-		(void)!fchmod(fd, st.st_mode & 07777);
+		(void)!fchmod(fd, (st.st_mode | (f->executable ? (st.st_mode & 0444) >> 2 : 0)) &
+					  07777);
 	} else {
 		mask = umask(022);
 		umask(mask);
-		(void)!fchmod(fd, 0666 & ~mask);
+		(void)!fchmod(fd, mode & ~mask);
 		own_as_caller(fd);
 	}
-	if (write_all(fd, bytes, n) < 0 || fsync(fd) < 0) {
-		diag_set(d, "cannot write %s: %s; what stood there is untouched", path,
+	if (write_all(fd, f->bytes, f->n) < 0 || fsync(fd) < 0)
+		diag_set(d, "cannot write %s: %s; what stood there is untouched", f->path,
 			 strerror(errno));
-		close(fd);
-		unlink(temp);
-		goto out;
-	}
+	else
+		rc = 0;
 	close(fd);
-	if (rename(temp, real) < 0) {
-		diag_set(d, "cannot replace %s: %s; what stood there is untouched", path,
-			 strerror(errno));
-		unlink(temp);
-		goto out;
-	}
-	dir_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir_fd >= 0) {
-		(void)!fsync(dir_fd);
-		close(dir_fd);
-	}
-	rc = 0;
 out:
-	free(temp);
 	free(dir);
-	free(real);
 	return rc;
+}
+
+/* Keep a way back, then rename. */
+static int place(struct staged *s, const struct fileio_file *f, bool way_back, struct diag *d)
+{
+	struct buf name = { 0 };
+
+	if (way_back && s->was_there) {
+		buf_addf(&name, "%s.old", s->temp);
+		s->before = buf_take(&name);
+		if (link(s->real, s->before) < 0) {
+			free(s->before);
+			s->before = NULL;
+		}
+	}
+	if (rename(s->temp, s->real) < 0)
+		return diag_set(d, "cannot replace %s: %s; what stood there is untouched", f->path,
+				strerror(errno));
+	s->placed = true;
+	return 0;
+}
+
+static void take_back(struct staged *s, struct diag *d)
+{
+	if (!s->placed)
+		return;
+	if (s->before ? rename(s->before, s->real) == 0 : !s->was_there && unlink(s->real) == 0)
+		return;
+	if (d)
+		buf_addf(&d->text, "; and %s, which was new already, could not be put back",
+			 s->real);
+}
+
+int fileio_write_all(const struct fileio_file *files, size_t count, struct diag *d)
+{
+	struct staged *staged = mem_zalloc(count, sizeof(*staged));
+	size_t i, k;
+	int rc = 0;
+
+	for (i = 0; i < count && rc == 0; i++)
+		rc = stage(&staged[i], &files[i], d);
+	for (i = 0; i < count && rc == 0; i++) {
+		rc = place(&staged[i], &files[i], count > 1, d);
+		for (k = 0; k < i && rc < 0; k++)
+			take_back(&staged[k], d);
+	}
+	for (i = 0; i < count; i++) {
+		if (staged[i].temp && !staged[i].placed)
+			unlink(staged[i].temp);
+		if (staged[i].before)
+			unlink(staged[i].before);
+		if (rc == 0)
+			sync_dir(staged[i].real);
+		free(staged[i].real);
+		free(staged[i].temp);
+		free(staged[i].before);
+	}
+	free(staged);
+	return rc;
+}
+
+int fileio_write(const char *path, const void *bytes, size_t n, struct diag *d)
+{
+	return fileio_write_all(&(struct fileio_file){ .path = path, .bytes = bytes, .n = n }, 1,
+				d);
 }
 
 char *fileio_temp_dir(struct diag *d)

@@ -33,15 +33,39 @@ void build_result_release(struct build_result *r)
 	free(r->te_path);
 	free(r->pp_path);
 	free(r->cil_path);
+	for (i = 0; i < r->more_count; i++)
+		free(r->more_paths[i]);
+	free(r->more_paths);
 	free(r->version);
 	free(r->remark);
 	*r = (struct build_result){ 0 };
 }
 
+void build_files_release(struct build_files *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->count; i++) {
+		free(f->items[i].suffix);
+		buf_release(&f->items[i].text);
+	}
+	free(f->items);
+	*f = (struct build_files){ 0 };
+}
+
+struct build_file *build_files_add(struct build_files *f, const char *suffix, bool executable)
+{
+	f->items = mem_grow(f->items, &f->cap, f->count + 1, sizeof(*f->items));
+	f->items[f->count] =
+		(struct build_file){ .suffix = mem_strdup(suffix), .executable = executable };
+	return &f->items[f->count++];
+}
+
 /* Packages */
 
-/* Wrap tmp/NAME.mod into tmp/NAME.pp. */
-static int write_package(const char *mod_path, const char *pp_path, struct diag *d)
+/* Wrap tmp/NAME.mod into tmp/NAME.pp; `contexts` may be NULL. */
+static int write_package(const char *mod_path, const char *pp_path, const struct buf *contexts,
+			 struct diag *d)
 {
 	sepol_module_package_t *package = NULL;
 	sepol_policy_file_t *in = NULL, *out = NULL;
@@ -59,6 +83,11 @@ static int write_package(const char *mod_path, const char *pp_path, struct diag 
 	if (sepol_policydb_read(sepol_module_package_get_policy(package), in) < 0) {
 		diag_set(d, "libsepol cannot read the module that checkmodule made: they are of "
 			    "different versions; an older format may help (--target-format N)");
+		goto out;
+	}
+	if (contexts &&
+	    sepol_module_package_set_file_contexts(package, contexts->data, contexts->len) < 0) {
+		diag_set(d, "libsepol cannot take the file contexts");
 		goto out;
 	}
 	if (sepol_module_package_write(package, out) < 0 || fflush(pp) != 0) {
@@ -215,10 +244,35 @@ int build_compile(const char *tmp, const char *name, const char *text, size_t n,
 			buf_addf(output, "checkmodule failed with status %d", status);
 		rc = 0;
 	} else if (status == 0) {
-		rc = write_package(mod, pp, d) < 0 ? -1 : 1;
+		rc = write_package(mod, pp, NULL, d) < 0 ? -1 : 1;
 	}
 out:
 	free(te);
+	free(mod);
+	free(pp);
+	return rc;
+}
+
+int build_contexts(const char *tmp, const char *name, const struct buf *contexts, struct diag *d)
+{
+	char *mod = build_path(tmp, name, ".mod"), *pp = build_path(tmp, name, ".pp");
+	sepol_module_package_t *package = NULL;
+	FILE *f = NULL;
+	int rc = write_package(mod, pp, contexts, d);
+
+	if (rc == 0)
+		f = fopen(pp, "re");
+	if (f && sepol_ppfile_to_module_package(f, &package) == 0 &&
+	    sepol_module_package_get_file_contexts_len(package) == contexts->len &&
+	    memcmp(sepol_module_package_get_file_contexts(package), contexts->data,
+		   contexts->len) == 0)
+		goto out;
+	if (rc == 0)
+		rc = diag_set(d, "the file contexts cannot be read back from the package");
+out:
+	sepol_module_package_free(package);
+	if (f)
+		fclose(f);
 	free(mod);
 	free(pp);
 	return rc;

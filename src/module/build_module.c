@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "avcurate/build.h"
 #include "avcurate/child.h"
@@ -15,6 +14,7 @@
 #include "avcurate/name.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/te_lex.h"
+#include "avcurate/te_strip.h"
 
 char *build_next_version(const char *version)
 {
@@ -50,6 +50,11 @@ struct building {
 	struct te_written written;
 	struct buf text;
 	char *version;
+	struct remedies remedies;
+	struct buf contexts; /* that go into the package */
+	struct buf cil;      /* all statements, without requirements */
+	bool cil_known;
+	struct build_files files; /* besides NAME.te and NAME.pp */
 };
 
 static void set_paths(struct building *b)
@@ -60,11 +65,38 @@ static void set_paths(struct building *b)
 	b->r->pp_path = build_path(dir, b->c->name, ".pp");
 }
 
+/* Take the decisions of a NAME.te that is to be replaced, or gone on with. */
+static int look_at_te(struct building *b, const char *path)
+{
+	const struct te_content *c = b->c;
+	size_t i, missing = 0;
+
+	te_file_release(&b->before);
+	if (te_read(path, c->names, &b->before, b->d) < 0)
+		return -1;
+	if (!b->before.ours)
+		return diag_set(
+			b->d,
+			"%s was not written by avcurate (its first line is not `%s`) and is "
+			"left alone; choose another name",
+			path, TE_FIRST_LINE);
+	if (te_identity_check(&b->before, b->d) < 0)
+		return -1;
+	for (i = 0; i < b->before.block_count; i++)
+		missing += ledger_find(c->denials, &b->before.blocks[i].key) == RULE_NONE;
+	if (missing)
+		return diag_set(b->d,
+				"%s holds %zu decided rules that are not in this session and would "
+				"be lost; open it together with the log",
+				path, missing);
+	b->resumed = true;
+	return 0;
+}
+
 /* The file that stands there, and whether it may be replaced. */
 static int look_at_target(struct building *b)
 {
 	const struct te_content *c = b->c;
-	size_t i, missing = 0;
 
 	if (!fileio_exists(b->r->te_path)) {
 		if (name_check(c->name, b->d) < 0)
@@ -74,27 +106,16 @@ static int look_at_target(struct building *b)
 					"%s is there without a %s.te beside it, so it is not "
 					"avcurate's; move it away or choose another name",
 					b->r->pp_path, c->name);
-		return 0;
-	}
-	if (te_read(b->r->te_path, c->names, &b->before, b->d) < 0)
+	} else if (look_at_te(b, b->r->te_path) < 0) {
 		return -1;
-	if (!b->before.ours)
-		return diag_set(
-			b->d,
-			"%s was not written by avcurate (its first line is not `%s`) and is "
-			"left alone; choose another name",
-			b->r->te_path, TE_FIRST_LINE);
-	if (te_identity_check(&b->before, b->d) < 0)
-		return -1;
-	for (i = 0; i < b->before.block_count; i++)
-		missing += ledger_find(c->denials, &b->before.blocks[i].key) == RULE_NONE;
-	if (missing)
+	} else if (b->o->strip && te_names_evidence(&b->before)) {
 		return diag_set(b->d,
-				"%s holds %zu decided rules that are not in this session and would "
-				"be lost; open it together with the log",
-				b->r->te_path, missing);
-	b->resumed = true;
-	return 0;
+				"%s has its evidence, which --strip would take away; give another "
+				"directory with -o",
+				b->r->te_path);
+	}
+	/* What is there may be an older copy. */
+	return b->o->origin ? look_at_te(b, b->o->origin) : 0;
 }
 
 static int add_policy_text(struct cil_set *s, const struct buf *text, struct intern *names,
@@ -118,12 +139,23 @@ static int add_policy_text(struct cil_set *s, const struct buf *text, struct int
 	return good ? 0 : diag_set(d, "a statement cannot be read back; this is a fault of ours");
 }
 
-/* Whether the rules are others than those of the file before. */
+/* Whether the rules, or the labels that go into the package, are others than those of the file
+ * before. */
 static bool has_changed(struct building *b)
 {
 	struct cil_set was = { 0 }, is = { 0 };
+	struct remedies remedies = { 0 };
+	struct buf contexts = { 0 };
 	bool changed;
 	size_t i;
+
+	remedies_collect_te(&remedies, &b->before);
+	remedies_contexts(&remedies, &contexts);
+	changed = strcmp(buf_str(&contexts), buf_str(&b->contexts)) != 0;
+	buf_release(&contexts);
+	remedies_release(&remedies);
+	if (changed)
+		return true;
 
 	for (i = 0; i < b->before.block_count; i++)
 		if (b->before.blocks[i].stands)
@@ -140,6 +172,8 @@ static int make_text(struct building *b)
 	struct build_result *r = b->r;
 	size_t i;
 
+	remedies_collect(&b->remedies, b->c->denials, b->c->decisions);
+	remedies_contexts(&b->remedies, &b->contexts);
 	b->content = *b->c;
 	b->content.previous = b->resumed ? &b->before : NULL;
 	te_write(&b->content, &b->text, &b->written);
@@ -249,58 +283,137 @@ static int prove(struct building *b, const char *pp)
 	return rc;
 }
 
-/* All that the module has, as CIL: what the package holds, and the rules that no package can. It is
- * another form of the module of this name, to be installed instead of the package. */
-static int put_cil(struct building *b, const char *pp)
+/* Package text says of each name that it must be there, which what uses it says as well. Those within
+ * a block stay: there they decide about the block. */
+static void add_without_requirements(const struct buf *cil, struct buf *out)
 {
-	struct buf text = { 0 }, remark = { 0 };
-	const char *dir = b->o->dir ? b->o->dir : ".";
-	char *path = build_path(dir, b->c->name, ".cil");
-	int rc = 0;
+	static const char *const heads[] = { "(typeattributeset cil_gen_require ",
+					     "(roleattributeset cil_gen_require " };
+	const char *p = buf_str(cil), *end;
+	size_t i;
 
-	if (!b->written.cil.len) {
-		free(path);
-		return 0;
+	for (; *p; p = end) {
+		end = p + strcspn(p, "\n");
+		end += *end == '\n';
+		for (i = 0; i < AV_ARRAY_LEN(heads); i++)
+			if (strncmp(p, heads[i], strlen(heads[i])) == 0)
+				break;
+		if (i == AV_ARRAY_LEN(heads))
+			buf_add(out, p, (size_t)(end - p));
 	}
-	buf_addf(&text, "; %s %s, curated with avcurate: see %s.te for the reasons.\n", b->c->name,
-		 b->version, b->c->name);
-	if (pp)
-		rc = build_package_cil(pp, false, &text, NULL, NULL, b->d);
-	buf_add(&text, b->written.cil.data, b->written.cil.len);
-	if (rc == 0)
-		rc = fileio_write(path, text.data, text.len, b->d);
-	if (rc == 0) {
+}
+
+/* All that the module has, as CIL: what the package holds, and the rules that no package can. */
+static int make_cil(struct building *b, const char *pp)
+{
+	struct buf package = { 0 };
+
+	if (pp && build_package_cil(pp, false, &package, NULL, NULL, b->d) < 0) {
+		buf_release(&package);
+		return -1;
+	}
+	add_without_requirements(&package, &b->cil);
+	buf_add(&b->cil, b->written.cil.data, b->written.cil.len);
+	b->cil_known = pp || (!b->written.statements && !b->before.hand_statements);
+	buf_release(&package);
+	return 0;
+}
+
+/* NAME.cil is another form of the module of this name, to be installed instead of the package. */
+void build_cil_text(const struct build_made *m, struct buf *out)
+{
+	buf_addf(out, "; %s %s, " BUILD_MARK ": see %s.te for the reasons.\n", m->name, m->version,
+		 m->name);
+	buf_add(out, m->cil->data, m->cil->len);
+}
+
+static int make_files(struct building *b, const struct buf *package, const char *why_no_package)
+{
+	const struct build_made made = {
+		.name = b->c->name,
+		.version = b->version,
+		.te = &b->text,
+		.package = package,
+		.why_no_package = why_no_package,
+		.cil = b->cil_known || b->written.cil.len ? &b->cil : NULL,
+		.cil_only = b->written.cil.len > 0,
+		.remedies = &b->remedies,
+		.contexts = &b->contexts,
+		.stripped = b->o->strip,
+	};
+	struct build_result *r = b->r;
+	struct buf remark = { 0 };
+
+	if (made.cil_only) {
+		build_cil_text(&made, &build_files_add(&b->files, ".cil", false)->text);
+		r->cil_path = build_path(b->o->dir ? b->o->dir : ".", b->c->name, ".cil");
 		buf_addf(
 			&remark,
 			"some types have dots in their names, which only CIL knows: %s holds these "
 			"rules and all others; install it (semodule -i) instead of %s.pp",
-			path, b->c->name);
-		b->r->remark = buf_take(&remark);
-		b->r->cil_path = path;
-		path = NULL;
+			r->cil_path, b->c->name);
+		r->remark = buf_take(&remark);
 	}
-	free(path);
+	return b->o->more ? b->o->more(b->o->more_ctx, &made, &b->files, b->d) : 0;
+}
+
+/* Whether a file that is there may be replaced: it says in its first lines that we wrote it. */
+static int check_ours(const char *path, struct diag *d)
+{
+	struct buf text = { 0 };
+	int rc = 0;
+
+	if (!fileio_exists(path))
+		return 0;
+	if (fileio_read(path, BUILD_PACKAGE_MAX_BYTES, &text, d) < 0)
+		rc = -1;
+	else if (!memmem(buf_str(&text), text.len < 512 ? text.len : 512, BUILD_MARK,
+			 strlen(BUILD_MARK)))
+		rc = diag_set(d,
+			      "%s was not written by avcurate and is left alone; move it away or "
+			      "choose another name",
+			      path);
 	buf_release(&text);
 	return rc;
 }
 
-/* Both files, or none: when the second fails, the first is put back as it was. */
+/* All files, or none. */
 static int put_in_place(struct building *b, const struct buf *package)
 {
 	struct build_result *r = b->r;
-	struct diag undo = { 0 };
+	struct fileio_file *files = mem_zalloc(b->files.count + 2, sizeof(*files));
+	size_t i, n = 0;
+	int rc = 0;
 
-	if (fileio_write(r->te_path, b->text.data, b->text.len, b->d) < 0)
-		return -1;
-	if (!package || fileio_write(r->pp_path, package->data, package->len, b->d) == 0)
-		return 0;
-	if (!b->resumed)
-		unlink(r->te_path);
-	else if (fileio_write(r->te_path, b->before.text.data, b->before.text.len, &undo) < 0)
-		buf_addf(&b->d->text, "; and %s could not be put back: %s", r->te_path,
-			 diag_text(&undo));
-	diag_release(&undo);
-	return -1;
+	r->more_paths = mem_zalloc(b->files.count + 1, sizeof(*r->more_paths));
+	files[n++] = (struct fileio_file){ r->te_path, b->text.data, b->text.len, false };
+	if (package)
+		files[n++] = (struct fileio_file){ r->pp_path, package->data, package->len, false };
+	for (i = 0; i < b->files.count && rc == 0; i++) {
+		const struct build_file *f = &b->files.items[i];
+		char *path = build_path(b->o->dir ? b->o->dir : ".", b->c->name, f->suffix);
+
+		r->more_paths[r->more_count++] = path;
+		rc = check_ours(path, b->d);
+		files[n++] =
+			(struct fileio_file){ path, buf_str(&f->text), f->text.len, f->executable };
+	}
+	if (rc == 0)
+		rc = fileio_write_all(files, n, b->d);
+	free(files);
+	return rc;
+}
+
+/* Line numbers are those of the whole text until it has been compiled; only comments go. */
+static void strip_text(struct building *b)
+{
+	struct buf stripped = { 0 };
+
+	if (!b->o->strip)
+		return;
+	te_strip(&b->text, &stripped);
+	buf_release(&b->text);
+	b->text = stripped;
 }
 
 static int finish_te_only(struct building *b, const char *why)
@@ -308,7 +421,8 @@ static int finish_te_only(struct building *b, const char *why)
 	struct build_result *r = b->r;
 	struct buf remark = { 0 };
 
-	if (put_cil(b, NULL) < 0 || put_in_place(b, NULL) < 0)
+	strip_text(b);
+	if (make_cil(b, NULL) < 0 || make_files(b, NULL, why) < 0 || put_in_place(b, NULL) < 0)
 		return -1;
 	buf_addf(&remark, "%s%s%s", b->r->remark ? b->r->remark : "", b->r->remark ? "; " : "",
 		 why);
@@ -338,10 +452,15 @@ static int compile_and_place(struct building *b)
 	} else if (rc > 0) {
 		pp = build_path(tmp, b->c->name, ".pp");
 		rc = prove(b, pp);
+		if (rc == 0 && b->contexts.len)
+			rc = build_contexts(tmp, b->c->name, &b->contexts, b->d);
 		if (rc == 0)
 			rc = fileio_read(pp, BUILD_PACKAGE_MAX_BYTES, &package, b->d);
+		if (rc == 0 && (b->o->more || b->written.cil.len))
+			rc = make_cil(b, pp);
+		strip_text(b);
 		if (rc == 0)
-			rc = put_cil(b, pp);
+			rc = make_files(b, &package, NULL);
 		if (rc == 0)
 			rc = put_in_place(b, &package);
 		if (rc == 0)
@@ -370,6 +489,8 @@ int build_preview(const struct te_content *c, const struct build_options *o, str
 	te_written_release(w);
 	*w = b.written;
 	te_file_release(&b.before);
+	remedies_release(&b.remedies);
+	buf_release(&b.contexts);
 	buf_release(&b.text);
 	free(b.version);
 	build_result_release(&result);
@@ -404,6 +525,10 @@ out:
 	te_file_release(&b.before);
 	te_written_release(&b.written);
 	buf_release(&b.text);
+	buf_release(&b.contexts);
+	buf_release(&b.cil);
+	remedies_release(&b.remedies);
+	build_files_release(&b.files);
 	free(b.version);
 	return rc;
 }

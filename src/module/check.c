@@ -141,6 +141,22 @@ static void take_refusal(const struct te_file *f, const struct buf *output, stru
 	diag_release(&first);
 }
 
+/* The labels that were decided on are in the package, too. */
+static int add_contexts(const struct te_file *f, const char *tmp, struct diag *d)
+{
+	struct remedies remedies = { 0 };
+	struct buf contexts = { 0 };
+	int rc = 0;
+
+	remedies_collect_te(&remedies, f);
+	remedies_contexts(&remedies, &contexts);
+	if (contexts.len)
+		rc = build_contexts(tmp, f->name, &contexts, d);
+	buf_release(&contexts);
+	remedies_release(&remedies);
+	return rc;
+}
+
 static int compile(const struct te_file *f, const char *pp_path, struct check_result *r,
 		   struct diag *d)
 {
@@ -152,6 +168,8 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 		return -1;
 	/* Under the name of the module line, so that a wrong file name hides no other error. */
 	rc = build_compile(tmp, f->name, f->text.data, f->text.len, 0, &output, d);
+	if (rc > 0 && add_contexts(f, tmp, d) < 0)
+		rc = -1;
 	if (rc > 0) {
 		r->compiles = CHECK_COMPILES;
 		message_add(&r->findings, DIAG_INFO, "%s: compiles", f->path);

@@ -39,14 +39,15 @@ enum te_key te_key_of(const char *key)
 		const char *key;
 		enum te_key kind;
 	} keys[] = {
-		{ "state", TE_KEY_DECISION },   { "by", TE_KEY_DECISION },
-		{ "at", TE_KEY_DECISION },      { "chosen", TE_KEY_DECISION },
-		{ "narrower", TE_KEY_FINDING }, { "note", TE_KEY_DECISION },
-		{ "seen", TE_KEY_EVIDENCE },    { "comm", TE_KEY_EVIDENCE },
-		{ "path", TE_KEY_EVIDENCE },    { "host", TE_KEY_EVIDENCE },
-		{ "sample", TE_KEY_EVIDENCE },  { "proof", TE_KEY_FINDING },
-		{ "reach", TE_KEY_FINDING },    { "about", TE_KEY_FINDING },
-		{ "review", TE_KEY_DECISION },  { "dropped", TE_KEY_DECISION },
+		{ "state", TE_KEY_DECISION },    { "by", TE_KEY_DECISION },
+		{ "at", TE_KEY_DECISION },       { "chosen", TE_KEY_DECISION },
+		{ "narrower", TE_KEY_FINDING },  { "note", TE_KEY_DECISION },
+		{ "seen", TE_KEY_EVIDENCE },     { "comm", TE_KEY_EVIDENCE },
+		{ "path", TE_KEY_EVIDENCE },     { "host", TE_KEY_EVIDENCE },
+		{ "sample", TE_KEY_EVIDENCE },   { "proof", TE_KEY_FINDING },
+		{ "reach", TE_KEY_FINDING },     { "about", TE_KEY_FINDING },
+		{ "review", TE_KEY_DECISION },   { "dropped", TE_KEY_DECISION },
+		{ "stripped", TE_KEY_EVIDENCE },
 	};
 	size_t i;
 

@@ -297,7 +297,9 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		    bool stands, const struct te_block *previous, const struct finding *finding,
 		    const struct intern *names, struct buf *out)
 {
-	static const char *const evidence[] = { "seen", "comm", "path", "host", "sample" };
+	static const char *const evidence[] = {
+		"seen", "comm", "path", "host", "sample", "stripped"
+	};
 	static const char *const findings[] = { "proof", "reach", "about" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
 	json_t *key = json_object();
@@ -327,6 +329,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 
 		print_evidence(r, before, names, out);
 		print_previous(before, "sample", out);
+		print_previous(before, "stripped", out);
 		print_samples(r, out);
 	}
 	/* What no policy was asked for then can still be said now. */

@@ -7,12 +7,13 @@
 
 #include "avcurate/mem.h"
 #include "avcurate/sha256.h"
+#include "avcurate/te_strip.h"
 
-/* The keys that count, besides the rule's own. Those of other versions do not. */
+/* The keys that count, besides the rule's own and the evidence that can be stripped, which counts by its
+ * digest: a mark holds for the stripped module too. Those of other versions do not. */
 static bool counts(const char *key)
 {
-	static const char *const keys[] = { "state", "chosen", "dropped", "seen",
-					    "comm",  "path",   "host",    "sample" };
+	static const char *const keys[] = { "state", "chosen", "dropped", "seen" };
 	size_t i;
 
 	for (i = 0; i < AV_ARRAY_LEN(keys); i++)
@@ -33,6 +34,8 @@ void te_digest(const struct te_block *b, const struct intern *names, char out[65
 	for (i = 0; i < b->line_count; i++)
 		if (counts(b->lines[i].key))
 			buf_addf(&text, "%s %s\n", b->lines[i].key, b->lines[i].json);
+	if (te_strip_digest(b, out))
+		buf_addf(&text, "evidence %s\n", out);
 	if (b->stands)
 		statement_print(&b->written, names, &text);
 	sha256_init(&sha);

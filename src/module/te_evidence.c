@@ -33,6 +33,7 @@ void te_evidence_release(struct te_evidence *e)
 	list_release(&e->samples);
 	free(e->first);
 	free(e->last);
+	free(e->stripped);
 	*e = (struct te_evidence){ 0 };
 }
 
@@ -141,6 +142,8 @@ void te_evidence_read(const struct te_block *b, struct te_evidence *e)
 			read_list(&e->hosts, value);
 		else if (strcmp(key, "sample") == 0)
 			read_item(&e->samples, value);
+		else if (strcmp(key, "stripped") == 0 && !e->stripped)
+			e->stripped = clean_text(json_object_get(value, "sha256"));
 		json_decref(value);
 	}
 }

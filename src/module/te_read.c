@@ -283,11 +283,14 @@ static int read_block(struct reading *r, const struct te_token *first)
 /* The header that te_write puts before the module line, where it stands unchanged. */
 static void skip_header(struct reading *r)
 {
-	size_t n = strlen(TE_FIRST_LINE "\n" TE_HEADER "\n");
+	static const char *const headers[] = { TE_FIRST_LINE "\n" TE_HEADER "\n",
+					       TE_FIRST_LINE "\n" TE_HEADER_STRIPPED "\n" };
+	size_t n = strcspn(r->lx.p, "\n"), i;
 
-	if ((size_t)(r->lx.end - r->lx.p) < n ||
-	    memcmp(r->lx.p, TE_FIRST_LINE "\n" TE_HEADER "\n", n) != 0)
-		n = strcspn(r->lx.p, "\n");
+	for (i = 0; i < AV_ARRAY_LEN(headers); i++)
+		if ((size_t)(r->lx.end - r->lx.p) >= strlen(headers[i]) &&
+		    memcmp(r->lx.p, headers[i], strlen(headers[i])) == 0)
+			n = strlen(headers[i]);
 	/* The lexer counts lines itself: let it pass over them. */
 	r->hand = r->lx.p + n;
 }

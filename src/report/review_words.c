@@ -45,6 +45,9 @@ void review_evidence_words(const struct te_evidence *e, struct buf *out)
 		buf_addf(out, "; %" PRIu64 " granted records of the same", e->granted);
 	if (e->suspect)
 		buf_addf(out, "; %" PRIu64 " suspect: text that looks made to mislead", e->suspect);
+	if (e->stripped)
+		buf_addf(out, "; who, where and the records are in the original only (SHA-256 %s)",
+			 e->stripped);
 }
 
 void review_seen_words(const struct te_seen_list *l, struct buf *out)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "avcurate/build.h"
+#include "avcurate/curate.h"
 #include "avcurate/decision.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
@@ -54,7 +55,8 @@ static void split(struct module_text *m)
 static void make(struct view *v, struct module_text *m)
 {
 	struct session *s = v->app->session;
-	const struct build_options options = { .dir = s->module_dir };
+	const struct build_options options = { .dir = s->module_dir,
+					       .origin = curate_origin(s, s->module_dir) };
 	struct te_content content = {
 		.names = s->names,
 		.denials = s->denials,

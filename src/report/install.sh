@@ -1,0 +1,364 @@
+#!/bin/sh
+#: title
+# --dry-run shows what it would do, --remove takes back what it did, --help tells the rest.
+# Nothing between single quotes is meant to be expanded.
+# shellcheck disable=SC2016
+set -u
+export LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin
+#: values
+default_priority=400
+priority=
+action=install
+dry_run=no
+#{ module
+compile=no
+#} module
+me=${0##*/}
+
+say()
+{
+	printf '%s\n' "$me: $*"
+}
+
+die()
+{
+	printf '%s\n' "$me: $*" >&2
+	exit 1
+}
+
+usage()
+{
+	cat <<-TEXT
+	usage: $me [OPTION]...
+
+	Installs the SELinux module $name $version, and makes the changes that were decided besides
+	it: booleans, labels, ports.
+
+	  --dry-run      say what would be done, command by command, and do nothing
+	  --remove       remove the module and take back what was changed
+	#{ module
+	  --compile      compile $name.te here, even where $name.pp is there
+	#} module
+	  --priority N   of the module in the store, 1 to 999 ($default_priority)
+
+	What it changes is noted in $state_dir/$name.undo, for --remove.
+	$te_notice
+	TEXT
+}
+
+# One command: run, or shown as it would have to be typed.
+run()
+{
+	if [ "$dry_run" = no ]; then
+		"$@" </dev/null || die "failed: $*"
+		return
+	fi
+	shown='would run:'
+	for word; do
+		case $word in
+		'' | *[!A-Za-z0-9_./:=@%+,-]*)
+			word=\'$(printf '%s\n' "$word" | sed "s/'/'\\\\''/g")\' ;;
+		esac
+		shown="$shown $word"
+	done
+	say "$shown"
+}
+
+need()
+{
+	command -v "$1" >/dev/null ||
+		die "$1 is not here; it comes with $2 (Debian) or $3 (Fedora)"
+}
+
+# A line of sestatus.
+status()
+{
+	printf '%s\n' "$sestatus" | sed -n "s/^$1: *//p"
+}
+
+check_host()
+{
+	if [ "$dry_run" = no ] && [ "$(id -u)" != 0 ]; then
+		die "only root can change the SELinux policy; --dry-run shows what would be done"
+	fi
+	need sestatus policycoreutils policycoreutils
+	need semodule policycoreutils policycoreutils
+	#{ boolean
+	need setsebool policycoreutils policycoreutils
+	need getsebool selinux-utils libselinux-utils
+	#} boolean
+	#{ semanage
+	need semanage policycoreutils-python-utils policycoreutils-python-utils
+	#} semanage
+	#{ label
+	need matchpathcon selinux-utils libselinux-utils
+	#} label
+	#{ files
+	need restorecon policycoreutils policycoreutils
+	#} files
+	sestatus=$(sestatus 2>/dev/null)
+	[ "$(status 'SELinux status')" = enabled ] ||
+		die "SELinux is not enabled here: there is no policy to add a module to"
+	[ "$(status 'Policy MLS status')" != disabled ] ||
+		die "the policy here, $(status 'Loaded policy name'), has no levels (MLS); this module is for one that has"
+}
+
+#{ noted
+# What is done is noted first, once: a run that breaks off can be taken back too.
+note()
+{
+	[ "$dry_run" = no ] || return 0
+	if [ ! -d "$state_dir" ]; then
+		(umask 077 && mkdir -p "$state_dir") || die "cannot make $state_dir"
+	fi
+	grep -qxF -e "$1" "$state_dir/$name.undo" 2>/dev/null ||
+		printf '%s\n' "$1" >>"$state_dir/$name.undo" || die "cannot write $state_dir/$name.undo"
+}
+
+#} noted
+#{ module
+# Priorities at which a module of this name is in the store.
+priorities()
+{
+	semodule -lfull 2>/dev/null | awk -v name="$name" '$2 == name { print $1 }'
+}
+
+# Of two modules of one name only that of the higher priority counts.
+check_store()
+{
+	for at in $(priorities); do
+		if [ "$at" = "$priority" ]; then
+			say "module $name is in the store at priority $at: it is replaced"
+		else
+			die "another module $name is in the store at priority $at, and one of the two would have no effect; if it is an earlier one of yours, remove it (semodule -X $at -r $name), else this module needs another name"
+		fi
+	done
+}
+
+# It has to be the file that this script was written for.
+check_file()
+{
+	if ! command -v sha256sum >/dev/null; then
+		say "$1 was not checked: sha256sum is not here"
+	elif [ "$(sha256sum <"$1" | cut -d ' ' -f 1)" != "$2" ]; then
+		die "$1 is not the one that this script was made with; build and export the module again"
+	fi
+}
+
+compile_here()
+{
+	[ -r "$dir/$name.te" ] || die "$dir/$name.te is not there"
+	check_file "$dir/$name.te" "$te_sum"
+	need checkmodule checkpolicy checkpolicy
+	need semodule_package semodule-utils policycoreutils
+	tmp=$(mktemp -d) || die "no temporary directory"
+	trap 'rm -rf "$tmp"' EXIT
+	trap 'exit 130' HUP INT TERM
+	run checkmodule -M -m -o "$tmp/$name.mod" "$dir/$name.te"
+	set -- -o "$tmp/$name.pp" -m "$tmp/$name.mod"
+	#{ packed
+	cat >"$tmp/$name.fc" <<-'CONTEXTS'
+	#: contexts
+	CONTEXTS
+	set -- "$@" -f "$tmp/$name.fc"
+	#} packed
+	run semodule_package "$@"
+	file=$tmp/$name.pp
+}
+
+install_module()
+{
+	check_store
+	if [ "$cil_sum" ]; then
+		file=$dir/$name.cil
+		[ -r "$file" ] || die "$file is not there"
+		check_file "$file" "$cil_sum"
+	elif [ "$pp_sum" ] && [ "$compile" = no ] && [ -e "$dir/$name.pp" ]; then
+		file=$dir/$name.pp
+		check_file "$file" "$pp_sum"
+	else
+		compile_here
+	fi
+	note "module	$priority"
+	run semodule -X "$priority" -i "$file"
+	[ "$dry_run" = yes ] || priorities | grep -qx "$priority" ||
+		die "semodule reported no error, but $name is not in the store at priority $priority"
+}
+#} module
+
+#{ boolean
+apply_boolean()
+{
+	now=$(getsebool "$1" 2>/dev/null | awk '{ print $3 }')
+	[ "$now" ] || die "the policy here has no boolean $1"
+	[ "$now" = "$2" ] || note "boolean	$1	$now"
+	run setsebool -P "$1" "$2"
+}
+#} boolean
+
+#{ label
+# The type that file contexts give a path.
+expected()
+{
+	matchpathcon -n "$1" 2>/dev/null | cut -d : -f 3
+}
+
+# TYPE PATTERN PATH, and -R for a directory. A line that the policy has already is dropped from a package
+# without a word, so what came of it is read back.
+apply_label()
+{
+	if [ "$dry_run" = yes ] && [ "$contexts_packed" = yes ]; then
+		say "would read back that file contexts give $3 the type $1"
+	elif [ "$(expected "$3")" != "$1" ]; then
+		was=$(semanage fcontext -l -C 2>/dev/null |
+			pattern=$2 awk '$1 == ENVIRON["pattern"] { split($NF, part, ":"); print part[3] }')
+		note "label	$2	$was"
+		if [ "$was" ]; then
+			run semanage fcontext -m -t "$1" "$2"
+		else
+			run semanage fcontext -a -t "$1" "$2"
+		fi
+		[ "$dry_run" = yes ] || [ "$(expected "$3")" = "$1" ] ||
+			die "file contexts give $3 the type $(expected "$3") still, not $1: see semanage fcontext -l for the line that wins"
+	fi
+	relabel "$3" "${4-}"
+}
+#} label
+
+#{ files
+# PATH, and an option of restorecon.
+relabel()
+{
+	if [ -e "$1" ] || [ -h "$1" ]; then
+		run restorecon ${2:+"$2"} -v "$1"
+	else
+		say "$1 is not here: when it is, label it with restorecon ${2:+$2 }-v"
+	fi
+}
+#} files
+
+#{ port
+# Whether `semanage port` lists the number: prints its types, those of that number alone first.
+port_types()
+{
+	semanage port -l ${3:+"$3"} 2>/dev/null | awk -v protocol="$1" -v number="$2" '
+	$2 == protocol {
+		for (i = 3; i <= NF; i++) {
+			sub(/,$/, "", $i)
+			n = split($i, range, "-")
+			if (n == 1 && range[1] == number)
+				print $1
+			else if (n == 2 && range[1] + 0 <= number + 0 && number + 0 <= range[2] + 0)
+				wider = wider $1 "\n"
+		}
+	}
+	END { printf "%s", wider }'
+}
+
+# TYPE PROTOCOL NUMBER
+apply_port()
+{
+	if [ "$(port_types "$2" "$3" | sed -n 1p)" = "$1" ]; then
+		say "port $2 $3 has the type $1 already"
+		return
+	fi
+	was=$(port_types "$2" "$3" -C | sed -n 1p)
+	note "port	$2	$3	$was"
+	if [ "$dry_run" = no ]; then
+		semanage port -a -t "$1" -p "$2" "$3" </dev/null 2>/dev/null ||
+			run semanage port -m -t "$1" -p "$2" "$3"
+	elif [ "$was" ] || [ "${4-}" = exact ]; then
+		run semanage port -m -t "$1" -p "$2" "$3"
+	else
+		run semanage port -a -t "$1" -p "$2" "$3"
+	fi
+}
+#} port
+
+install_all()
+{
+	#{ module
+	install_module
+	#} module
+	#: apply
+	:
+	#: by-hand
+	[ "$dry_run" = yes ] || say "$name $version is installed"
+	[ ! -e "$dir/$name.te" ] || say "$te_notice"
+}
+
+# Line by line what was noted; the last change first does not matter, no two touch the same.
+take_back()
+{
+	while IFS='	' read -r kind one two three; do
+		case $kind in
+		boolean) run setsebool -P "$one" "$two" ;;
+		label)
+			if [ "$two" ]; then
+				run semanage fcontext -m -t "$two" "$one"
+			else
+				run semanage fcontext -d "$one"
+			fi ;;
+		port)
+			if [ "$three" ]; then
+				run semanage port -m -t "$three" -p "$one" "$two"
+			else
+				run semanage port -d -p "$one" "$two"
+			fi ;;
+		esac
+	done <"$state_dir/$name.undo"
+}
+
+remove_all()
+{
+	#{ module
+	if priorities | grep -qx "$priority"; then
+		run semodule -X "$priority" -r "$name"
+	else
+		say "module $name is not in the store at priority $priority"
+	fi
+	#} module
+	if [ -r "$state_dir/$name.undo" ]; then
+		take_back
+	else
+		say "there is no $state_dir/$name.undo: nothing else is taken back"
+	fi
+	#: relabel
+	[ "$dry_run" = yes ] || rm -f "$state_dir/$name.undo"
+	[ "$dry_run" = yes ] || say "$name is removed"
+}
+
+while [ $# -gt 0 ]; do
+	case $1 in
+	--dry-run) dry_run=yes ;;
+	--remove) action=remove ;;
+	#{ module
+	--compile) compile=yes ;;
+	#} module
+	--priority=*) priority=${1#*=} ;;
+	--priority)
+		[ $# -gt 1 ] || die "--priority needs a number"
+		priority=$2
+		shift ;;
+	-h | --help)
+		usage
+		exit 0 ;;
+	*) die "there is no option $1; --help lists them" ;;
+	esac
+	shift
+done
+if [ -z "$priority" ] && [ "$action" = remove ] && [ -r "$state_dir/$name.undo" ]; then
+	priority=$(sed -n 's/^module	//p' "$state_dir/$name.undo" | sed -n '$p')
+fi
+: "${priority:=$default_priority}"
+case $priority in
+*[!0-9]* | 0* | ????*) die "--priority $priority: a number from 1 to 999 is needed" ;;
+esac
+dir=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || die "cannot find the directory of $0"
+check_host
+if [ "$action" = install ]; then
+	install_all
+else
+	remove_all
+fi
