@@ -56,6 +56,7 @@ static unsigned export_choose_row(struct app *app, size_t i)
 {
 	unsigned marked = *(unsigned *)app->pick_data;
 
+	app->after_write = NULL;
 	return action_write(app, marked ? marked : 1u << i);
 }
 
@@ -74,6 +75,7 @@ ACTION_RUN(export)
 	struct diag d = { 0 };
 	unsigned chosen, dirty;
 
+	app->after_write = NULL;
 	if (!args->count) {
 		app->pick_data = mem_zalloc(1, sizeof(unsigned));
 		app->pick_free = free;
