@@ -25,11 +25,25 @@ struct eval_row {
 	struct polidx_run ioctls; /* ROW_XPERM */
 };
 
-/* A type that only the overlay has; its value is the policy's highest + 1 + its place. */
+/* A type or attribute that only the overlay has; its value is the policy's highest + 1 + its place. */
 struct eval_type {
 	char *name;
 	uint32_t *in; /* its own value and its attributes, sorted */
 	uint32_t in_count;
+	bool attribute;
+};
+
+/* A type of the policy with attributes that it has besides. */
+struct eval_member {
+	uint32_t type;
+	uint32_t *in; /* all of them and itself, sorted */
+	uint32_t in_count;
+};
+
+/* Another name of a type. */
+struct eval_alias {
+	char *name;
+	uint32_t type;
 };
 
 struct eval_role {
@@ -41,11 +55,14 @@ struct eval_overlay {
 	struct eval_row *rows; /* sorted by class and source */
 	struct ioctl_range *ioctls;
 	struct eval_type *types;
+	struct eval_member *members; /* sorted by type */
+	struct eval_alias *aliases;
 	struct eval_role *roles; /* types that roles may have besides */
 	uint8_t *bools;          /* state by value; NULL: as in the policy */
 	uint8_t *cond_states;    /* of each conditional, likewise */
-	uint32_t row_count, ioctl_count, type_count, role_count;
-	bool removes; /* has a ROW_REMOVE */
+	uint32_t row_count, ioctl_count, type_count, member_count, alias_count, role_count;
+	bool removes;        /* has a ROW_REMOVE */
+	bool borrowed_types; /* types, members and aliases are another overlay's */
 };
 
 struct eval_query {
@@ -88,6 +105,8 @@ void policy_query(const struct polidx *ix, const struct eval_query *query,
 bool eval_allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
 		       const struct eval_query *queries, size_t count, uint32_t type);
 
+/* Whether it is an attribute, of the policy or the overlay. */
+bool eval_is_attribute(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t type);
 /* Whether a type, of the policy or the overlay, is the type named or has the attribute named. */
 bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t type,
 		  uint32_t named);

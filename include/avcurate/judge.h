@@ -36,6 +36,12 @@ struct boolean_notes *judge_notes(struct judge *j);
 
 /* The baseline is the policy without this module: take a statement of its loaded version off it. */
 void judge_remove(struct judge *j, const struct statement *s);
+/* What the module has of its own (borrowed; NULL: nothing). Its names are known from now on as if the
+ * policy had them; its statements are taken off the baseline, and are in each selection. */
+struct declared;
+void judge_set_own(struct judge *j, const struct declared *own);
+/* The statements of its own allow all that the rule was denied. */
+bool judge_own_allows(struct judge *j, const struct rule *r);
 /* The overlay that is the baseline; borrowed. */
 const struct eval_overlay *judge_baseline(const struct judge *j);
 
@@ -69,8 +75,9 @@ struct judge_selection {
 	size_t refused; /* statements that name what the policy does not have */
 };
 void judge_selection_release(struct judge_selection *s);
-/* Begin with the baseline; add statements; finish before proving. */
-void judge_select(struct judge *j, struct judge_selection *s);
+/* Begin with the baseline and the module's own statements (of one class only, unless `class` is
+ * NAME_NONE); add statements; finish before proving. */
+void judge_select(struct judge *j, name_id class, struct judge_selection *s);
 /* -1 with `d` where the policy lacks a name in it. */
 int judge_select_add(struct judge *j, struct judge_selection *s, const struct statement *st,
 		     struct diag *d);

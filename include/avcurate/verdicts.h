@@ -3,6 +3,7 @@
 #ifndef AVCURATE_VERDICTS_H
 #define AVCURATE_VERDICTS_H
 
+#include "avcurate/declared.h"
 #include "avcurate/diag.h"
 #include "avcurate/finding.h"
 #include "avcurate/load.h"
@@ -69,6 +70,10 @@ const char *verdicts_assumed(const struct session *s);
 
 /* What was taken off the baseline so; borrowed. */
 const struct statement *verdicts_removed(const struct session *s, size_t *count);
+/* What the module has of its own (its contents are taken). */
+void verdicts_set_own(struct session *s, struct declared *own);
+/* NULL: nothing. Borrowed. */
+const struct declared *verdicts_own(const struct session *s);
 /* The loaded version of this module granted it: it is no part of the baseline. */
 void verdicts_remove(struct session *s, const struct statement *st);
 

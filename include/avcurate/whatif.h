@@ -16,10 +16,25 @@ void whatif_release(struct eval_overlay *o);
 /* Empty it, keeping nothing. */
 void whatif_clear(struct eval_overlay *o);
 
-/* A type that the module declares, with attributes of the policy. One that the policy has already
- * is left as it is. Declare types before the statements that name them. */
+/* What a module declares. What the policy has already is left as it is. Declare types and attributes
+ * before what names them; -1 with `d` where a name is unknown, or is not of that kind. */
 int whatif_type(struct eval_overlay *o, const struct polidx *ix, struct slice name,
 		const struct slice *attributes, size_t attribute_count, struct diag *d);
+void whatif_attribute(struct eval_overlay *o, const struct polidx *ix, struct slice name);
+/* The type has the attribute. */
+int whatif_member(struct eval_overlay *o, const struct polidx *ix, struct slice type,
+		  struct slice attribute, struct diag *d);
+int whatif_alias(struct eval_overlay *o, const struct polidx *ix, struct slice alias,
+		 struct slice type, struct diag *d);
+/* The role, one of the policy, may have the type, or all types that have the attribute by now. */
+int whatif_role(struct eval_overlay *o, const struct polidx *ix, struct slice role,
+		struct slice type, struct diag *d);
+/* Take over the types, attributes and aliases of `from` (may be NULL), for as long as `from` is there
+ * and declares no other: `o` must declare none itself, before or after. */
+void whatif_borrow_types(struct eval_overlay *o, const struct eval_overlay *from);
+/* Begin an overlay with all that another is made of, but for its booleans; types are borrowed. */
+void whatif_start(struct eval_overlay *o, const struct eval_overlay *from);
+
 /* Lay a statement over it. -1 with `d` where it names what neither policy nor overlay has; nothing
  * of it is laid then. */
 int whatif_add(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,

@@ -13,6 +13,7 @@
 #include "avcurate/reach.h"
 #include "avcurate/reason.h"
 #include "avcurate/text.h"
+#include "avcurate/whatif.h"
 
 /* More than this many ways with booleans are named by their number only. */
 #define BOOLEANS_SHOWN 3
@@ -181,23 +182,18 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 			struct explain *e)
 {
 	const struct polidx *ix = judge_policy(j);
-	const struct {
-		const char *what;
-		enum polidx_name_kind kind;
-		name_id name;
-	} parts[] = { { "type", POLNAME_TYPE, r->key.source },
-		      { "type", POLNAME_TYPE, r->key.target },
-		      { "class", POLNAME_CLASS, r->key.class } };
+	const name_id parts[] = { r->key.source, r->key.target, r->key.class };
 	struct buf text = { 0 };
 	uint32_t class_value;
 	size_t i;
 
 	for (i = 0; i < AV_ARRAY_LEN(parts); i++) {
-		struct slice name = slice_of(intern_str(names, parts[i].name));
+		struct slice name = slice_of(intern_str(names, parts[i]));
 
-		if (!name.n || polidx_value(ix, parts[i].kind, name))
+		if (!name.n || (i < 2 ? whatif_type_value(judge_baseline(j), ix, name)
+				      : polidx_value(ix, POLNAME_CLASS, name)))
 			continue;
-		buf_addf(&text, "the policy has no %s ", parts[i].what);
+		buf_addf(&text, "the policy has no %s ", i < 2 ? "type" : "class");
 		text_clean(&text, name);
 		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
@@ -310,6 +306,7 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 void explain_rule(struct judge *j, const struct rule *r, const struct judgement *judged,
 		  struct explain *e)
 {
+	struct buf text = { 0 };
 	unsigned v;
 
 	explain_release(e);
@@ -320,4 +317,8 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 			add_reason(j, r, judged, (enum verdict)v, e);
 	if (r->key.kind == RECORD_ACCESS)
 		add_narrowing(j, r, e);
+	if (judge_own_allows(j, r)) {
+		buf_adds(&text, "a statement written by hand in this module allows it");
+		add(e, EXPLAIN_DETAIL, judged->lead, &text);
+	}
 }

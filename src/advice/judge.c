@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "avcurate/boolean_note.h"
+#include "avcurate/declared.h"
 #include "avcurate/fix.h"
 #include "avcurate/mem.h"
 #include "avcurate/whatif.h"
@@ -18,6 +19,7 @@ struct judge {
 	struct statement *removed;
 	size_t removed_count, removed_cap;
 	struct eval_overlay baseline;
+	const struct declared *own;
 	struct labels *labels;
 	struct docs *docs;
 	struct boolean_notes notes;
@@ -32,17 +34,25 @@ struct judge *judge_new(const struct polidx *ix, const struct intern *names)
 	return j;
 }
 
+static void forget_contexts(struct judge *j)
+{
+	size_t i;
+
+	for (i = 0; i < j->context_count; i++) {
+		if (j->contexts[i])
+			context_release(j->contexts[i]);
+		free(j->contexts[i]);
+		j->contexts[i] = NULL;
+	}
+}
+
 void judge_free(struct judge *j)
 {
 	size_t i;
 
 	if (!j)
 		return;
-	for (i = 0; i < j->context_count; i++) {
-		if (j->contexts[i])
-			context_release(j->contexts[i]);
-		free(j->contexts[i]);
-	}
+	forget_contexts(j);
 	for (i = 0; i < j->removed_count; i++)
 		statement_release(&j->removed[i]);
 	free(j->removed);
@@ -93,6 +103,21 @@ struct labels *judge_labels(const struct judge *j)
 	return j->labels;
 }
 
+/* The policy, with the names of the module and without what it grants. */
+static void make_baseline(struct judge *j)
+{
+	size_t i;
+
+	whatif_clear(&j->baseline);
+	if (j->own)
+		declared_lay(j->own, j->ix, j->names, &j->baseline);
+	for (i = 0; i < j->removed_count; i++)
+		whatif_remove(&j->baseline, j->ix, &j->removed[i], j->names);
+	for (i = 0; j->own && i < j->own->statement_count; i++)
+		whatif_remove(&j->baseline, j->ix, &j->own->statements[i], j->names);
+	whatif_finish(&j->baseline, j->ix);
+}
+
 void judge_remove(struct judge *j, const struct statement *s)
 {
 	j->removed =
@@ -101,6 +126,13 @@ void judge_remove(struct judge *j, const struct statement *s)
 	statement_copy(&j->removed[j->removed_count++], s);
 	whatif_remove(&j->baseline, j->ix, s, j->names);
 	whatif_finish(&j->baseline, j->ix);
+}
+
+void judge_set_own(struct judge *j, const struct declared *own)
+{
+	j->own = own;
+	make_baseline(j);
+	forget_contexts(j);
 }
 
 static const struct policy_context *context_of(struct judge *j, name_id id)
@@ -116,7 +148,7 @@ static const struct policy_context *context_of(struct judge *j, name_id id)
 	}
 	if (!j->contexts[id]) {
 		j->contexts[id] = mem_alloc(sizeof(**j->contexts));
-		context_parse(j->contexts[id], j->ix, NULL,
+		context_parse(j->contexts[id], j->ix, &j->baseline,
 			      (struct slice){ intern_str(j->names, id), intern_len(j->names, id) });
 	}
 	return j->contexts[id];
@@ -261,16 +293,19 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 static unsigned judge_kind(struct judge *j, const struct rule *r, const struct eval_overlay *o)
 {
 	uint32_t role = polidx_value(j->ix, POLNAME_ROLE, text_of(j, r->key.role));
-	uint32_t type = polidx_value(j->ix, POLNAME_TYPE, text_of(j, r->key.target));
+	uint32_t type = whatif_type_value(&j->baseline, j->ix, text_of(j, r->key.target));
 	uint32_t i;
+
+	if (!o)
+		o = &j->baseline;
 
 	if (r->key.kind != RECORD_ROLE)
 		return bit(VERDICT_INVALID_CONTEXT);
 	if (!role || !type)
 		return bit(VERDICT_UNKNOWN);
-	if (polidx_bit(j->ix->bits + j->ix->roles[role].types, type))
+	if (type <= j->ix->types_max && polidx_bit(j->ix->bits + j->ix->roles[role].types, type))
 		return bit(VERDICT_ALLOWED);
-	for (i = 0; o && i < o->role_count; i++)
+	for (i = 0; i < o->role_count; i++)
 		if (o->roles[i].role == role && o->roles[i].type == type)
 			return bit(VERDICT_ALLOWED);
 	return bit(VERDICT_MISSING_RULE);
@@ -341,14 +376,50 @@ void judge_selection_release(struct judge_selection *s)
 	*s = (struct judge_selection){ 0 };
 }
 
-void judge_select(struct judge *j, struct judge_selection *s)
+static bool has_class(const struct statement *s, name_id class)
+{
+	size_t i;
+
+	for (i = 0; i < s->class_count; i++)
+		if (s->classes[i] == class)
+			return true;
+	return class == NAME_NONE;
+}
+
+void judge_select(struct judge *j, name_id class, struct judge_selection *s)
 {
 	size_t i;
 
 	whatif_clear(&s->overlay);
+	whatif_start(&s->overlay, &j->baseline);
 	s->refused = 0;
-	for (i = 0; i < j->removed_count; i++)
-		whatif_remove(&s->overlay, j->ix, &j->removed[i], j->names);
+	for (i = 0; j->own && i < j->own->statement_count; i++)
+		if (has_class(&j->own->statements[i], class))
+			(void)!whatif_add(&s->overlay, j->ix, &j->own->statements[i], j->names,
+					  NULL);
+}
+
+bool judge_own_allows(struct judge *j, const struct rule *r)
+{
+	struct judge_selection s = { 0 };
+	struct eval_answer a;
+	struct eval_query q;
+	bool all = r->tuple_count > 0 && r->key.kind == RECORD_ACCESS;
+	uint32_t i;
+
+	if (!j->own || !j->own->statement_count || !all)
+		return false;
+	judge_select(j, r->key.class, &s);
+	judge_select_finish(j, &s);
+	for (i = 0; i < r->tuple_count && all; i++) {
+		all = judge_query(j, r, &r->tuples[i], &q) && q.source->type && q.target->type;
+		if (!all)
+			break;
+		policy_query(j->ix, &q, &s.overlay, &a);
+		all = !a.reasons;
+	}
+	judge_selection_release(&s);
+	return all;
 }
 
 int judge_select_add(struct judge *j, struct judge_selection *s, const struct statement *st,

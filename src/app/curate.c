@@ -13,6 +13,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
 #include "avcurate/te_identity.h"
+#include "avcurate/te_own.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
 
@@ -25,6 +26,7 @@ static void replace(char **place, char *value)
 int curate_open(struct session *s, const char *path, const struct options *o, struct diag *d)
 {
 	struct te_file te = { 0 };
+	struct declared own = { 0 };
 	char *renamed = NULL;
 	size_t decided = 0, i;
 	int rc = -1;
@@ -49,6 +51,14 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 	for (i = 0; i < te.block_count; i++)
 		if (te.blocks[i].stands)
 			verdicts_remove(s, &te.blocks[i].written);
+	te_own(&te, s->names, &own);
+	if (own.left_out)
+		message_add(
+			&s->messages, DIAG_INFO,
+			"%s: %zu statements written by hand, conditional or of other kinds than "
+			"allow, dontaudit and role, are not counted in what is proved",
+			path, own.left_out);
+	verdicts_set_own(s, &own);
 	replace(&s->module_name, mem_strdup(te.name));
 	replace(&s->module_version, mem_strdup(te.version));
 	replace(&s->module_path, mem_strdup(path));
@@ -93,6 +103,7 @@ static int check_store(struct session *s, const char *name, bool resumed, const 
 int curate_name(struct session *s, const char *arg, const struct options *o, struct diag *d)
 {
 	char *name = NULL, *dir = NULL, *path = NULL, *file = NULL;
+	struct declared nothing = { 0 };
 	int rc = -1;
 
 	if (name_from_arg(arg, &name, &dir, d) < 0)
@@ -110,6 +121,10 @@ int curate_name(struct session *s, const char *arg, const struct options *o, str
 		rc = curate_open(s, path, o, d);
 		goto out;
 	}
+	/* What stands by hand in a file opened before stays there. */
+	if (s->module_name &&
+	    (strcmp(s->module_name, name) != 0 || strcmp(s->module_dir, dir) != 0))
+		verdicts_set_own(s, &nothing);
 	replace(&s->module_name, mem_strdup(name));
 	replace(&s->module_dir, mem_strdup(dir));
 	rc = 0;

@@ -43,6 +43,7 @@ int several_open(struct several *v, const struct session *s, const struct option
 		p->judge = judge_new(&policy->ix, s->names);
 		for (k = 0; k < removed; k++)
 			judge_remove(p->judge, &statements[k]);
+		judge_set_own(p->judge, verdicts_own(s));
 		p->prover = prover_new(p->judge, s->names, s->denials, s->decisions);
 	}
 	return 0;

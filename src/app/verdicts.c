@@ -16,6 +16,7 @@
 #include "avcurate/outcomes.h"
 #include "avcurate/text.h"
 #include "avcurate/watch.h"
+#include "avcurate/whatif.h"
 
 #define LOAD_LOOK_MS  5   /* while one is being read, which takes some 50 */
 #define WATCH_LOOK_MS 250 /* between two looks whether there is a new one */
@@ -34,6 +35,7 @@ struct verdicts {
 	bool own;                  /* the policy is this host's */
 	struct statement *removed; /* kept for a policy that comes later */
 	size_t removed_count, removed_cap;
+	struct declared by_hand; /* likewise */
 	uint64_t serial;
 
 	/* For a policy that changes while we look. */
@@ -70,24 +72,26 @@ void verdicts_release(struct session *s)
 	for (i = 0; i < v->removed_count; i++)
 		statement_release(&v->removed[i]);
 	free(v->removed);
+	declared_release(&v->by_hand);
 	free(v->wanted);
 	free(v->change.boolean);
 	free(v);
 	s->verdicts = NULL;
 }
 
-/* Rules whose source type the policy lacks: most of them, and the log is from another host. */
+/* Rules with a type that the policy lacks: most of them, and the log is from another host. */
 static void say_unknown_types(struct session *s, const struct verdicts *v)
 {
+	const struct eval_overlay *o = judge_baseline(v->judge);
 	size_t i, unknown = 0, n = ledger_count(s->denials);
 
 	for (i = 0; i < n; i++) {
-		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
+		const struct rule_key *key = &ledger_rule(s->denials, (rule_id)i)->key;
 
-		unknown += !polidx_value(&v->policy->ix, POLNAME_TYPE,
-					 slice_of(intern_str(s->names, r->key.source))) ||
-			   !polidx_value(&v->policy->ix, POLNAME_TYPE,
-					 slice_of(intern_str(s->names, r->key.target)));
+		unknown += !whatif_type_value(o, &v->policy->ix,
+					      slice_of(intern_str(s->names, key->source))) ||
+			   !whatif_type_value(o, &v->policy->ix,
+					      slice_of(intern_str(s->names, key->target)));
 	}
 	if (unknown)
 		message_add(
@@ -259,6 +263,7 @@ static void adopt(struct session *s, struct policy *policy)
 	open_beside(s, v);
 	for (i = 0; i < v->removed_count; i++)
 		judge_remove(v->judge, &v->removed[i]);
+	judge_set_own(v->judge, &v->by_hand);
 	v->prover = prover_new(v->judge, s->names, s->denials, s->decisions);
 	v->serial++;
 	if (again)
@@ -531,6 +536,25 @@ const struct statement *verdicts_removed(const struct session *s, size_t *count)
 {
 	*count = s->verdicts ? s->verdicts->removed_count : 0;
 	return s->verdicts ? s->verdicts->removed : NULL;
+}
+
+void verdicts_set_own(struct session *s, struct declared *own)
+{
+	struct verdicts *v = verdicts_get(s);
+
+	declared_release(&v->by_hand);
+	v->by_hand = *own;
+	*own = (struct declared){ 0 };
+	if (v->judge) {
+		judge_set_own(v->judge, &v->by_hand);
+		prover_forget(v->prover);
+		v->serial++;
+	}
+}
+
+const struct declared *verdicts_own(const struct session *s)
+{
+	return s->verdicts ? &s->verdicts->by_hand : NULL;
 }
 
 void verdicts_remove(struct session *s, const struct statement *st)

@@ -6,6 +6,7 @@
 #include "avcurate/check.h"
 #include "avcurate/prove.h"
 #include "avcurate/te_evidence.h"
+#include "avcurate/te_own.h"
 #include "avcurate/te_read.h"
 #include "avcurate/text.h"
 
@@ -52,6 +53,7 @@ int check_prove(const char *te_path, const struct polidx *ix, const char *policy
 	struct decisions *decisions = decisions_new();
 	struct judge *judge = judge_new(ix, names);
 	struct prover *prover = prover_new(judge, names, l, decisions);
+	struct declared own = { 0 };
 	struct te_file te = { 0 };
 	int rc = te_read(te_path, names, &te, d);
 	uint64_t proven = r->proven;
@@ -63,6 +65,8 @@ int check_prove(const char *te_path, const struct polidx *ix, const char *policy
 	for (i = 0; i < te.block_count; i++)
 		if (te.blocks[i].stands)
 			judge_remove(judge, &te.blocks[i].written);
+	te_own(&te, names, &own);
+	judge_set_own(judge, &own);
 	for (i = 0; i < te.block_count; i++) {
 		const struct te_block *b = &te.blocks[i];
 		bool evidence = te_evidence_count(b, names, l);
@@ -70,7 +74,7 @@ int check_prove(const char *te_path, const struct polidx *ix, const char *policy
 		if (b->stands)
 			prove_block(prover, b, l, evidence, names, policy, r);
 	}
-	if (!te.ours || te.hand_statements) {
+	if (!te.ours || own.statement_count || own.left_out) {
 		message_add(
 			&r->findings, DIAG_WARNING,
 			"%s: unproved: statements written by hand have no evidence to be proved "
@@ -86,6 +90,7 @@ out:
 	judge_free(judge);
 	decisions_free(decisions);
 	ledger_free(l);
+	declared_release(&own);
 	intern_free(names);
 	return rc;
 }

@@ -218,6 +218,29 @@ static bool take_ioctls(struct cil_set *s, const struct form *f)
 	return true;
 }
 
+/* ( typeattributeset NAME ( MEMBER… ) ): members in an order that hangs on what else is in the module. An
+ * expression is left as it is. */
+static bool take_members(struct cil_set *s, const struct form *f)
+{
+	size_t n = f->count, i;
+
+	if (n < 7 || !(is(f, 1, "typeattributeset") || is(f, 1, "roleattributeset")) ||
+	    !is(f, 3, "(") || !is(f, n - 2, ")") || is(f, 4, "and") || is(f, 4, "or") ||
+	    is(f, 4, "not") || is(f, 4, "xor") || is(f, 4, "all"))
+		return false;
+	for (i = 4; i < n - 2; i++)
+		if (is(f, i, "(") || is(f, i, ")"))
+			return false;
+	for (i = 4; i < n - 2; i++) {
+		struct buf b = { 0 };
+
+		buf_addf(&b, "(%.*s %.*s (%.*s))", (int)f->words[1].n, f->words[1].p,
+			 (int)f->words[2].n, f->words[2].p, (int)f->words[i].n, f->words[i].p);
+		add_item(s, buf_take(&b));
+	}
+	return true;
+}
+
 static bool is_requirement(const struct form *f)
 {
 	return (is(f, 1, "typeattributeset") || is(f, 1, "roleattributeset")) &&
@@ -230,7 +253,8 @@ static void take_form(struct cil_set *s, const struct form *f, const char *from,
 	struct slice word;
 	bool space = false;
 
-	if (f->whole && (is_requirement(f) || take_access(s, f) || take_ioctls(s, f)))
+	if (f->whole &&
+	    (is_requirement(f) || take_access(s, f) || take_ioctls(s, f) || take_members(s, f)))
 		return;
 	while (next_word(&from, to, &word)) {
 		bool close = slice_is(word, ")"), open = slice_is(word, "(");

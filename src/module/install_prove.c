@@ -33,7 +33,7 @@ static void prove_rule(struct install_proof *p, struct judge *j, const struct ru
 
 	if (!r->tuple_count)
 		return;
-	judge_select(j, &none);
+	judge_select(j, NAME_NONE, &none);
 	judge_select_finish(j, &none);
 	judge_prove(j, r, &none, dontaudit, &proof);
 	judge_selection_release(&none);

@@ -129,7 +129,7 @@ static const struct judge_selection *accepted(struct prover *p)
 	if (p->have_accepted && p->accepted_serial == serial)
 		return &p->accepted;
 	find_standing(p);
-	judge_select(p->judge, &p->accepted);
+	judge_select(p->judge, NAME_NONE, &p->accepted);
 	for (i = 0; i < p->standing_count; i++)
 		add_rule(p, &p->accepted, p->standing[i]);
 	judge_select_finish(p->judge, &p->accepted);
@@ -159,7 +159,7 @@ static void select_others(struct prover *p, rule_id id, struct judge_selection *
 	size_t i;
 
 	find_standing(p);
-	judge_select(p->judge, s);
+	judge_select(p->judge, r->key.class, s);
 	for (i = 0; i < p->standing_count; i++) {
 		rule_id other = p->standing[i];
 

@@ -10,6 +10,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/record.h"
 #include "avcurate/text.h"
+#include "avcurate/whatif.h"
 
 static uint64_t *cats_of(struct policy_context *c, int level)
 {
@@ -129,14 +130,12 @@ uint32_t context_check(const struct policy_context *c, const struct polidx *ix,
 static uint32_t find_type(const struct polidx *ix, const struct eval_overlay *overlay,
 			  struct slice name)
 {
-	uint32_t value = polidx_value(ix, POLNAME_TYPE, name), i;
+	uint32_t value = polidx_value(ix, POLNAME_TYPE, name);
 
 	if (value)
 		return ix->types[value].attribute ? 0 : value;
-	for (i = 0; overlay && i < overlay->type_count; i++)
-		if (slice_is(name, overlay->types[i].name))
-			return ix->types_max + 1 + i;
-	return 0;
+	value = whatif_type_value(overlay, ix, name);
+	return value && !eval_is_attribute(ix, overlay, value) ? value : 0;
 }
 
 void context_parse(struct policy_context *out, const struct polidx *ix,

@@ -25,18 +25,47 @@ struct job {
 	bool unsure;
 };
 
+/* What the overlay says of a type of the policy, or NULL. */
+static const struct eval_member *member_of(const struct eval_overlay *o, uint32_t type)
+{
+	uint32_t low = 0, high = o ? o->member_count : 0;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (o->members[mid].type == type)
+			return &o->members[mid];
+		if (o->members[mid].type < type)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
 const uint32_t *eval_type_in(const struct polidx *ix, const struct eval_overlay *overlay,
 			     uint32_t type, uint32_t *count)
 {
+	const struct eval_member *m;
+
 	if (type <= ix->types_max) {
-		*count = ix->types[type].in.count;
-		return ix->ids + ix->types[type].in.first;
+		m = member_of(overlay, type);
+		*count = m ? m->in_count : ix->types[type].in.count;
+		return m ? m->in : ix->ids + ix->types[type].in.first;
 	}
 	*count = 0;
 	if (!overlay || type - ix->types_max > overlay->type_count)
 		return NULL;
 	*count = overlay->types[type - ix->types_max - 1].in_count;
 	return overlay->types[type - ix->types_max - 1].in;
+}
+
+bool eval_is_attribute(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t type)
+{
+	if (type <= ix->types_max)
+		return ix->types[type].attribute;
+	return overlay && type - ix->types_max <= overlay->type_count &&
+	       overlay->types[type - ix->types_max - 1].attribute;
 }
 
 bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t type,
@@ -47,8 +76,12 @@ bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, u
 
 	if (type == named)
 		return true;
-	if (type <= ix->types_max)
-		return named <= ix->types_max && polidx_type_is(ix, type, named);
+	if (type <= ix->types_max) {
+		if (named <= ix->types_max && polidx_type_is(ix, type, named))
+			return true;
+		if (!overlay || !overlay->member_count || !member_of(overlay, type))
+			return false;
+	}
 	in = eval_type_in(ix, overlay, type, &count);
 	for (i = 0; i < count; i++)
 		if (in[i] == named)
@@ -298,8 +331,11 @@ static bool in_names(const struct polidx *ix, const struct eval_overlay *overlay
 {
 	uint32_t i;
 
-	if (e->attr != CATTR_TYPE || value <= ix->types_max)
-		return polidx_bit(ix->bits + e->names, value);
+	if ((e->attr != CATTR_TYPE || value <= ix->types_max) &&
+	    polidx_bit(ix->bits + e->names, value))
+		return true;
+	if (e->attr != CATTR_TYPE || (value <= ix->types_max && !member_of(overlay, value)))
+		return false;
 	for (i = 0; i < e->written.count; i++) /* a type that the policy did not expand yet */
 		if (eval_type_is(ix, overlay, value, ix->ids[e->written.first + i]))
 			return true;
@@ -464,7 +500,8 @@ static void judge(struct job *j, uint32_t asked, bool assume, unsigned depth,
 
 static bool is_type(const struct polidx *ix, const struct eval_overlay *o, uint32_t type)
 {
-	return type != 0 && (type <= ix->types_max || (o && type - ix->types_max <= o->type_count));
+	return type != 0 && (type <= ix->types_max || (o && type - ix->types_max <= o->type_count &&
+						       !eval_is_attribute(ix, o, type)));
 }
 
 void policy_query(const struct polidx *ix, const struct eval_query *query,

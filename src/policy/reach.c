@@ -76,14 +76,19 @@ static void add_named(const struct cover *c, uint32_t named, uint64_t *to)
 	const struct eval_overlay *o = c->overlay;
 	uint32_t i;
 
-	if (named > c->ix->types_max || !c->ix->types[named].attribute) {
+	if (!eval_is_attribute(c->ix, o, named)) {
 		set_bit(to, named);
 		return;
 	}
-	merge(to, c->ix->bits + c->ix->types[named].members, c->ix->type_words);
+	if (named <= c->ix->types_max)
+		merge(to, c->ix->bits + c->ix->types[named].members, c->ix->type_words);
 	for (i = 0; o && i < o->type_count; i++)
-		if (eval_type_is(c->ix, o, c->ix->types_max + 1 + i, named))
+		if (!o->types[i].attribute &&
+		    eval_type_is(c->ix, o, c->ix->types_max + 1 + i, named))
 			set_bit(to, c->ix->types_max + 1 + i);
+	for (i = 0; o && i < o->member_count; i++)
+		if (eval_type_is(c->ix, o, o->members[i].type, named))
+			set_bit(to, o->members[i].type);
 }
 
 static void add_perms(const struct cover *c, uint32_t perms, uint32_t target, uint64_t *sets)
@@ -433,10 +438,7 @@ int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
 	if (s->kind != STATEMENT_ALLOW)
 		return 0;
 	/* Understood as laying it over would, types of the overlay included. */
-	if (overlay) {
-		added.types = overlay->types;
-		added.type_count = overlay->type_count;
-	}
+	whatif_borrow_types(&added, overlay);
 	job_init(&j, ix, overlay, list_max, out);
 	if (whatif_add(&added, ix, s, names, d) < 0)
 		goto done;
@@ -455,8 +457,6 @@ int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
 	out->targets = members(j.targets, j.before.words);
 	rc = 0;
 done:
-	added.types = NULL;
-	added.type_count = 0;
 	whatif_release(&added);
 	job_release(&j);
 	return rc;

@@ -12,13 +12,21 @@ void whatif_release(struct eval_overlay *o)
 {
 	uint32_t i;
 
-	for (i = 0; i < o->type_count; i++) {
+	for (i = 0; i < o->type_count && !o->borrowed_types; i++) {
 		free(o->types[i].name);
 		free(o->types[i].in);
 	}
+	for (i = 0; i < o->member_count && !o->borrowed_types; i++)
+		free(o->members[i].in);
+	for (i = 0; i < o->alias_count && !o->borrowed_types; i++)
+		free(o->aliases[i].name);
+	if (!o->borrowed_types) {
+		free(o->types);
+		free(o->members);
+		free(o->aliases);
+	}
 	free(o->rows);
 	free(o->ioctls);
-	free(o->types);
 	free(o->roles);
 	free(o->bools);
 	free(o->cond_states);
@@ -45,41 +53,170 @@ uint32_t whatif_type_value(const struct eval_overlay *o, const struct polidx *ix
 	for (i = 0; !value && o && i < o->type_count; i++)
 		if (slice_is(name, o->types[i].name))
 			value = ix->types_max + 1 + i;
+	for (i = 0; !value && o && i < o->alias_count; i++)
+		if (slice_is(name, o->aliases[i].name))
+			value = o->aliases[i].type;
 	return value;
 }
 
-static int by_value(const void *a, const void *b)
+/* One more in a sorted set that is no longer than it must be; not twice. */
+static void set_add(uint32_t **set, uint32_t *count, uint32_t value)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint32_t i, n = *count;
 
-	return (x > y) - (x < y);
+	for (i = n; i > 0 && (*set)[i - 1] >= value; i--)
+		if ((*set)[i - 1] == value)
+			return;
+	*set = one_more(*set, n, sizeof(**set));
+	memmove(*set + i + 1, *set + i, (n - i) * sizeof(**set));
+	(*set)[i] = value;
+	++*count;
+}
+
+static uint32_t declare(struct eval_overlay *o, const struct polidx *ix, struct slice name,
+			bool attribute)
+{
+	struct eval_type *t;
+	uint32_t value = ix->types_max + 1 + o->type_count;
+
+	o->types = one_more(o->types, o->type_count, sizeof(*o->types));
+	t = &o->types[o->type_count++];
+	*t = (struct eval_type){ .name = mem_strndup(name.p, name.n), .attribute = attribute };
+	set_add(&t->in, &t->in_count, value);
+	return value;
+}
+
+static int no_attribute(struct slice name, struct diag *d)
+{
+	return diag_set(d, "the policy has no attribute %.*s", (int)name.n, name.p);
+}
+
+static uint32_t attribute_of(const struct eval_overlay *o, const struct polidx *ix,
+			     struct slice name)
+{
+	uint32_t value = whatif_type_value(o, ix, name);
+
+	return value && eval_is_attribute(ix, o, value) ? value : 0;
 }
 
 int whatif_type(struct eval_overlay *o, const struct polidx *ix, struct slice name,
 		const struct slice *attributes, size_t attribute_count, struct diag *d)
 {
-	struct eval_type *t;
-	uint32_t *in, count = 0;
+	uint32_t value;
 	size_t i;
 
 	if (whatif_type_value(o, ix, name))
 		return 0;
-	in = mem_zalloc(attribute_count + 1, sizeof(*in));
-	for (i = 0; i < attribute_count; i++) {
-		in[count] = polidx_value(ix, POLNAME_TYPE, attributes[i]);
-		if (!in[count] || !ix->types[in[count]].attribute) {
-			free(in);
-			return diag_set(d, "the policy has no attribute %.*s", (int)attributes[i].n,
-					attributes[i].p);
-		}
-		count++;
-	}
-	in[count++] = ix->types_max + 1 + o->type_count;
-	qsort(in, count, sizeof(*in), by_value);
-	o->types = one_more(o->types, o->type_count, sizeof(*o->types));
-	t = &o->types[o->type_count++];
-	*t = (struct eval_type){ mem_strndup(name.p, name.n), in, count };
+	for (i = 0; i < attribute_count; i++)
+		if (!attribute_of(o, ix, attributes[i]))
+			return no_attribute(attributes[i], d);
+	value = declare(o, ix, name, false) - ix->types_max - 1;
+	for (i = 0; i < attribute_count; i++)
+		set_add(&o->types[value].in, &o->types[value].in_count,
+			attribute_of(o, ix, attributes[i]));
 	return 0;
+}
+
+void whatif_attribute(struct eval_overlay *o, const struct polidx *ix, struct slice name)
+{
+	if (!whatif_type_value(o, ix, name))
+		declare(o, ix, name, true);
+}
+
+/* The entry of a type of the policy, made where there is none. */
+static struct eval_member *member_entry(struct eval_overlay *o, const struct polidx *ix,
+					uint32_t type)
+{
+	const struct polidx_run in = ix->types[type].in;
+	struct eval_member *m;
+	uint32_t i, k;
+
+	for (i = o->member_count; i > 0 && o->members[i - 1].type >= type; i--)
+		if (o->members[i - 1].type == type)
+			return &o->members[i - 1];
+	o->members = one_more(o->members, o->member_count, sizeof(*o->members));
+	m = &o->members[i];
+	memmove(m + 1, m, (o->member_count - i) * sizeof(*m));
+	o->member_count++;
+	*m = (struct eval_member){ .type = type };
+	for (k = in.first; k < in.first + in.count; k++)
+		set_add(&m->in, &m->in_count, ix->ids[k]);
+	return m;
+}
+
+int whatif_member(struct eval_overlay *o, const struct polidx *ix, struct slice type,
+		  struct slice attribute, struct diag *d)
+{
+	uint32_t t = whatif_type_value(o, ix, type), a = attribute_of(o, ix, attribute);
+	struct eval_member *m;
+	struct eval_type *own;
+
+	if (!a)
+		return no_attribute(attribute, d);
+	if (!t || eval_is_attribute(ix, o, t))
+		return diag_set(d, "the policy has no type %.*s", (int)type.n, type.p);
+	if (eval_type_is(ix, o, t, a))
+		return 0;
+	if (t > ix->types_max) {
+		own = &o->types[t - ix->types_max - 1];
+		set_add(&own->in, &own->in_count, a);
+	} else {
+		m = member_entry(o, ix, t);
+		set_add(&m->in, &m->in_count, a);
+	}
+	return 0;
+}
+
+int whatif_alias(struct eval_overlay *o, const struct polidx *ix, struct slice alias,
+		 struct slice type, struct diag *d)
+{
+	uint32_t t = whatif_type_value(o, ix, type);
+
+	if (!t)
+		return diag_set(d, "the policy has no type %.*s", (int)type.n, type.p);
+	if (whatif_type_value(o, ix, alias))
+		return 0;
+	o->aliases = one_more(o->aliases, o->alias_count, sizeof(*o->aliases));
+	o->aliases[o->alias_count++] = (struct eval_alias){ mem_strndup(alias.p, alias.n), t };
+	return 0;
+}
+
+static void add_role_type(struct eval_overlay *o, uint32_t role, uint32_t type)
+{
+	o->roles = one_more(o->roles, o->role_count, sizeof(*o->roles));
+	o->roles[o->role_count++] = (struct eval_role){ role, type };
+}
+
+int whatif_role(struct eval_overlay *o, const struct polidx *ix, struct slice role,
+		struct slice type, struct diag *d)
+{
+	uint32_t r = polidx_value(ix, POLNAME_ROLE, role), t = whatif_type_value(o, ix, type), v;
+
+	if (!r)
+		return diag_set(d, "the policy has no role %.*s", (int)role.n, role.p);
+	if (!t)
+		return diag_set(d, "the policy has no type %.*s", (int)type.n, type.p);
+	if (!eval_is_attribute(ix, o, t)) {
+		add_role_type(o, r, t);
+		return 0;
+	}
+	for (v = 1; v <= ix->types_max + o->type_count; v++)
+		if (!eval_is_attribute(ix, o, v) && eval_type_is(ix, o, v, t))
+			add_role_type(o, r, v);
+	return 0;
+}
+
+void whatif_borrow_types(struct eval_overlay *o, const struct eval_overlay *from)
+{
+	if (!from)
+		return;
+	o->types = from->types;
+	o->type_count = from->type_count;
+	o->members = from->members;
+	o->member_count = from->member_count;
+	o->aliases = from->aliases;
+	o->alias_count = from->alias_count;
+	o->borrowed_types = true;
 }
 
 static uint32_t value_of(const struct polidx *ix, enum polidx_name_kind kind,
@@ -122,31 +259,54 @@ static int vector(const struct polidx *ix, uint32_t class_value, const struct st
 	return 0;
 }
 
+static void add_range(struct eval_overlay *o, struct ioctl_range range)
+{
+	o->ioctls = one_more(o->ioctls, o->ioctl_count, sizeof(*o->ioctls));
+	o->ioctls[o->ioctl_count++] = range;
+}
+
 static struct polidx_run add_ioctls(struct eval_overlay *o, const struct statement *s)
 {
 	struct polidx_run r = { o->ioctl_count, (uint32_t)s->ioctl_count };
 	size_t i;
 
-	for (i = 0; i < s->ioctl_count; i++) {
-		o->ioctls = one_more(o->ioctls, o->ioctl_count, sizeof(*o->ioctls));
-		o->ioctls[o->ioctl_count++] = s->ioctls[i];
-	}
+	for (i = 0; i < s->ioctl_count; i++)
+		add_range(o, s->ioctls[i]);
 	return r;
+}
+
+/* As one_more would have let it grow. */
+static void *copy_of(const void *items, uint32_t count, size_t bytes)
+{
+	size_t cap = 1;
+	void *copy;
+
+	if (!count)
+		return NULL;
+	while (cap < count)
+		cap *= 2;
+	copy = mem_realloc(NULL, cap, bytes);
+	memcpy(copy, items, count * bytes);
+	return copy;
+}
+
+void whatif_start(struct eval_overlay *o, const struct eval_overlay *from)
+{
+	whatif_borrow_types(o, from);
+	o->roles = copy_of(from->roles, from->role_count, sizeof(*o->roles));
+	o->role_count = from->role_count;
+	o->rows = copy_of(from->rows, from->row_count, sizeof(*o->rows));
+	o->row_count = from->row_count;
+	o->ioctls = copy_of(from->ioctls, from->ioctl_count, sizeof(*o->ioctls));
+	o->ioctl_count = from->ioctl_count;
+	o->removes = from->removes;
 }
 
 static int add_role(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
 		    const struct intern *names, struct diag *d)
 {
-	struct eval_role r = { value_of(ix, POLNAME_ROLE, names, s->role),
-			       type_of(o, ix, names, s->source) };
-
-	if (!r.role)
-		return diag_set(d, "the policy has no role %s", intern_str(names, s->role));
-	if (!r.type)
-		return diag_set(d, "the policy has no type %s", intern_str(names, s->source));
-	o->roles = one_more(o->roles, o->role_count, sizeof(*o->roles));
-	o->roles[o->role_count++] = r;
-	return 0;
+	return whatif_role(o, ix, slice_of(intern_str(names, s->role)),
+			   slice_of(intern_str(names, s->source)), d);
 }
 
 /* One row a class, two with an ioctl list; `kind` ROW_REMOVE passes over what is unknown. */

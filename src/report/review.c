@@ -11,6 +11,7 @@
 #include "avcurate/column.h"
 #include "avcurate/mem.h"
 #include "avcurate/te_digest.h"
+#include "avcurate/te_own.h"
 #include "avcurate/text.h"
 #include "avcurate/words.h"
 
@@ -488,6 +489,7 @@ static void collect(struct collecting *c, struct review *r)
 void review_from(const struct te_file *te, struct intern *names, const struct policy *policy,
 		 const struct beside *beside, struct review *r)
 {
+	struct declared own = { 0 };
 	struct collecting c = { .te = te,
 				.names = names,
 				.policy = policy,
@@ -505,6 +507,8 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 		judge_set_docs(c.ask.judge, beside ? beside->docs : NULL);
 		c.ask.prover = prover_new(c.ask.judge, names, c.ledger, c.decisions);
 		c.ask.policy = r->policy;
+		te_own(te, names, &own);
+		judge_set_own(c.ask.judge, &own);
 	}
 	collect(&c, r);
 	set_summary(r);
@@ -513,6 +517,7 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 	judge_free(c.ask.judge);
 	decisions_free(c.decisions);
 	ledger_free(c.ledger);
+	declared_release(&own);
 }
 
 int review_collect(const char *te_path, const struct policy *policy, const struct beside *beside,

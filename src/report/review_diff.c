@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/te_own.h"
 #include "avcurate/text.h"
 
 static void lines_release(struct review_lines *l)
@@ -227,7 +228,7 @@ static void select_all(struct judge *j, const struct te_file *te, struct judge_s
 {
 	size_t i;
 
-	judge_select(j, s);
+	judge_select(j, NAME_NONE, s);
 	for (i = 0; i < te->block_count; i++)
 		if (te->blocks[i].stands)
 			judge_select_add(j, s, &te->blocks[i].written, NULL);
@@ -259,11 +260,11 @@ static uint64_t count_opened(struct judge *j, const struct te_file *te, const st
 	return opened;
 }
 
-static void compare_reach(const struct te_file *was, const struct te_file *is,
-			  const struct intern *names, const struct policy *policy,
-			  struct review_diff *d)
+static void compare_reach(const struct te_file *was, const struct te_file *is, struct intern *names,
+			  const struct policy *policy, struct review_diff *d)
 {
 	const struct te_file *const both[] = { was, is };
+	struct declared own = { 0 };
 	struct judge *j = judge_new(&policy->ix, names);
 	size_t i, k;
 
@@ -271,10 +272,13 @@ static void compare_reach(const struct te_file *was, const struct te_file *is,
 		for (i = 0; i < both[k]->block_count; i++)
 			if (both[k]->blocks[i].stands)
 				judge_remove(j, &both[k]->blocks[i].written);
+	te_own(is, names, &own);
+	judge_set_own(j, &own);
 	d->reach_known = true;
 	d->opened_count = count_opened(j, is, was, names);
 	d->closed_count = count_opened(j, was, is, names);
 	judge_free(j);
+	declared_release(&own);
 }
 
 static void set_summary(struct review_diff *d)

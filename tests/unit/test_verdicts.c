@@ -508,7 +508,7 @@ static bool proved_right(const struct known *k, struct judge *j, const struct ru
 	struct judge_proof p;
 
 	rule_statement(r, judge_names(j), &st);
-	judge_select(j, &s);
+	judge_select(j, NAME_NONE, &s);
 	judge_select_add(j, &s, &st, NULL);
 	judge_select_finish(j, &s);
 	judge_prove(j, r, &s, false, &p);
@@ -531,7 +531,7 @@ static bool offered_right(const struct known *k, struct judge *j, const struct r
 		struct judge_selection s = { 0 };
 		struct judge_proof p;
 
-		judge_select(j, &s);
+		judge_select(j, NAME_NONE, &s);
 		offer_prove(j, r, &s, offers.items[i].by, offers.items[i].to, &p);
 		judge_selection_release(&s);
 		any = any || p.proof == PROOF_PROVEN;
@@ -621,7 +621,7 @@ static void test_offers_of_another_policy(void **state)
 		struct judge_selection s = { 0 };
 		struct judge_proof p;
 
-		judge_select(j, &s);
+		judge_select(j, NAME_NONE, &s);
 		offer_prove(j, r, &s, cases[i].by, cases[i].to, &p);
 		judge_selection_release(&s);
 		if (p.proof != cases[i].proof)
