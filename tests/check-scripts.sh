@@ -9,4 +9,6 @@ if ! command -v shellcheck >/dev/null; then
 fi
 # srcdir and builddir come from make (SC2154).
 find bootstrap .ci/run tests -type f '(' -name '*.sh' -o -name '*.tap' -o -name bootstrap -o \
-	-path .ci/run ')' -exec shellcheck -e SC2154 {} +
+	-path .ci/run -o -path tests/guest/start ')' -exec shellcheck -e SC2154 {} +
+# What these source is beside them in the guest.
+find tests -name '*.guest' -exec shellcheck -s sh -S warning -e SC2154 {} +

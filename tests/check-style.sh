@@ -6,7 +6,7 @@ set -eu
 cd "${srcdir:-$(dirname "$0")/..}"
 
 code=$(find src include tests -name '*.[ch]' ! -name '*_builtin.c' | LC_ALL=C sort)
-scripts="bootstrap .ci/run $(find tests -name '*.sh' -o -name '*.tap' | LC_ALL=C sort)"
+scripts="bootstrap .ci/run $(find tests -name '*.sh' -o -name '*.tap' -o -name '*.guest' | LC_ALL=C sort)"
 other="configure.ac Makefile.am .clang-format $(find themes src -name '*.theme' -o -name '*.1' 2>/dev/null | LC_ALL=C sort)"
 bad=0
 
