@@ -192,12 +192,21 @@ static bool is_under(const char *near, const char *path, size_t n, bool below)
 	return strncmp(near, path, n) == 0 && (near[n] == '\0' || (below && near[n] == '/'));
 }
 
+/* Whether the pattern begins with a path that ends in the name. */
+static bool is_called(const char *name, struct slice pattern)
+{
+	size_t n = strlen(name), stem = stem_of(pattern);
+
+	return stem > n && pattern.p[stem - n - 1] == '/' &&
+	       memcmp(pattern.p + stem - n, name, n) == 0;
+}
+
 static void show(const struct carried_line *l, char kind, const char *near, struct shown *out)
 {
 	struct slice body = l->pattern;
 	bool below = ends_with(body, "(/.*)?") || ends_with(body, "/.*");
 	struct buf text = { 0 };
-	bool plain, under;
+	bool plain, under = false;
 
 	if (below)
 		body.n -= ends_with(body, "(/.*)?") ? strlen("(/.*)?") : strlen("/.*");
@@ -212,7 +221,10 @@ static void show(const struct carried_line *l, char kind, const char *near, stru
 			    l->pattern.p[i + 1] != '.')
 				buf_addc(&text, l->pattern.p[i]);
 	}
-	under = near && plain && is_under(near, buf_str(&text), text.len, below);
+	if (near && plain)
+		under = is_under(near, buf_str(&text), text.len, below);
+	else if (near && !strchr(near, '/')) /* /usr/sbin/httpd(-event)? is httpd's */
+		under = is_called(near, l->pattern);
 	if (plain && below)
 		buf_adds(&text, "/*");
 	out->text = text_cleaned((struct slice){ buf_str(&text), text.len });

@@ -46,7 +46,7 @@ void list_sync(struct view *v, size_t width)
 	bool at_end = l->cursor + 1 >= l->count;
 	size_t offset, place;
 
-	if (l->top > l->cursor) /* it was moved since it was drawn */
+	if (v->ops->cursor && l->top > l->cursor) /* it was moved since it was drawn */
 		l->top = l->cursor;
 	offset = l->cursor - l->top;
 	if (v->ops->refresh)

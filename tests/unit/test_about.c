@@ -30,6 +30,8 @@ static const char contexts[] = "# a comment\n"
 			       "/usr/sbin/groupadd\t--\tsystem_u:object_r:useradd_exec_t:s0\n"
 			       "/usr/sbin/useradd\t--\tsystem_u:object_r:useradd_exec_t:s0\n"
 			       "/proc/.*\t<<none>>\n"
+			       "/usr/sbin/userdel(-x)?\t--\tsystem_u:object_r:userdel_exec_t:s0\n"
+			       "/usr/bin/x\t--\tsystem_u:object_r:userdel_exec_t:s0\n"
 			       "/last\tsystem_u:object_r:last_t:s0";
 
 /* What libselinux would refuse. */
@@ -177,6 +179,8 @@ static void test_carried(void **state)
 	check_carried(c, "usr_t", "file", "/usrshare", 1, "/opt/* and 3 more patterns");
 	check_carried(c, "useradd_exec_t", "file", "useradd", 1,
 		      "/usr/sbin/useradd and 1 more pattern");
+	check_carried(c, "userdel_exec_t", "file", "userdel", 1,
+		      "/usr/sbin/userdel(-x)? and 1 more pattern");
 	check_carried(c, "local_t", "file", NULL, 9, "/local");
 	check_carried(c, "default_t", NULL, NULL, 9, "/.*");
 	check_carried(c, "nosuch_t", "file", NULL, 9, "");
