@@ -49,6 +49,9 @@ struct review_note {
 
 struct decision {
 	enum decision_state state;
+	/* DECISION_ACCEPTED or DECISION_DONTAUDIT while open again: what `statement` was, and stays in the
+	 * module until it is decided. Else DECISION_OPEN. */
+	enum decision_state held;
 	bool chosen; /* `statement` is the operator's; else it follows what is observed */
 	struct statement statement;
 	char *step;       /* what was chosen, in words: "observed", "r_file_perms", "ioctl all" */
@@ -103,5 +106,11 @@ void decision_grow(struct decision *d, const struct rule *r, const struct intern
  * was dropped; STATEMENT_DONTAUDIT where that was decided. `out` is released first. */
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
 			struct statement *out);
+/* DECISION_ACCEPTED or DECISION_DONTAUDIT where the rule has a statement in the module (also while it is open
+ * again), else DECISION_OPEN. */
+enum decision_state decision_stands(const struct decision *d);
+/* The statement that it has there; decision_statement where it is not open. `out` is released first. */
+void decision_standing(const struct decision *d, const struct rule *r, const struct intern *names,
+		       struct statement *out);
 
 #endif

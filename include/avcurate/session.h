@@ -13,6 +13,7 @@
 #include "avcurate/diag.h"
 #include "avcurate/event.h"
 #include "avcurate/intern.h"
+#include "avcurate/known.h"
 #include "avcurate/ledger.h"
 #include "avcurate/notices.h"
 #include "avcurate/query.h"
@@ -52,6 +53,7 @@ struct session {
 	uint64_t looked_serial; /* of the ledger when session_reopen looked last */
 	uint32_t *looked;       /* by rule: its `changed` then */
 	size_t looked_count, looked_cap;
+	struct known *known; /* what every decided rule was decided on */
 
 	struct verdicts *verdicts; /* verdicts.h; NULL: no policy */
 	struct epochs *epochs;     /* when the policy changed */
@@ -95,10 +97,12 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 /* Take one observed permission off, or put it back. */
 size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
 
-/* A decided rule is open again when a permission or ioctl command was seen that the decision does not
- * know of; a message says which. session_step calls it whenever it has read all there is. Returns how
+/* A decided rule is open again when a permission, ioctl command, command, path or level was seen that the
+ * decision does not know of; a message says which. What was accepted stays in the module meanwhile. session_step calls it whenever it has read all there is. Returns how
  * many. */
 size_t session_reopen(struct session *s);
+/* The same for all rules, also those that have no new record: a .te was opened. */
+size_t session_reopen_all(struct session *s);
 
 /* Milliseconds since the epoch; $AVCURATE_TEST_CLOCK (milliseconds) stops it, for the tests. */
 int64_t session_clock_ms(void);

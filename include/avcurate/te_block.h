@@ -22,7 +22,7 @@ struct te_line {
 /* What a key belongs to. */
 enum te_key {
 	TE_KEY_DECISION, /* state by at chosen note dropped review */
-	TE_KEY_EVIDENCE, /* seen comm path host sample stripped: what was there when it was decided */
+	TE_KEY_EVIDENCE, /* seen comm exe path host sample stripped: what was there when it was decided */
 	TE_KEY_FINDING, /* narrower proof reach about: void when the decision changes */
 	TE_KEY_OTHER,   /* of another version: always kept */
 };

@@ -94,17 +94,19 @@ static size_t count_open(const struct session *s, size_t *suspect)
 	return open;
 }
 
-/* What the module had before and, until it is decided again, has no more. */
-static void say_taken_back(const struct session *s)
+/* What is open again, and in the module as it was until it is decided. */
+static void say_held(const struct session *s)
 {
 	size_t i;
 
 	for (i = 0; i < ledger_count(s->denials); i++) {
 		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
 
-		if (decision_grows(decisions_get(s->decisions, (rule_id)i)))
-			printf("%s %s:%s was accepted and is open again: nothing of it is in this "
-			       "module until it is decided\n",
+		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
+
+		if (d->held != DECISION_OPEN)
+			printf("%s %s:%s is open again: until it is decided it stays in this module "
+			       "as it was\n",
 			       intern_str(s->names, r->key.source),
 			       intern_str(s->names, r->key.target),
 			       intern_str(s->names, r->key.class));
@@ -129,7 +131,7 @@ static void say_result(const struct session *s, const struct build_result *r, si
 		printf("  %s\n", r->more_paths[i]);
 	if (r->remark)
 		printf("%s\n", r->remark);
-	say_taken_back(s);
+	say_held(s);
 	if (!verdicts_policy(s))
 		printf("not proved: no policy\n");
 }

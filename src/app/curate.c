@@ -48,9 +48,12 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 		goto out;
 	}
 	te_load(&te, s->denials, s->decisions);
-	for (i = 0; i < te.block_count; i++)
+	for (i = 0; i < te.block_count; i++) {
+		known_take_block(s->known, ledger_find(s->denials, &te.blocks[i].key),
+				 &te.blocks[i]);
 		if (te.blocks[i].stands)
 			verdicts_remove(s, &te.blocks[i].written);
+	}
 	te_own(&te, s->names, &own);
 	if (own.left_out)
 		message_add(
@@ -59,6 +62,8 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 			"allow, dontaudit and role, are not counted in what is proved",
 			path, own.left_out);
 	verdicts_set_own(s, &own);
+	if (s->loaded_all)
+		session_reopen_all(s);
 	replace(&s->module_name, mem_strdup(te.name));
 	replace(&s->module_version, mem_strdup(te.version));
 	replace(&s->module_path, mem_strdup(path));

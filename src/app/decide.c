@@ -100,10 +100,13 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 		if (d.state != state) {
 			settle(s, ids[i], &d);
 			d.state = state;
+			d.held = DECISION_OPEN;
 			forget_fix(&d);
 			hold(s, ids[i], &d);
 			sign(s, &d);
 			decisions_set(s->decisions, ids[i], &d);
+			if (state != DECISION_OPEN)
+				known_take_rule(s->known, ids[i], ledger_rule(s->denials, ids[i]));
 			changed++;
 		}
 		decision_release(&d);
@@ -143,6 +146,7 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	settle(s, id, &d);
 	forget_fix(&d);
 	d.state = DECISION_FIXED;
+	d.held = DECISION_OPEN;
 	d.fix_by = by;
 	d.fix_to = mem_strdup(to);
 	d.fix_command = mem_strdup(command);
@@ -150,6 +154,7 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	sign(s, &d);
 	decisions_begin(s->decisions);
 	decisions_set(s->decisions, id, &d);
+	known_take_rule(s->known, id, ledger_rule(s->denials, id));
 	finish(s, "fixed otherwise", &id, 1);
 	decision_release(&d);
 	return decisions_serial(s->decisions) != before;
@@ -248,9 +253,9 @@ static bool ioctls_within(const struct statement *seen, const struct statement *
 }
 
 /* What was seen and the decision does not know of, in words; empty when nothing. */
-static void news(const struct session *s, const struct rule *r, const struct decision *d,
-		 struct buf *out)
+static void news(const struct session *s, rule_id id, const struct decision *d, struct buf *out)
 {
+	const struct rule *r = ledger_rule(s->denials, id);
 	struct statement seen = { 0 };
 	size_t i, k;
 
@@ -265,6 +270,8 @@ static void news(const struct session *s, const struct rule *r, const struct dec
 	if (!out->len && !ioctls_within(&seen, &d->statement))
 		buf_adds(out, "an ioctl command");
 	statement_release(&seen);
+	if (!out->len)
+		known_news(s->known, id, r, out);
 }
 
 static void reopen(struct session *s, rule_id id, const char *what)
@@ -277,8 +284,9 @@ static void reopen(struct session *s, rule_id id, const char *what)
 		    "%s %s:%s was %s; it is open again, since %s is new",
 		    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
 		    intern_str(s->names, r->key.class), decision_state_name(d.state), what);
-	/* What was accepted stays in its statement, which grows by what is new. */
-	if (d.state != DECISION_ACCEPTED) {
+	/* What was accepted stays in the module, and what is new is offered with it. */
+	d.held = decision_stands(&d);
+	if (d.held == DECISION_OPEN) {
 		d.chosen = false;
 		statement_release(&d.statement);
 	}
@@ -311,8 +319,12 @@ size_t session_reopen(struct session *s)
 		s->looked[i] = changed;
 		if (d->state == DECISION_OPEN || !d->chosen)
 			continue;
+		/* Decided without evidence: what there is now is what it stands on. */
+		if (!known_has(s->known, (rule_id)i) &&
+		    ledger_rule(s->denials, (rule_id)i)->count > 0)
+			known_take_rule(s->known, (rule_id)i, ledger_rule(s->denials, (rule_id)i));
 		buf_clear(&what);
-		news(s, ledger_rule(s->denials, (rule_id)i), d, &what);
+		news(s, (rule_id)i, d, &what);
 		if (!what.len)
 			continue;
 		reopen(s, (rule_id)i, buf_str(&what));
@@ -320,4 +332,11 @@ size_t session_reopen(struct session *s)
 	}
 	buf_release(&what);
 	return reopened;
+}
+
+size_t session_reopen_all(struct session *s)
+{
+	s->looked_count = 0;
+	s->looked_serial = UINT64_MAX;
+	return session_reopen(s);
 }

@@ -257,9 +257,12 @@ size_t journal_recover(struct journal *j)
 	size_t i;
 
 	decisions_begin(s->decisions);
-	for (i = 0; i < j->left_count; i++)
-		decisions_set(s->decisions, ledger_ensure(s->denials, &j->left[i].key),
-			      &j->left[i].decision);
+	for (i = 0; i < j->left_count; i++) {
+		rule_id id = ledger_ensure(s->denials, &j->left[i].key);
+
+		decisions_set(s->decisions, id, &j->left[i].decision);
+		known_take_block(s->known, id, &j->left[i]);
+	}
 	buf_addf(&words, "recovered %zu decisions", j->left_count);
 	decisions_end(s->decisions, buf_str(&words));
 	buf_release(&words);

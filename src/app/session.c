@@ -180,6 +180,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->epochs = epochs_new();
 	s->outcomes = outcomes_new();
 	s->judge = verdicts_row_judge(s);
+	s->known = known_new(s->names);
 	if (options->events)
 		s->events = events_new();
 	s->reader = reader_new(&sink, options->events);
@@ -203,6 +204,7 @@ void session_release(struct session *s)
 	pattern_free(s->type);
 	reader_free(s->reader);
 	decisions_free(s->decisions);
+	known_free(s->known);
 	events_free(s->events);
 	ledger_free(s->denials);
 	ledger_free(s->granted);
@@ -334,8 +336,10 @@ void session_read_all(struct session *s)
 
 bool session_lists(const struct session *s, rule_id id)
 {
-	return ledger_rule(s->denials, id)->count > 0 ||
-	       decisions_get(s->decisions, id)->state != DECISION_OPEN;
+	const struct decision *d = decisions_get(s->decisions, id);
+
+	return ledger_rule(s->denials, id)->count > 0 || d->state != DECISION_OPEN ||
+	       d->held != DECISION_OPEN;
 }
 
 void session_row(const struct session *s, rule_id id, struct row *row)

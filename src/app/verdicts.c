@@ -178,11 +178,11 @@ static void remove_own(struct session *s, struct verdicts *v)
 	for (i = 0; fileio_exists(path) && i < ledger_count(s->denials); i++) {
 		const struct decision *d = decisions_get(s->decisions, i);
 
-		if (d->state != DECISION_ACCEPTED && d->state != DECISION_DONTAUDIT)
+		if (decision_stands(d) == DECISION_OPEN)
 			continue;
 		if (prover_proof(v->prover, i)->proof != PROOF_PROVEN)
 			continue;
-		decision_statement(d, ledger_rule(s->denials, i), s->names, &st);
+		decision_standing(d, ledger_rule(s->denials, i), s->names, &st);
 		if (!is_removed(v, &st))
 			remember_removed(v, &st);
 	}

@@ -211,7 +211,8 @@ static const char *const state_marks[DECISION_STATES] = {
 
 static void cell_state(const struct row *row, struct buf *out)
 {
-	buf_adds(out, state_marks[row->decision->state]);
+	buf_adds(out,
+		 row->decision->held == DECISION_OPEN ? state_marks[row->decision->state] : "re");
 }
 
 static const char *text_state(const struct row *row)
@@ -385,7 +386,7 @@ const struct column column_table[] = {
 		.name = "state",
 		.decided = true,
 		.title = "St",
-		.help = "open, accepted (ok), rejected (--), dontaudit (da) or fixed (fx)",
+		.help = "open (re: again), accepted (ok), rejected (--), dontaudit (da) or fixed (fx)",
 		.kind = COLUMN_CHOICE,
 		.width = 2,
 		.shown = true,

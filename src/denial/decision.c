@@ -120,7 +120,7 @@ static bool same_text(const char *a, const char *b)
 /* Who and when do not count: deciding the same again is no change. */
 static bool same_decision(const struct decision *a, const struct decision *b)
 {
-	return a->state == b->state && a->chosen == b->chosen &&
+	return a->state == b->state && a->held == b->held && a->chosen == b->chosen &&
 	       statement_equal(&a->statement, &b->statement) && same_text(a->step, b->step) &&
 	       a->fix_by == b->fix_by && same_text(a->fix_to, b->fix_to) &&
 	       same_text(a->fix_command, b->fix_command) && same_text(a->note, b->note) &&
@@ -343,28 +343,49 @@ bool decision_grows(const struct decision *d)
 	return d->state == DECISION_OPEN && d->chosen && !d->step;
 }
 
-void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
-			struct statement *out)
+/* What was chosen or, where nothing was, is observed; less what was dropped. */
+static void make_statement(const struct decision *d, enum decision_state state,
+			   const struct rule *r, const struct intern *names, struct statement *out)
 {
 	name_id ioctl = intern_find(names, slice_of("ioctl"));
 	size_t i;
 
-	if (decision_grows(d)) {
-		struct decision grown = { 0 };
-
-		decision_copy(&grown, d);
-		decision_grow(&grown, r, names);
-		statement_copy(out, &grown.statement);
-		decision_release(&grown);
-	} else if (d->chosen) {
+	if (d->chosen)
 		statement_copy(out, &d->statement);
-	} else {
+	else
 		rule_statement(r, names, out);
-	}
 	for (i = 0; i < d->dropped_count; i++)
 		statement_remove_perm(out, d->dropped[i]);
 	if (!statement_has_perm(out, ioctl))
 		out->ioctl_count = 0;
-	if (d->state == DECISION_DONTAUDIT && out->kind == STATEMENT_ALLOW)
+	if (state == DECISION_DONTAUDIT && out->kind == STATEMENT_ALLOW)
 		out->kind = STATEMENT_DONTAUDIT;
+}
+
+void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
+			struct statement *out)
+{
+	struct decision grown = { 0 };
+
+	if (!decision_grows(d)) {
+		make_statement(d, d->state, r, names, out);
+		return;
+	}
+	decision_copy(&grown, d);
+	decision_grow(&grown, r, names);
+	make_statement(&grown, d->state, r, names, out);
+	decision_release(&grown);
+}
+
+enum decision_state decision_stands(const struct decision *d)
+{
+	enum decision_state state = d->state == DECISION_OPEN ? d->held : d->state;
+
+	return state == DECISION_ACCEPTED || state == DECISION_DONTAUDIT ? state : DECISION_OPEN;
+}
+
+void decision_standing(const struct decision *d, const struct rule *r, const struct intern *names,
+		       struct statement *out)
+{
+	make_statement(d, decision_stands(d), r, names, out);
 }

@@ -87,7 +87,7 @@ const struct judgement *prover_judgement(struct prover *p, rule_id id)
 
 static bool stands(const struct decision *d)
 {
-	return d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT;
+	return decision_stands(d) != DECISION_OPEN;
 }
 
 /* Most rules of a long list are open: what stands is found once for each change, not for each. */
@@ -115,8 +115,8 @@ static void add_rule(struct prover *p, struct judge_selection *s, rule_id id)
 {
 	struct statement st = { 0 };
 
-	decision_statement(decisions_get(p->decisions, id), ledger_rule(p->denials, id), p->names,
-			   &st);
+	decision_standing(decisions_get(p->decisions, id), ledger_rule(p->denials, id), p->names,
+			  &st);
 	judge_select_add(p->judge, s, &st, NULL);
 	statement_release(&st);
 }
@@ -209,7 +209,7 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id)
 
 	if (f->proved == r->changed + 1 && f->serial == decisions_serial(p->decisions))
 		return &f->proof;
-	if (stands(d))
+	if (stands(d) && d->state != DECISION_OPEN)
 		judge_prove(p->judge, r, accepted(p), d->state == DECISION_DONTAUDIT, &f->proof);
 	else if (d->state == DECISION_FIXED)
 		prover_fix(p, id, d->fix_by, d->fix_to, &f->proof);
@@ -255,5 +255,5 @@ void prover_words(struct prover *p, rule_id id, struct buf *out)
 	else if (d->state == DECISION_DONTAUDIT)
 		silence_words(proof, out);
 	else
-		judge_proof_words(proof, stands(d), out);
+		judge_proof_words(proof, d->state == DECISION_ACCEPTED, out);
 }

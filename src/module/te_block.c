@@ -39,15 +39,15 @@ enum te_key te_key_of(const char *key)
 		const char *key;
 		enum te_key kind;
 	} keys[] = {
-		{ "state", TE_KEY_DECISION },    { "by", TE_KEY_DECISION },
-		{ "at", TE_KEY_DECISION },       { "chosen", TE_KEY_DECISION },
-		{ "narrower", TE_KEY_FINDING },  { "note", TE_KEY_DECISION },
-		{ "seen", TE_KEY_EVIDENCE },     { "comm", TE_KEY_EVIDENCE },
-		{ "path", TE_KEY_EVIDENCE },     { "host", TE_KEY_EVIDENCE },
-		{ "sample", TE_KEY_EVIDENCE },   { "proof", TE_KEY_FINDING },
-		{ "reach", TE_KEY_FINDING },     { "about", TE_KEY_FINDING },
-		{ "review", TE_KEY_DECISION },   { "dropped", TE_KEY_DECISION },
-		{ "stripped", TE_KEY_EVIDENCE },
+		{ "state", TE_KEY_DECISION },   { "by", TE_KEY_DECISION },
+		{ "at", TE_KEY_DECISION },      { "chosen", TE_KEY_DECISION },
+		{ "narrower", TE_KEY_FINDING }, { "note", TE_KEY_DECISION },
+		{ "seen", TE_KEY_EVIDENCE },    { "comm", TE_KEY_EVIDENCE },
+		{ "exe", TE_KEY_EVIDENCE },     { "path", TE_KEY_EVIDENCE },
+		{ "host", TE_KEY_EVIDENCE },    { "sample", TE_KEY_EVIDENCE },
+		{ "proof", TE_KEY_FINDING },    { "reach", TE_KEY_FINDING },
+		{ "about", TE_KEY_FINDING },    { "review", TE_KEY_DECISION },
+		{ "dropped", TE_KEY_DECISION }, { "stripped", TE_KEY_EVIDENCE },
 	};
 	size_t i;
 
@@ -155,6 +155,7 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 {
 	const char *step = json_string_value(json_object_get(value, "step"));
 	const char *text = json_string_value(json_object_get(value, "statement"));
+	const char *held = json_string_value(json_object_get(value, "held"));
 	struct statement st = { 0 };
 	struct te_lex lx;
 	bool good = true;
@@ -168,6 +169,9 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 		if (good) {
 			to->chosen = true;
 			statement_copy(&to->statement, &st);
+			to->held = held && strcmp(held, "dontaudit") == 0  ? DECISION_DONTAUDIT
+				   : held && strcmp(held, "accepted") == 0 ? DECISION_ACCEPTED
+									   : DECISION_OPEN;
 		}
 		statement_release(&st);
 		if (!good)

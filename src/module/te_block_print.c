@@ -134,10 +134,8 @@ static void print_evidence(const struct rule *r, const struct te_block *before,
 		const char *key;
 		enum seen_kind kind; /* SEEN_KINDS: `seen` itself */
 	} lines[] = {
-		{ "seen", SEEN_KINDS },
-		{ "comm", SEEN_COMM },
-		{ "path", SEEN_PATH },
-		{ "host", SEEN_HOST },
+		{ "seen", SEEN_KINDS }, { "comm", SEEN_COMM }, { "exe", SEEN_EXE },
+		{ "path", SEEN_PATH },  { "host", SEEN_HOST },
 	};
 	size_t i;
 
@@ -269,6 +267,8 @@ static void print_decision(const struct decision *d, const struct statement *st,
 		else if (!stands && text.len)
 			json_object_set_new(chosen, "statement", json_string(text.data));
 	}
+	if (d->state == DECISION_OPEN && d->held != DECISION_OPEN && !stands)
+		json_object_set_new(chosen, "held", json_string(decision_state_name(d->held)));
 	if (json_object_size(chosen))
 		te_line_print("chosen", json_incref(chosen), out);
 	json_decref(chosen);
@@ -286,9 +286,9 @@ static bool is_frozen(const struct te_block *b, const struct decision *d,
 {
 	const struct decision *was = &b->decision;
 
-	return was->state == d->state && was->at_ms == d->at_ms && same_text(was->note, d->note) &&
-	       was->fix_by == d->fix_by && same_text(was->fix_to, d->fix_to) &&
-	       same_text(was->fix_command, d->fix_command) &&
+	return was->state == d->state && was->held == d->held && was->at_ms == d->at_ms &&
+	       same_text(was->note, d->note) && was->fix_by == d->fix_by &&
+	       same_text(was->fix_to, d->fix_to) && same_text(was->fix_command, d->fix_command) &&
 	       was->dropped_count == d->dropped_count && b->stands == stands &&
 	       (!stands || statement_equal(&b->written, st));
 }
@@ -297,9 +297,8 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		    bool stands, const struct te_block *previous, const struct finding *finding,
 		    const struct intern *names, struct buf *out)
 {
-	static const char *const evidence[] = {
-		"seen", "comm", "path", "host", "sample", "stripped"
-	};
+	static const char *const evidence[] = { "seen", "comm",   "exe",     "path",
+						"host", "sample", "stripped" };
 	static const char *const findings[] = { "proof", "reach", "about" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
 	json_t *key = json_object();

@@ -28,6 +28,7 @@ void te_evidence_release(struct te_evidence *e)
 	list_release(&e->permissions);
 	list_release(&e->contexts);
 	list_release(&e->comms);
+	list_release(&e->exes);
 	list_release(&e->paths);
 	list_release(&e->hosts);
 	list_release(&e->samples);
@@ -136,6 +137,8 @@ void te_evidence_read(const struct te_block *b, struct te_evidence *e)
 			read_seen(e, value);
 		else if (strcmp(key, "comm") == 0)
 			read_list(&e->comms, value);
+		else if (strcmp(key, "exe") == 0)
+			read_list(&e->exes, value);
 		else if (strcmp(key, "path") == 0)
 			read_list(&e->paths, value);
 		else if (strcmp(key, "host") == 0)

@@ -139,13 +139,17 @@ static int read_module(struct reading *r)
 }
 
 /* A rejected rule must not have a statement, nor an accepted one the wrong kind: the statement is
- * what the module does, so a state that was left behind follows it. */
+ * what the module does, so a state that was left behind follows it. An open one is open again. */
 static int settle_state(struct reading *r, struct te_block *b, const struct statement *st)
 {
 	struct decision *to = &b->decision;
+	enum decision_state state =
+		st->kind == STATEMENT_DONTAUDIT ? DECISION_DONTAUDIT : DECISION_ACCEPTED;
 
 	switch (to->state) {
 	case DECISION_OPEN:
+		to->held = state;
+		return 0;
 	case DECISION_REJECTED:
 	case DECISION_FIXED:
 		return diag_set_at(r->d, r->lx.file, b->line, 1,
@@ -157,7 +161,7 @@ static int settle_state(struct reading *r, struct te_block *b, const struct stat
 	case DECISION_STATES:
 		break;
 	}
-	to->state = st->kind == STATEMENT_DONTAUDIT ? DECISION_DONTAUDIT : DECISION_ACCEPTED;
+	to->state = state;
 	return 0;
 }
 

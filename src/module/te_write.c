@@ -167,9 +167,11 @@ static struct entry *collect(const struct te_content *c, struct te_written *w, s
 		*e = (struct entry){ .rule = ledger_rule(c->denials, (rule_id)i),
 				     .decision = d,
 				     .id = (rule_id)i };
-		decision_statement(d, e->rule, c->names, &e->st);
-		if (is_empty(&e->st) ||
-		    (d->state != DECISION_ACCEPTED && d->state != DECISION_DONTAUDIT))
+		if (decision_stands(d) == DECISION_OPEN)
+			decision_statement(d, e->rule, c->names, &e->st);
+		else
+			decision_standing(d, e->rule, c->names, &e->st);
+		if (is_empty(&e->st) || decision_stands(d) == DECISION_OPEN)
 			continue;
 		buf_clear(&issue);
 		e->stands = !find_issue(&e->st, c->names, &issue);

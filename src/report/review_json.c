@@ -72,6 +72,7 @@ static json_t *evidence_of(const struct te_evidence *e)
 	json_object_set_new(o, "permissions", seen(&e->permissions));
 	json_object_set_new(o, "contexts", seen(&e->contexts));
 	json_object_set_new(o, "comms", seen(&e->comms));
+	json_object_set_new(o, "exes", seen(&e->exes));
 	json_object_set_new(o, "paths", seen(&e->paths));
 	json_object_set_new(o, "hosts", seen(&e->hosts));
 	json_object_set_new(o, "samples", seen(&e->samples));

@@ -215,6 +215,7 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 	put_seen("permissions", &e->permissions, out);
 	put_seen("contexts", &e->contexts, out);
 	put_seen("commands", &e->comms, out);
+	put_seen("programs", &e->exes, out);
 	put_seen("paths", &e->paths, out);
 	put_seen("hosts", &e->hosts, out);
 	buf_addc(out, '\n');

@@ -126,6 +126,7 @@ static void make(struct view *v, struct help *h, const char *filter)
 		"In the list of denials",
 		"  >  the selected rule      *  tagged      !  suspect: may be forged, look first",
 		"  St ok accepted   -- rejected   da dontaudit   fx fixed otherwise   (blank) open",
+		"     re open again: something is new; it stays in the module as it was",
 		"",
 		"Filters",
 		"  words find text in any column; FIELD=VALUE compares one: = != ~ < <= > >=",

@@ -119,6 +119,7 @@ static void add_evidence(struct review_page *p, const struct te_evidence *e)
 	add_seen(p, "permissions", &e->permissions);
 	add_seen(p, "contexts", &e->contexts);
 	add_seen(p, "commands", &e->comms);
+	add_seen(p, "programs", &e->exes);
 	add_seen(p, "paths", &e->paths);
 	add_seen(p, "hosts", &e->hosts);
 	for (i = 0; p->unfolded && i < e->samples.count; i++)

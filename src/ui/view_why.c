@@ -109,7 +109,9 @@ static void add_decision(struct why *w, const struct decision *d, int64_t now_ms
 	};
 	struct buf text = { 0 };
 
-	buf_adds(&text, state_words[d->state]);
+	buf_adds(&text, d->held == DECISION_OPEN
+				? state_words[d->state]
+				: "open again: stays in the module as it was until it is decided");
 	if (d->by) {
 		buf_adds(&text, ", by ");
 		text_clean(&text, slice_of(d->by));
