@@ -28,6 +28,9 @@ ACTION_ENABLED(narrow);
 ACTION_RUN(fix);
 ACTION_ENABLED(fix);
 
+/* action_collect.c */
+ACTION_RUN(collect);
+
 /* action_export.c */
 ACTION_RUN(export);
 ACTION_RUN(strip);

@@ -35,6 +35,8 @@ char *policy_host_path(void);
 enum policy_mode { POLICY_DISABLED, POLICY_PERMISSIVE, POLICY_ENFORCING };
 /* What SELinux does on this host now. */
 enum policy_mode policy_host_mode(void);
+/* Whether its configuration says that it is to enforce from the boot on. */
+bool policy_host_should_enforce(void);
 
 /* Load it, waiting for the end: some 50 ms for a distribution's policy, 2 s for one as CIL text.
  * NULL with `d`. */

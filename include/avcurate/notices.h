@@ -14,8 +14,11 @@
 
 /* In order of importance, the dearest first: the header shows them so. */
 enum notice {
-	NOTICE_NO_SOURCE,     /* nothing live can be read */
-	NOTICE_NOT_CONNECTED, /* the live source went away */
+	NOTICE_NO_SOURCE,        /* nothing live can be read */
+	NOTICE_NOT_CONNECTED,    /* the live source went away */
+	NOTICE_PERMISSIVE,       /* setenforce 0 */
+	NOTICE_PERMISSIVE_TYPES, /* domains that were denied something are permissive */
+	NOTICE_HIDDEN_OFF,       /* semodule -DB: no dontaudit rules */
 	NOTICE_NO_AUDITD,
 	NOTICE_AVC_EXCLUDED, /* an audit rule keeps AVC records out */
 	NOTICE_LOST,         /* the kernel's backlog was full */

@@ -28,6 +28,7 @@ struct session_options {
 	bool events;                /* keep events for showing; batch commands do without */
 };
 
+struct collect;
 struct epochs;
 struct outcomes;
 struct pattern;
@@ -58,6 +59,7 @@ struct session {
 	struct verdicts *verdicts; /* verdicts.h; NULL: no policy */
 	struct epochs *epochs;     /* when the policy changed */
 	struct outcomes *outcomes; /* outcomes.h */
+	struct collect *collect;   /* collect.h */
 	struct row_judge judge;    /* for rows */
 	bool told_unknown;
 

@@ -56,6 +56,8 @@ const char *verdicts_proof_word(const struct session *s, rule_id id);
 /* All history has been read: say, once, how many rules name what the policy does not have. */
 void verdicts_loaded_all(struct session *s);
 const struct policy *verdicts_policy(const struct session *s); /* NULL: none */
+bool verdicts_is_own(const struct session *s);                 /* it is this host's */
+uint64_t verdicts_policy_serial(const struct session *s);      /* rises with the policy only */
 /* Why there is none, NULL where there is one. */
 const char *verdicts_missing(const struct session *s);
 struct judge *verdicts_judge(const struct session *s);   /* NULL: none */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "avcurate/collect.h"
 #include "avcurate/command.h"
 #include "avcurate/decision.h"
 #include "avcurate/installing.h"
@@ -227,6 +228,9 @@ static unsigned quit_now(struct app *app)
 
 ACTION_RUN(quit_all)
 {
+	bool dirty = decisions_dirty(app->session->decisions);
+	struct buf question = { 0 };
+
 	(void)args;
 	if (installing_at_work(app)) {
 		app->screen->confirm(
@@ -236,11 +240,18 @@ ACTION_RUN(quit_all)
 			quit_now);
 		return DIRTY_SCREEN;
 	}
-	if (!decisions_dirty(app->session->decisions))
+	/* Once: who was asked and stayed has been told. */
+	if (!app->reminded)
+		collect_reminder(app->session, &question);
+	app->reminded = true;
+	if (!dirty && !question.len)
 		return quit_now(app);
-	app->screen->confirm(app->screen_ctx,
-			     "Decisions are not written (W writes them). Quit and lose them?",
-			     quit_now);
+	if (question.len)
+		buf_adds(&question, ". ");
+	buf_adds(&question, dirty ? "Decisions are not written (W writes them). Quit and lose them?"
+				  : "Quit?");
+	app->screen->confirm(app->screen_ctx, buf_str(&question), quit_now);
+	buf_release(&question);
 	return DIRTY_SCREEN;
 }
 

@@ -25,6 +25,22 @@ static const struct notice_row {
 					   "it is tried again until it is there, and what is denied "
 					   "meanwhile does not come this way (it stands in the audit "
 					   "log)" },
+	[NOTICE_PERMISSIVE] = { .level = DIAG_WARNING,
+				.head = "SELinux is permissive (setenforce 1 undoes it)",
+				.text = "SELinux is permissive: everything that is denied is done all the "
+					"same, by all programs, and logged. setenforce 1 has it enforce "
+					"again" },
+	[NOTICE_PERMISSIVE_TYPES] = { .level = DIAG_WARNING,
+				      .head = "permissive: %",
+				      .text = "% may do all that is denied, which is logged, in the policy "
+					      "that is loaded: good for collecting, and to be undone "
+					      "when all was seen (semanage permissive -d TYPE; H shows "
+					      "the commands)" },
+	[NOTICE_HIDDEN_OFF] = { .level = DIAG_WARNING,
+				.head = "dontaudit rules off (semodule -B undoes it)",
+				.text = "the policy that is loaded has no dontaudit rules, as after "
+					"semodule -DB: much is logged here that is of no interest. "
+					"semodule -B brings them back" },
 	[NOTICE_NO_AUDITD] = { .level = DIAG_WARNING,
 			       .head = "auditd not running",
 			       .text = "auditd does not run: the kernel sends its audit records to "

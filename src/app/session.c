@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "avcurate/collect.h"
 #include "avcurate/epoch.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
@@ -179,6 +180,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->decisions = decisions_new();
 	s->epochs = epochs_new();
 	s->outcomes = outcomes_new();
+	s->collect = collect_new();
 	s->judge = verdicts_row_judge(s);
 	s->known = known_new(s->names);
 	if (options->events)
@@ -200,6 +202,7 @@ void session_release(struct session *s)
 {
 	verdicts_release(s);
 	outcomes_free(s->outcomes);
+	collect_free(s->collect);
 	epochs_free(s->epochs);
 	pattern_free(s->type);
 	reader_free(s->reader);

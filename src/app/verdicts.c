@@ -504,6 +504,16 @@ const struct policy *verdicts_policy(const struct session *s)
 	return s->verdicts ? s->verdicts->policy : NULL;
 }
 
+bool verdicts_is_own(const struct session *s)
+{
+	return s->verdicts && s->verdicts->policy && s->verdicts->own;
+}
+
+uint64_t verdicts_policy_serial(const struct session *s)
+{
+	return s->verdicts ? s->verdicts->serial : 0;
+}
+
 const char *verdicts_missing(const struct session *s)
 {
 	return verdicts_policy(s)    ? NULL

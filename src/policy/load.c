@@ -69,6 +69,13 @@ enum policy_mode policy_host_mode(void)
 	return security_getenforce() == 1 ? POLICY_ENFORCING : POLICY_PERMISSIVE;
 }
 
+bool policy_host_should_enforce(void)
+{
+	int mode = 0;
+
+	return selinux_getenforcemode(&mode) == 0 && mode == 1;
+}
+
 static AV_NORETURN void child(const char *path, int block, int answer)
 {
 	struct diag d = { 0 };

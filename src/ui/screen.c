@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "avcurate/action.h"
+#include "avcurate/collect.h"
 #include "avcurate/command.h"
 #include "avcurate/event.h"
 #include "avcurate/installing.h"
@@ -266,6 +267,7 @@ static bool on_work(void *ctx, bool readable)
 	int64_t end = app_clock_us() + LOOP_SLICE_US - WORK_LEAST_US;
 	enum reader_state before = app->reading;
 	bool more = false;
+	unsigned news;
 
 	if (before == READER_MORE || readable ||
 	    (before == READER_WAITING && reader_timeout_ms(app->session->reader) == 0)) {
@@ -277,7 +279,9 @@ static bool on_work(void *ctx, bool readable)
 		if (before == READER_MORE && app->reading != READER_MORE)
 			shown_hurry(app->shown);
 	}
-	policy_news(ui, verdicts_step(app->session));
+	news = verdicts_step(app->session);
+	collect_step(app->session, news);
+	policy_news(ui, news);
 	ui->dirty |= installing_step(app);
 	ui->dirty |= app_journal_step(app);
 	note_news(ui);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The commands that bring out all denials at once (H): shown, copied, never run. */
+#include "config.h"
+
+#include "avcurate/action_run.h"
+
+#include "avcurate/collect.h"
+
+/* Those without a domain only, where the rule has none. */
+static enum collect_command command_at(struct app *app, size_t i)
+{
+	struct buf text = { 0 };
+	bool has = collect_command(app->session, app->selected, COLLECT_TYPE, &text);
+
+	buf_release(&text);
+	return (enum collect_command)(has ? i : i + COLLECT_HIDDEN);
+}
+
+static size_t collect_count(struct app *app)
+{
+	return COLLECT_COMMANDS - (size_t)command_at(app, 0);
+}
+
+static void collect_row(struct app *app, size_t i, struct buf *out, bool *marked)
+{
+	enum collect_command which = command_at(app, i);
+
+	*marked = collect_in_force(app->session, app->selected, which) &&
+		  (which == COLLECT_TYPE || which == COLLECT_HIDDEN);
+	collect_command(app->session, app->selected, which, out);
+	buf_addf(out, "   %s", collect_words(which));
+}
+
+static void collect_tell(struct app *app, size_t i, struct buf *out)
+{
+	enum collect_command which = command_at(app, i);
+
+	if (collect_in_force(app->session, app->selected, which))
+		buf_adds(out, which == COLLECT_TYPE || which == COLLECT_HIDDEN
+				      ? "In force now. "
+				      : "To be done: it is in force. ");
+	buf_adds(out, collect_about(which));
+}
+
+static unsigned collect_choose(struct app *app, size_t i)
+{
+	struct buf text = { 0 };
+	struct diag d = { 0 };
+
+	collect_command(app->session, app->selected, command_at(app, i), &text);
+	if (app->screen->copy(app->screen_ctx, text.data, text.len, &d) < 0)
+		app_say(app, DIAG_INFO, "%s: to be run as root", buf_str(&text));
+	else
+		app_say(app, DIAG_INFO, "%s: copied, to be run as root", buf_str(&text));
+	buf_release(&text);
+	diag_release(&d);
+	return DIRTY_SCREEN;
+}
+
+static const struct app_pick collect_pick = {
+	.title = "All denials at once",
+	.hint = "Enter copies the command (nothing is run), * is in force, Esc closes",
+	.count = collect_count,
+	.row = collect_row,
+	.choose = collect_choose,
+	.about = collect_tell,
+};
+
+ACTION_RUN(collect)
+{
+	(void)args;
+	app->screen->pick(app->screen_ctx, &collect_pick, 0);
+	return DIRTY_SCREEN;
+}
