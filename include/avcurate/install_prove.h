@@ -19,6 +19,8 @@ struct install_proof {
 	size_t rules;    /* that have such denials */
 	struct install_list blocked; /* "useradd_t usr_t:dir: …", the first ones */
 	size_t blocked_count;
+	size_t labels,
+		labels_missing;  /* lines for the file contexts, and those that are not there */
 	size_t granted, missing; /* rules of the package that are in the policy, or not wholly */
 };
 
@@ -32,6 +34,9 @@ int install_prove_te(struct install_proof *p, const struct polidx *ix, const cha
 /* The rules of the package, or of the one that was taken away. Added to `p`. */
 void install_prove_package(struct install_proof *p, const struct polidx *ix,
 			   const struct install_plan *plan);
+/* The labels that the package brings: of a line that the file contexts have already semodule keeps one, and
+ * says nothing. Added to `p`. */
+void install_prove_labels(struct install_proof *p, const struct install_plan *plan);
 /* Nothing is left to be said against it. */
 bool install_proof_good(const struct install_proof *p, bool removal);
 /* Append "all 14 denials would now be allowed"; what is not, and why, on lines of its own. */

@@ -16,5 +16,7 @@ void sha256_init(struct sha256 *s);
 void sha256_add(struct sha256 *s, const void *bytes, size_t n);
 /* Lower-case hex, NUL-terminated. */
 void sha256_hex(struct sha256 *s, char out[65]);
+/* Of these bytes. */
+void sha256_of(const void *bytes, size_t n, char out[65]);
 
 #endif

@@ -205,6 +205,7 @@ static void prove(const struct install_plan *p, const char *te, struct install_l
 	if (te && !p->removal)
 		install_prove_te(&proof, &policy->ix, te, NULL);
 	install_prove_package(&proof, &policy->ix, p);
+	install_prove_labels(&proof, p);
 	install_proof_lines(&proof, p->removal, policy->path, lines);
 out:
 	install_proof_release(&proof);

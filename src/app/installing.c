@@ -358,6 +358,7 @@ static void take_proof(struct app *app)
 			install_prove_rules(&proof, &policy->ix, s->names, s->denials,
 					    s->decisions);
 		install_prove_package(&proof, &policy->ix, &in->plan);
+		install_prove_labels(&proof, &in->plan);
 		install_proof_lines(&proof, in->plan.removal, policy->path, &proof_lines);
 		install_proof_lines(&proof, in->plan.removal, policy->path, &lines);
 		app_say(app, DIAG_INFO, "%s: %s", lines.items[0].text, proof_lines.items[0].text);

@@ -93,3 +93,13 @@ void sha256_hex(struct sha256 *s, char out[65])
 		out[i] = digits[s->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
 	out[64] = '\0';
 }
+
+void sha256_of(const void *bytes, size_t n, char out[65])
+{
+	struct sha256 s;
+
+	sha256_init(&s);
+	if (n)
+		sha256_add(&s, bytes, n);
+	sha256_hex(&s, out);
+}

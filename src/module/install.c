@@ -63,16 +63,6 @@ void install_plan_release(struct install_plan *p)
 
 /* --- the two modules of the name --------------------------------------------------------------- */
 
-static void digest(const struct buf *bytes, char hex[65])
-{
-	struct sha256 sum;
-
-	sha256_init(&sum);
-	if (bytes->len)
-		sha256_add(&sum, bytes->data, bytes->len);
-	sha256_hex(&sum, hex);
-}
-
 /* A package from memory, by way of a private file: libsepol wants one. */
 static int package_text(const struct buf *bytes, struct buf *cil, char **name, char **version,
 			struct diag *d)
@@ -99,7 +89,7 @@ static int stored_text(const struct store *s, const struct store_module *m, stru
 	int rc = -1;
 
 	if (store_unpack(path, &bytes, NULL) == 0 && bytes.len) {
-		digest(&bytes, hex);
+		sha256_of(bytes.data, bytes.len, hex);
 		if (package_text(&bytes, cil, &name, version, NULL) == 0)
 			rc = 0;
 	}
@@ -294,7 +284,7 @@ static int read_package(struct install_plan *p, const char *pp_path, struct diag
 	int rc = fileio_read(pp_path, BUILD_PACKAGE_MAX_BYTES, &bytes, d);
 
 	if (rc == 0) {
-		digest(&bytes, p->digest);
+		sha256_of(bytes.data, bytes.len, p->digest);
 		rc = build_package_cil(pp_path, true, &p->cil, &p->name, &p->version, d);
 	}
 	if (rc == 0 && !text_is_name(slice_of(p->name))) {

@@ -5,8 +5,10 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "avcurate/effect.h"
+#include "avcurate/fileio.h"
 #include "avcurate/judge.h"
 #include "avcurate/reach.h"
 #include "avcurate/te_evidence.h"
@@ -142,9 +144,86 @@ void install_prove_package(struct install_proof *p, const struct polidx *ix,
 	intern_free(names);
 }
 
+/* Whether a line of the file contexts is for exactly these paths and gives them that type. */
+static bool line_is(const char *line, size_t n, struct slice path, struct slice type)
+{
+	struct buf context = { 0 };
+	bool is;
+
+	buf_addf(&context, ":%.*s:", (int)type.n, type.p);
+	is = n > path.n && memcmp(line, path.p, path.n) == 0 &&
+	     (line[path.n] == ' ' || line[path.n] == '\t') &&
+	     memmem(line + path.n, n - path.n, context.data, context.len);
+	buf_release(&context);
+	return is;
+}
+
+static bool contexts_have(const struct buf *contexts, struct slice path, struct slice type)
+{
+	const char *p = buf_str(contexts);
+
+	while (*p) {
+		size_t n = strcspn(p, "\n");
+
+		if (line_is(p, n, path, type))
+			return true;
+		p += n;
+		p += *p == '\n';
+	}
+	return false;
+}
+
+/* (filecon "PATH" KIND (USER ROLE TYPE (…))) */
+static bool take_filecon(const char *item, struct slice *path, struct slice *type)
+{
+	static const char begin[] = "(filecon \"";
+	const char *end, *p;
+	int word;
+
+	if (strncmp(item, begin, strlen(begin)) != 0)
+		return false;
+	path->p = item + strlen(begin);
+	end = strchr(path->p, '"');
+	p = end ? strchr(end, '(') : NULL;
+	if (!p)
+		return false;
+	path->n = (size_t)(end - path->p);
+	for (word = 0, p++; word < 2; word++) {
+		p += strcspn(p, " ");
+		p += strspn(p, " ");
+	}
+	*type = (struct slice){ p, strcspn(p, " )") };
+	return true;
+}
+
+void install_prove_labels(struct install_proof *p, const struct install_plan *plan)
+{
+	char *path = fileio_join(plan->place->active, "file_contexts");
+	struct intern *names = intern_new();
+	struct slice about = { 0 }, type = { 0 };
+	struct buf contexts = { 0 };
+	struct grants g = { 0 };
+	size_t i;
+
+	/* What cannot be read holds nothing. */
+	fileio_read(path, STORE_FILE_MAX_BYTES, &contexts, NULL);
+	if (grants_read(&g, names, buf_str(&plan->cil), plan->cil.len, NULL) == 0) {
+		for (i = 0; i < g.set.count; i++) {
+			if (!take_filecon(g.set.items[i], &about, &type))
+				continue;
+			p->labels++;
+			p->labels_missing += !contexts_have(&contexts, about, type);
+		}
+	}
+	grants_release(&g);
+	intern_free(names);
+	buf_release(&contexts);
+	free(path);
+}
+
 bool install_proof_good(const struct install_proof *p, bool removal)
 {
-	return removal ? true : !p->blocked_count && !p->missing;
+	return removal || (!p->blocked_count && !p->missing && !p->labels_missing);
 }
 
 static void number(struct buf *out, uint64_t n, const char *what)
@@ -193,5 +272,17 @@ void install_proof_words(const struct install_proof *p, bool removal, struct buf
 		buf_addf(out, "%s", p->granted == 1 ? "its rule is" : "all its rules are");
 		buf_adds(out,
 			 " in the policy as it is now (no denials are known that it is for)\n");
+	}
+	if (p->labels_missing) {
+		number(out, p->labels_missing, "label");
+		buf_addf(out,
+			 " of %zu did not get into the file contexts: they say something else of "
+			 "these paths\n",
+			 p->labels);
+	} else if (p->labels) {
+		number(out, p->labels, "label");
+		buf_addf(out,
+			 " %s in the file contexts; restorecon -Rv PATH puts %s on the files\n",
+			 p->labels == 1 ? "is" : "are", p->labels == 1 ? "it" : "them");
 	}
 }

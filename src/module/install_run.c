@@ -26,16 +26,6 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void digest(const struct buf *bytes, char hex[65])
-{
-	struct sha256 sum;
-
-	sha256_init(&sum);
-	if (bytes->len)
-		sha256_add(&sum, bytes->data, bytes->len);
-	sha256_hex(&sum, hex);
-}
-
 /* What was shown is what is installed. */
 static bool is_unchanged(const struct install_plan *p)
 {
@@ -43,7 +33,7 @@ static bool is_unchanged(const struct install_plan *p)
 	char hex[65] = "";
 
 	if (fileio_read(p->path, BUILD_PACKAGE_MAX_BYTES, &bytes, NULL) == 0)
-		digest(&bytes, hex);
+		sha256_of(bytes.data, bytes.len, hex);
 	buf_release(&bytes);
 	return strcmp(hex, p->digest) == 0;
 }
@@ -100,7 +90,7 @@ bool install_look(const struct install_plan *p, char **found)
 		goto out;
 	path = store_module_path(&store, m, "hll");
 	if (store_unpack(path, &bytes, NULL) == 0) {
-		digest(&bytes, hex);
+		sha256_of(bytes.data, bytes.len, hex);
 		as_planned = strcmp(hex, p->digest) == 0;
 		if (!as_planned)
 			buf_adds(&words, ", and it is not this package");

@@ -61,27 +61,30 @@ static size_t cil_words(struct slice line, struct slice words[WORDS_MAX])
 	return n;
 }
 
-/* The first statement of the .te, a comment being none, that has all these words; 0: there is none. */
+/* The first statement of the .te, a comment being none, that has all these words; 0: there is none. What is
+ * required stands further down too, and tells more there. */
 static unsigned find_in_te(const char *te, const struct slice *words, size_t n, struct slice *found)
 {
+	bool required = false;
 	unsigned line;
 	size_t i;
 
 	for (line = 1; te && *te; line++) {
 		struct slice text = { te, strcspn(te, "\n") };
 		size_t blanks = strspn(te, " \t");
-		/* What is required is used further down, which tells more. */
-		bool requires = strncmp(te + blanks, "require", 7) == 0 ||
-				strncmp(te + blanks, "type ", 5) == 0 ||
-				strncmp(te + blanks, "class ", 6) == 0 ||
-				strncmp(te + blanks, "role ", 5) == 0;
 
+		required |= strncmp(te + blanks, "require", 7) == 0;
 		for (i = 0; i < n && has_word(text, words[i]); i++)
 			;
-		if (i == n && !requires && te[blanks] != '#') {
+		if (i == n && !required && te[blanks] != '#') {
 			*found = (struct slice){ te + blanks, text.n - blanks };
 			return line;
 		}
+		/* No brace stands in it but of "class C { P }", which ends on its line. */
+		if (memchr(te, '}', text.n) && !has_word(text, (struct slice){ "class", 5 }))
+			required = false;
+		if (required && memmem(te, text.n, "; }", 3))
+			required = false;
 		te += text.n;
 		te += *te == '\n';
 	}
@@ -166,10 +169,12 @@ static void one_line(struct slice said, const char *name, const char *cil, const
 		text_clean(out, word);
 		buf_adds(out, " for that class\n");
 	} else if (begins(said, type) && cil_words(said, words) >= 4) {
-		add_place(te, te_path, words + 3, 1, out);
+		add_place(te, te_path, words + 2, 2, out);
 		buf_adds(out, "the policy there has declared this itself: ");
 		text_clean(out, words[3]);
 		buf_addc(out, '\n');
+	} else if (begins(said, "Previous declaration") || begins(said, "Bad ")) {
+		return; /* it is named before that */
 	} else if (line && begins(said, "Failed to resolve")) {
 		resolve_words(said, line_of(cil, line), te, te_path, out);
 	} else if (line) {
@@ -209,11 +214,15 @@ void install_words(const char *said, const char *name, const char *cil, const ch
 	}
 }
 
-/* Said of a store with users of packages that are not installed, at each change; harmless. */
+/* Said of a store with users of packages that are not installed, at each change; and what is done, as it
+ * was asked for. */
 static bool is_noise(struct slice line)
 {
-	return line.n == 0 || (begins(line, "libsemanage.add_user: user ") &&
-			       holds(line, " not in password file"));
+	return line.n == 0 ||
+	       (begins(line, "libsemanage.add_user: user ") &&
+		holds(line, " not in password file")) ||
+	       (begins(line, "libsemanage.semanage_direct_remove_key: ") &&
+		(holds(line, ": Removing last ") || holds(line, " is now active.")));
 }
 
 void install_said(const char *said, struct buf *out)

@@ -161,7 +161,7 @@ void install_plan_lines(const struct install_plan *p, struct install_lines *out)
 	add_reach(p, out);
 	buf_clear(&text);
 	if (p->others) {
-		buf_addf(&text, "%zu statement%s that no access rule is (types, roles, booleans …)",
+		buf_addf(&text, "%zu statement%s of other kinds (types, roles, booleans, labels …)",
 			 p->others, p->others == 1 ? "" : "s");
 		add(out, "besides", INSTALL_PLAIN, buf_take(&text));
 	}
@@ -221,10 +221,9 @@ void install_result_lines(const struct install_run *r, struct install_lines *out
 		add(out, "failed", INSTALL_WARN, buf_take(&text));
 		break;
 	}
-	if (r->outcome != INSTALL_DONE) {
+	if (r->outcome != INSTALL_DONE)
 		install_lines_add_all(out, "why", INSTALL_WARN, r->words);
-		install_lines_add_all(out, "semodule", INSTALL_PLAIN, r->said);
-	}
+	install_lines_add_all(out, "semodule", INSTALL_PLAIN, r->said);
 	buf_release(&text);
 }
 
