@@ -24,7 +24,8 @@ enum follow_turn {
 	FOLLOW_NEXT,  /* the source goes on in another file: a new scanner is due */
 };
 
-void follow_start(struct follow *f, const struct source *s);
+/* `by_clock`: without inotify, which may be forbidden. */
+void follow_start(struct follow *f, const struct source *s, bool by_clock);
 void follow_stop(struct follow *f);
 /* Take notice of what woke us. */
 void follow_drain(struct follow *f);

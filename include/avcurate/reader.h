@@ -10,6 +10,7 @@
 
 #include "avcurate/buf.h"
 #include "avcurate/diag.h"
+#include "avcurate/live.h"
 #include "avcurate/scan.h"
 
 struct reader_refused {
@@ -25,8 +26,10 @@ struct reader_source {
 	struct scan_counts counts;
 	struct reader_refused *refused; /* the first READER_REFUSED_MAX */
 	size_t refused_count;
-	uint64_t size_bytes; /* 0 when unknown (pipe) */
-	bool live;           /* being followed */
+	uint64_t size_bytes;  /* 0 when unknown (pipe) */
+	bool live;            /* being followed */
+	bool away;            /* a live source that went away; it is tried again */
+	uint64_t overwritten; /* messages gone before they were read (kmsg) */
 	bool done, failed;
 	char *error; /* when failed: what, why, how to mend */
 };
@@ -60,6 +63,10 @@ int reader_add(struct reader *r, const char *log, struct diag *d);
 int reader_add_host_log(struct reader *r, bool all, struct diag *d);
 /* The kernel ring buffer as it is now (klogctl(2)). */
 int reader_add_kernel(struct reader *r, struct diag *d);
+/* A live source of this host, as the last input; `path` NULL: where it is. `watch`: be woken
+ * (inotify) when the log grows; else it is looked at by the clock. */
+int reader_add_live(struct reader *r, enum live_kind kind, const char *path, bool watch,
+		    struct diag *d);
 /* Follow the last input from its end, when it is a plain file; through rotation and truncation. Any
  * input that is slow in coming (a pipe) then shows its last record without waiting for a next line. */
 void reader_follow(struct reader *r, bool follow);

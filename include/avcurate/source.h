@@ -29,6 +29,7 @@ struct source_file {
 enum source_got {
 	SOURCE_BYTES,
 	SOURCE_NOTHING, /* at present: wait for source_fd() */
+	SOURCE_AGAIN,   /* nothing yet, after a slice of work */
 	SOURCE_END,
 	SOURCE_FAILED,
 };
@@ -58,17 +59,25 @@ struct source {
 	uint64_t tail_at;
 	bool check_tail; /* live: compare it after each read */
 	bool changed;    /* it did not compare: truncated and written anew */
+
+	struct buf note; /* news of the kind's own, for the reader to pass on */
 };
 
 struct source_ops {
 	const char *name;
 	bool keeps_text; /* text() works: no need to spill */
 	bool can_follow; /* a plain file, which may grow */
+	bool live;       /* goes on when it has nothing, unless it is not to be followed */
 	/* Give at most `cap` bytes (*n > 0 for SOURCE_BYTES); never waits. */
 	enum source_got (*read)(struct source *s, char *bytes, size_t cap, size_t *n,
 				struct diag *d);
 	/* Append what stands at an offset, less where it ends. May be NULL. */
 	int (*text)(struct source *s, uint64_t offset, size_t n, struct buf *out, struct diag *d);
+	/* To be polled, where that is not the file's descriptor; milliseconds until it should be read
+	 * though nothing came; leave out what there is by now. Each may be NULL. */
+	int (*fd)(const struct source *s);
+	int (*timeout_ms)(const struct source *s);
+	void (*skip)(struct source *s);
 	void (*close)(struct source *s); /* the state; may be NULL */
 };
 
@@ -80,11 +89,28 @@ struct source *source_open(const char *path, struct diag *d);
 /* The kernel ring buffer. As above. */
 #define SOURCE_KERNEL_PATH "kernel ring buffer"
 struct source *source_open_kernel(struct diag *d);
+/* Live ones (live.h): of `path`, or where it is on a host, where that is NULL. As above. */
+#define SOURCE_AUDISP_PATH "/run/audispd_events"
+#define SOURCE_KMSG_PATH   "/dev/kmsg"
+struct source *source_open_audisp(const char *path, struct diag *d);
+struct source *source_open_kmsg(const char *path, struct diag *d);
+struct source *source_open_journal(const char *path, struct diag *d);
+/* Where auditd writes; the journal's file of the system. Caller frees; NULL with `d`. */
+char *source_host_log(void);
+char *source_journal_path(struct diag *d);
+/* What was opened turned out to be one. */
+void source_audisp_begin(struct source *s);
+void source_kmsg_begin(struct source *s);
+/* 0, or -1 with `d`. */
+int source_journal_begin(struct source *s, struct diag *d);
+/* A stream socket's descriptor, or -1 with errno; it never waits. */
+int source_connect(const char *path);
 /* Its bytes, of which `head` are the first (already read), are those of a gzip file. */
 void source_gz_begin(struct source *s, const char *head, size_t n);
 /* -1 with `d` when they begin like a file that is no text but could be made one. */
 int source_refuse_foreign(const struct source *s, const char *head, size_t n, struct diag *d);
 bool source_is_gz(const char *head, size_t n);
+bool source_is_journal(const char *head, size_t n);
 /* A source that could not be had. */
 struct source *source_failed(const char *path, const char *error);
 void source_free(struct source *s);

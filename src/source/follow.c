@@ -49,7 +49,7 @@ static bool is_remote(const char *path)
 	return false;
 }
 
-void follow_start(struct follow *f, const struct source *s)
+void follow_start(struct follow *f, const struct source *s, bool by_clock)
 {
 	char *real = realpath(s->pub.path, NULL), *dirs[2];
 	size_t i;
@@ -58,7 +58,7 @@ void follow_start(struct follow *f, const struct source *s)
 	dirs[0] = fileio_dir(s->pub.path);
 	dirs[1] = fileio_dir(real ? real : s->pub.path);
 	*f = (struct follow){ .active = true, .fd = -1, .watched = -1, .next = -1 };
-	if (!is_remote(s->pub.path))
+	if (!by_clock && !is_remote(s->pub.path))
 		f->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (f->fd >= 0) {
 		f->watched = inotify_add_watch(f->fd, s->pub.path, WATCH_FILE);

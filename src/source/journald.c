@@ -176,3 +176,84 @@ bool journald_to_lines(struct buf *text, size_t *before, size_t *own)
 	buf_release(&line);
 	return done;
 }
+
+/* "TYPE audit(SECONDS.MILLIS:SERIAL)" after "audit: type=", as the kernel prints it. False for any
+ * other text. */
+static bool stamp_of_kernel(struct slice message, struct slice *type, struct slice *stamp)
+{
+	static const char head[] = "audit: type=", open[] = " audit(";
+	const char *end = message.p + message.n, *p;
+
+	if (message.n < sizeof(head) || memcmp(message.p, head, sizeof(head) - 1) != 0)
+		return false;
+	type->p = p = message.p + sizeof(head) - 1;
+	while (p < end && isdigit((unsigned char)*p))
+		p++;
+	type->n = (size_t)(p - type->p);
+	if ((size_t)(end - p) < sizeof(open) || memcmp(p, open, sizeof(open) - 1) != 0)
+		return false;
+	stamp->p = p + sizeof(open) - 1;
+	p = memchr(stamp->p, ')', (size_t)(end - stamp->p));
+	stamp->n = p ? (size_t)(p - stamp->p) : 0;
+	return p && type->n;
+}
+
+/* Which event, and which type of record in it: FNV-1a. */
+static uint64_t key_of(struct slice stamp, struct slice type)
+{
+	uint64_t key = 14695981039346656037u;
+	size_t i;
+
+	for (i = 0; i < stamp.n; i++)
+		key = (key ^ (unsigned char)stamp.p[i]) * 1099511628211u;
+	key = (key ^ ' ') * 1099511628211u;
+	for (i = 0; i < type.n; i++)
+		key = (key ^ (unsigned char)type.p[i]) * 1099511628211u;
+	return key ? key : 1;
+}
+
+/* An event may have several records of a type, and the kernel's printing may leave some out: of each
+ * transport so many, the more of the two are given. */
+static bool is_new(struct journald_fold *fold, uint64_t key, bool kernel)
+{
+	size_t i = key % JOURNALD_FOLD;
+
+	if (fold->seen[i].stamp != key) {
+		fold->seen[i].stamp = key;
+		fold->seen[i].given[0] = fold->seen[i].given[1] = 0;
+	}
+	return ++fold->seen[i].given[kernel] > fold->seen[i].given[!kernel];
+}
+
+static bool starts_with(struct slice s, const char *word)
+{
+	return s.n >= strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
+}
+
+void journald_line(struct journald_fold *fold, const struct journald_entry *e, struct buf *out)
+{
+	struct slice type, stamp;
+	size_t from = out->len, i;
+	const char *open, *close;
+
+	if (e->kernel) {
+		if (stamp_of_kernel(e->message, &type, &stamp)) {
+			if (!is_new(fold, key_of(stamp, type), true))
+				return;
+		} else if (!starts_with(e->message, "audit: ") &&
+			   !starts_with(e->message, "kauditd")) {
+			return;
+		}
+		for (i = 0; i < e->message.n; i++)
+			buf_addc(out, e->message.p[i] == '\n' ? ' ' : e->message.p[i]);
+		buf_addc(out, '\n');
+		return;
+	}
+	put_entry(&(struct entry){ e->id, e->time_us, e->message }, out);
+	if (out->len == from)
+		return;
+	open = strchr(out->data + from, '(') + 1; /* put_entry wrote them */
+	close = strchr(open, ')');
+	if (!is_new(fold, key_of((struct slice){ open, (size_t)(close - open) }, e->type), false))
+		out->data[out->len = from] = '\0';
+}

@@ -207,17 +207,33 @@ static enum reader_state wait_for_more(struct reader *r)
 	return READER_WAITING;
 }
 
-/* The last one of those that can be read, when it is a plain file with a name. */
-static bool follows(const struct reader *r, const struct source *s)
+/* The last one of those that can be read. */
+static bool is_last(const struct reader *r)
 {
 	size_t i;
 
-	if (!r->follow || !s->ops->can_follow || !s->reopens)
-		return false;
 	for (i = r->current + 1; i < r->count; i++)
 		if (!r->sources[i]->pub.failed)
 			return false;
 	return true;
+}
+
+/* A plain file with a name, the last one. */
+static bool follows(const struct reader *r, const struct source *s)
+{
+	return r->follow && s->ops->can_follow && s->reopens && is_last(r);
+}
+
+/* A live source that has nothing now: it is done where it is not to be followed. */
+static enum reader_state at_pause(struct reader *r, struct source *s)
+{
+	if (s->ops->live && (!r->follow || !is_last(r))) {
+		finish_source(r);
+		return READER_MORE;
+	}
+	if (s->ops->live)
+		s->pub.live = !s->pub.away;
+	return wait_for_more(r);
 }
 
 static enum reader_state at_end(struct reader *r, struct source *s)
@@ -230,7 +246,7 @@ static enum reader_state at_end(struct reader *r, struct source *s)
 		return READER_MORE;
 	}
 	if (!r->live.active) {
-		follow_start(&r->live, s);
+		follow_start(&r->live, s, r->by_clock);
 		s->pub.live = true;
 		s->pub.size_bytes = s->read_bytes;
 		return READER_MORE; /* it may have grown before the watch stood */
@@ -256,6 +272,7 @@ static enum reader_state at_end(struct reader *r, struct source *s)
 enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 {
 	enum reader_state state = READER_MORE;
+	enum source_got got;
 	struct diag d = { 0 };
 	struct source *s;
 	size_t n;
@@ -279,14 +296,21 @@ enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 		if (!r->scan)
 			begin(r);
 		n = budget_bytes < WINDOW_BYTES ? budget_bytes : WINDOW_BYTES;
-		switch (s->ops->read(s, r->window, n, &n, &d)) {
+		got = s->ops->read(s, r->window, n, &n, &d);
+		if (s->note.len) {
+			reader_note(r, "%s", buf_str(&s->note));
+			buf_clear(&s->note);
+		}
+		switch (got) {
 		case SOURCE_BYTES:
 			feed(r, s, n);
 			budget_bytes -= n;
 			break;
 		case SOURCE_NOTHING:
-			state = wait_for_more(r);
+			state = at_pause(r, s);
 			break;
+		case SOURCE_AGAIN:
+			return READER_MORE;
 		case SOURCE_FAILED:
 			source_fail(s, diag_text(&d));
 			diag_release(&d);
@@ -326,6 +350,14 @@ void reader_stop(struct reader *r)
 			if (source_skip_to_end(s) == 0)
 				return;
 		}
+		if (s->ops->live && r->follow && is_last(r)) {
+			if (!s->pub.live && s->ops->skip) {
+				r->counts = s->pub.counts;
+				give_up(r);
+				s->ops->skip(s);
+			}
+			return;
+		}
 		give_up(r);
 		r->counts = (struct scan_counts){ 0 };
 		s->pub.done = true;
@@ -352,6 +384,9 @@ int reader_timeout_ms(const struct reader *r)
 		if (wait < 0)
 			wait = 0;
 	}
+	if (!r->live.active && r->sources[r->current]->ops &&
+	    r->sources[r->current]->ops->timeout_ms)
+		wait = r->sources[r->current]->ops->timeout_ms(r->sources[r->current]);
 	if (r->fed) {
 		quiet = r->fed_ms + QUIET_MS - clock_ms();
 		if (quiet < 0)

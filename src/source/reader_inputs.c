@@ -115,35 +115,11 @@ int reader_add(struct reader *r, const char *log, struct diag *d)
 	return rc;
 }
 
-#define HOST_LOG "/var/log/audit/audit.log"
-
-/* Where auditd writes: log_file of auditd.conf(5), when that may be read. Caller frees. */
-static char *host_log(void)
-{
-	struct buf text = { 0 };
-	const char *line = NULL;
-	char *path = NULL;
-
-	if (fileio_read("/etc/audit/auditd.conf", 65536, &text, NULL) == 0)
-		line = buf_str(&text);
-	for (; line && !path; line = strchr(line, '\n')) {
-		line += strspn(line, " \n");
-		if (strncmp(line, "log_file", 8) != 0)
-			continue;
-		line += 8;
-		line += strspn(line, " =");
-		if (line[0] == '/')
-			path = mem_strndup(line, strcspn(line, " \n"));
-	}
-	buf_release(&text);
-	return path ? path : mem_strdup(HOST_LOG);
-}
-
 int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 {
 	struct source_names names = { 0 };
 	struct diag why = { 0 };
-	char *log = host_log();
+	char *log = source_host_log();
 	int rc;
 
 	if (all && source_names_family(log, &names, &why) == 0 && names.count) {
@@ -167,4 +143,21 @@ int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 int reader_add_kernel(struct reader *r, struct diag *d)
 {
 	return add_source(r, source_open_kernel(d), d);
+}
+
+int reader_add_live(struct reader *r, enum live_kind kind, const char *path, bool watch,
+		    struct diag *d)
+{
+	struct diag why = { 0 };
+	char *found = path ? mem_strdup(path) : live_path(kind, &why);
+	int rc;
+
+	r->by_clock = !watch;
+	if (found)
+		rc = add_source(r, live_table[kind].open(found, d), d);
+	else
+		rc = add_failed(r, live_table[kind].what, &why, d);
+	diag_release(&why);
+	free(found);
+	return rc;
 }

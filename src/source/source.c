@@ -12,11 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/sysmacros.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
+
+#define JOURNAL_MAGIC "LPKSHHRH" /* systemd's journal-def.h */
 
 /* Files that are logs only after another program has been at them. */
 static const struct foreign {
@@ -29,7 +32,7 @@ static const struct foreign {
 	  5, "packed with xz", "xz -dc" },
 	{ "BZh", 3, "packed with bzip2", "bzip2 -dc" },
 	{ "\x28\xb5\x2f\xfd", 4, "packed with zstd", "zstd -dc" },
-	{ "LPKSHHRH", 8, "a journal file", "journalctl -o json --file" },
+	{ JOURNAL_MAGIC, sizeof(JOURNAL_MAGIC) - 1, "a journal file", "journalctl -o json --file" },
 };
 
 int source_cannot_read(const char *path, int error, struct diag *d)
@@ -80,7 +83,7 @@ int source_cannot_read(const char *path, int error, struct diag *d)
 	return -1;
 }
 
-static int connect_socket(const char *path)
+int source_connect(const char *path)
 {
 	struct sockaddr_un a = { .sun_family = AF_UNIX };
 	int fd, keep;
@@ -90,7 +93,7 @@ static int connect_socket(const char *path)
 		return -1;
 	}
 	memcpy(a.sun_path, path, strlen(path));
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd >= 0 && connect(fd, (struct sockaddr *)&a, sizeof(a)) < 0) {
 		keep = errno;
 		close(fd);
@@ -109,7 +112,7 @@ static int open_path(const char *path)
 		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0 && errno == ENXIO)
-		fd = connect_socket(path);
+		fd = source_connect(path);
 	return fd;
 }
 
@@ -130,6 +133,12 @@ bool source_is_gz(const char *head, size_t n)
 	return n >= 2 && head[0] == '\x1f' && head[1] == '\x8b';
 }
 
+bool source_is_journal(const char *head, size_t n)
+{
+	return n >= sizeof(JOURNAL_MAGIC) - 1 &&
+	       memcmp(head, JOURNAL_MAGIC, sizeof(JOURNAL_MAGIC) - 1) == 0;
+}
+
 static int look(struct source *s, int fd, struct diag *d)
 {
 	struct stat st;
@@ -145,10 +154,22 @@ static int look(struct source *s, int fd, struct diag *d)
 	if (S_ISBLK(st.st_mode))
 		return diag_set(d, "%s is a block device and no log", s->pub.path);
 	s->ops = &source_ops_stream;
+	if (S_ISSOCK(st.st_mode) && strcmp(s->pub.path, "-") != 0)
+		source_audisp_begin(s);
+	else if (S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 11)) /* kernel's devices.txt */
+		source_kmsg_begin(s);
 	if (S_ISREG(st.st_mode)) {
 		n = pread(fd, head, sizeof(head), 0);
 		if (n < 0)
 			return source_cannot_read(s->pub.path, errno, d);
+#ifdef HAVE_LIBSYSTEMD
+		if (source_is_journal(head, (size_t)n) && strcmp(s->pub.path, "-") != 0) {
+			if (source_journal_begin(s, d) < 0)
+				return -1;
+			source_next_file(s, fd, &st, 0);
+			return 0;
+		}
+#endif
 		if (source_refuse_foreign(s, head, (size_t)n, d) < 0)
 			return -1;
 		/* Standard input may have been read from before. */
@@ -216,6 +237,7 @@ void source_free(struct source *s)
 	for (i = 0; i < s->pub.refused_count; i++)
 		free(s->pub.refused[i].text);
 	free(s->pub.refused);
+	buf_release(&s->note);
 	free(s->pub.path);
 	free(s->pub.error);
 	free(s->files);
@@ -224,6 +246,8 @@ void source_free(struct source *s)
 
 int source_fd(const struct source *s)
 {
+	if (s->ops && s->ops->fd)
+		return s->ops->fd(s);
 	return s->file_count ? s->files[s->file_count - 1].fd : -1;
 }
 
