@@ -117,6 +117,7 @@ struct app_settings {
 	bool advance; /* to the next rule after a decision */
 	bool hints;
 	bool mouse;
+	char *source; /* as --source; NULL: auto */
 };
 
 #define APP_COLUMNS_MAX 32

@@ -37,18 +37,20 @@ struct live_need {
 #define LIVE_NEEDS_MAX 6
 
 struct live_row {
-	const char *name;  /* for --source */
-	const char *path;  /* NULL: it depends on the host */
-	const char *what;  /* for people: "the audit log" */
-	int mode;          /* of access(2) to the path */
-	bool auditd;       /* nothing comes this way unless auditd runs */
-	bool restricted;   /* kernel.dmesg_restrict asks for CAP_SYSLOG besides */
-	bool history;      /* it also gives what was before */
-	const char *group; /* whose members may read it, where the path does not say; NULL */
+	const char *name; /* for --source */
+	const char *path; /* NULL: it depends on the host */
+	const char *what; /* for people: "the audit log" */
+	int mode;         /* of access(2) to the path */
+	bool auditd;      /* nothing comes this way unless auditd runs */
+	bool restricted;  /* kernel.dmesg_restrict asks for CAP_SYSLOG besides */
+	bool history;     /* it also gives what was before */
 	struct live_need needs[LIVE_NEEDS_MAX];
 	/* The host's own where `path` is NULL; like source_open() in what it returns. */
 	struct source *(*open)(const char *path, struct diag *d);
 };
+
+#define LIVE_LOG_PATH   "/var/log/audit/audit.log"
+#define LIVE_LOG_CONFIG "/etc/audit/auditd.conf"
 
 extern const struct live_row live_table[LIVE_KINDS];
 

@@ -10,4 +10,7 @@
 /* A mark that was read. */
 void missing_mark(struct session *s, const struct mark *m);
 
+/* What the inputs say of themselves, after each step of reading. */
+void missing_sources(struct session *s);
+
 #endif

@@ -34,6 +34,7 @@ struct options {
 	bool command_seen;        /* the first argument that is no option has been looked at */
 	bool help, version;
 	bool all, boot, dmesg, after_load;
+	const char *source; /* --source; NULL: none was named */
 	const char *type, *since, *until, *file_contexts;
 	struct options_list policies; /* -p; several for build and check */
 	const char *module, *output, *target_format, *store_list, *store_dir;

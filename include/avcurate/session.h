@@ -47,6 +47,7 @@ struct session {
 	struct session_options options;
 	struct pattern *type; /* -t; NULL: any */
 	int64_t now_ms;       /* when the session began */
+	bool host_live;       /* what is read are this host's denials, as they happen */
 	bool loaded_all;      /* history has been read; what comes now is live */
 	size_t *reported;     /* by source: how many of its refused records are in the messages */
 	size_t reported_count, reported_cap;

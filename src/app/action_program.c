@@ -4,12 +4,14 @@
 
 #include "avcurate/action_run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "avcurate/collect.h"
 #include "avcurate/command.h"
 #include "avcurate/decision.h"
 #include "avcurate/installing.h"
+#include "avcurate/mem.h"
 #include "avcurate/reader.h"
 #include "avcurate/text.h"
 
@@ -104,6 +106,13 @@ ACTION_RUN(set)
 
 	if (args->count != 2)
 		return app_say(app, DIAG_WARNING, "set: give a name and yes or no");
+	/* It is opened once, after the configuration was read. */
+	if (strcmp(args->words[0], "source") == 0) {
+		free(app->settings.source);
+		app->settings.source = mem_strdup(args->words[1]);
+		return app_say(app, DIAG_INFO, "source: %s, from the next start on",
+			       args->words[1]);
+	}
 	for (i = 0; i < AV_ARRAY_LEN(settings); i++) {
 		names[i] = settings[i].name;
 		if (strcmp(settings[i].name, args->words[0]) == 0)
@@ -134,6 +143,7 @@ ACTION_WORDS(set)
 	(void)app;
 	for (i = 0; i < AV_ARRAY_LEN(settings); i++)
 		app_words_add(out, word, settings[i].name);
+	app_words_add(out, word, "source");
 	app_words_add(out, word, "yes");
 	app_words_add(out, word, "no");
 }

@@ -68,6 +68,7 @@ void app_release(struct app *app)
 	free(app->filter);
 	free(app->filter_before);
 	free(app->help_filter);
+	free(app->settings.source);
 	free(app->tags);
 	free(app->targets);
 	buf_release(&app->status);

@@ -68,3 +68,24 @@ void missing_mark(struct session *s, const struct mark *m)
 		break;
 	}
 }
+
+void missing_sources(struct session *s)
+{
+	uint64_t overwritten = 0;
+	const char *away = NULL;
+	size_t i;
+
+	for (i = 0; i < reader_count(s->reader); i++) {
+		const struct reader_source *src = reader_source(s->reader, i);
+
+		overwritten += src->overwritten;
+		if (src->away)
+			away = src->path;
+	}
+	if (overwritten)
+		notices_count(&s->notices, &s->messages, NOTICE_OVERWRITTEN, overwritten);
+	if (away)
+		notices_set(&s->notices, &s->messages, NOTICE_NOT_CONNECTED, away);
+	else
+		notices_clear(&s->notices, NOTICE_NOT_CONNECTED);
+}

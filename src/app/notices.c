@@ -16,9 +16,11 @@ static const struct notice_row {
 	enum diag_level level;
 	const char *head, *text;
 } rows[NOTICES] = {
-	[NOTICE_NO_SOURCE] = { .level = DIAG_WARNING,
+	[NOTICE_NO_SOURCE] = { .level = DIAG_ERROR,
 			       .head = "nothing live can be read (4 says why)",
-			       .text = "nothing live can be read here: %" },
+			       .text = "nothing live can be read here: none of log, audisp, journal "
+				       "and kmsg is open to this user, as said above; run with sudo, "
+				       "or name a LOG" },
 	[NOTICE_NOT_CONNECTED] = { .level = DIAG_WARNING,
 				   .head = "% is gone: trying again",
 				   .text = "the connection to % ended, as when auditd is restarted; "

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "avcurate/choose.h"
 #include "avcurate/verdicts.h"
 
 /* `avcurate list < log` and `… | avcurate list`, but not at a terminal or from /dev/null. */
@@ -37,6 +38,81 @@ static void add(struct session *s, int rc, struct diag *problem, enum status *st
 	diag_release(problem);
 }
 
+static bool names_none(const struct options *o)
+{
+	return !o->logs.count && !o->all && !o->boot && !o->dmesg;
+}
+
+/* The policy that this host enforces, for asking it about ourselves; NULL where there is none. The
+ * session's own where it is that; else *loaded, to be freed. */
+static const struct policy *host_policy(struct session *s, struct policy **loaded)
+{
+	struct policy_source source = { 0 };
+	const struct policy *policy;
+
+	if (policy_host_mode() == POLICY_DISABLED)
+		return NULL;
+	verdicts_wait(s);
+	policy = verdicts_policy(s);
+	if (policy && policy->assumed)
+		return policy;
+	return *loaded = policy_load(&source, NULL);
+}
+
+static int add_choice(struct session *s, const struct choice *c, struct diag *d)
+{
+	message_add(&s->messages, DIAG_INFO, "reading %s (%s)%s", live_table[c->kind].what,
+		    c->path ? c->path : live_table[c->kind].name,
+		    c->watch ? ""
+			     : "; it may not be watched here, so it is looked at by the clock");
+	return reader_add_live(s->reader, c->kind, c->path, c->watch, d);
+}
+
+/* The best of those that may be read. */
+static int add_auto(struct session *s, const struct policy *policy, struct diag *d)
+{
+	struct choice c;
+	char *line, *next;
+	int rc = 0;
+
+	choose_source(&c, policy, -1);
+	for (line = c.why.data; line && *line; line = next) {
+		next = strchr(line, '\n');
+		*next++ = '\0';
+		message_add(&s->messages, DIAG_INFO, "not read live: %s", line);
+	}
+	if (c.kind != LIVE_KINDS)
+		rc = add_choice(s, &c, d);
+	else
+		notices_set(&s->notices, &s->messages, NOTICE_NO_SOURCE, NULL);
+	choice_release(&c);
+	return rc;
+}
+
+static int add_named(struct session *s, const char *name, bool live, struct diag *d)
+{
+	enum live_kind kind = live_find(name);
+	struct policy *loaded = NULL;
+	struct choice c;
+	int rc;
+
+	if (strcmp(name, "auto") != 0 && kind == LIVE_KINDS)
+		return reader_add(s->reader, name, d);
+	if (kind != LIVE_KINDS && !live && !live_table[kind].history)
+		return diag_set(
+			d, "--source %s gives only what comes from now on: it is for the screen",
+			name);
+	if (kind == LIVE_KINDS) {
+		rc = add_auto(s, host_policy(s, &loaded), d);
+	} else {
+		choose_named(&c, kind, live ? host_policy(s, &loaded) : NULL);
+		rc = add_choice(s, &c, d);
+		choice_release(&c);
+	}
+	policy_free(loaded);
+	return rc;
+}
+
 static enum status open_inputs(struct session *s, const struct options *o, bool live)
 {
 	enum status status = STATUS_OK;
@@ -49,15 +125,27 @@ static enum status open_inputs(struct session *s, const struct options *o, bool 
 		add(s, reader_add_host_log(s->reader, true, &problem), &problem, &status);
 	if (o->dmesg)
 		add(s, reader_add_kernel(s->reader, &problem), &problem, &status);
-	if (!o->logs.count && !o->all && !o->boot && !o->dmesg) {
-		if (stdin_is_a_log())
-			add(s, reader_add(s->reader, "-", &problem), &problem, &status);
-		else if (!o->te)
-			add(s, reader_add_host_log(s->reader, false, &problem), &problem, &status);
-	}
+	if (names_none(o) && !o->source && stdin_is_a_log())
+		add(s, reader_add(s->reader, "-", &problem), &problem, &status);
+	else if (names_none(o) && !o->source && !o->te && !live)
+		add(s, reader_add_host_log(s->reader, false, &problem), &problem, &status);
+	else if (o->source && !live)
+		add(s, add_named(s, o->source, false, &problem), &problem, &status);
 	if (live)
 		reader_follow(s->reader, true);
 	return status;
+}
+
+void open_live(struct session *s, const struct options *o, const char *configured)
+{
+	const char *name = o->source ? o->source : configured ? configured : "auto";
+	enum status status = STATUS_OK;
+	struct diag problem = { 0 };
+
+	if (!o->source && (!names_none(o) || o->te || stdin_is_a_log()))
+		return;
+	add(s, add_named(s, name, true, &problem), &problem, &status);
+	s->host_live = true;
 }
 
 const char *open_policy_path(const struct options *o, size_t i)

@@ -51,6 +51,13 @@ static const struct option_row option_table[] = {
 	  FIELD(dmesg),
 	  .commands = READING,
 	  .help = "read the kernel ring buffer" },
+	{ .name = "source",
+	  .kind = OPTION_TEXT,
+	  FIELD(source),
+	  .commands = READING,
+	  .arg = "SOURCE",
+	  .help = "where this host's denials are read live, behind any LOG: auto (the first of "
+		  "the following that may be read), log, audisp, journal, kmsg, or a FILE" },
 	{ .name = "input",
 	  .letter = 'i',
 	  .kind = OPTION_LIST,

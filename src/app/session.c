@@ -310,6 +310,7 @@ enum reader_state session_step(struct session *s, size_t budget_bytes)
 	enum reader_state state = reader_step(s->reader, budget_bytes);
 	size_t i;
 
+	missing_sources(s);
 	if (state == READER_MORE)
 		return state;
 	count_granted(s);

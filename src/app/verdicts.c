@@ -18,8 +18,9 @@
 #include "avcurate/watch.h"
 #include "avcurate/whatif.h"
 
-#define LOAD_LOOK_MS  5   /* while one is being read, which takes some 50 */
-#define WATCH_LOOK_MS 250 /* between two looks whether there is a new one */
+#define LOAD_WAIT_MS  10000 /* at most, where nothing goes on without it */
+#define LOAD_LOOK_MS  5     /* while one is being read, which takes some 50 */
+#define WATCH_LOOK_MS 250   /* between two looks whether there is a new one */
 /* Only one at a time may read the loaded one (linux/security/selinux/selinuxfs.c: sel_open_policy). */
 #define RETRY_MS  1000
 #define RETRY_MAX 10
@@ -393,6 +394,16 @@ static void take_loaded(struct session *s, struct verdicts *v)
 		failed(s, v, &d);
 	}
 	diag_release(&d);
+}
+
+void verdicts_wait(struct session *s)
+{
+	struct pollfd ready = { .fd = verdicts_fd(s), .events = POLLIN };
+
+	if (ready.fd < 0)
+		return;
+	poll(&ready, 1, LOAD_WAIT_MS);
+	take_loaded(s, s->verdicts);
 }
 
 unsigned verdicts_step(struct session *s)

@@ -39,7 +39,6 @@ const struct live_row live_table[LIVE_KINDS] = {
 			   .what = "the system journal",
 			   .mode = R_OK,
 			   .history = true,
-			   .group = "systemd-journal",
 			   .needs = { { LIVE_PATH, NULL, "file", "getattr open read map", false },
 				      { LIVE_DIR, NULL, "dir", "getattr open read", false },
 				      { LIVE_DIR, NULL, "dir", "watch", false } },
@@ -66,8 +65,6 @@ enum live_kind live_find(const char *name)
 	return (enum live_kind)i;
 }
 
-#define HOST_LOG "/var/log/audit/audit.log"
-
 /* Where auditd writes: log_file of auditd.conf(5), when that may be read. Caller frees. */
 char *source_host_log(void)
 {
@@ -75,7 +72,7 @@ char *source_host_log(void)
 	const char *line = NULL;
 	char *path = NULL;
 
-	if (fileio_read("/etc/audit/auditd.conf", 65536, &text, NULL) == 0)
+	if (fileio_read(LIVE_LOG_CONFIG, 65536, &text, NULL) == 0)
 		line = buf_str(&text);
 	for (; line && !path; line = strchr(line, '\n')) {
 		line += strspn(line, " \n");
@@ -87,7 +84,7 @@ char *source_host_log(void)
 			path = mem_strndup(line, strcspn(line, " \n"));
 	}
 	buf_release(&text);
-	return path ? path : mem_strdup(HOST_LOG);
+	return path ? path : mem_strdup(LIVE_LOG_PATH);
 }
 
 char *live_path(enum live_kind kind, struct diag *d)

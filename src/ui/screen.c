@@ -16,6 +16,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/loop.h"
 #include "avcurate/mem.h"
+#include "avcurate/open.h"
 #include "avcurate/reader.h"
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
@@ -459,6 +460,7 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	action_bind_defaults(ui->app.keymap);
 	make_views(ui);
 	configure(ui, o);
+	open_live(s, o->options, ui->app.settings.source);
 	ui->dirty = DIRTY_ALL;
 	installing_begin(&ui->app);
 	rc = app_take_options(&ui->app, o->options, d);

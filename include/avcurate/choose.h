@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which of the host's live sources avcurate may read, found out without trying: an attempt that is denied
+ * would stand as a denial in the very log that is read. So the policy is asked, with our own context and those
+ * of the objects, and then the file modes. */
+#ifndef AVCURATE_CHOOSE_H
+#define AVCURATE_CHOOSE_H
+
+#include <stdbool.h>
+
+#include "avcurate/buf.h"
+#include "avcurate/live.h"
+#include "avcurate/load.h"
+
+struct choice {
+	enum live_kind kind; /* LIVE_KINDS: none may be read */
+	char *path;          /* of it */
+	bool watch;          /* inotify is allowed there */
+	struct buf why;      /* of those that come before it: why not, one a line */
+};
+
+/* `policy`: the one that this host enforces; NULL where SELinux is off, or it could not be read: then
+ * file modes alone decide. `auditd`: whether it runs: 1, 0, or -1 for unknown. Release it. */
+void choose_source(struct choice *c, const struct policy *policy, int auditd);
+/* How the one named is to be read: `watch`, and `path` where it is not the usual one. */
+void choose_named(struct choice *c, enum live_kind kind, const struct policy *policy);
+void choice_release(struct choice *c);
+
+#endif
