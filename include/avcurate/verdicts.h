@@ -16,7 +16,7 @@ int verdicts_load(struct session *s, const char *path, struct diag *d);
 /* The same without waiting: call verdicts_step whenever verdicts_timeout_ms has passed. From then on
  * changes of the policy are noticed, and it is read again. */
 int verdicts_start(struct session *s, const char *path, struct diag *d);
-void verdicts_wait(struct session *s); /* for the end of it */
+void verdicts_wait(struct session *s);            /* for the end of it */
 int verdicts_timeout_ms(const struct session *s); /* -1: no need */
 int verdicts_fd(const struct session *s);         /* -1: nothing is being loaded */
 

@@ -27,7 +27,7 @@ struct reader {
 	struct follow live;  /* of the last source, once it was read to its end */
 	bool paused, follow;
 	bool by_clock; /* no inotify */
-	bool fed; /* since the last flush, at `fed_ms` */
+	bool fed;      /* since the last flush, at `fed_ms` */
 	int64_t fed_ms;
 	int64_t stepped_ms; /* when we looked the last time */
 };
