@@ -11,6 +11,7 @@
 
 #include "avcurate/check.h"
 #include "avcurate/curate.h"
+#include "avcurate/export.h"
 #include "avcurate/fileio.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
@@ -208,11 +209,14 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	enum status status = STATUS_FAILED;
 	struct buf left_out = { 0 };
 	size_t open, suspect;
+	unsigned exports;
 
 	if (!o->module && !o->te) {
 		diag_set(d, "build needs the module's name: -M NAME");
 		return STATUS_USAGE;
 	}
+	if (o->export && export_choose(o->export, &exports, d) < 0)
+		return STATUS_USAGE;
 	if (o->module && curate_name(s, o->module, o, d) < 0)
 		return STATUS_USAGE;
 	session_read_all(s);

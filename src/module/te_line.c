@@ -16,9 +16,27 @@ void te_line_raw(const char *key, const char *json, struct buf *out)
 	buf_addf(out, "#@ %s %s\n", key, json);
 }
 
+/* jansson lets DEL stand, which is a control too. */
+static char *dump(const json_t *value)
+{
+	char *text = json_dumps(value, DUMP_FLAGS), *p;
+	struct buf b = { 0 };
+
+	if (!text || !strchr(text, 0x7f))
+		return text;
+	for (p = text; *p; p++) {
+		if (*p == 0x7f)
+			buf_adds(&b, "\\u007F");
+		else
+			buf_addc(&b, *p);
+	}
+	free(text);
+	return buf_take(&b);
+}
+
 void te_line_print(const char *key, json_t *value, struct buf *out)
 {
-	char *text = json_dumps(value, DUMP_FLAGS);
+	char *text = dump(value);
 
 	if (text && strlen(key) + strlen(text) + 4 <= TE_LINE_MAX)
 		te_line_raw(key, text, out);
