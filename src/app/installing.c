@@ -242,9 +242,11 @@ ACTION_RUN(uninstall)
 
 ACTION_ENABLED(install_now)
 {
-	return app->installing && app->installing->phase == PHASE_ASKED
+	/* Only where it is seen what is asked. */
+	return app->installing && app->installing->phase == PHASE_ASKED &&
+			       app->screen->scope(app->screen_ctx) == SCOPE_INSTALL
 		       ? NULL
-		       : "nothing is asked; I asks whether to install the module";
+		       : "nothing is asked here; I asks whether to install the module";
 }
 
 /* The lines of the plan stay below what is told now. */

@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What a plan says of a store, and what semodule's words come to; semodule itself is run by
+ * tests/batch/install.tap. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "avcurate/build.h"
+#include "avcurate/child.h"
+#include "avcurate/fileio.h"
+#include "avcurate/install_prove.h"
+#include "avcurate/install_run.h"
+#include "avcurate/install_words.h"
+#include "avcurate/load.h"
+
+static const char pf9[] = "module pf9 1.1;\n"
+			  "require { type useradd_t; type usr_t; class dir write; }\n"
+			  "allow useradd_t usr_t:dir write;\n";
+
+struct fixture {
+	char *top;
+	struct install_place place;
+	struct policy *policy;
+	char *pp; /* of module pf9; NULL where checkmodule is missing */
+};
+
+static void put(struct fixture *f, const char *path, const char *text)
+{
+	char *full = fileio_join(f->top, path), *slash;
+
+	for (slash = full + strlen(f->top) + 1; (slash = strchr(slash, '/')); slash++) {
+		*slash = '\0';
+		mkdir(full, 0700);
+		*slash = '/';
+	}
+	assert_int_equal(fileio_write(full, text, strlen(text), NULL), 0);
+	free(full);
+}
+
+#define ACTIVE "root/var/lib/selinux/demo/active"
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+	char *demo = fileio_join(getenv("srcdir") ? getenv("srcdir") : ".", "tests/data/demo.cil");
+	struct policy_source source = { demo };
+	struct buf out = { 0 };
+	char *active, *dir;
+
+	f->top = fileio_temp_dir(NULL);
+	put(f, ACTIVE "/modules/100/base/cil", "(allow httpd_t etc_t (file (read)))\n");
+	active = fileio_join(f->top, ACTIVE "/");
+	assert_int_equal(install_place_find(&f->place, active, NULL), 0);
+	f->policy = policy_load(&source, NULL);
+	assert_non_null(f->policy);
+	dir = fileio_join(f->top, "out");
+	mkdir(dir, 0700);
+	if (build_compile(dir, "pf9", pf9, strlen(pf9), 0, &out, NULL) == 1)
+		f->pp = build_path(dir, "pf9", ".pp");
+	buf_release(&out);
+	free(active);
+	free(demo);
+	free(dir);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	child_run((const char *const[]){ "rm", "-rf", f->top, NULL }, NULL, 10000, NULL);
+	install_place_release(&f->place);
+	policy_free(f->policy);
+	free(f->top);
+	free(f->pp);
+	free(f);
+	return 0;
+}
+
+static int plan(struct fixture *f, struct install_plan *p, unsigned priority, struct diag *d)
+{
+	return install_plan_add(p, &f->place, f->pp, priority, &f->policy->ix, "demo", d);
+}
+
+static void test_a_place_is_taken_apart(void **state)
+{
+	struct fixture *f = *state;
+	struct install_place p;
+	struct diag d = { 0 };
+	static const char *const bad[] = { "/",
+					   "root",
+					   "/x/active",
+					   "/var/lib/selinux/active",
+					   "/var/lib/selinux/a/b/active",
+					   "/var/lib/selinux/a/passive" };
+	char *policy;
+	size_t i;
+
+	assert_string_equal(f->place.type, "demo");
+	assert_string_equal(fileio_base(f->place.root), "root");
+	for (i = 0; i < AV_ARRAY_LEN(bad); i++) {
+		assert_int_equal(install_place_find(&p, bad[i], &d), -1);
+		assert_non_null(strstr(diag_text(&d), "ROOT/var/lib/selinux/TYPE/active"));
+		diag_release(&d);
+		install_place_release(&p);
+	}
+	assert_int_equal(install_place_find(&p, "/var/lib/selinux/targeted/active", NULL), 0);
+	assert_string_equal(p.root, "/");
+	assert_string_equal(p.type, "targeted");
+	install_place_release(&p);
+	/* Of a nest of copies it is the innermost. */
+	assert_int_equal(
+		install_place_find(&p, "/var/lib/selinux/x/var/lib/selinux/targeted/active", NULL),
+		0);
+	assert_string_equal(p.root, "/var/lib/selinux/x");
+	install_place_release(&p);
+	assert_null(install_place_policy(&f->place));
+	put(f, "root/etc/selinux/demo/policy/policy.31", "");
+	put(f, "root/etc/selinux/demo/policy/policy.33", "");
+	policy = install_place_policy(&f->place);
+	assert_string_equal(fileio_base(policy), "policy.33");
+	free(policy);
+}
+
+static void test_grants_of_a_package(void **state)
+{
+	static const char cil[] = "(typeattributeset cil_gen_require a_t)\n"
+				  "(allow a_t b_t (file (read open)))\n"
+				  "(allow a_t b_t (file (ioctl)))\n"
+				  "(allowx a_t b_t (ioctl file (0x5401 (range 0x5410 0x5413))))\n"
+				  "(allow a_t self (process (signal)))\n"
+				  "(dontaudit a_t c_t (dir (read)))\n"
+				  "(type d_t)\n";
+	struct intern *names = intern_new();
+	struct grants g = { 0 };
+	struct buf text = { 0 };
+	size_t i, others = 0;
+
+	(void)state;
+	assert_int_equal(grants_read(&g, names, cil, strlen(cil), NULL), 0);
+	assert_int_equal(g.count, 2);
+	for (i = 0; i < g.count; i++)
+		statement_print(&g.items[i], names, &text);
+	assert_string_equal(buf_str(&text),
+			    "allow a_t b_t:file { ioctl open read };\n"
+			    "allowxperm a_t b_t:file ioctl { 0x5401 0x5410-0x5413 };\n"
+			    "allow a_t self:process signal;\n");
+	for (i = 0; i < g.set.count; i++)
+		others += !grants_is_access(g.set.items[i]);
+	assert_int_equal(others, 2);
+	grants_release(&g);
+	assert_int_equal(grants_read(&g, names, "(allow", 6, NULL), -1);
+	grants_release(&g);
+	buf_release(&text);
+	intern_free(names);
+}
+
+static void test_a_new_module(void **state)
+{
+	struct fixture *f = *state;
+	struct install_plan p = { 0 };
+
+	if (!f->pp)
+		skip();
+	assert_int_equal(plan(f, &p, 400, NULL), 0);
+	assert_string_equal(p.name, "pf9");
+	assert_string_equal(p.version, "1.1");
+	assert_int_equal(p.present, 0);
+	assert_int_equal(p.opened, 1);
+	assert_int_equal(p.closed, 0);
+	assert_int_equal(p.rules, 1);
+	assert_int_equal(p.opened_list.count, 1);
+	assert_string_equal(p.opened_list.items[0], "useradd_t usr_t:dir write");
+	assert_null(p.refused);
+	install_plan_release(&p);
+}
+
+static void test_the_one_that_it_replaces(void **state)
+{
+	struct fixture *f = *state;
+	struct install_plan p = { 0 };
+
+	if (!f->pp)
+		skip();
+	/* The policy has none of it but for what is allowed to httpd_t. */
+	put(f, ACTIVE "/modules/400/pf9/cil",
+	    "(allow useradd_t usr_t (dir (write)))\n(allow httpd_t etc_t (file (read)))\n(type x_t)\n");
+	assert_int_equal(plan(f, &p, 400, NULL), 0);
+	assert_int_equal(p.present, 400);
+	assert_false(p.same);
+	assert_int_equal(p.lost_count, 2);
+	assert_int_equal(p.lost.count, 1);
+	assert_string_equal(p.lost.items[0], "(type x_t)");
+	assert_null(p.refused);
+	install_plan_release(&p);
+	/* Above it, it would hide what only that one has. */
+	assert_int_equal(plan(f, &p, 500, NULL), 0);
+	assert_non_null(strstr(p.refused, "2 things that it alone has"));
+	install_plan_release(&p);
+	/* Below it, it would have no effect. */
+	assert_int_equal(plan(f, &p, 300, NULL), 0);
+	assert_non_null(strstr(p.refused, "--priority 401"));
+	install_plan_release(&p);
+	put(f, ACTIVE "/modules/400/pf9/cil", "(allow useradd_t usr_t (dir (write)))\n");
+	assert_int_equal(plan(f, &p, 500, NULL), 0);
+	assert_null(p.refused);
+	install_plan_release(&p);
+	/* A name that is switched off. */
+	put(f, ACTIVE "/modules/disabled/pf9", "");
+	assert_int_equal(plan(f, &p, 400, NULL), 0);
+	assert_non_null(strstr(p.refused, "semodule -e pf9"));
+	install_plan_release(&p);
+}
+
+static void test_the_very_package(void **state)
+{
+	struct fixture *f = *state;
+	struct install_plan p = { 0 };
+	struct buf bytes = { 0 };
+	char *hll = fileio_join(f->top, ACTIVE "/modules/400/pf9/hll"), *found = NULL;
+
+	if (!f->pp)
+		skip();
+	put(f, ACTIVE "/modules/400/pf9/cil", "");
+	assert_int_equal(fileio_read(f->pp, 1 << 20, &bytes, NULL), 0);
+	assert_int_equal(fileio_write(hll, bytes.data, bytes.len, NULL), 0);
+	assert_int_equal(plan(f, &p, 400, NULL), 0);
+	assert_true(p.same);
+	assert_string_equal(p.present_version, "1.1");
+	assert_true(install_look(&p, &found));
+	free(found);
+	p.priority = 300;
+	assert_false(install_look(&p, &found));
+	assert_string_equal(found, "the store has no module pf9 at priority 300");
+	free(found);
+	install_plan_release(&p);
+	buf_release(&bytes);
+	free(hll);
+}
+
+static void test_a_package_by_another_name(void **state)
+{
+	struct fixture *f = *state;
+	struct install_plan p = { 0 };
+	char *other = fileio_join(f->top, "out/other.pp");
+	struct diag d = { 0 };
+
+	if (!f->pp)
+		skip();
+	assert_int_equal(rename(f->pp, other), 0);
+	assert_int_equal(install_plan_add(&p, &f->place, other, 400, NULL, NULL, &d), 0);
+	assert_non_null(strstr(p.refused, "pf9.pp"));
+	assert_null(p.policy);
+	install_plan_release(&p);
+	put(f, "out/other.pp", "junk");
+	assert_int_equal(install_plan_add(&p, &f->place, other, 400, NULL, NULL, &d), -1);
+	assert_non_null(strstr(diag_text(&d), "no module package"));
+	diag_release(&d);
+	install_plan_release(&p);
+	free(other);
+}
+
+static void test_taking_away(void **state)
+{
+	struct fixture *f = *state;
+	struct install_plan p = { 0 };
+	struct diag d = { 0 };
+
+	put(f, ACTIVE "/modules/400/web/cil", "(allow httpd_t etc_t (file (read)))\n");
+	put(f, ACTIVE "/modules/100/web/cil", "(allow httpd_t etc_t (file (read)))\n");
+	assert_int_equal(install_plan_remove(&p, &f->place, "web", 0, &f->policy->ix, "demo", &d),
+			 0);
+	assert_int_equal(p.priority, 400);
+	assert_int_equal(p.next, 100);
+	assert_int_equal(p.lost_count, 0);
+	assert_non_null(strstr(buf_str(&p.cil), "httpd_t"));
+	install_plan_release(&p);
+	/* One that another hides takes nothing with it. */
+	assert_int_equal(install_plan_remove(&p, &f->place, "web", 100, &f->policy->ix, "demo", &d),
+			 0);
+	assert_int_equal(p.present, 400);
+	assert_int_equal(p.closed, 0);
+	install_plan_release(&p);
+	assert_int_equal(install_plan_remove(&p, &f->place, "web", 300, NULL, NULL, &d), -1);
+	assert_string_equal(diag_text(&d),
+			    "there is no module web at that priority in the store; it is at 400");
+	diag_release(&d);
+	install_plan_release(&p);
+}
+
+static void test_a_fingerprint_is_of_what_was_written(void **state)
+{
+	struct fixture *f = *state;
+	char first[65], second[65];
+
+	assert_int_equal(store_fingerprint(f->place.active, first, NULL), 0);
+	assert_int_equal(store_fingerprint(f->place.active, second, NULL), 0);
+	assert_string_equal(first, second);
+	/* The same bytes, written again. */
+	put(f, ACTIVE "/modules/100/base/cil", "(allow httpd_t etc_t (file (read)))\n");
+	assert_int_equal(store_fingerprint(f->place.active, second, NULL), 0);
+	assert_string_not_equal(first, second);
+	assert_int_equal(store_fingerprint("/nonexistent", second, NULL), -1);
+}
+
+static void words_are(const char *said, const char *wanted)
+{
+	static const char cil[] = "(typeattributeset cil_gen_require a_t)\n"
+				  "(typeattributeset cil_gen_require nosuch_t)\n"
+				  "(allow a_t nosuch_t (file (read)))\n";
+	static const char te[] = "#@ avcurate 1\n"
+				 "module m 1.0;\n"
+				 "require {\n"
+				 "\ttype a_t;\n"
+				 "\ttype nosuch_t;\n"
+				 "\tclass file { read };\n"
+				 "}\n"
+				 "# allow a_t nosuch_t:file read;\n"
+				 "\tallow a_t nosuch_t:file read;\n"
+				 "type b_t;\n";
+	struct buf out = { 0 };
+
+	install_words(said, "m", cil, te, "m.te", &out);
+	assert_string_equal(buf_str(&out), wanted);
+	buf_release(&out);
+}
+
+static void test_semodule_s_words(void **state)
+{
+	static const char in_tmp[] = "statement at /var/lib/selinux/x/tmp/modules/400/m/cil:";
+	struct buf said = { 0 };
+
+	(void)state;
+	buf_addf(&said, "Failed to resolve typeattributeset %s2\nFailed to resolve AST\n", in_tmp);
+	words_are(buf_str(&said),
+		  "m.te:9: allow a_t nosuch_t:file read;: the policy there has no type nosuch_t\n");
+	buf_clear(&said);
+	buf_addf(&said, "Failed to resolve permission read\nFailed to resolve allow %s3\n", in_tmp);
+	words_are(buf_str(&said), "m.te:9: allow a_t nosuch_t:file read;: the policy there has no "
+				  "permission read for that class\n");
+	buf_clear(&said);
+	buf_addf(&said, "Failed to resolve allow %s3\n", in_tmp);
+	words_are(buf_str(&said),
+		  "m.te:9: allow a_t nosuch_t:file read;: the policy there does not "
+		  "have all that this rule names\n");
+	words_are("Re-declaration of type b_t\nPrevious declaration of type at "
+		  "/var/lib/selinux/x/tmp/modules/400/m/cil:1\n",
+		  "m.te:10: type b_t;: the policy there has declared this itself: b_t\n");
+	words_are("libsemanage.semanage_get_lock: Could not get direct transaction lock at "
+		  "/x/semanage.trans.LOCK. (Resource temporarily unavailable).",
+		  "another program is changing the module store just now; try again when it has "
+		  "finished\n");
+	/* Of another module, or beyond the text, or of nothing that is known. */
+	words_are("Failed to resolve allow statement at /var/lib/selinux/x/tmp/modules/100/n/cil:3",
+		  "");
+	buf_clear(&said);
+	buf_addf(&said, "Failed to resolve allow %s4000000000\n", in_tmp);
+	install_words(buf_str(&said), "m", "", NULL, "", &said);
+	words_are("semodule:  Failed!\n", "");
+	words_are("", "");
+	buf_release(&said);
+}
+
+static void test_what_it_printed_is_cleaned(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	install_said("libsemanage.add_user: user sddm not in password file\na\033[2Jb\n\nlast",
+		     &out);
+	assert_string_equal(buf_str(&out), "a\\x1B[2Jb\nlast\n");
+	buf_release(&out);
+}
+
+static void test_a_child_that_outlives_us(void **state)
+{
+	const char *const argv[] = { "sh", "-c",
+				     "cut -d ' ' -f 6 /proc/$$/stat; echo no >&2; exit 3", NULL };
+	struct child c = { 0 };
+	struct diag d = { 0 };
+	pid_t pid;
+	int i;
+
+	(void)state;
+	assert_int_equal(child_start(&c, argv, &d), 0);
+	pid = c.pid;
+	for (i = 0; i < 2000 && !child_step(&c); i++)
+		usleep(5000);
+	assert_int_equal(c.pid, 0);
+	assert_int_equal(c.status, 3);
+	assert_int_equal(strtol(buf_str(&c.output), NULL, 10), pid);
+	assert_non_null(strstr(buf_str(&c.output), "no\n"));
+	child_release(&c);
+	child_release(&c);
+	assert_int_equal(child_start(&c, (const char *const[]){ "no-such-program", NULL }, &d), -1);
+	assert_non_null(strstr(diag_text(&d), "no-such-program is not installed"));
+	diag_release(&d);
+}
+
+static void test_the_proof_in_words(void **state)
+{
+	struct install_proof p = { .denials = 1, .allowed = 1, .rules = 1, .granted = 1 };
+	struct buf out = { 0 };
+
+	(void)state;
+	install_proof_words(&p, false, &out);
+	assert_string_equal(buf_str(&out), "the one denial would now be allowed\n");
+	assert_true(install_proof_good(&p, false));
+	buf_clear(&out);
+	p.denials = p.allowed = 1400;
+	p.labels = 2;
+	p.labels_missing = 1;
+	install_proof_words(&p, false, &out);
+	assert_string_equal(buf_str(&out), "all 1,400 denials would now be allowed\n"
+					   "1 label of 2 did not get into the file contexts: they "
+					   "say something else of these paths\n");
+	assert_false(install_proof_good(&p, false));
+	buf_clear(&out);
+	p = (struct install_proof){ .granted = 1, .missing = 2 };
+	install_proof_words(&p, true, &out);
+	assert_string_equal(buf_str(&out), "2 rules of the module are no longer in the policy; 1 "
+					   "still is, by another module\n");
+	buf_release(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_a_place_is_taken_apart, setup, teardown),
+		cmocka_unit_test(test_grants_of_a_package),
+		cmocka_unit_test_setup_teardown(test_a_new_module, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_the_one_that_it_replaces, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_the_very_package, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_package_by_another_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_taking_away, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_fingerprint_is_of_what_was_written, setup,
+						teardown),
+		cmocka_unit_test(test_semodule_s_words),
+		cmocka_unit_test(test_what_it_printed_is_cleaned),
+		cmocka_unit_test(test_a_child_that_outlives_us),
+		cmocka_unit_test(test_the_proof_in_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
