@@ -34,11 +34,12 @@ static void print_lines(struct install_lines *lines)
 	install_lines_release(lines);
 }
 
-/* The policy as it is now: the one named, or the place's own. NULL without `d`: there is none. */
+/* The policy as it is now: the one named by -p, or the place's own: what is judged elsewhere by
+ * $AVCURATE_POLICY is not changed here. NULL without `d`: there is none. */
 static struct policy *load_policy(const struct options *o, const struct install_place *place,
 				  struct diag *d)
 {
-	const char *path = open_policy_path(o, 0);
+	const char *path = o->policies.count ? o->policies.items[0] : NULL;
 	char *own = path ? NULL : install_place_policy(place);
 	struct policy_source source = { path ? path : own };
 	struct policy *policy = NULL;
