@@ -68,6 +68,8 @@ struct decision {
 
 void decision_release(struct decision *d);
 void decision_copy(struct decision *to, const struct decision *from);
+/* Who and when do not count: deciding the same again is no change. */
+bool decision_same(const struct decision *a, const struct decision *b);
 
 /* The decisions of a session by rule id, with undo and redo without limit. */
 struct decisions;

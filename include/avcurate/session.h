@@ -64,11 +64,12 @@ struct session {
 	struct row_judge judge;    /* for rows */
 	bool told_unknown;
 
-	char *module_name;    /* NULL while unnamed */
-	char *module_dir;     /* where it is written; "." by default */
-	char *module_path;    /* of the NAME.te that was opened or written last; NULL: none */
-	char *module_version; /* "1.0" for a new one */
-	char *user;           /* who decides: the login name, also under sudo */
+	char *module_name;      /* NULL while unnamed */
+	char *module_dir;       /* where it is written; "." by default */
+	char *module_path;      /* of the NAME.te that was opened or written last; NULL: none */
+	struct buf module_text; /* of that file, as it was then (underneath.h) */
+	char *module_version;   /* "1.0" for a new one */
+	char *user;             /* who decides: the login name, also under sudo */
 };
 
 /* 0, or -1 with `d` (-t is no regular expression). Release it in either case. */

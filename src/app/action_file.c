@@ -17,6 +17,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
+#include "avcurate/underneath.h"
 #include "avcurate/verdicts.h"
 #include "avcurate/verify.h"
 
@@ -71,6 +72,31 @@ static unsigned write_now(struct app *app)
 	return dirty;
 }
 
+static unsigned take_over_and_write(struct app *app)
+{
+	size_t n = underneath_take(app->session);
+
+	if (n)
+		message_add(&app->session->messages, DIAG_INFO,
+			    "%zu decisions and marks of somebody else taken over from %s.te", n,
+			    app->session->module_name);
+	return write_now(app);
+}
+
+/* Unless somebody else decided in the file meanwhile: then it is asked about. */
+static unsigned write_safely(struct app *app)
+{
+	struct buf question = { 0 };
+	unsigned dirty = DIRTY_SCREEN;
+
+	if (underneath_changed(app->session, &question))
+		app->screen->confirm(app->screen_ctx, buf_str(&question), take_over_and_write);
+	else
+		dirty = take_over_and_write(app);
+	buf_release(&question);
+	return dirty;
+}
+
 #define USELESS_NAMED 3
 
 /* What is wrong with the selection, as a question. */
@@ -106,9 +132,9 @@ unsigned action_write(struct app *app, unsigned exports)
 		verify_selection(app->session, &v);
 	if (v.useless) {
 		ask_useless(app, &v, &question);
-		app->screen->confirm(app->screen_ctx, buf_str(&question), write_now);
+		app->screen->confirm(app->screen_ctx, buf_str(&question), write_safely);
 	} else {
-		dirty = write_now(app);
+		dirty = write_safely(app);
 	}
 	verify_release(&v);
 	buf_release(&question);

@@ -15,6 +15,7 @@
 #include "avcurate/te_identity.h"
 #include "avcurate/te_own.h"
 #include "avcurate/text.h"
+#include "avcurate/underneath.h"
 #include "avcurate/verdicts.h"
 
 static void replace(char **place, char *value)
@@ -67,6 +68,7 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 	replace(&s->module_name, mem_strdup(te.name));
 	replace(&s->module_version, mem_strdup(te.version));
 	replace(&s->module_path, mem_strdup(path));
+	underneath_remember(s);
 	replace(&s->module_dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
 	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
 		decided += decisions_count(s->decisions, (enum decision_state)i);
@@ -238,6 +240,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 	if (!strip_dir) {
 		replace(&s->module_version, mem_strdup(r->version));
 		replace(&s->module_path, mem_strdup(r->te_path));
+		underneath_remember(s);
 		decisions_saved(s->decisions);
 	}
 	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statements",

@@ -32,6 +32,8 @@ struct journal {
 	bool broken, told; /* a write failed: nothing more until a new beginning */
 	struct diag failure;
 	uint64_t recorded; /* serial of the decisions that is on disk */
+	char *draft;       /* of a note that is being typed; NULL: none */
+	rule_id draft_rule;
 	struct te_block *left;
 	size_t left_count, left_cap;
 	struct buf scratch;
@@ -201,7 +203,9 @@ struct journal *journal_open(struct session *s, const char *const *logs, size_t 
 	*found = busy ? JOURNAL_BUSY : JOURNAL_NEW;
 	if (j->fd < 0 && !busy) {
 		diag_set(d, "decisions are not saved as they are made: cannot write %s: %s",
-			 j->path, strerror(errno));
+			 j->path,
+			 errno == ELOOP ? "it is a symbolic link, and those are not followed"
+					: strerror(errno));
 		journal_close(j, false);
 		return NULL;
 	}
@@ -218,7 +222,8 @@ void journal_close(struct journal *j, bool quit)
 
 	if (!j)
 		return;
-	if (j->fd >= 0 && (quit || (j->recording && !decisions_dirty(j->session->decisions))))
+	if (j->fd >= 0 &&
+	    (quit || (j->recording && !j->draft && !decisions_dirty(j->session->decisions))))
 		(void)!unlink(j->path);
 	if (j->fd >= 0)
 		close(j->fd);
@@ -227,6 +232,7 @@ void journal_close(struct journal *j, bool quit)
 	free(j->left);
 	diag_release(&j->failure);
 	buf_release(&j->scratch);
+	free(j->draft);
 	free(j->path);
 	free(j->module);
 	free(j);
@@ -323,6 +329,21 @@ void journal_begin(struct journal *j)
 		j->recorded = decisions_serial(j->session->decisions);
 }
 
+static void add_draft(struct journal *j)
+{
+	json_t *draft = json_string(j->draft); /* NULL for what is no UTF-8 */
+	char *dumped, *clean = text_cleaned(slice_of(j->draft));
+
+	if (!draft)
+		draft = json_string(clean);
+	dumped = json_dumps(draft, JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
+	buf_addf(&j->scratch, "#@ draft %s\n", dumped);
+	free(dumped);
+	free(clean);
+	json_decref(draft);
+}
+
+/* With the note that is being typed for it, if one is. */
 static void add_block(struct journal *j, rule_id id)
 {
 	const struct session *s = j->session;
@@ -333,6 +354,9 @@ static void add_block(struct journal *j, rule_id id)
 	decision_statement(d, r, s->names, &st);
 	te_block_print(r, d, &st, false, NULL, NULL, s->names, &j->scratch);
 	statement_release(&st);
+	if (j->draft && j->draft_rule == id)
+		add_draft(j);
+	buf_adds(&j->scratch, "#@ end\n");
 }
 
 int journal_record(struct journal *j, struct diag *d)
@@ -353,7 +377,6 @@ int journal_record(struct journal *j, struct diag *d)
 		if (decisions_changed(ds, (rule_id)i) <= j->recorded)
 			continue;
 		add_block(j, (rule_id)i);
-		buf_adds(&j->scratch, "#@ end\n");
 	}
 	j->recorded = serial;
 	if (j->scratch.len)
@@ -370,25 +393,13 @@ int journal_record(struct journal *j, struct diag *d)
 
 void journal_draft(struct journal *j, rule_id id, const char *text)
 {
-	json_t *draft;
-	char *dumped, *clean;
-
 	if (!j || j->fd < 0 || !j->recording || id == RULE_NONE)
 		return;
+	free(j->draft);
+	j->draft = text ? mem_strdup(text) : NULL;
+	j->draft_rule = id;
 	buf_clear(&j->scratch);
 	add_block(j, id);
-	if (text) {
-		draft = json_string(text); /* NULL for what is no UTF-8 */
-		clean = text_cleaned(slice_of(text));
-		if (!draft)
-			draft = json_string(clean);
-		dumped = json_dumps(draft, JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
-		buf_addf(&j->scratch, "#@ draft %s\n", dumped);
-		free(dumped);
-		free(clean);
-		json_decref(draft);
-	}
-	buf_adds(&j->scratch, "#@ end\n");
 	append(j, &j->scratch);
 }
 

@@ -47,7 +47,8 @@ bool session_review(struct session *s, rule_id id, enum review_mark mark, const 
 
 /* Mark what matches; `seen` is the ledger with the evidence, its ids are the session's. */
 static int mark(struct session *s, const struct te_file *te, const struct ledger *seen,
-		const char *expr, enum review_mark with, const char *note, struct diag *d)
+		const char *expr, enum review_mark with, const char *note, struct buf *said,
+		struct diag *d)
 {
 	bool all, none;
 	struct query *q;
@@ -76,7 +77,7 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 		n++;
 	}
 	query_free(q);
-	printf("%zu rule%s %s\n", n, n == 1 ? "" : "s", review_mark_name(with));
+	buf_addf(said, "%zu rule%s %s\n", n, n == 1 ? "" : "s", review_mark_name(with));
 	return 0;
 }
 
@@ -105,6 +106,7 @@ int marks_apply(const struct options *o, bool *usage, struct diag *d)
 	struct session s = { 0 };
 	struct te_file te = { 0 };
 	struct ledger *seen = NULL;
+	struct buf said = { 0 };
 	int rc = session_init(&s, &nothing, d);
 	size_t i;
 
@@ -124,15 +126,18 @@ int marks_apply(const struct options *o, bool *usage, struct diag *d)
 		te_evidence_count(&te.blocks[i], s.names, seen);
 	}
 	/* Who means a rule by more than one expression is taken at the most doubtful. */
-	rc = mark(&s, &te, seen, o->approve, REVIEW_APPROVED, o->note, d);
+	rc = mark(&s, &te, seen, o->approve, REVIEW_APPROVED, o->note, &said, d);
 	if (rc == 0)
-		rc = mark(&s, &te, seen, o->question, REVIEW_QUESTIONED, o->note, d);
+		rc = mark(&s, &te, seen, o->question, REVIEW_QUESTIONED, o->note, &said, d);
 	if (rc == 0)
-		rc = mark(&s, &te, seen, o->refuse, REVIEW_REFUSED, o->note, d);
+		rc = mark(&s, &te, seen, o->refuse, REVIEW_REFUSED, o->note, &said, d);
 	*usage = rc < 0;
 	if (rc == 0)
 		rc = write_back(&s, &te, d);
+	if (rc == 0)
+		fputs(buf_str(&said), stdout);
 out:
+	buf_release(&said);
 	ledger_free(seen);
 	te_file_release(&te);
 	session_release(&s);

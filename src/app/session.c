@@ -217,6 +217,7 @@ void session_release(struct session *s)
 	free(s->module_name);
 	free(s->module_dir);
 	free(s->module_path);
+	buf_release(&s->module_text);
 	free(s->module_version);
 	free(s->user);
 	free(s->reported);

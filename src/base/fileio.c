@@ -121,6 +121,16 @@ static void sync_dir(const char *path)
 	free(dir);
 }
 
+/* A link leads where its owner wants: only our own, or that of who called sudo, is followed. */
+static bool is_foreign_link(const char *path)
+{
+	const char *sudo = geteuid() == 0 ? getenv("SUDO_UID") : NULL;
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && st.st_uid != geteuid() &&
+	       !(sudo && (uid_t)strtoul(sudo, NULL, 10) == st.st_uid);
+}
+
 /* The bytes in a new file beside the target. */
 static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 {
@@ -130,6 +140,14 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 	mode_t mask, mode = f->executable ? 0777 : 0666;
 	int fd, rc = -1;
 
+	if (is_foreign_link(f->path)) {
+		diag_set(
+			d,
+			"cannot write %s: it is a symbolic link that somebody else made, and is not "
+			"followed; remove it, or choose another name",
+			f->path);
+		return -1;
+	}
 	s->real = realpath(f->path, NULL);
 	if (!s->real)
 		s->real = mem_strdup(f->path);

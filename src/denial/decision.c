@@ -117,8 +117,7 @@ static bool same_text(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* Who and when do not count: deciding the same again is no change. */
-static bool same_decision(const struct decision *a, const struct decision *b)
+bool decision_same(const struct decision *a, const struct decision *b)
 {
 	return a->state == b->state && a->held == b->held && a->chosen == b->chosen &&
 	       statement_equal(&a->statement, &b->statement) && same_text(a->step, b->step) &&
@@ -234,7 +233,7 @@ void decisions_set(struct decisions *ds, rule_id id, const struct decision *valu
 	struct step *s = &ds->building;
 	struct change *c;
 
-	if (same_decision(decisions_get(ds, id), value))
+	if (decision_same(decisions_get(ds, id), value))
 		return;
 	s->changes = mem_grow(s->changes, &s->cap, s->count + 1, sizeof(*s->changes));
 	c = &s->changes[s->count++];
