@@ -24,6 +24,10 @@ ACTION_RUN(redo);
 ACTION_RUN(narrow);
 ACTION_ENABLED(narrow);
 
+/* action_opened.c */
+ACTION_RUN(opened);
+ACTION_ENABLED(opened);
+
 /* action_fix.c */
 ACTION_RUN(fix);
 ACTION_ENABLED(fix);

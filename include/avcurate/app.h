@@ -77,6 +77,9 @@ struct app_pick {
 	unsigned (*toggle)(struct app *app, size_t i); /* Space; NULL as Enter */
 	/* Lines about the row under the cursor, drawn below the list; may be NULL. */
 	void (*about)(struct app *app, size_t i, struct buf *out);
+	/* Esc: true when it went back to another list; NULL, false: it closes. */
+	bool (*back)(struct app *app);
+	bool about_stays; /* they are the same for every row */
 	bool stays;
 	bool wide; /* rows of more than a few words: as much of the screen as there is */
 };
@@ -110,6 +113,7 @@ struct app_screen {
 	void (*views)(void *ctx, struct app_words *out, const char *prefix);
 	enum keymap_scope (*scope)(void *ctx);
 	bool (*in_pick)(void *ctx);
+	size_t (*pick_row)(void *ctx); /* under the cursor of the list to choose from */
 	bool (*busy)(void *ctx); /* a prompt, question, list or other view is over the panes */
 };
 

@@ -33,6 +33,10 @@ struct finding {
 	bool reach_known;
 	uint64_t opened, closed;
 	struct finding_lines sensitive;
+	/* What is opened, one source, target and class each, with why it is sensitive as label; where it
+	 * is more than one. */
+	struct finding_lines list;
+	uint64_t list_more;         /* tuples opened that are not in the list */
 	struct finding_lines about; /* type, and what it is */
 };
 

@@ -45,7 +45,7 @@ struct options {
 	const char *format, *filter, *sort;
 	const char *priority;
 	bool yes;
-	bool messages, strip;
+	bool messages, strip, opened;
 	const char *theme, *config;
 	bool ascii, mouse, no_config;
 };

@@ -29,10 +29,14 @@ struct reach {
 	uint64_t
 		closed; /* a statement: (source, target, class) whose ioctls it is the first to limit;
 			    booleans: tuples no longer allowed */
-	uint32_t sources, targets;  /* types in it: members where it names an attribute */
-	struct reach_tuple *tuples; /* the first of those opened, by class, source, target */
+	uint32_t sources, targets; /* types in it: members where it names an attribute */
+	/* The first of those opened, by class, source, target: sensitive ones, then others. */
+	struct reach_tuple *tuples;
+	struct reach_tuple *closed_list; /* likewise; of a statement, `perm` is ioctl */
 	struct reach_sensitive *sensitive;
-	size_t tuple_count, sensitive_count;
+	size_t tuple_count, closed_count, sensitive_count;
+	size_t flagged_count; /* of `tuples`, the sensitive ones */
+	uint64_t flagged;     /* of all opened, sensitive ones; only where there is a list */
 };
 
 #define REACH_SENSITIVE_MAX 256

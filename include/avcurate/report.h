@@ -26,6 +26,7 @@ struct report_input {
 	int64_t now_ms;               /* what "today" is, for showing times */
 	const rule_id *rules;         /* those to show, in order */
 	size_t rule_count;
+	bool opened; /* with the list of what each opens */
 };
 
 struct report {

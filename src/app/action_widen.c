@@ -19,6 +19,7 @@
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
 #include "avcurate/words.h"
+#include "steps.h"
 
 /* So many of the tuples that a step opens are named. */
 #define TUPLES_NAMED 6
@@ -38,7 +39,7 @@ struct steps {
 	uint64_t serial; /* of the policy that they are by */
 };
 
-static void free_steps(void *p)
+void steps_free(void *p)
 {
 	struct steps *s = p;
 	size_t i;
@@ -393,7 +394,7 @@ static unsigned widen_choose(struct app *app, size_t i)
 
 static const struct app_pick widen_pick = {
 	.title = "How much to allow",
-	.hint = "Enter chooses, * is chosen now, Esc leaves it as it is",
+	.hint = "Enter chooses, * is chosen now, i lists what it opens, Esc leaves it as it is",
 	.titles = widen_titles,
 	.count = widen_count,
 	.row = widen_row,
@@ -404,7 +405,7 @@ static const struct app_pick widen_pick = {
 
 static const struct app_pick merge_pick = {
 	.title = "One statement for all tagged rules",
-	.hint = "Enter chooses it for all of them, Esc leaves them as they are",
+	.hint = "Enter chooses it for all of them, i lists what it opens, Esc leaves them as they are",
 	.titles = widen_titles,
 	.count = widen_count,
 	.row = widen_row,
@@ -412,6 +413,23 @@ static const struct app_pick merge_pick = {
 	.about = widen_about,
 	.wide = true,
 };
+
+struct steps *steps_open(const struct app *app)
+{
+	return app->pick_free == steps_free ? app->pick_data : NULL;
+}
+
+const struct statement *steps_statement(const struct steps *s, size_t i)
+{
+	return &s->steps[i < s->count ? i : s->count - 1].statement;
+}
+
+void steps_show(struct app *app, struct steps *s, size_t at)
+{
+	app->pick_data = s;
+	app->pick_free = steps_free;
+	app->screen->pick(app->screen_ctx, s->id_count > 1 ? &merge_pick : &widen_pick, at);
+}
 
 ACTION_RUN(widen)
 {
@@ -424,7 +442,7 @@ ACTION_RUN(widen)
 		return app_say(app, DIAG_INFO, "no rule is selected");
 	s = make_steps(app, &why);
 	if (!s->count) {
-		free_steps(s);
+		steps_free(s);
 		return app_say(app, DIAG_INFO, "%s", why);
 	}
 	for (i = 0; i < s->count; i++) {
@@ -433,8 +451,6 @@ ACTION_RUN(widen)
 			break;
 		}
 	}
-	app->pick_data = s;
-	app->pick_free = free_steps;
-	app->screen->pick(app->screen_ctx, s->id_count > 1 ? &merge_pick : &widen_pick, start);
+	steps_show(app, s, start);
 	return DIRTY_SCREEN;
 }

@@ -98,6 +98,7 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .judge = verdicts_judge(s),
 				   .prover = verdicts_prover(s),
 				   .rows = &s->judge,
+				   .opened = o->opened,
 				   .now_ms = s->now_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;

@@ -10,6 +10,7 @@
 #include "avcurate/about.h"
 #include "avcurate/explain.h"
 #include "avcurate/mem.h"
+#include "avcurate/opened.h"
 #include "avcurate/reach.h"
 #include "avcurate/te_evidence.h"
 #include "avcurate/te_line.h"
@@ -46,6 +47,7 @@ void finding_release(struct finding *f)
 	free(f->proof_text);
 	lines_release(&f->why);
 	lines_release(&f->sensitive);
+	lines_release(&f->list);
 	lines_release(&f->about);
 	*f = (struct finding){ 0 };
 }
@@ -118,6 +120,34 @@ static void make_reach(struct judge *j, const struct intern *names, const struct
 	reach_release(&reach);
 }
 
+/* Bytes of the list: it shares a line with what is sensitive. */
+#define LIST_MAX_BYTES 1400
+
+static void make_list(struct judge *j, const struct statement *st, struct finding *f)
+{
+	struct opened o = { 0 };
+	size_t i, bytes = 0;
+
+	opened_find(j, st, OPENED_REVIEW, &o);
+	f->list_more = o.more;
+	for (i = 0; i < o.count && (o.count > 1 || o.more); i++) {
+		const char *why = opened_row_why(j, &o.rows[i]);
+		struct buf text = { 0 };
+
+		if (o.rows[i].closed)
+			continue;
+		opened_row_words(j, &o.rows[i], &text);
+		bytes += text.len + (why ? strlen(why) : 0) + 8;
+		if (bytes > LIST_MAX_BYTES) {
+			f->list_more += (uint64_t)__builtin_popcount(o.rows[i].perms);
+			buf_release(&text);
+			continue;
+		}
+		add(&f->list, mem_strdup(why ? why : ""), buf_take(&text));
+	}
+	opened_release(&o);
+}
+
 static void make_about(struct judge *j, const struct intern *names, const struct rule *r,
 		       struct finding *f)
 {
@@ -150,6 +180,8 @@ void finding_make(const struct finding_source *s, struct intern *names, const st
 	f->policy = text_cleaned(slice_of(s->policy ? s->policy : "a policy"));
 	if (d->state == DECISION_ACCEPTED)
 		make_reach(s->judge, names, st, f);
+	if (f->reach_known)
+		make_list(s->judge, st, f);
 	make_about(s->judge, names, r, f);
 	if (!r->tuple_count)
 		return;
@@ -273,6 +305,8 @@ void finding_read(const struct te_block *b, struct finding *f)
 		f->opened = number_of(reach, "opened");
 		f->closed = number_of(reach, "closed");
 		read_lines(json_object_get(reach, "sensitive"), &f->sensitive);
+		read_lines(json_object_get(reach, "list"), &f->list);
+		f->list_more = number_of(reach, "more");
 	}
 	read_lines(json_object_get(about, "types"), &f->about);
 	json_decref(narrower);
@@ -339,6 +373,9 @@ void finding_print(const struct finding *f, struct buf *out)
 		json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
 		json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
 		set_lines(o, "sensitive", &f->sensitive, WHY_MAX_BYTES);
+		set_lines(o, "list", &f->list, WHY_MAX_BYTES);
+		if (f->list_more)
+			json_object_set_new(o, "more", json_integer((json_int_t)f->list_more));
 		set_text(o, "policy", f->proof ? NULL : f->policy);
 		te_line_print("reach", o, out);
 	}

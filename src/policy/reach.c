@@ -9,40 +9,16 @@
 #include <string.h>
 
 #include "avcurate/mem.h"
-#include "avcurate/sensitive.h"
 #include "avcurate/whatif.h"
 #include "avcurate/xperm.h"
+#include "reach_parts.h"
 
 #define KEPT_LIMIT_BYTES ((size_t)64 << 20)
-
-/* One more set than there are permissions: targets whose ioctls are limited to a list. */
-#define SETS   33
-#define LISTED 32
-
-/* What is covered by the type rules of one class. */
-struct cover {
-	const struct polidx *ix;
-	const struct eval_overlay *overlay;
-	uint32_t class_value, perms;
-	uint32_t types, words; /* highest type, overlay's included */
-	bool listed;           /* the set LISTED is wanted */
-	uint64_t **kept;       /* by attribute: SETS runs of `words`, those wanted */
-	size_t kept_bytes;
-};
-
-struct job {
-	struct cover before;
-	struct reach *out;
-	size_t list_max, list_cap;
-	uint64_t *opened;  /* union over sources, SETS runs */
-	uint64_t *sources; /* sets of types */
-	uint64_t *targets;
-	uint64_t *fresh; /* scratch: one set */
-};
 
 void reach_release(struct reach *r)
 {
 	free(r->tuples);
+	free(r->closed_list);
 	free(r->sensitive);
 	*r = (struct reach){ 0 };
 }
@@ -57,11 +33,6 @@ const char *reach_type_name(const struct polidx *ix, const struct eval_overlay *
 	return "";
 }
 
-static void set_bit(uint64_t *set, uint32_t v)
-{
-	set[v / 64] |= UINT64_C(1) << (v % 64);
-}
-
 static void merge(uint64_t *to, const uint64_t *from, uint32_t words)
 {
 	uint32_t i;
@@ -71,13 +42,13 @@ static void merge(uint64_t *to, const uint64_t *from, uint32_t words)
 }
 
 /* Add the types that a rule means by the name. */
-static void add_named(const struct cover *c, uint32_t named, uint64_t *to)
+static void add_named(const struct reach_cover *c, uint32_t named, uint64_t *to)
 {
 	const struct eval_overlay *o = c->overlay;
 	uint32_t i;
 
 	if (!eval_is_attribute(c->ix, o, named)) {
-		set_bit(to, named);
+		reach_set_bit(to, named);
 		return;
 	}
 	if (named <= c->ix->types_max)
@@ -85,20 +56,20 @@ static void add_named(const struct cover *c, uint32_t named, uint64_t *to)
 	for (i = 0; o && i < o->type_count; i++)
 		if (!o->types[i].attribute &&
 		    eval_type_is(c->ix, o, c->ix->types_max + 1 + i, named))
-			set_bit(to, c->ix->types_max + 1 + i);
+			reach_set_bit(to, c->ix->types_max + 1 + i);
 	for (i = 0; o && i < o->member_count; i++)
 		if (eval_type_is(c->ix, o, o->members[i].type, named))
-			set_bit(to, o->members[i].type);
+			reach_set_bit(to, o->members[i].type);
 }
 
-static void add_perms(const struct cover *c, uint32_t perms, uint32_t target, uint64_t *sets)
+static void add_perms(const struct reach_cover *c, uint32_t perms, uint32_t target, uint64_t *sets)
 {
 	for (perms &= c->perms; perms; perms &= perms - 1)
 		add_named(c, target, sets + (size_t)__builtin_ctz(perms) * c->words);
 }
 
 /* What the rules of exactly this source, type or attribute, cover. */
-static void add_source(const struct cover *c, uint32_t named, uint64_t *sets)
+static void add_source(const struct reach_cover *c, uint32_t named, uint64_t *sets)
 {
 	const struct eval_overlay *o = c->overlay;
 	struct polidx_run run = { 0, 0 };
@@ -114,7 +85,7 @@ static void add_source(const struct cover *c, uint32_t named, uint64_t *sets)
 			continue;
 		if (r->kind == RULE_XPERM && c->listed &&
 		    c->ix->xperms[r->data].scope != XPERM_NETLINK)
-			add_named(c, r->target, sets + (size_t)LISTED * c->words);
+			add_named(c, r->target, sets + (size_t)REACH_LISTED * c->words);
 		if (r->kind != RULE_ALLOW)
 			continue;
 		if (o && o->removes)
@@ -130,11 +101,11 @@ static void add_source(const struct cover *c, uint32_t named, uint64_t *sets)
 		if (row->kind == ROW_ALLOW)
 			add_perms(c, row->perms, row->target, sets);
 		else if (row->kind == ROW_XPERM && c->listed)
-			add_named(c, row->target, sets + (size_t)LISTED * c->words);
+			add_named(c, row->target, sets + (size_t)REACH_LISTED * c->words);
 	}
 }
 
-static void merge_sets(const struct cover *c, const uint64_t *from, uint64_t *to)
+static void merge_sets(const struct reach_cover *c, const uint64_t *from, uint64_t *to)
 {
 	uint32_t perms = c->perms, p;
 
@@ -143,23 +114,24 @@ static void merge_sets(const struct cover *c, const uint64_t *from, uint64_t *to
 		merge(to + (size_t)p * c->words, from + (size_t)p * c->words, c->words);
 	}
 	if (c->listed)
-		merge(to + (size_t)LISTED * c->words, from + (size_t)LISTED * c->words, c->words);
+		merge(to + (size_t)REACH_LISTED * c->words, from + (size_t)REACH_LISTED * c->words,
+		      c->words);
 }
 
 /* Only these sets are looked at; the others, most of 21 KB, are left as they are. */
-static void clear_sets(const struct cover *c, uint64_t *sets)
+static void clear_sets(const struct reach_cover *c, uint64_t *sets)
 {
 	uint32_t perms = c->perms;
 
 	for (; perms; perms &= perms - 1)
 		memset(sets + (size_t)__builtin_ctz(perms) * c->words, 0, c->words * sizeof(*sets));
 	if (c->listed)
-		memset(sets + (size_t)LISTED * c->words, 0, c->words * sizeof(*sets));
+		memset(sets + (size_t)REACH_LISTED * c->words, 0, c->words * sizeof(*sets));
 }
 
-static void add_attribute(struct cover *c, uint32_t attribute, uint64_t *sets)
+static void add_attribute(struct reach_cover *c, uint32_t attribute, uint64_t *sets)
 {
-	size_t bytes = (size_t)SETS * c->words * sizeof(uint64_t);
+	size_t bytes = (size_t)REACH_SETS * c->words * sizeof(uint64_t);
 
 	if (!c->kept[attribute]) {
 		if (c->kept_bytes + bytes > KEPT_LIMIT_BYTES) {
@@ -175,7 +147,7 @@ static void add_attribute(struct cover *c, uint32_t attribute, uint64_t *sets)
 }
 
 /* What rules on `self` of the name give the source. */
-static void add_self(const struct cover *c, uint32_t named, uint32_t source, uint64_t *sets)
+static void add_self(const struct reach_cover *c, uint32_t named, uint32_t source, uint64_t *sets)
 {
 	struct polidx_run run = eval_rows(c->overlay, c->class_value, named);
 	uint32_t i;
@@ -188,12 +160,12 @@ static void add_self(const struct cover *c, uint32_t named, uint32_t source, uin
 		if (row->kind == ROW_ALLOW)
 			add_perms(c, row->perms, source, sets);
 		else if (row->kind == ROW_XPERM && c->listed)
-			set_bit(sets + (size_t)LISTED * c->words, source);
+			reach_set_bit(sets + (size_t)REACH_LISTED * c->words, source);
 	}
 }
 
 /* Everything that a source type may do, to `sets` (zeroed here). */
-static void cover_source(struct cover *c, uint32_t source, uint64_t *sets)
+static void cover_source(struct reach_cover *c, uint32_t source, uint64_t *sets)
 {
 	const struct eval_overlay *o = c->overlay;
 	uint32_t count, i;
@@ -209,15 +181,16 @@ static void cover_source(struct cover *c, uint32_t source, uint64_t *sets)
 	}
 }
 
-static void cover_init(struct cover *c, const struct polidx *ix, const struct eval_overlay *overlay)
+static void cover_init(struct reach_cover *c, const struct polidx *ix,
+		       const struct eval_overlay *overlay)
 {
-	*c = (struct cover){ .ix = ix, .overlay = overlay };
+	*c = (struct reach_cover){ .ix = ix, .overlay = overlay };
 	c->types = ix->types_max + (overlay ? overlay->type_count : 0);
 	c->words = polidx_words(c->types);
 	c->kept = mem_zalloc(ix->types_max + 1, sizeof(*c->kept));
 }
 
-static void cover_forget(struct cover *c)
+static void cover_forget(struct reach_cover *c)
 {
 	uint32_t i;
 
@@ -228,35 +201,18 @@ static void cover_forget(struct cover *c)
 	c->kept_bytes = 0;
 }
 
-static void cover_release(struct cover *c)
+static void cover_release(struct reach_cover *c)
 {
 	cover_forget(c);
 	free(c->kept);
 }
 
-static void list_tuples(struct job *j, uint32_t source, uint32_t perm, const uint64_t *set)
-{
-	struct reach *out = j->out;
-	uint32_t i;
-	uint64_t left;
-
-	for (i = 0; i < j->before.words && out->tuple_count < j->list_max; i++)
-		for (left = set[i]; left && out->tuple_count < j->list_max; left &= left - 1) {
-			out->tuples = mem_grow(out->tuples, &j->list_cap, out->tuple_count + 1,
-					       sizeof(*out->tuples));
-			out->tuples[out->tuple_count++] =
-				(struct reach_tuple){ source,
-						      i * 64 + (uint32_t)__builtin_ctzll(left),
-						      j->before.class_value, UINT32_C(1) << perm };
-		}
-}
-
 /* Count the targets in `after` that `before` lacks. */
-static void count_new(struct job *j, uint32_t source, uint32_t perm, const uint64_t *after,
+static void count_new(struct reach_job *j, uint32_t perm, const uint64_t *after,
 		      const uint64_t *before)
 {
 	uint64_t *opened = j->opened + (size_t)perm * j->before.words;
-	uint64_t *fresh = j->fresh;
+	uint64_t *fresh = j->fresh + (size_t)perm * j->before.words;
 	uint32_t i, words = j->before.words, n = 0;
 
 	for (i = 0; i < words; i++) {
@@ -265,99 +221,35 @@ static void count_new(struct job *j, uint32_t source, uint32_t perm, const uint6
 		opened[i] |= fresh[i];
 	}
 	j->out->opened += n;
-	if (n && j->out->tuple_count < j->list_max)
-		list_tuples(j, source, perm, fresh);
-}
-
-static bool add_sensitive(struct reach *out, const struct reach_sensitive *s)
-{
-	if (out->sensitive_count == REACH_SENSITIVE_MAX)
-		return false;
-	if (!out->sensitive)
-		out->sensitive = mem_zalloc(REACH_SENSITIVE_MAX, sizeof(*out->sensitive));
-	out->sensitive[out->sensitive_count++] = *s;
-	return true;
-}
-
-/* The opened types that the row has, with those of `perms` for which no worse row has them. */
-static void find_row(struct job *j, unsigned row, uint32_t perms, uint32_t *done)
-{
-	const struct cover *c = &j->before;
-	uint32_t word, p, left, v, fresh;
-	uint64_t types;
-
-	for (word = 0; word < c->words; word++) {
-		for (types = 0, left = perms; left; left &= left - 1)
-			types |= j->opened[(size_t)__builtin_ctz(left) * c->words + word];
-		for (; types; types &= types - 1) {
-			v = word * 64 + (uint32_t)__builtin_ctzll(types);
-			for (fresh = 0, left = perms & ~done[v]; left; left &= left - 1) {
-				p = (uint32_t)__builtin_ctz(left);
-				if (polidx_bit(j->opened + (size_t)p * c->words, v))
-					fresh |= UINT32_C(1) << p;
-			}
-			if (!fresh ||
-			    !sensitive_row_has(row, reach_type_name(c->ix, c->overlay, v)))
-				continue;
-			done[v] |= fresh;
-			if (!add_sensitive(j->out,
-					   &(struct reach_sensitive){ v, c->class_value, fresh,
-								      sensitive_row_why(row) }))
-				return;
-		}
-	}
-}
-
-/* Row by row: the worst come first, and are not those that are left out. */
-static void find_sensitive(struct job *j)
-{
-	const struct cover *c = &j->before;
-	const struct polidx_class *class = &c->ix->classes[c->class_value];
-	uint32_t *done = mem_zalloc((size_t)c->words * 64, sizeof(*done));
-	uint64_t rows[32] = { 0 }, all = 0;
-	uint32_t left, perms, p;
-
-	for (left = c->perms; left; left &= left - 1) {
-		p = (uint32_t)__builtin_ctz(left);
-		rows[p] = sensitive_rows(c->ix->strings + class->name,
-					 c->ix->strings + class->perms[p]);
-		all |= rows[p];
-	}
-	for (; all; all &= all - 1) {
-		for (perms = 0, left = c->perms; left; left &= left - 1) {
-			p = (uint32_t)__builtin_ctz(left);
-			if (rows[p] >> __builtin_ctzll(all) & 1)
-				perms |= UINT32_C(1) << p;
-		}
-		find_row(j, (unsigned)__builtin_ctzll(all), perms, done);
-	}
-	free(done);
 }
 
 /* An ioctl list laid on pairs that may use ioctl already: the first list takes all other commands
  * away; on top of another list it opens what that lacks. */
-static void judge_lists(struct job *j, const struct statement *s, uint32_t ioctl, uint32_t source,
-			const uint64_t *targets, const uint64_t *sets)
+static void judge_lists(struct reach_job *j, const struct statement *s, uint32_t ioctl,
+			uint32_t source, const uint64_t *targets, const uint64_t *sets)
 {
-	const struct cover *c = &j->before;
+	const struct reach_cover *c = &j->before;
 	const uint64_t *may = sets + (size_t)ioctl * c->words;
-	const uint64_t *listed = sets + (size_t)LISTED * c->words;
+	const uint64_t *listed = sets + (size_t)REACH_LISTED * c->words;
 	uint64_t *opened = j->opened + (size_t)ioctl * c->words, left;
+	uint64_t *fresh = j->fresh + (size_t)ioctl * c->words;
 	struct xperm_set commands;
 	uint32_t i, target;
 
 	for (i = 0; i < c->words; i++) {
-		j->out->closed += (uint64_t)__builtin_popcountll(targets[i] & may[i] & ~listed[i]);
+		left = targets[i] & may[i] & ~listed[i];
+		j->out->closed += (uint64_t)__builtin_popcountll(left);
+		for (; left && j->closed.count < j->list_max; left &= left - 1)
+			reach_add_tuple(j, &j->closed, source,
+					i * 64 + (uint32_t)__builtin_ctzll(left), ioctl);
 		for (left = targets[i] & may[i] & listed[i]; left; left &= left - 1) {
 			target = i * 64 + (uint32_t)__builtin_ctzll(left);
 			xperm_list(c->ix, c->overlay, source, target, c->class_value, &commands);
 			if (xperm_has(&commands, s->ioctls, (uint32_t)s->ioctl_count))
 				continue;
 			j->out->opened++;
-			set_bit(opened, target);
-			memset(j->fresh, 0, c->words * sizeof(*j->fresh));
-			set_bit(j->fresh, target);
-			list_tuples(j, source, ioctl, j->fresh);
+			reach_set_bit(opened, target);
+			reach_set_bit(fresh, target);
 		}
 	}
 }
@@ -371,16 +263,17 @@ static uint32_t members(const uint64_t *set, uint32_t words)
 	return n;
 }
 
-static void reach_class(struct job *j, const struct statement *s)
+static void reach_class(struct reach_job *j, const struct statement *s)
 {
-	struct cover *c = &j->before;
-	uint64_t *sets = mem_zalloc((size_t)SETS * c->words, sizeof(*sets));
+	struct reach_cover *c = &j->before;
+	uint64_t *sets = mem_zalloc((size_t)REACH_SETS * c->words, sizeof(*sets));
 	uint64_t *self = mem_zalloc(c->words, sizeof(*self));
 	uint32_t ioctl = polidx_perm(c->ix, c->class_value, slice_of("ioctl")) & c->perms;
 	uint32_t v, perms, p;
 
 	c->listed = s->ioctl_count && ioctl;
-	memset(j->opened, 0, (size_t)SETS * c->words * sizeof(*j->opened));
+	reach_flag_targets(j);
+	memset(j->opened, 0, (size_t)REACH_SETS * c->words * sizeof(*j->opened));
 	for (v = 1; v <= c->types; v++) {
 		const uint64_t *targets = j->targets;
 
@@ -389,40 +282,46 @@ static void reach_class(struct job *j, const struct statement *s)
 		cover_source(c, v, sets);
 		if (s->self) {
 			memset(self, 0, c->words * sizeof(*self));
-			set_bit(self, v);
+			reach_set_bit(self, v);
 			targets = self;
 		}
 		for (perms = c->perms; perms; perms &= perms - 1) {
 			p = (uint32_t)__builtin_ctz(perms);
-			count_new(j, v, p, targets, sets + (size_t)p * c->words);
+			count_new(j, p, targets, sets + (size_t)p * c->words);
 		}
 		if (c->listed)
 			judge_lists(j, s, (uint32_t)__builtin_ctz(ioctl), v, targets, sets);
+		reach_list_source(j, v);
 	}
-	find_sensitive(j);
+	reach_find_sensitive(j);
 	cover_forget(c);
 	free(self);
 	free(sets);
 }
 
-static void job_init(struct job *j, const struct polidx *ix, const struct eval_overlay *overlay,
-		     size_t list_max, struct reach *out)
+static void job_init(struct reach_job *j, const struct polidx *ix,
+		     const struct eval_overlay *overlay, size_t list_max, struct reach *out)
 {
-	*j = (struct job){ .out = out, .list_max = list_max };
+	*j = (struct reach_job){ .out = out, .list_max = list_max };
 	cover_init(&j->before, ix, overlay);
-	j->opened = mem_zalloc((size_t)SETS * j->before.words, sizeof(uint64_t));
+	j->opened = mem_zalloc((size_t)REACH_SETS * j->before.words, sizeof(uint64_t));
+	j->flags = mem_zalloc((size_t)REACH_SETS * j->before.words, sizeof(uint64_t));
+	j->fresh = mem_zalloc((size_t)REACH_SETS * j->before.words, sizeof(uint64_t));
 	j->sources = mem_zalloc(j->before.words, sizeof(uint64_t));
 	j->targets = mem_zalloc(j->before.words, sizeof(uint64_t));
-	j->fresh = mem_zalloc(j->before.words, sizeof(uint64_t));
 }
 
-static void job_release(struct job *j)
+static void job_release(struct reach_job *j)
 {
 	cover_release(&j->before);
 	free(j->opened);
+	free(j->flags);
+	free(j->fresh);
 	free(j->sources);
 	free(j->targets);
-	free(j->fresh);
+	free(j->flagged.items);
+	free(j->plain.items);
+	free(j->closed.items);
 }
 
 int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
@@ -430,7 +329,7 @@ int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
 		 struct reach *out, struct diag *d)
 {
 	struct eval_overlay added = { 0 };
-	struct job j;
+	struct reach_job j;
 	uint32_t i;
 	int rc = -1;
 
@@ -453,6 +352,7 @@ int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
 		j.before.perms = row->perms;
 		reach_class(&j, s);
 	}
+	reach_give_lists(&j);
 	out->sources = members(j.sources, j.before.words);
 	out->targets = members(j.targets, j.before.words);
 	rc = 0;
@@ -484,8 +384,9 @@ struct switched {
 };
 
 /* What the rules that are switched on in the groups of a class cover for a source; to `sets`. */
-static void cover_switched(const struct cover *c, const struct eval_overlay *o, uint32_t source,
-			   const struct switched *groups, uint32_t count, uint64_t *sets)
+static void cover_switched(const struct reach_cover *c, const struct eval_overlay *o,
+			   uint32_t source, const struct switched *groups, uint32_t count,
+			   uint64_t *sets)
 {
 	uint32_t g, i;
 
@@ -505,15 +406,17 @@ static void cover_switched(const struct cover *c, const struct eval_overlay *o, 
 	}
 }
 
-static void reach_bools_class(struct job *j, const struct eval_overlay *o,
+static void reach_bools_class(struct reach_job *j, const struct eval_overlay *o,
 			      const struct switched *groups, uint32_t count)
 {
-	struct cover *c = &j->before;
-	uint64_t *sets = mem_zalloc((size_t)SETS * c->words, sizeof(*sets));
-	uint64_t *then = mem_zalloc((size_t)SETS * c->words, sizeof(*then));
+	struct reach_cover *c = &j->before;
+	uint64_t *sets = mem_zalloc((size_t)REACH_SETS * c->words, sizeof(*sets));
+	uint64_t *then = mem_zalloc((size_t)REACH_SETS * c->words, sizeof(*then));
 	uint32_t v, perms, p;
 
-	memset(j->opened, 0, (size_t)SETS * c->words * sizeof(*j->opened));
+	memset(j->targets, 0xff, c->words * sizeof(*j->targets));
+	reach_flag_targets(j);
+	memset(j->opened, 0, (size_t)REACH_SETS * c->words * sizeof(*j->opened));
 	for (v = 1; v <= c->types; v++) {
 		if (!polidx_bit(j->sources, v))
 			continue;
@@ -521,11 +424,11 @@ static void reach_bools_class(struct job *j, const struct eval_overlay *o,
 		cover_switched(c, o, v, groups, count, then);
 		for (perms = c->perms; perms; perms &= perms - 1) {
 			p = (uint32_t)__builtin_ctz(perms);
-			count_new(j, v, p, then + (size_t)p * c->words,
-				  sets + (size_t)p * c->words);
+			count_new(j, p, then + (size_t)p * c->words, sets + (size_t)p * c->words);
 		}
+		reach_list_source(j, v);
 	}
-	find_sensitive(j);
+	reach_find_sensitive(j);
 	cover_forget(c);
 	free(then);
 	free(sets);
@@ -543,7 +446,7 @@ static void reach_between(const struct polidx *ix, const struct eval_overlay *be
 {
 	uint32_t count = 0, from, to, i;
 	struct switched *all;
-	struct job j;
+	struct reach_job j;
 
 	job_init(&j, ix, before, list_max, out);
 	/* The few groups with something in them that is switched on, by class. */
@@ -566,6 +469,7 @@ static void reach_between(const struct polidx *ix, const struct eval_overlay *be
 		reach_bools_class(&j, after, all + from, to - from);
 	}
 	free(all);
+	reach_give_lists(&j);
 	job_release(&j);
 }
 
@@ -579,7 +483,10 @@ void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *over
 	if (!then.cond_states)
 		return;
 	reach_between(ix, &now, &then, list_max, out);
-	reach_between(ix, &then, &now, 0, &lost);
+	reach_between(ix, &then, &now, list_max, &lost);
 	out->closed = lost.opened;
+	out->closed_list = lost.tuples;
+	out->closed_count = lost.tuple_count;
+	lost.tuples = NULL;
 	reach_release(&lost);
 }

@@ -103,6 +103,8 @@ static json_t *reach_of(const struct finding *f)
 	json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
 	json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
 	json_object_set_new(o, "sensitive", finding_lines(&f->sensitive, "type", "why"));
+	json_object_set_new(o, "list", finding_lines(&f->list, "sensitive", "access"));
+	json_object_set_new(o, "more", json_integer((json_int_t)f->list_more));
 	return o;
 }
 

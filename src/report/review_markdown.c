@@ -199,6 +199,17 @@ static void put_finding(const struct review_rule *r, struct buf *out)
 		review_reach_words(f, &text);
 		put_item("reach", buf_str(&text), out);
 	}
+	for (i = 0; i < f->list.count; i++) {
+		buf_clear(&text);
+		review_opened_words(&f->list.items[i], &text);
+		buf_adds(out, "  - ");
+		review_markdown_text(buf_str(&text), out);
+		buf_addc(out, '\n');
+	}
+	buf_clear(&text);
+	review_opened_more(f, &text);
+	if (text.len)
+		buf_addf(out, "  - %s\n", buf_str(&text));
 	buf_addc(out, '\n');
 	buf_release(&text);
 }

@@ -86,6 +86,15 @@ static void put_finding(const struct review_rule *r, struct buf *out)
 		review_reach_words(f, &text);
 		put("reach", buf_str(&text), out);
 	}
+	for (i = 0; i < f->list.count; i++) {
+		buf_clear(&text);
+		review_opened_words(&f->list.items[i], &text);
+		put(i ? "" : "opens", buf_str(&text), out);
+	}
+	buf_clear(&text);
+	review_opened_more(f, &text);
+	if (text.len)
+		put("", buf_str(&text), out);
 	buf_release(&text);
 }
 

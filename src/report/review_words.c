@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/effect.h"
 #include "avcurate/review.h"
 #include "avcurate/review_diff.h"
 
@@ -85,6 +86,22 @@ void review_reach_words(const struct finding *f, struct buf *out)
 	for (i = 0; i < f->sensitive.count; i++)
 		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].label,
 			 f->sensitive.items[i].text);
+}
+
+void review_opened_words(const struct finding_line *line, struct buf *out)
+{
+	buf_addf(out, "%s%s", *line->label ? "! " : "", line->text);
+	if (*line->label)
+		buf_addf(out, " (%s)", line->label);
+}
+
+void review_opened_more(const struct finding *f, struct buf *out)
+{
+	if (!f->list.count || !f->list_more)
+		return;
+	buf_adds(out, "and ");
+	effect_count(out, f->list_more);
+	buf_adds(out, " more");
 }
 
 void review_decision_words(const struct review_rule *r, struct buf *out)

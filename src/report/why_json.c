@@ -14,6 +14,7 @@
 #include "avcurate/ladder.h"
 #include "avcurate/list_json.h"
 #include "avcurate/mem.h"
+#include "avcurate/opened.h"
 
 /* All texts of one verdict, its details and fixes, as one. */
 static json_t *verdict_text(const struct explain *e, enum verdict v)
@@ -193,6 +194,55 @@ static json_t *steps_of(const struct report_input *in, rule_id id, const struct 
 	return list;
 }
 
+static json_t *opened_row(const struct report_input *in, const struct opened_row *row)
+{
+	const struct polidx *ix = judge_policy(in->judge);
+	const struct eval_overlay *baseline = judge_baseline(in->judge);
+	const char *why = opened_row_why(in->judge, row);
+	json_t *o = json_object(), *list = json_array();
+	uint32_t perms;
+
+	for (perms = row->perms; perms; perms &= perms - 1)
+		json_array_append_new(
+			list,
+			json_string(ix->strings +
+				    ix->classes[row->class_value].perms[__builtin_ctz(perms)]));
+	json_object_set_new(o, "source", json_string(reach_type_name(ix, baseline, row->source)));
+	json_object_set_new(o, "target", json_string(reach_type_name(ix, baseline, row->target)));
+	json_object_set_new(o, "class",
+			    json_string(polidx_name_of(ix, POLNAME_CLASS, row->class_value)));
+	json_object_set_new(o, "permissions", list);
+	json_object_set_new(o, "sensitive", why ? json_string(why) : json_null());
+	return o;
+}
+
+/* All that its statement opens and closes, as far as OPENED_REPORT goes; null where the policy lacks a
+ * name of it. */
+static json_t *opened_of(const struct report_input *in, rule_id id, const struct rule *r)
+{
+	json_t *lists[2] = { json_array(), json_array() }, *o = json_null();
+	struct statement st = { 0 };
+	struct opened opened = { 0 };
+	size_t i;
+
+	decision_statement(decisions_get(in->decisions, id), r, in->names, &st);
+	opened_find(in->judge, &st, OPENED_REPORT, &opened);
+	for (i = 0; i < opened.count; i++)
+		json_array_append_new(lists[opened.rows[i].closed],
+				      opened_row(in, &opened.rows[i]));
+	if (opened.known)
+		o = json_pack("{sI sI sI sI sI sO sO}", "count", (json_int_t)opened.opened,
+			      "sensitive", (json_int_t)opened.sensitive, "more",
+			      (json_int_t)opened.more, "closed_count", (json_int_t)opened.closed,
+			      "closed_more", (json_int_t)opened.closed_more, "opens", lists[0],
+			      "closes", lists[1]);
+	json_decref(lists[0]);
+	json_decref(lists[1]);
+	opened_release(&opened);
+	statement_release(&st);
+	return o;
+}
+
 static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 {
 	const struct rule *r = ledger_rule(in->denials, id);
@@ -230,6 +280,8 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 	json_object_set_new(rule, "port", fix_of(&fixes, "number"));
 	fixes_release(&fixes);
 	json_object_set_new(rule, "steps", steps_of(in, id, r));
+	if (in->opened)
+		json_object_set_new(rule, "opened", opened_of(in, id, r));
 	proof = prover_proof(in->prover, id);
 	prover_words(in->prover, id, &text);
 	json_object_set_new(rule, "proof", json_string(proof_name(proof->proof)));

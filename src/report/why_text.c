@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "avcurate/column.h"
+#include "avcurate/effect.h"
 #include "avcurate/explain.h"
+#include "avcurate/opened.h"
 #include "avcurate/statement.h"
 #include "avcurate/text.h"
 #include "avcurate/words.h"
@@ -67,6 +69,55 @@ static void put_statement(const struct report_input *in, const struct rule *r,
 	buf_release(&text);
 }
 
+static void put_more(FILE *out, uint64_t n, const char *what)
+{
+	struct buf text = { 0 };
+
+	effect_count(&text, n);
+	if (n)
+		fprintf(out, "  %-9s and %s more %s\n", "", buf_str(&text), what);
+	buf_release(&text);
+}
+
+/* "!" what is sensitive, "-" what is closed. */
+static void put_opened(const struct report_input *in, const struct rule *r,
+		       const struct decision *d, FILE *out)
+{
+	struct statement st = { 0 };
+	struct opened o = { 0 };
+	struct buf text = { 0 };
+	size_t i;
+
+	decision_statement(d, r, in->names, &st);
+	opened_find(in->judge, &st, OPENED_REPORT, &o);
+	if (o.known && st.kind == STATEMENT_ALLOW) {
+		opened_count_words(&o, &text);
+		fprintf(out, "  %-9s %s\n", "opens", buf_str(&text));
+	}
+	for (i = 0; i < o.count; i++) {
+		const char *why = opened_row_why(in->judge, &o.rows[i]);
+
+		if (i && o.rows[i].closed && !o.rows[i - 1].closed)
+			put_more(out, o.more, "opened");
+		buf_clear(&text);
+		opened_row_words(in->judge, &o.rows[i], &text);
+		fprintf(out, "  %-9s %s %s%s%s%s\n", "",
+			o.rows[i].closed ? "-"
+			: why            ? "!"
+					 : " ",
+			buf_str(&text), why ? " (" : "", why ? why : "",
+			why                ? ")"
+			: o.rows[i].closed ? ": all other commands are taken away"
+					   : "");
+	}
+	if (!i || !o.rows[i - 1].closed)
+		put_more(out, o.more, "opened");
+	put_more(out, o.closed_more, "closed");
+	opened_release(&o);
+	statement_release(&st);
+	buf_release(&text);
+}
+
 static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 {
 	const struct rule *r = ledger_rule(in->denials, id);
@@ -90,6 +141,8 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 	if (text.len)
 		fprintf(out, "  %-9s %s\n", "since", buf_str(&text));
 	put_statement(in, r, d, out);
+	if (in->opened && in->judge)
+		put_opened(in, r, d, out);
 	buf_release(&text);
 }
 

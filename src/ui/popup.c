@@ -152,7 +152,7 @@ static void draw_pick(struct ui *ui)
 	/* It must not jump while the words below change. */
 	if (ui->pick->about && rows < ui->term.rows * 2 / 3)
 		rows = ui->term.rows * 2 / 3;
-	if (words && rows > ui->term.rows - 2)
+	if (words && rows > ui->term.rows - 2 && !ui->pick->about_stays)
 		words = (ui->term.rows - 2) * 2 / 5;
 	if (place(ui, rows, cols, &d)) {
 		int room, first = 1;

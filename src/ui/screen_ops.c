@@ -117,7 +117,8 @@ static bool op_back(void *ctx)
 	struct ui *ui = ctx;
 
 	if (ui->pick) {
-		ui_close_popup(ui);
+		if (!ui->pick->back || !ui->pick->back(&ui->app))
+			ui_close_popup(ui);
 		return true;
 	}
 	if (ui->depth) {
@@ -364,6 +365,13 @@ static bool op_in_pick(void *ctx)
 	return ui->pick != NULL;
 }
 
+static size_t op_pick_row(void *ctx)
+{
+	const struct ui *ui = ctx;
+
+	return ui->pick_view.list.cursor;
+}
+
 static bool op_busy(void *ctx)
 {
 	struct ui *ui = ctx;
@@ -396,5 +404,6 @@ const struct app_screen ui_screen_ops = {
 	.views = op_views,
 	.scope = op_scope,
 	.in_pick = op_in_pick,
+	.pick_row = op_pick_row,
 	.busy = op_busy,
 };

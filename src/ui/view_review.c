@@ -105,6 +105,16 @@ static void add_finding(struct review_page *p, const struct review_rule *r)
 		review_reach_words(f, &text);
 		add(p, "reach", EL_TEXT, buf_str(&text));
 	}
+	for (i = 0; i < f->list.count; i++) {
+		buf_clear(&text);
+		review_opened_words(&f->list.items[i], &text);
+		add(p, i ? "" : "opens", *f->list.items[i].label ? EL_WARNING : EL_TEXT,
+		    buf_str(&text));
+	}
+	buf_clear(&text);
+	review_opened_more(f, &text);
+	if (text.len)
+		add(p, "", EL_DIM, buf_str(&text));
 	add(p, "policy", EL_DIM, f->policy ? f->policy : "none was asked");
 	buf_release(&text);
 }

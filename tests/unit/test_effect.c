@@ -18,6 +18,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
+#include "avcurate/opened.h"
 
 #define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
 
@@ -300,6 +301,106 @@ static void test_ioctl_closes(void **state)
 	release(&f);
 }
 
+static struct statement allow(struct fixture *f, const char *source, const char *target,
+			      const char *class, const char *perms)
+{
+	struct statement s = { .kind = STATEMENT_ALLOW };
+	char *words = mem_strdup(perms), *word, *rest = words;
+
+	s.source = intern_adds(f->names, source);
+	s.target = intern_adds(f->names, target);
+	s.classes = mem_alloc(sizeof(*s.classes));
+	s.classes[0] = intern_adds(f->names, class);
+	s.class_count = 1;
+	while ((word = strsep(&rest, " ")))
+		statement_add_perm(&s, intern_adds(f->names, word), f->names);
+	free(words);
+	return s;
+}
+
+/* Row by row, each is denied without the statement and none is left out; sensitive ones first, and
+ * those are all. */
+static void expect_opened(struct fixture *f, const struct statement *s, size_t max)
+{
+	const struct polidx *ix = &f->policy->ix;
+	uint64_t seen = 0, sensitive = 0;
+	struct opened o = { 0 };
+	bool others = false;
+	size_t i;
+
+	opened_find(f->judge, s, max, &o);
+	assert_true(o.known);
+	assert_true(o.opened == naive(f, s));
+	for (i = 0; i < o.count; i++) {
+		const struct opened_row *row = &o.rows[i];
+		struct policy_context from = { .type = row->source }, to = { .type = row->target };
+		struct eval_query q = {
+			&from, &to, row->class_value, row->perms, IOCTL_NONE, false
+		};
+		struct eval_answer answer;
+
+		policy_query(ix, &q, NULL, &answer);
+		assert_int_equal(answer.rules & row->perms, 0);
+		assert_true(i == 0 || memcmp(row, row - 1, 3 * sizeof(uint32_t)) != 0 ||
+			    row->sensitive != row[-1].sensitive);
+		seen += (uint64_t)__builtin_popcount(row->perms);
+		assert_false(row->sensitive && others);
+		others |= !row->sensitive;
+		assert_true((opened_row_why(f->judge, row) != NULL) == row->sensitive);
+		sensitive += row->sensitive ? (uint64_t)__builtin_popcount(row->perms) : 0;
+	}
+	assert_true(seen == (o.opened < max ? o.opened : max));
+	assert_true(seen + o.more == o.opened);
+	assert_true(sensitive == (o.sensitive < max ? o.sensitive : max));
+	opened_release(&o);
+}
+
+static void test_opened(void **state)
+{
+	struct fixture f = { 0 };
+	struct statement s;
+	struct opened o = { 0 };
+	struct buf words = { 0 };
+	size_t max;
+
+	(void)state;
+	open_policy(&f, "demo.cil");
+	s = allow(&f, "domain", "file_type", "file", "append getattr open read write");
+	for (max = 1; max < 100000; max *= 10)
+		expect_opened(&f, &s, max);
+	statement_release(&s);
+	s = allow(&f, "svirt_t", "file_type", "file", "open read");
+	expect_opened(&f, &s, 10);
+	opened_find(f.judge, &s, 2, &o);
+	opened_count_words(&o, &words);
+	buf_adds(&words, "; ");
+	opened_row_words(f.judge, &o.rows[0], &words);
+	assert_non_null(strstr(buf_str(&words), " sensitive); svirt_t "));
+	assert_true(o.rows[0].sensitive);
+	statement_release(&s);
+	s = allow(&f, "svirt_t", "nosuch_t", "file", "open");
+	opened_find(f.judge, &s, 2, &o);
+	assert_false(o.known);
+	assert_int_equal(o.count, 0);
+	statement_release(&s);
+	release(&f);
+
+	open_policy(&f, "features.cil");
+	s = allow(&f, "init_t", "tty_t", "file", "ioctl");
+	statement_add_ioctl(&s, (struct ioctl_range){ 0x5401, 0x5401 });
+	opened_find(f.judge, &s, 10, &o);
+	assert_int_equal(o.opened, 0);
+	assert_int_equal(o.count, 1);
+	assert_true(o.rows[0].closed);
+	buf_clear(&words);
+	opened_row_words(f.judge, &o.rows[0], &words);
+	assert_string_equal(buf_str(&words), "init_t tty_t:file ioctl");
+	statement_release(&s);
+	opened_release(&o);
+	buf_release(&words);
+	release(&f);
+}
+
 static void decide(struct fixture *f, rule_id id, const struct statement *st)
 {
 	struct decision d = { .state = DECISION_ACCEPTED, .chosen = true };
@@ -420,7 +521,10 @@ static void test_is_wider(void **state)
 static void test_distribution(void **state)
 {
 	struct fixture f = { 0 };
+	struct opened o = { 0 };
+	struct statement s;
 	struct all a;
+	double ms;
 	size_t i;
 
 	(void)state;
@@ -440,6 +544,15 @@ static void test_distribution(void **state)
 		assert_null(strstr(a.steps[i].name, "unconfined"));
 		assert_null(strstr(a.steps[i].name, "can_"));
 	}
+	s = allow(&f, "domain", "file_type", "file", "append getattr open read write");
+	ms = now_ms();
+	opened_find(f.judge, &s, OPENED_SCREEN, &o);
+	ms = now_ms() - ms;
+	print_message("# %llu tuples, the first %d listed in %.1f ms\n",
+		      (unsigned long long)o.opened, OPENED_SCREEN, ms);
+	assert_true(ms < 100);
+	opened_release(&o);
+	statement_release(&s);
 	assert_true(a.worst_ms < 100); /* far over what it takes, for a slow machine */
 	free_all(&a);
 	release(&f);
@@ -449,8 +562,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_counts),       cmocka_unit_test(test_words),
-		cmocka_unit_test(test_ioctl_closes), cmocka_unit_test(test_proofs),
-		cmocka_unit_test(test_is_wider),     cmocka_unit_test(test_distribution),
+		cmocka_unit_test(test_opened),       cmocka_unit_test(test_ioctl_closes),
+		cmocka_unit_test(test_proofs),       cmocka_unit_test(test_is_wider),
+		cmocka_unit_test(test_distribution),
 	};
 
 	return cmocka_run_group_tests_name("effect", tests, NULL, NULL);

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/opened.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/effect.h"
+#include "avcurate/mem.h"
+#include "avcurate/sensitive.h"
+#include "avcurate/text.h"
+
+void opened_release(struct opened *o)
+{
+	free(o->rows);
+	*o = (struct opened){ 0 };
+}
+
+/* Tuples of one source, target and class stand one behind the other. */
+static void add_rows(struct opened *o, const struct reach_tuple *t, size_t n, size_t flagged,
+		     bool closed)
+{
+	struct opened_row *row = NULL;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (row && i != flagged && row->source == t[i].source &&
+		    row->target == t[i].target && row->class_value == t[i].class_value) {
+			row->perms |= t[i].perm;
+			continue;
+		}
+		row = &o->rows[o->count++];
+		*row = (struct opened_row){ .source = t[i].source,
+					    .target = t[i].target,
+					    .class_value = t[i].class_value,
+					    .perms = t[i].perm,
+					    .sensitive = i < flagged,
+					    .closed = closed };
+	}
+}
+
+void opened_find(const struct judge *j, const struct statement *st, size_t max, struct opened *o)
+{
+	struct reach reach = { 0 };
+
+	opened_release(o);
+	if (policy_reach(judge_policy(j), judge_baseline(j), st, judge_names(j), max, &reach,
+			 NULL) < 0)
+		return;
+	o->known = true;
+	o->opened = reach.opened;
+	o->sensitive = reach.flagged;
+	o->closed = reach.closed;
+	o->more = reach.opened - reach.tuple_count;
+	o->closed_more = reach.closed - reach.closed_count;
+	o->rows = mem_zalloc(reach.tuple_count + reach.closed_count + 1, sizeof(*o->rows));
+	add_rows(o, reach.tuples, reach.tuple_count, reach.flagged_count, false);
+	add_rows(o, reach.closed_list, reach.closed_count, 0, true);
+	reach_release(&reach);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void opened_row_words(const struct judge *j, const struct opened_row *row, struct buf *out)
+{
+	const struct polidx *ix = judge_policy(j);
+	const struct polidx_class *class = &ix->classes[row->class_value];
+	const char *names[32];
+	uint32_t perms, n = 0, i;
+
+	for (perms = row->perms; perms; perms &= perms - 1)
+		names[n++] = ix->strings + class->perms[__builtin_ctz(perms)];
+	qsort(names, n, sizeof(*names), by_name);
+	text_clean(out, slice_of(reach_type_name(ix, judge_baseline(j), row->source)));
+	buf_addc(out, ' ');
+	text_clean(out, slice_of(reach_type_name(ix, judge_baseline(j), row->target)));
+	buf_addc(out, ':');
+	text_clean(out, slice_of(ix->strings + class->name));
+	buf_adds(out, n > 1 ? " {" : "");
+	for (i = 0; i < n; i++) {
+		buf_addc(out, ' ');
+		text_clean(out, slice_of(names[i]));
+	}
+	buf_adds(out, n > 1 ? " }" : "");
+}
+
+const char *opened_row_why(const struct judge *j, const struct opened_row *row)
+{
+	const struct polidx *ix = judge_policy(j);
+	const struct polidx_class *class = &ix->classes[row->class_value];
+	const char *type = reach_type_name(ix, judge_baseline(j), row->target), *why = NULL;
+	uint32_t perms;
+
+	for (perms = row->sensitive ? row->perms : 0; perms && !why; perms &= perms - 1)
+		why = sensitive_why(type, ix->strings + class->name,
+				    ix->strings + class->perms[__builtin_ctz(perms)]);
+	return why;
+}
+
+void opened_count_words(const struct opened *o, struct buf *out)
+{
+	if (!o->opened) {
+		buf_adds(out, "none");
+		return;
+	}
+	effect_count(out, o->opened);
+	if (!o->sensitive)
+		return;
+	buf_adds(out, " (");
+	effect_count(out, o->sensitive);
+	buf_adds(out, " sensitive)");
+}

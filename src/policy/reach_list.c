@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What is opened, one by one: the sensitive things and, where it is asked for, the tuples. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/mem.h"
+#include "avcurate/sensitive.h"
+#include "reach_parts.h"
+
+void reach_add_tuple(const struct reach_job *j, struct reach_tuples *to, uint32_t source,
+		     uint32_t target, uint32_t perm)
+{
+	if (to->count == j->list_max)
+		return;
+	to->items = mem_grow(to->items, &to->cap, to->count + 1, sizeof(*to->items));
+	to->items[to->count++] =
+		(struct reach_tuple){ source, target, j->before.class_value, UINT32_C(1) << perm };
+}
+
+/* What one source opens; `sensitive` ones only, or the others only. */
+static void list_fresh(struct reach_job *j, uint32_t source, bool sensitive)
+{
+	struct reach_tuples *to = sensitive ? &j->flagged : &j->plain;
+	uint32_t words = j->before.words, i, perms, p, target;
+	uint64_t left, sets[32];
+
+	for (i = 0; i < words && to->count < j->list_max; i++) {
+		for (left = 0, perms = j->before.perms; perms; perms &= perms - 1) {
+			p = (uint32_t)__builtin_ctz(perms);
+			sets[p] = j->flags[(size_t)p * words + i];
+			sets[p] =
+				j->fresh[(size_t)p * words + i] & (sensitive ? sets[p] : ~sets[p]);
+			left |= sets[p];
+		}
+		for (; left; left &= left - 1) {
+			target = i * 64 + (uint32_t)__builtin_ctzll(left);
+			for (perms = j->before.perms; perms; perms &= perms - 1) {
+				p = (uint32_t)__builtin_ctz(perms);
+				if (sets[p] >> (target % 64) & 1)
+					reach_add_tuple(j, to, source, target, p);
+			}
+		}
+	}
+}
+
+static void count_flagged(struct reach_job *j)
+{
+	uint32_t words = j->before.words, i, perms;
+
+	for (perms = j->before.perms; perms; perms &= perms - 1) {
+		const size_t at = (size_t)__builtin_ctz(perms) * words;
+
+		for (i = 0; i < words; i++)
+			j->out->flagged +=
+				(uint64_t)__builtin_popcountll(j->fresh[at + i] & j->flags[at + i]);
+	}
+}
+
+/* One source is done. */
+void reach_list_source(struct reach_job *j, uint32_t source)
+{
+	if (!j->list_max)
+		return;
+	count_flagged(j);
+	list_fresh(j, source, true);
+	list_fresh(j, source, false);
+}
+
+/* Which of the targets are sensitive for each permission of the class. */
+void reach_flag_targets(struct reach_job *j)
+{
+	const struct reach_cover *c = &j->before;
+	const struct polidx_class *class = &c->ix->classes[c->class_value];
+	uint64_t rows[32] = { 0 }, all = 0, has, left;
+	uint32_t perms, p, v;
+
+	if (!j->list_max)
+		return;
+	memset(j->flags, 0, (size_t)REACH_SETS * c->words * sizeof(*j->flags));
+	for (perms = c->perms; perms; perms &= perms - 1) {
+		p = (uint32_t)__builtin_ctz(perms);
+		rows[p] = sensitive_rows(c->ix->strings + class->name,
+					 c->ix->strings + class->perms[p]);
+		all |= rows[p];
+	}
+	for (v = 1; v <= c->types && all; v++) {
+		if (!polidx_bit(j->targets, v))
+			continue;
+		for (has = 0, left = all; left; left &= left - 1)
+			if (sensitive_row_has((unsigned)__builtin_ctzll(left),
+					      reach_type_name(c->ix, c->overlay, v)))
+				has |= left & -left;
+		for (perms = has ? c->perms : 0; perms; perms &= perms - 1) {
+			p = (uint32_t)__builtin_ctz(perms);
+			if (rows[p] & has)
+				reach_set_bit(j->flags + (size_t)p * c->words, v);
+		}
+	}
+}
+
+static bool add_sensitive(struct reach *out, const struct reach_sensitive *s)
+{
+	if (out->sensitive_count == REACH_SENSITIVE_MAX)
+		return false;
+	if (!out->sensitive)
+		out->sensitive = mem_zalloc(REACH_SENSITIVE_MAX, sizeof(*out->sensitive));
+	out->sensitive[out->sensitive_count++] = *s;
+	return true;
+}
+
+/* The opened types that the row has, with those of `perms` for which no worse row has them. */
+static void find_row(struct reach_job *j, unsigned row, uint32_t perms, uint32_t *done)
+{
+	const struct reach_cover *c = &j->before;
+	uint32_t word, p, left, v, fresh;
+	uint64_t types;
+
+	for (word = 0; word < c->words; word++) {
+		for (types = 0, left = perms; left; left &= left - 1)
+			types |= j->opened[(size_t)__builtin_ctz(left) * c->words + word];
+		for (; types; types &= types - 1) {
+			v = word * 64 + (uint32_t)__builtin_ctzll(types);
+			for (fresh = 0, left = perms & ~done[v]; left; left &= left - 1) {
+				p = (uint32_t)__builtin_ctz(left);
+				if (polidx_bit(j->opened + (size_t)p * c->words, v))
+					fresh |= UINT32_C(1) << p;
+			}
+			if (!fresh ||
+			    !sensitive_row_has(row, reach_type_name(c->ix, c->overlay, v)))
+				continue;
+			done[v] |= fresh;
+			if (!add_sensitive(j->out,
+					   &(struct reach_sensitive){ v, c->class_value, fresh,
+								      sensitive_row_why(row) }))
+				return;
+		}
+	}
+}
+
+/* Row by row: the worst come first, and are not those that are left out. */
+void reach_find_sensitive(struct reach_job *j)
+{
+	const struct reach_cover *c = &j->before;
+	const struct polidx_class *class = &c->ix->classes[c->class_value];
+	uint32_t *done = mem_zalloc((size_t)c->words * 64, sizeof(*done));
+	uint64_t rows[32] = { 0 }, all = 0;
+	uint32_t left, perms, p;
+
+	for (left = c->perms; left; left &= left - 1) {
+		p = (uint32_t)__builtin_ctz(left);
+		rows[p] = sensitive_rows(c->ix->strings + class->name,
+					 c->ix->strings + class->perms[p]);
+		all |= rows[p];
+	}
+	for (; all; all &= all - 1) {
+		for (perms = 0, left = c->perms; left; left &= left - 1) {
+			p = (uint32_t)__builtin_ctz(left);
+			if (rows[p] >> __builtin_ctzll(all) & 1)
+				perms |= UINT32_C(1) << p;
+		}
+		find_row(j, (unsigned)__builtin_ctzll(all), perms, done);
+	}
+	free(done);
+}
+
+/* The sensitive ones first, as many of the others as there is room for. */
+void reach_give_lists(struct reach_job *j)
+{
+	struct reach *out = j->out;
+	size_t room = j->list_max - j->flagged.count;
+	size_t more = j->plain.count < room ? j->plain.count : room;
+
+	out->flagged_count = j->flagged.count;
+	out->tuple_count = j->flagged.count + more;
+	out->tuples = mem_realloc(j->flagged.items, out->tuple_count + 1, sizeof(*out->tuples));
+	if (more)
+		memcpy(out->tuples + j->flagged.count, j->plain.items, more * sizeof(*out->tuples));
+	out->closed_list = j->closed.items;
+	out->closed_count = j->closed.count;
+	j->flagged.items = j->closed.items = NULL;
+}
