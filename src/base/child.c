@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -187,16 +188,38 @@ int child_feed(const char *const argv[], const char *bytes, size_t n, struct buf
 	return rc;
 }
 
+/* Both ends of a terminal that passes bytes as they are. A pipe of ours, programs of other SELinux domains
+ * may not write to (load_policy, which semodule runs), and each attempt would be a denial in the log; a
+ * user's terminal they may. Without /dev/pts it is a pipe. */
+static int open_ends(int fds[2])
+{
+	char name[64];
+	struct termios raw;
+
+	fds[0] = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	fds[1] = -1;
+	if (fds[0] >= 0 && grantpt(fds[0]) == 0 && unlockpt(fds[0]) == 0 &&
+	    ptsname_r(fds[0], name, sizeof(name)) == 0)
+		fds[1] = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (fds[1] >= 0 && tcgetattr(fds[1], &raw) == 0) {
+		cfmakeraw(&raw);
+		tcsetattr(fds[1], TCSANOW, &raw);
+		return 0;
+	}
+	if (fds[0] >= 0)
+		close(fds[0]);
+	return pipe2(fds, O_CLOEXEC);
+}
+
 int child_start(struct child *c, const char *const argv[], struct diag *d)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, old;
 	int fds[2], rc;
 
 	*c = (struct child){ 0 };
-	if (pipe2(fds, O_CLOEXEC) < 0)
+	if (open_ends(fds) < 0)
 		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
-	/* Inherited: when we are gone its words are lost, and nothing else. A pipe, since a program of
-	 * another SELinux domain may write to its parent's pipe, but not to its files. */
+	/* Inherited: when we are gone its words are lost, and nothing else. */
 	sigaction(SIGPIPE, &ignore, &old);
 	rc = spawn(argv, -1, fds[1], true, &c->pid, d);
 	sigaction(SIGPIPE, &old, NULL);

@@ -214,13 +214,13 @@ void install_words(const char *said, const char *name, const char *cil, const ch
 	}
 }
 
-/* Said of a store with users of packages that are not installed, at each change; and what is done, as it
- * was asked for. */
+/* Said of users and their homes, at each change whatever it is; and what is done, as it was asked for. */
 static bool is_noise(struct slice line)
 {
 	return line.n == 0 ||
 	       (begins(line, "libsemanage.add_user: user ") &&
 		holds(line, " not in password file")) ||
+	       begins(line, "libsemanage.get_home_dirs: ") ||
 	       (begins(line, "libsemanage.semanage_direct_remove_key: ") &&
 		(holds(line, ": Removing last ") || holds(line, " is now active.")));
 }
