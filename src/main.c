@@ -27,7 +27,9 @@ static int run_screen(const struct options *o, struct diag *d)
 		goto out;
 	if (o->te && curate_open(&s, o->te, o, d) < 0) {
 		rc = STATUS_UNREADABLE;
-		goto out;
+		if (!s.foreign_te)
+			goto out;
+		diag_release(d); /* asked about on the screen */
 	}
 	if (o->module && curate_name(&s, o->module, o, d) < 0) {
 		rc = STATUS_USAGE;

@@ -217,6 +217,8 @@ bool app_commit(struct app *app);
 /* Open the journal of the module, again after it was named anew, and ask about what an earlier run
  * left; record what changed. To be called at each round of the loop. */
 unsigned app_journal_step(struct app *app);
+/* Ask, once, about the session's `foreign_te` (app_take.c). Returns dirty bits. */
+unsigned app_take_step(struct app *app);
 /* `quit`: by the operator, so that nothing is to be recovered. */
 void app_journal_close(struct app *app, bool quit);
 

@@ -11,10 +11,16 @@
 #include "avcurate/options.h"
 #include "avcurate/session.h"
 
-/* Open an existing NAME.te: its decisions come back, it becomes the session's module. A module line
+/* Open an existing NAME.te: its decisions come back, it becomes the session's module. One that is not ours
+ * is refused, and remembered in `foreign_te`, unless --take-over was given. A module line
  * that differs from the file's name is refused with both ways to mend it, which --rename-file and
  * --rename-module take. 0, or -1 with `d`. */
 int curate_open(struct session *s, const char *path, const struct options *o, struct diag *d);
+
+/* Take over the rules of `foreign_te` as decisions, as --take-over does. 0, or -1 with `d`. */
+int curate_take_over(struct session *s, const struct options *o, struct diag *d);
+/* What goes into the module now. All borrowed. */
+struct te_content curate_te_content(const struct session *s);
 
 /* Name the session's module after `arg` (pf9, pf9.te, out/pf9.pp), to be written to the directory in
  * it or to -o. Another module's name in the store (--store-list, or this host's where it can be read)

@@ -28,6 +28,8 @@ struct fileio_file {
  * the first is put in place; where that fails half-way, the others are put back. */
 int fileio_write_all(const struct fileio_file *files, size_t count, struct diag *d);
 
+/* Whether both names are of one file that is there. */
+bool fileio_same(const char *a, const char *b);
 bool fileio_exists(const char *path);
 /* The last part of a path, borrowed; and the path without it, "." where there is none (caller
  * frees). */

@@ -40,7 +40,8 @@ struct options {
 	const char *module, *output, *target_format, *store_list, *store_dir;
 	const char *accept, *reject, *dontaudit, *note;
 	const char *approve, *question, *refuse, *diff;
-	bool store, allow_unproved, require_decided, require_approved, rename_file, rename_module;
+	bool store, allow_unproved, require_decided, require_approved, rename_file, rename_module,
+		take_over;
 	const char *export; /* --export */
 	const char *format, *filter, *sort;
 	const char *priority;

@@ -68,8 +68,12 @@ struct session {
 	char *module_dir;       /* where it is written; "." by default */
 	char *module_path;      /* of the NAME.te that was opened or written last; NULL: none */
 	struct buf module_text; /* of that file, as it was then (underneath.h) */
-	char *module_version;   /* "1.0" for a new one */
-	char *user;             /* who decides: the login name, also under sudo */
+	char *foreign_te;       /* a NAME.te that is not ours, to be asked about; NULL: none */
+	size_t foreign_rules;   /* in it, that could be taken over */
+	bool foreign_asked;
+	char *taken_te;       /* taken over and not written yet; NULL: none */
+	char *module_version; /* "1.0" for a new one */
+	char *user;           /* who decides: the login name, also under sudo */
 };
 
 /* 0, or -1 with `d` (-t is no regular expression). Release it in either case. */

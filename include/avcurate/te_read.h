@@ -26,6 +26,10 @@ struct te_rule {
 	unsigned line;
 };
 
+struct te_range {
+	size_t from, to; /* in the file's text; both 0: not there */
+};
+
 struct te_file {
 	char *path;
 	struct buf text; /* the whole file */
@@ -37,10 +41,11 @@ struct te_file {
 	struct te_block *blocks; /* only when `ours`, in the file's order */
 	size_t block_count, block_cap;
 	struct index index;
-	struct te_needs needs; /* the first require block */
-	struct buf hand;       /* what was written by hand */
-	bool hand_statements;  /* there is more in it than comments */
-	struct te_rule *rules; /* the plain ones in it, in the file's order */
+	struct te_needs needs;           /* the first require block */
+	struct te_range module, require; /* where that and the module line stand */
+	struct buf hand;                 /* what was written by hand */
+	bool hand_statements;            /* there is more in it than comments */
+	struct te_rule *rules;           /* the plain ones in it, in the file's order */
 	size_t rule_count, rule_cap;
 	struct te_decls decls; /* what is declared in it */
 	size_t hand_blocks;    /* blocks whose statement no rule can stand for: left in `hand` */
@@ -61,5 +66,12 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 void te_load(const struct te_file *f, struct ledger *denials, struct decisions *decisions);
 /* The block of a rule, or NULL. */
 const struct te_block *te_find(const struct te_file *f, const struct rule_key *key);
+
+/* Parts of reading, for te_take.h. Add a block, which is moved out of `b`. Borrowed until the next. */
+struct te_block *te_file_add(struct te_file *f, struct te_block *b);
+/* Add text to what was written by hand, without the blank lines around it. */
+void te_file_add_hand(struct te_file *f, const char *from, const char *to);
+/* Whether there is more than comments in it. */
+void te_file_count_hand(struct te_file *f);
 
 #endif

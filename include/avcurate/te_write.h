@@ -38,6 +38,8 @@ struct te_content {
 	const char *version;            /* NULL: that of `previous`, or "1.0" */
 	const struct te_file *previous; /* the file it replaces, for hand-written text and frozen
 					 * evidence; NULL for none. build_module reads it itself. */
+	const char *take_over;          /* a NAME.te that is not ours and may be replaced by what
+					 * was taken over from it (te_take.h); or NULL */
 	struct finding_source ask;      /* what is found now goes in too, where a policy is known */
 };
 
@@ -62,7 +64,7 @@ struct te_written {
 	size_t statements;   /* rules that have one in the text; hand-written ones not counted */
 	struct buf cil;      /* rules that only CIL can hold, in CIL, in order */
 	struct buf intended; /* these alone, in the policy language, in order */
-	struct buf require;  /* the require block that the hand-written part alone needs */
+	struct buf require;  /* a require block for the hand-written part alone */
 	unsigned hand_line;  /* line where the hand-written part begins; 0 none */
 };
 

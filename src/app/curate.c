@@ -6,7 +6,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "avcurate/export.h"
 #include "avcurate/fileio.h"
@@ -14,6 +13,7 @@
 #include "avcurate/name.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/te_own.h"
+#include "avcurate/te_take.h"
 #include "avcurate/text.h"
 #include "avcurate/underneath.h"
 #include "avcurate/verdicts.h"
@@ -24,7 +24,50 @@ static void replace(char **place, char *value)
 	*place = value;
 }
 
-int curate_open(struct session *s, const char *path, const struct options *o, struct diag *d)
+/* A file that is not ours: the way to it, and what the screen asks about. */
+static int refuse_foreign(struct session *s, const char *path, const struct te_file *te,
+			  struct diag *d)
+{
+	size_t plain = te_take_count(te);
+
+	replace(&s->foreign_te, mem_strdup(path));
+	s->foreign_rules = plain;
+	s->foreign_asked = false;
+	return diag_set(d,
+			"%s was not written by avcurate (its first line is not \"" TE_FIRST_LINE
+			"\") and is left as it is: --take-over takes its %zu plain rules over as "
+			"decisions, or give the module another name",
+			path, plain);
+}
+
+/* Its rules become decisions of who is here, now. */
+static int take_over(struct session *s, const char *path, struct te_file *te, struct diag *d)
+{
+	int checked;
+	size_t i;
+
+	te_take_over(te, s->names);
+	checked = te_take_check(te, s->names, d);
+	if (checked < 0)
+		return -1;
+	for (i = 0; i < te->block_count; i++) {
+		struct decision *to = &te->blocks[i].decision;
+
+		free(to->by);
+		to->by = mem_strdup(s->user);
+		to->at_ms = session_clock_ms();
+	}
+	replace(&s->taken_te, mem_strdup(path));
+	message_add(&s->messages, DIAG_INFO,
+		    "%s: %zu rules were taken over as decisions without evidence; a log that shows "
+		    "their denials gives it. %s stay as they are, written by hand%s",
+		    path, te->block_count, te->hand_statements ? "The other statements" : "None",
+		    checked ? ". Not compared with what it was: there is no checkmodule" : "");
+	return 0;
+}
+
+static int open_te(struct session *s, const char *path, const struct options *o, bool take,
+		   struct diag *d)
 {
 	struct te_file te = { 0 };
 	struct declared own = { 0 };
@@ -40,14 +83,8 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 		path = renamed;
 	if (te_read(path, s->names, &te, d) < 0 || te_identity_check(&te, d) < 0)
 		goto out;
-	if (!te.ours) {
-		diag_set(
-			d,
-			"%s was not written by avcurate (its first line is not \"#@ avcurate 1\"): it "
-			"is left as it is; give the module another name",
-			path);
+	if (!te.ours && (take ? take_over(s, path, &te, d) : refuse_foreign(s, path, &te, d)) < 0)
 		goto out;
-	}
 	te_load(&te, s->denials, s->decisions);
 	for (i = 0; i < te.block_count; i++) {
 		known_take_block(s->known, ledger_find(s->denials, &te.blocks[i].key),
@@ -78,6 +115,22 @@ int curate_open(struct session *s, const char *path, const struct options *o, st
 out:
 	te_file_release(&te);
 	free(renamed);
+	return rc;
+}
+
+int curate_open(struct session *s, const char *path, const struct options *o, struct diag *d)
+{
+	return open_te(s, path, o, o->take_over, d);
+}
+
+int curate_take_over(struct session *s, const struct options *o, struct diag *d)
+{
+	char *path = s->foreign_te;
+	int rc;
+
+	s->foreign_te = NULL;
+	rc = open_te(s, path, o, true, d);
+	free(path);
 	return rc;
 }
 
@@ -177,13 +230,6 @@ static void say_issues(struct session *s, const struct build_result *r)
 	}
 }
 
-static bool same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 const char *curate_origin(const struct session *s, const char *dir)
 {
 	char *name, *target;
@@ -193,10 +239,23 @@ const char *curate_origin(const struct session *s, const char *dir)
 		return NULL;
 	name = name_of_file(s->module_path);
 	target = build_path(dir, s->module_name, ".te");
-	is_origin = strcmp(name, s->module_name) == 0 && !same_file(s->module_path, target);
+	is_origin = strcmp(name, s->module_name) == 0 && !fileio_same(s->module_path, target);
 	free(name);
 	free(target);
 	return is_origin ? s->module_path : NULL;
+}
+
+struct te_content curate_te_content(const struct session *s)
+{
+	return (struct te_content){
+		.names = s->names,
+		.denials = s->denials,
+		.decisions = s->decisions,
+		.name = s->module_name,
+		.version = s->module_version,
+		.take_over = s->taken_te,
+		.ask = verdicts_ask(s),
+	};
 }
 
 /* `strip_dir`: a copy for strangers, there; the session goes on with what it has. NULL: the module. */
@@ -204,14 +263,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 			const char *strip_dir, struct build_result *r, struct diag *d)
 {
 	struct export_request request = { .messages = &s->messages };
-	struct te_content content = {
-		.names = s->names,
-		.denials = s->denials,
-		.decisions = s->decisions,
-		.name = s->module_name,
-		.version = s->module_version,
-		.ask = verdicts_ask(s),
-	};
+	struct te_content content = curate_te_content(s);
 	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module_dir,
 				    .strip = strip_dir != NULL };
 	size_t i;
@@ -238,6 +290,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		return -1;
 	}
 	if (!strip_dir) {
+		replace(&s->taken_te, NULL);
 		replace(&s->module_version, mem_strdup(r->version));
 		replace(&s->module_path, mem_strdup(r->te_path));
 		underneath_remember(s);

@@ -8,6 +8,7 @@
 #include "avcurate/effect.h"
 #include "avcurate/mem.h"
 #include "avcurate/session.h"
+#include "avcurate/te_take.h"
 
 /* A copy of what stands, to be changed and set. */
 static void draft(const struct session *s, rule_id id, struct decision *d)
@@ -204,7 +205,8 @@ bool session_lacks_reason(const struct session *s, rule_id id)
 {
 	const struct decision *d = decisions_get(s->decisions, id);
 
-	return d->chosen && d->step && !(d->note && *d->note) &&
+	return d->chosen && d->step && strcmp(d->step, TE_TAKEN_STEP) != 0 &&
+	       !(d->note && *d->note) &&
 	       effect_is_wider(ledger_rule(s->denials, id), s->names, &d->statement);
 }
 

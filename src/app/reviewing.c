@@ -52,18 +52,13 @@ static void make(struct app *app, struct reviewing *r)
 	struct session *s = app->session;
 	const struct build_options options = { .dir = s->module_dir,
 					       .origin = curate_origin(s, s->module_dir) };
-	struct te_content content = {
-		.names = s->names,
-		.denials = s->denials,
-		.decisions = s->decisions,
-		.name = s->module_name ? s->module_name : UNNAMED,
-		.version = s->module_version,
-		.ask = verdicts_ask(s),
-	};
+	struct te_content content = curate_te_content(s);
 	struct te_written written = { 0 };
 	struct te_file te = { 0 };
 	struct buf text = { 0 };
 
+	if (!content.name)
+		content.name = UNNAMED;
 	if (s->module_name)
 		build_preview(&content, &options, &text, &written, NULL);
 	else

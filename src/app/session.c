@@ -218,6 +218,8 @@ void session_release(struct session *s)
 	free(s->module_dir);
 	free(s->module_path);
 	buf_release(&s->module_text);
+	free(s->foreign_te);
+	free(s->taken_te);
 	free(s->module_version);
 	free(s->user);
 	free(s->reported);

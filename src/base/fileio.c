@@ -45,6 +45,13 @@ out:
 	return rc;
 }
 
+bool fileio_same(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 bool fileio_exists(const char *path)
 {
 	struct stat st;

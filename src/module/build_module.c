@@ -14,6 +14,7 @@
 #include "avcurate/name.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/te_lex.h"
+#include "avcurate/te_take.h"
 #include "avcurate/te_strip.h"
 
 char *build_next_version(const char *version)
@@ -74,6 +75,8 @@ static int look_at_te(struct building *b, const char *path)
 	te_file_release(&b->before);
 	if (te_read(path, c->names, &b->before, b->d) < 0)
 		return -1;
+	if (!b->before.ours && c->take_over && fileio_same(path, c->take_over))
+		te_take_over(&b->before, c->names);
 	if (!b->before.ours)
 		return diag_set(
 			b->d,

@@ -301,6 +301,8 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 						"host", "sample", "stripped" };
 	static const char *const findings[] = { "proof", "reach", "about" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
+	/* What was decided without evidence gets what there is. */
+	bool fills = previous && !has_line(previous, "seen") && r->count;
 	json_t *key = json_object();
 	size_t i;
 
@@ -319,7 +321,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		finding_print_narrower(finding, out);
 	if (d->note && d->note[0])
 		print_note(d->note, out);
-	if (previous && (frozen || !r->count)) {
+	if (previous && !fills && (frozen || !r->count)) {
 		for (i = 0; i < AV_ARRAY_LEN(evidence); i++)
 			print_previous(previous, evidence[i], out);
 	} else {
@@ -332,9 +334,10 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		print_samples(r, out);
 	}
 	/* What no policy was asked for then can still be said now. */
-	if (finding && (!frozen || (!has_line(previous, "proof") && !has_line(previous, "reach"))))
+	if (finding &&
+	    (!frozen || fills || (!has_line(previous, "proof") && !has_line(previous, "reach"))))
 		finding_print(finding, out);
-	for (i = 0; frozen && i < AV_ARRAY_LEN(findings); i++)
+	for (i = 0; frozen && !(fills && finding) && i < AV_ARRAY_LEN(findings); i++)
 		print_previous(previous, findings[i], out);
 	print_review(&d->review, out);
 	if (d->dropped_count) {

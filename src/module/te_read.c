@@ -52,10 +52,9 @@ static bool is_our_line(const struct te_token *t)
 	       t->text.p[1] == '@';
 }
 
-/* What stands between the last thing that was understood and `to` was written by hand. */
-static void keep_hand(struct reading *r, const char *to)
+void te_file_add_hand(struct te_file *f, const char *from, const char *to)
 {
-	const char *from = r->hand, *end = to, *p;
+	const char *end = to, *p;
 
 	for (p = from; p < to && strchr(" \t\r\n", *p) && *p; p++)
 		if (*p == '\n')
@@ -66,9 +65,15 @@ static void keep_hand(struct reading *r, const char *to)
 	while (to > from && to < end && strchr(" \t\r", *to) && *to)
 		to++;
 	if (to > from) {
-		buf_add(&r->f->hand, from, (size_t)(to - from));
-		buf_addc(&r->f->hand, '\n');
+		buf_add(&f->hand, from, (size_t)(to - from));
+		buf_addc(&f->hand, '\n');
 	}
+}
+
+/* What stands between the last thing that was understood and `to` was written by hand. */
+static void keep_hand(struct reading *r, const char *to)
+{
+	te_file_add_hand(r->f, r->hand, to);
 }
 
 /* From here on, less the rest of a line that is blank. */
@@ -113,6 +118,7 @@ static int read_module(struct reading *r)
 	struct te_token t;
 
 	te_lex_code(&r->lx, &t);
+	f->module.from = (size_t)(t.text.p - buf_str(&f->text));
 	if (te_token_is(&t, "policy_module"))
 		return te_lex_expected(
 			&r->lx, &t, "`module NAME VERSION;` (macros must be expanded by m4 first)",
@@ -135,6 +141,7 @@ static int read_module(struct reading *r)
 	te_lex_code(&r->lx, &t);
 	if (!te_token_mark(&t, ';'))
 		return te_lex_expected(&r->lx, &t, "; after the version", r->d);
+	f->module.to = (size_t)(r->lx.p - f->text.data);
 	return 0;
 }
 
@@ -194,6 +201,15 @@ const struct te_block *te_find(const struct te_file *f, const struct rule_key *k
 	return id == INDEX_NONE ? NULL : &f->blocks[id];
 }
 
+struct te_block *te_file_add(struct te_file *f, struct te_block *b)
+{
+	f->blocks = mem_grow(f->blocks, &f->block_cap, f->block_count + 1, sizeof(*f->blocks));
+	index_add(&f->index, key_hash(&b->key), (uint32_t)f->block_count);
+	f->blocks[f->block_count] = *b;
+	*b = (struct te_block){ 0 };
+	return &f->blocks[f->block_count++];
+}
+
 static int add_block(struct reading *r, struct te_block *b)
 {
 	struct te_file *f = r->f;
@@ -203,10 +219,7 @@ static int add_block(struct reading *r, struct te_block *b)
 		return diag_set_at(r->d, r->lx.file, b->line, 1,
 				   "the rule of line %u stands here again; keep one of the two",
 				   twice->line);
-	f->blocks = mem_grow(f->blocks, &f->block_cap, f->block_count + 1, sizeof(*f->blocks));
-	index_add(&f->index, key_hash(&b->key), (uint32_t)f->block_count);
-	f->blocks[f->block_count++] = *b;
-	*b = (struct te_block){ 0 };
+	te_file_add(f, b);
 	return 0;
 }
 
@@ -334,6 +347,8 @@ static int read_require(struct reading *r, const struct te_token *first)
 		keep_hand(r, first->text.p);
 		buf_add(&r->f->hand, buf_str(&comments), comments.len);
 		r->required = true;
+		r->f->require.from = (size_t)(first->text.p - r->f->text.data);
+		r->f->require.to = (size_t)(r->lx.p - r->f->text.data);
 		resume_hand(r);
 	}
 	buf_release(&comments);
@@ -461,6 +476,16 @@ static int check_first_line(struct reading *r)
 	return 0;
 }
 
+void te_file_count_hand(struct te_file *f)
+{
+	struct te_lex lx;
+	struct te_token t;
+
+	te_lex_init(&lx, NULL, buf_str(&f->hand), f->hand.len);
+	te_lex_code(&lx, &t);
+	f->hand_statements = t.kind != TE_TOKEN_END;
+}
+
 int te_parse(const char *path, const char *text, size_t n, struct intern *names, struct te_file *f,
 	     struct diag *d)
 {
@@ -490,11 +515,7 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 	if (read_body(&r) < 0)
 		return -1;
 	mark_attributes(f, names);
-	if (f->hand.len) {
-		te_lex_init(&ahead, NULL, f->hand.data, f->hand.len);
-		te_lex_code(&ahead, &t);
-		f->hand_statements = t.kind != TE_TOKEN_END;
-	}
+	te_file_count_hand(f);
 	return 0;
 }
 

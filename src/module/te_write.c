@@ -311,6 +311,9 @@ static void print_requires(const struct te_content *c, const struct entry *entri
 			te_needs_statement(&n, &entries[i].st);
 	te_needs_sort(&n, c->names);
 	check_classes(&n, c->names, w);
+	/* checkmodule wants some requirement, also of what needs none. */
+	if (!w->require.len)
+		te_needs_print(&n, c->names, &w->require);
 	if (n.count)
 		buf_addc(out, '\n');
 	te_needs_print(&n, c->names, out);

@@ -284,6 +284,7 @@ static bool on_work(void *ctx, bool readable)
 	collect_step(app->session, news);
 	policy_news(ui, news);
 	ui->dirty |= installing_step(app);
+	ui->dirty |= app_take_step(app);
 	ui->dirty |= app_journal_step(app);
 	note_news(ui);
 	more |= app_work(app, WORK_LEAST_US);

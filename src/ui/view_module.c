@@ -57,15 +57,10 @@ static void make(struct view *v, struct module_text *m)
 	struct session *s = v->app->session;
 	const struct build_options options = { .dir = s->module_dir,
 					       .origin = curate_origin(s, s->module_dir) };
-	struct te_content content = {
-		.names = s->names,
-		.denials = s->denials,
-		.decisions = s->decisions,
-		.name = s->module_name ? s->module_name : UNNAMED,
-		.version = s->module_version,
-		.ask = verdicts_ask(s),
-	};
+	struct te_content content = curate_te_content(s);
 
+	if (!content.name)
+		content.name = UNNAMED;
 	buf_clear(&m->text);
 	if (s->module_name) /* what stands in its way is said when it is written */
 		build_preview(&content, &options, &m->text, &m->written, NULL);

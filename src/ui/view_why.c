@@ -12,6 +12,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/outcomes.h"
 #include "avcurate/statement.h"
+#include "avcurate/te_take.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
@@ -163,7 +164,12 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 			label = "";
 		}
 	}
-	if (d->step && taken && strcmp(d->step, "observed") != 0)
+	if (d->step && taken && strcmp(d->step, TE_TAKEN_STEP) == 0)
+		add_text(w, "chosen", EL_WARNING,
+			 r->count ? "taken over from a module that was made without its evidence"
+				  : "taken over from a module that was made without its evidence; "
+				    "these logs have no denial for it either");
+	else if (d->step && taken && strcmp(d->step, "observed") != 0)
 		add_text(w, "widened", EL_WARNING, d->step);
 	if (d->dropped_count) {
 		buf_clear(&text);
