@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "avcurate/buf.h"
 #include "avcurate/diag.h"
 #include "avcurate/polidx.h"
 
@@ -27,6 +28,7 @@ struct check_result {
 	bool names_agree;
 	enum check_compiles compiles;
 	enum check_package package;
+	struct buf made;             /* the package that the source gives; empty: none */
 	uint64_t proven, not_proven; /* statements, by the policies asked so far */
 	struct message_log findings; /* all of it in words, in order */
 };

@@ -3,6 +3,7 @@
 #ifndef AVCURATE_CHILD_H
 #define AVCURATE_CHILD_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -34,6 +35,14 @@ int child_start(struct child *c, const char *const argv[], struct diag *d);
 bool child_step(struct child *c);
 /* Forget it; if it runs it goes on. */
 void child_release(struct child *c);
+
+/* Signals that would end us wait, so that what is temporary is taken away first. What is run meanwhile
+ * gets them as ever. */
+struct child_hold {
+	sigset_t before;
+};
+void child_hold_begin(struct child_hold *h);
+void child_hold_end(const struct child_hold *h);
 
 /* Whether the program can be found as child_run would. */
 bool child_found(const char *program);

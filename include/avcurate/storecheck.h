@@ -34,9 +34,10 @@ struct store_result {
 };
 void store_result_release(struct store_result *r);
 
-/* Try the package `pp` (a file; CIL text will do) in place of any module of the name. `s` was read from a directory. */
+/* Try a package (its bytes; CIL text will do) in place of any module of the name. `s` was read from a
+ * directory. */
 int store_check_start(struct store_check *c, const struct store *s, const char *name,
-		      const char *pp, struct diag *d);
+		      const struct buf *package, struct diag *d);
 /* Take what the child has to say; true when it has ended. Never waits. */
 bool store_check_step(struct store_check *c);
 /* After the end, or to wait for it. -1 with `d` where the compilation itself failed to run. */

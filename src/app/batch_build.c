@@ -317,7 +317,8 @@ static void wait_for_store(struct store_check *check)
 		fputs("\r\033[K", stderr);
 }
 
-/* Compile the whole store with the package in it, neverallow and bounds checked. */
+/* Compile the whole store with the package in it, neverallow and bounds checked: the one that the source
+ * gives now or, where it was not compiled, the one beside it. */
 static int check_whole_store(const struct options *o, const char *te_path,
 			     struct check_result *result, struct diag *d)
 {
@@ -331,12 +332,23 @@ static int check_whole_store(const struct options *o, const char *te_path,
 	buf_addf(&file, "%s.pp", name);
 	base = buf_take(&file);
 	pp = fileio_join(dir, base);
-	if (!fileio_exists(pp)) {
-		diag_set(d, "%s is not there; --store tries the package with the store", pp);
+	if (!result->made.len && result->compiles == CHECK_UNTRIED &&
+	    (!fileio_exists(pp) ||
+	     fileio_read(pp, BUILD_PACKAGE_MAX_BYTES, &result->made, d) < 0)) {
+		diag_set(d,
+			 "there is no package to try with the store: %s was not compiled, and "
+			 "%s is not there",
+			 te_path, pp);
+		goto out;
+	}
+	if (!result->made.len) {
+		message_add(&result->findings, DIAG_WARNING,
+			    "not tried with the store: the source gives no package");
+		rc = 0;
 		goto out;
 	}
 	if (store_read(&store, o->store_dir, d) < 0 ||
-	    store_check_start(&check, &store, name, pp, d) < 0)
+	    store_check_start(&check, &store, name, &result->made, d) < 0)
 		goto out;
 	wait_for_store(&check);
 	rc = store_check_finish(&check, &found, d);

@@ -229,7 +229,7 @@ static const struct option_row option_table[] = {
 	{ .name = "store",
 	  FIELD(store),
 	  .commands = CHECK,
-	  .help = "compile this host's whole module store with NAME.pp, neverallow checked" },
+	  .help = "compile this host's whole module store with this module, neverallow checked" },
 	{ .name = "store-dir",
 	  .kind = OPTION_TEXT,
 	  FIELD(store_dir),

@@ -269,3 +269,19 @@ void child_release(struct child *c)
 	buf_release(&c->output);
 	*c = (struct child){ 0 };
 }
+
+void child_hold_begin(struct child_hold *h)
+{
+	sigset_t ends;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGHUP);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigprocmask(SIG_BLOCK, &ends, &h->before);
+}
+
+void child_hold_end(const struct child_hold *h)
+{
+	sigprocmask(SIG_SETMASK, &h->before, NULL);
+}

@@ -442,11 +442,16 @@ static int finish_te_only(struct building *b, const char *why)
 static int compile_and_place(struct building *b)
 {
 	struct buf output = { 0 }, package = { 0 };
-	char *tmp = fileio_temp_dir(b->d), *pp = NULL;
+	struct child_hold hold;
+	char *tmp, *pp = NULL;
 	int rc = -1;
 
-	if (!tmp)
+	child_hold_begin(&hold); /* the directory is not left behind */
+	tmp = fileio_temp_dir(b->d);
+	if (!tmp) {
+		child_hold_end(&hold);
 		return -1;
+	}
 	rc = build_compile(tmp, b->c->name, b->text.data, b->text.len, b->o->target_format, &output,
 			   b->d);
 	if (rc == 0) {
@@ -470,6 +475,7 @@ static int compile_and_place(struct building *b)
 			b->r->outcome = BUILD_WRITTEN;
 	}
 	fileio_remove_dir(tmp);
+	child_hold_end(&hold);
 	free(tmp);
 	free(pp);
 	buf_release(&output);

@@ -18,6 +18,7 @@
 void check_result_release(struct check_result *r)
 {
 	message_log_release(&r->findings);
+	buf_release(&r->made);
 	*r = (struct check_result){ 0 };
 }
 
@@ -161,11 +162,16 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 		   struct diag *d)
 {
 	struct buf output = { 0 }, pp = { 0 };
-	char *tmp = fileio_temp_dir(d), *made;
+	struct child_hold hold;
+	char *tmp, *made;
 	int rc;
 
-	if (!tmp)
+	child_hold_begin(&hold); /* the directory is not left behind */
+	tmp = fileio_temp_dir(d);
+	if (!tmp) {
+		child_hold_end(&hold);
 		return -1;
+	}
 	/* Under the name of the module line, so that a wrong file name hides no other error. */
 	rc = build_compile(tmp, f->name, f->text.data, f->text.len, 0, &output, d);
 	if (rc > 0 && add_contexts(f, tmp, d) < 0)
@@ -176,12 +182,14 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 		buf_addf(&pp, "%s.pp", f->name);
 		made = fileio_join(tmp, pp.data);
 		check_package(f, pp_path, made, r);
+		rc = fileio_read(made, BUILD_PACKAGE_MAX_BYTES, &r->made, d) < 0 ? -1 : rc;
 		free(made);
 		buf_release(&pp);
 	} else if (rc == 0) {
 		take_refusal(f, &output, r);
 	}
 	fileio_remove_dir(tmp);
+	child_hold_end(&hold);
 	free(tmp);
 	buf_release(&output);
 	return rc < 0 ? -1 : 0;

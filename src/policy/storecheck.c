@@ -97,24 +97,27 @@ static int to_cil(const struct buf *package, struct buf *out)
 	return rc;
 }
 
+/* CIL text as it is, a package as CIL text; `what` it is, for the message. */
+static int module_text(const struct buf *raw, const char *what, struct buf *out, struct diag *d)
+{
+	if (raw->len && (raw->data[0] == '(' || raw->data[0] == ';'))
+		buf_add(out, raw->data, raw->len);
+	else if (to_cil(raw, out) < 0)
+		return diag_set(d, "%s is no policy package that can be read here", what);
+	return 0;
+}
+
 /* The text of a module: its `cil`, or what its package (or other CIL text) says. */
 static int read_module(const char *cil, const char *package, struct buf *out, struct diag *d)
 {
-	const char *path = cil && fileio_exists(cil) ? cil : package;
+	const char *path = fileio_exists(cil) ? cil : package;
 	struct buf raw = { 0 };
-	int rc = -1;
+	int rc = store_unpack(path, &raw, d);
 
-	if (store_unpack(path, &raw, d) < 0)
-		goto out;
-	if (path == cil || (raw.len && (raw.data[0] == '(' || raw.data[0] == ';'))) {
+	if (rc == 0 && path == cil)
 		buf_add(out, raw.data, raw.len);
-		rc = 0;
-	} else if (to_cil(&raw, out) == 0) {
-		rc = 0;
-	} else {
-		diag_set(d, "%s is no policy package that can be read here", path);
-	}
-out:
+	else if (rc == 0)
+		rc = module_text(&raw, path, out, d);
 	buf_release(&raw);
 	return rc;
 }
@@ -144,8 +147,8 @@ static bool counts(const struct store *s, size_t i, const char *name)
 	       (i == 0 || strcmp(s->items[i].name, s->items[i - 1].name) != 0);
 }
 
-static int add_all(struct cil_db *db, const struct store *s, const char *name, const char *pp,
-		   struct diag *d)
+static int add_all(struct cil_db *db, const struct store *s, const char *name,
+		   const struct buf *package, struct diag *d)
 {
 	struct buf ours = { 0 };
 	size_t i;
@@ -157,10 +160,10 @@ static int add_all(struct cil_db *db, const struct store *s, const char *name, c
 		if (counts(s, i, name) && add_module(db, s, &s->items[i], d) < 0)
 			goto out;
 	}
-	if (read_module(NULL, pp, &ours, d) < 0)
+	if (module_text(package, name, &ours, d) < 0)
 		goto out;
 	if (cil_add_file(db, name, ours.data, ours.len) != SEPOL_OK) {
-		diag_set(d, "%s does not parse as CIL", pp);
+		diag_set(d, "%s does not parse as CIL", name);
 		goto out;
 	}
 	rc = 0;
@@ -170,7 +173,7 @@ out:
 }
 
 /* With the settings of libsemanage (direct_api.c), but neverallow and bounds always checked. */
-static void compile(const struct store *s, const char *name, const char *pp)
+static void compile(const struct store *s, const char *name, const struct buf *package)
 {
 	sepol_policydb_t *policy = NULL;
 	struct cil_db *db = NULL;
@@ -183,7 +186,7 @@ static void compile(const struct store *s, const char *name, const char *pp)
 	cil_set_disable_neverallow(db, 0);
 	cil_set_policy_version(db, sepol_policy_kern_vers_max());
 	cil_set_multiple_decls(db, 1);
-	if (add_all(db, s, name, pp, &d) < 0) {
+	if (add_all(db, s, name, package, &d) < 0) {
 		tell("x ");
 		tell(diag_text(&d));
 		return;
@@ -202,7 +205,7 @@ static void compile(const struct store *s, const char *name, const char *pp)
 /* --- in the parent ----------------------------------------------------------------------------- */
 
 int store_check_start(struct store_check *c, const struct store *s, const char *name,
-		      const char *pp, struct diag *d)
+		      const struct buf *package, struct diag *d)
 {
 	int ends[2];
 
@@ -215,7 +218,7 @@ int store_check_start(struct store_check *c, const struct store *s, const char *
 	c->pid = quiet_fork(CHECK_LIMIT_S);
 	if (c->pid == 0) {
 		child.fd = ends[1];
-		compile(s, name, pp);
+		compile(s, name, package);
 		_exit(0);
 	}
 	close(ends[1]);

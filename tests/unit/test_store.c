@@ -149,10 +149,11 @@ static void try_module(const char *text, struct store_result *r)
 	struct store s = { 0 };
 	struct store_check c;
 	struct diag d = { 0 };
-	char *path = make_file("ours/pf9.cil", text);
+	struct buf package = { 0 };
 
+	buf_adds(&package, text);
 	assert_int_equal(store_read(&s, top, &d), 0);
-	assert_int_equal(store_check_start(&c, &s, "pf9", path, &d), 0);
+	assert_int_equal(store_check_start(&c, &s, "pf9", &package, &d), 0);
 	for (;;) {
 		struct pollfd p = { .fd = c.fd, .events = POLLIN };
 
@@ -162,7 +163,7 @@ static void try_module(const char *text, struct store_result *r)
 	}
 	assert_int_equal(store_check_finish(&c, r, &d), 0);
 	store_release(&s);
-	free(path);
+	buf_release(&package);
 }
 
 static void test_compiled_with_one_more(void **state)
@@ -200,21 +201,25 @@ static void test_cancel_and_failures(void **state)
 	struct store s = { 0 };
 	struct store_check c;
 	struct store_result r = { 0 };
+	struct buf garbage = { 0 };
 	struct diag d = { 0 };
 
 	(void)state;
 	assert_int_equal(store_read(&s, top, &d), 0);
-	assert_int_equal(store_check_start(&c, &s, "pf9", "/nonexistent/pf9.pp", &d), 0);
+	buf_adds(&garbage, "garbage");
+	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	assert_int_equal(store_check_finish(&c, &r, &d), -1);
-	assert_string_equal(diag_text(&d), "the store check could not run: cannot read "
-					   "/nonexistent/pf9.pp: No such file or directory");
+	assert_string_equal(diag_text(&d),
+			    "the store check could not run: pf9 is no policy package "
+			    "that can be read here");
 	diag_release(&d);
-	assert_int_equal(store_check_start(&c, &s, "pf9", "/nonexistent/pf9.pp", &d), 0);
+	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	store_check_cancel(&c);
 	assert_int_equal(c.pid, 0);
 	store_check_cancel(&c);
 	store_release(&s);
-	assert_int_equal(store_check_start(&c, &s, "pf9", "/nonexistent/pf9.pp", &d), -1);
+	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), -1);
+	buf_release(&garbage);
 	diag_release(&d);
 }
 
