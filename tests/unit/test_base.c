@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -166,6 +168,56 @@ static void test_files_are_replaced_whole(void **state)
 	free(dir);
 }
 
+static size_t count_files(const char *dir)
+{
+	DIR *handle = opendir(dir);
+	size_t n = 0;
+
+	while (readdir(handle))
+		n++;
+	closedir(handle);
+	return n - 2;
+}
+
+static void test_files_are_replaced_all_or_none(void **state)
+{
+	struct diag d = { 0 };
+	struct buf b = { 0 };
+	char *dir = fileio_temp_dir(&d), *a = fileio_join(dir, "a"), *new = fileio_join(dir, "b");
+	char *script = fileio_join(dir, "c.sh"), *in_the_way = fileio_join(dir, "d");
+	struct fileio_file files[] = { { a, "2", 1, false },
+				       { new, "2", 1, false },
+				       { script, "#!", 2, true },
+				       { in_the_way, "2", 1, false } };
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(fileio_write(a, "1", 1, &d), 0);
+	assert_int_equal(mkdir(in_the_way, 0700), 0);
+	assert_int_equal(fileio_write_all(files, 4, &d), -1);
+	assert_non_null(strstr(diag_text(&d), "cannot replace"));
+	diag_release(&d);
+	assert_int_equal(fileio_read(a, 9, &b, &d), 0);
+	assert_string_equal(buf_str(&b), "1");
+	assert_int_equal(count_files(dir), 2);
+	assert_int_equal(rmdir(in_the_way), 0);
+	files[3].path = "/nowhere/d";
+	assert_int_equal(fileio_write_all(files, 4, &d), -1);
+	diag_release(&d);
+	assert_int_equal(count_files(dir), 1);
+	assert_int_equal(fileio_write_all(files, 3, &d), 0);
+	assert_int_equal(count_files(dir), 3);
+	assert_int_equal(stat(script, &st), 0);
+	assert_int_equal(st.st_mode & 0100, 0100);
+	fileio_remove_dir(dir);
+	buf_release(&b);
+	free(in_the_way);
+	free(script);
+	free(new);
+	free(a);
+	free(dir);
+}
+
 static void test_children_are_heard_and_bounded(void **state)
 {
 	const char *const hello[] = { "sh", "-c", "echo hello; echo err >&2; exit 3", NULL };
@@ -195,6 +247,7 @@ int main(void)
 		cmocka_unit_test(test_sha256_vectors),
 		cmocka_unit_test(test_lex_words),
 		cmocka_unit_test(test_files_are_replaced_whole),
+		cmocka_unit_test(test_files_are_replaced_all_or_none),
 		cmocka_unit_test(test_children_are_heard_and_bounded),
 	};
 
