@@ -74,7 +74,8 @@ struct app_pick {
 	void (*row)(struct app *app, size_t i, struct buf *out, bool *marked);
 	/* Enter; the list closes unless `stays`. */
 	unsigned (*choose)(struct app *app, size_t i);
-	unsigned (*toggle)(struct app *app, size_t i); /* Space; NULL as Enter */
+	unsigned (*toggle)(struct app *app,
+			   size_t i); /* Space, which closes nothing; NULL as Enter */
 	/* Lines about the row under the cursor, drawn below the list; may be NULL. */
 	void (*about)(struct app *app, size_t i, struct buf *out);
 	/* Esc: true when it went back to another list; NULL, false: it closes. */

@@ -165,8 +165,11 @@ static unsigned op_toggle(void *ctx)
 {
 	struct ui *ui = ctx;
 
+	if (ui->pick && ui->pick->toggle &&
+	    ui->pick_view.list.cursor < ui->pick->count(&ui->app))
+		return DIRTY_SCREEN | ui->pick->toggle(&ui->app, ui->pick_view.list.cursor);
 	if (ui->pick)
-		return pick_call(ui, ui->pick->toggle ? ui->pick->toggle : ui->pick->choose);
+		return pick_call(ui, ui->pick->choose);
 	if (ui_view(ui)->ops->scope != SCOPE_DENIALS)
 		return list_move(ui_view(ui), MOVE_PAGE_DOWN);
 	return 0;
