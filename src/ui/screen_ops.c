@@ -165,8 +165,7 @@ static unsigned op_toggle(void *ctx)
 {
 	struct ui *ui = ctx;
 
-	if (ui->pick && ui->pick->toggle &&
-	    ui->pick_view.list.cursor < ui->pick->count(&ui->app))
+	if (ui->pick && ui->pick->toggle && ui->pick_view.list.cursor < ui->pick->count(&ui->app))
 		return DIRTY_SCREEN | ui->pick->toggle(&ui->app, ui->pick_view.list.cursor);
 	if (ui->pick)
 		return pick_call(ui, ui->pick->choose);
