@@ -20,6 +20,7 @@ struct row_judge {
 	void *ctx;
 	const char *(*verdict)(void *ctx, rule_id id);
 	const char *(*proof)(void *ctx, rule_id id);
+	uint32_t (*rate)(void *ctx, rule_id id); /* denials a second, in a storm */
 	enum outcome (*outcome)(void *ctx, rule_id id);
 	/* The same in a sentence, appended; nothing for none. */
 	void (*outcome_words)(void *ctx, rule_id id, struct buf *out);

@@ -32,6 +32,7 @@ struct collect;
 struct epochs;
 struct outcomes;
 struct pattern;
+struct storms;
 struct verdicts;
 
 struct session {
@@ -61,6 +62,8 @@ struct session {
 	struct epochs *epochs;     /* when the policy changed */
 	struct outcomes *outcomes; /* outcomes.h */
 	struct collect *collect;   /* collect.h */
+	struct storms *storms;     /* by the rules of `denials` */
+	int64_t live_ms, live_us;  /* stamp of the latest live record, and when it came; 0: none */
 	struct row_judge judge;    /* for rows */
 	bool told_unknown;
 
@@ -112,6 +115,8 @@ size_t session_reopen(struct session *s);
 /* The same for all rules, also those that have no new record: a .te was opened. */
 size_t session_reopen_all(struct session *s);
 
+/* What time it is by the clock of the log that is followed, which may be another host's. */
+int64_t session_log_clock_ms(const struct session *s);
 /* Milliseconds since the epoch; $AVCURATE_TEST_CLOCK (milliseconds) stops it, for the tests. */
 int64_t session_clock_ms(void);
 

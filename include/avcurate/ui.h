@@ -64,6 +64,8 @@ struct ui {
 	int click_row;
 	int64_t key_us; /* when the last key of an unfinished sequence came */
 	uint64_t seen_ledger, seen_messages, seen_events, seen_notices;
+	bool storming;              /* some rule, at the last look */
+	int64_t storm_us;           /* the next one */
 	int cursor_row, cursor_col; /* where the terminal's cursor is left */
 };
 

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "avcurate/app.h"
 #include "avcurate/collect.h"
 #include "avcurate/epoch.h"
 #include "avcurate/fileio.h"
@@ -16,6 +17,7 @@
 #include "avcurate/missing.h"
 #include "avcurate/outcomes.h"
 #include "avcurate/pattern.h"
+#include "avcurate/storm.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
 
@@ -90,6 +92,26 @@ static void add_event(struct session *s, unsigned source, const struct record *r
 		events_add(s->events, &e);
 }
 
+static void take_denial(struct session *s, unsigned source, const struct record *r, rule_id id,
+			uint32_t tuple)
+{
+	add_event(s, source, r, id, tuple);
+	if (r->time_ms == TIME_NONE)
+		return;
+	storms_add(s->storms, id, r->time_ms);
+	if (s->loaded_all && r->time_ms > s->live_ms) {
+		s->live_ms = r->time_ms;
+		s->live_us = app_clock_us();
+	}
+}
+
+int64_t session_log_clock_ms(const struct session *s)
+{
+	if (!s->live_ms)
+		return session_clock_ms();
+	return s->live_ms + (app_clock_us() - s->live_us) / 1000;
+}
+
 static bool take_record(void *ctx, unsigned source, const struct record *r, const char **why)
 {
 	struct session *s = ctx;
@@ -103,7 +125,7 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 	if (id == RULE_NONE)
 		return false;
 	if (!r->granted)
-		add_event(s, source, r, id, tuple);
+		take_denial(s, source, r, id, tuple);
 	return true;
 }
 
@@ -118,6 +140,7 @@ static void take_exec(void *ctx, const struct exec_call *call)
 static void forget(struct session *s)
 {
 	ledger_clear(s->denials);
+	storms_clear(s->storms);
 	ledger_clear(s->granted);
 	reader_forget(s->reader);
 	if (s->events)
@@ -181,6 +204,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->epochs = epochs_new();
 	s->outcomes = outcomes_new();
 	s->collect = collect_new();
+	s->storms = storms_new();
 	s->judge = verdicts_row_judge(s);
 	s->known = known_new(s->names);
 	if (options->events)
@@ -203,6 +227,7 @@ void session_release(struct session *s)
 	verdicts_release(s);
 	outcomes_free(s->outcomes);
 	collect_free(s->collect);
+	storms_free(s->storms);
 	epochs_free(s->epochs);
 	pattern_free(s->type);
 	reader_free(s->reader);

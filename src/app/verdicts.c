@@ -14,6 +14,7 @@
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/outcomes.h"
+#include "avcurate/storm.h"
 #include "avcurate/text.h"
 #include "avcurate/watch.h"
 #include "avcurate/whatif.h"
@@ -112,6 +113,13 @@ static const char *row_proof(void *ctx, rule_id id)
 	return verdicts_proof_word(ctx, id);
 }
 
+static uint32_t row_rate(void *ctx, rule_id id)
+{
+	const struct session *s = ctx;
+
+	return storms_rate(s->storms, id, session_log_clock_ms(s));
+}
+
 static enum outcome row_outcome(void *ctx, rule_id id)
 {
 	return outcome_of(ctx, id);
@@ -124,7 +132,12 @@ static void row_outcome_words(void *ctx, rule_id id, struct buf *out)
 
 struct row_judge verdicts_row_judge(struct session *s)
 {
-	return (struct row_judge){ s, row_verdict, row_proof, row_outcome, row_outcome_words };
+	return (struct row_judge){ .ctx = s,
+				   .verdict = row_verdict,
+				   .proof = row_proof,
+				   .rate = row_rate,
+				   .outcome = row_outcome,
+				   .outcome_words = row_outcome_words };
 }
 
 uint64_t verdicts_serial(const struct session *s)

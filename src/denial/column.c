@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/storm.h"
 #include "avcurate/text.h"
 
 /* A time split up, or false where it is none or lies outside of what struct tm can say. */
@@ -355,6 +356,19 @@ static void cell_proof(const struct row *row, struct buf *out)
 	buf_adds(out, text_proof(row));
 }
 
+static int64_t number_rate(const struct row *row)
+{
+	return row->judge ? row->judge->rate(row->judge->ctx, row->id) : 0;
+}
+
+static void cell_rate(const struct row *row, struct buf *out)
+{
+	uint32_t rate = (uint32_t)number_rate(row);
+
+	if (rate)
+		storm_rate_words(rate, out);
+}
+
 /* What the list shows of it is what somebody waits for. */
 static const char *const outcome_cells[OUTCOMES] = {
 	[OUTCOME_NONE] = "",        [OUTCOME_GONE] = "gone", [OUTCOME_UNSEEN] = "",
@@ -405,6 +419,17 @@ const struct column column_table[] = {
 		.shown = true,
 		.cell = cell_hits,
 		.number = number_hits,
+	},
+	{
+		.name = "rate",
+		.title = "Rate",
+		.help = "denials a second, while there are 100 and more",
+		.optional = true,
+		.kind = COLUMN_NUMBER,
+		.width = 6,
+		.shown = true,
+		.cell = cell_rate,
+		.number = number_rate,
 	},
 	{
 		.name = "last",

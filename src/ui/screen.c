@@ -18,10 +18,12 @@
 #include "avcurate/mem.h"
 #include "avcurate/open.h"
 #include "avcurate/reader.h"
+#include "avcurate/storm.h"
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
 
 #define DOUBLE_CLICK_US 400000
+#define STORM_LOOK_MS   250
 #define WORK_LEAST_US   1500
 #define KEYS_AT_ONCE    256 /* pasted text must not starve the drawing */
 
@@ -260,6 +262,21 @@ static void policy_news(struct ui *ui, unsigned news)
 		app_say(&ui->app, DIAG_INFO, "%s", log->items[log->count - 1].text);
 }
 
+/* Rates change by nothing happening, too. */
+static void storm_news(struct ui *ui)
+{
+	bool storming = storms_any(ui->app.session->storms, session_log_clock_ms(ui->app.session));
+	int64_t now = app_clock_us();
+
+	if (!storming && !ui->storming)
+		return;
+	if (storming == ui->storming && now < ui->storm_us)
+		return;
+	ui->storming = storming;
+	ui->storm_us = now + (int64_t)STORM_LOOK_MS * 1000;
+	ui->dirty |= DIRTY_SCREEN;
+}
+
 static bool on_work(void *ctx, bool readable)
 {
 	struct ui *ui = ctx;
@@ -283,6 +300,7 @@ static bool on_work(void *ctx, bool readable)
 	news = verdicts_step(app->session);
 	collect_step(app->session, news);
 	policy_news(ui, news);
+	storm_news(ui);
 	ui->dirty |= installing_step(app);
 	ui->dirty |= app_take_step(app);
 	ui->dirty |= app_journal_step(app);
@@ -318,6 +336,8 @@ static int on_timeout_ms(void *ctx)
 	if (ui->app.reading == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
 	timeout = min_timeout(timeout, installing_timeout_ms(&ui->app));
+	if (ui->storming)
+		timeout = min_timeout(timeout, STORM_LOOK_MS);
 	return min_timeout(timeout, verdicts_timeout_ms(ui->app.session));
 }
 

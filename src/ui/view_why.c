@@ -13,6 +13,7 @@
 #include "avcurate/outcomes.h"
 #include "avcurate/statement.h"
 #include "avcurate/te_take.h"
+#include "avcurate/storm.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
@@ -28,6 +29,7 @@ struct why {
 	rule_id id;
 	uint32_t changed;
 	uint64_t decisions, policy;
+	uint32_t rate; /* while it storms */
 	size_t width;
 	bool made;
 };
@@ -332,6 +334,30 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 	buf_release(&text);
 }
 
+/* "5.0k/s now, 1234567 since 10:02:11, at most 5.2k/s": what storms, or did. */
+static void add_storm(struct why *w, const struct session *s, rule_id id, uint32_t rate)
+{
+	const struct storm *storm = storms_of(s->storms, id);
+	struct buf text = { 0 };
+
+	if (!storm)
+		return;
+	if (rate) {
+		storm_rate_words(rate, &text);
+		buf_adds(&text, " now, ");
+	}
+	buf_addf(&text, "%llu %s ", (unsigned long long)storm->count, rate ? "since" : "from");
+	column_time_short(storm->since_ms, s->now_ms, &text);
+	if (!rate) {
+		buf_adds(&text, " to ");
+		column_time_short(storm->last_ms, s->now_ms, &text);
+	}
+	buf_adds(&text, ", at most ");
+	storm_rate_words(storm->peak, &text);
+	add_text(w, rate ? "STORM" : "storm", rate ? EL_WARNING : EL_TEXT, buf_str(&text));
+	buf_release(&text);
+}
+
 /* What came of it since the policy changed. */
 static void add_outcome(struct why *w, const struct session *s, rule_id id)
 {
@@ -407,6 +433,7 @@ static void make(struct why *w, struct session *s, rule_id id)
 		add_text(w, "! SUSPECT", EL_SUSPECT, buf_str(&text));
 		buf_clear(&text);
 	}
+	add_storm(w, s, id, w->rate);
 	words_denial(r, s->names, &text);
 	add_text(w, "in words", EL_TEXT, buf_str(&text));
 	buf_release(&text);
@@ -437,15 +464,17 @@ static void refresh(struct view *v, size_t width)
 	rule_id id = v->app->selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);
+	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, session_log_clock_ms(s)) : 0;
 
-	if (w->made && w->id == id && w->changed == changed && w->decisions == decisions &&
-	    w->width == width && w->policy == verdicts_serial(s))
+	if (w->made && w->id == id && w->changed == changed && w->rate == rate &&
+	    w->decisions == decisions && w->width == width && w->policy == verdicts_serial(s))
 		return;
 	if (w->id != id)
 		v->list.top = v->list.skip = 0;
 	w->made = true;
 	w->id = id;
 	w->changed = changed;
+	w->rate = rate;
 	w->decisions = decisions;
 	w->policy = verdicts_serial(s);
 	w->width = width;

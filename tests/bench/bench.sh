@@ -323,6 +323,20 @@ if wanted "$name" && have_keys "$name" '< 50 ms'; then
 	row "$name" '< 50 ms' "$(awk -v m="$median" -v w="$worst" 'BEGIN {
 		printf "%.1f ms (worst of 50: %.1f)", m / 1000, w / 1000 }')" "$(met "$worst" '<=' 49999)"
 fi
+# All of them are on the screen in the end, or there is no storm-counted.
+name='a key while 5,000 identical denials a second come'
+if wanted "$name" && have_keys "$name" '< 16 ms'; then
+	rm -rf "$XDG_STATE_HOME"
+	cp "$data/demo.log" "$out/live.log"
+	"$build/tests/bench/keys" --storm "$out/live.log" "$avcurate" --no-config --sort source \
+		${policy:+-p "$policy"} "$out/live.log" >"$out/keys" 2>"$out/stderr" || : >"$out/keys"
+	rm -f "$out/live.log"
+	read -r median p95 count < <(sed -n 's/^storm-[^c][^ ]* \([0-9]*\).*/\1/p' "$out/keys" | sort -n |
+		awk '{ us[NR] = $1 } END { print us[int((NR + 1) / 2)], us[int((NR * 95 + 99) / 100)], NR }')
+	row "$name" '< 16 ms' "$(awk -v m="$median" -v p="$p95" -v n="$count" 'BEGIN {
+		printf "95 %% in %.1f ms (median %.1f; %d keys)", p / 1000, m / 1000, n }')" \
+		"$([ -n "$p95" ] && met "$p95" '<=' 15999 || echo MISSED)"
+fi
 : >"$out/engine"
 if [ -n "$policy" ] && wanted 'policy engine: '; then
 	"$build/tests/bench/engine" "$policy" >"$out/engine" 2>"$out/stderr"

@@ -2,20 +2,25 @@
 /* How long the screen takes to answer: the first screen, keys while a log loads, keys when it is loaded.
  * Prints microseconds: "NAME FIRST LAST", to the first byte of the answer and to the last one
  * before the screen was quiet. With --live LOG instead: how long until a denial that is written to
- * that log is on the screen. With --verdict: only how long until the policy's verdict stands there. */
+ * that log is on the screen. With --storm LOG: keys while 5,000 identical denials a second are written
+ * to it, and whether all are counted in the end. With --verdict: only how long until the policy's verdict stands there. */
 #include "config.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "avcurate/mem.h"
 
 #include "tests/tui/term.h"
 
-#define QUIET_MS 40
+#define QUIET_MS       40
+#define STORM_A_SECOND 5000
+#define STORM_SECONDS  8
 
 static int64_t clock_us(void)
 {
@@ -163,9 +168,110 @@ static int follow(struct term *t, const char *path)
 	return rc;
 }
 
+static void say_rows(const struct term *t, const char *text)
+{
+	struct buf row = { 0 };
+	int rows, columns, i;
+
+	term_size(t, &rows, &columns);
+	for (i = 0; i < rows; i++) {
+		buf_clear(&row);
+		term_row(t, i, &row);
+		if (strstr(buf_str(&row), text))
+			fprintf(stderr, "%s\n", buf_str(&row));
+	}
+	buf_release(&row);
+}
+
+/* Written by a child, at a pace that does not hang on how soon the screen answers. Gives how many it wrote. */
+static void storm_child(const char *path, int64_t end_us, int out)
+{
+	struct timespec t, nap = { 0, 2000000 };
+	FILE *log = fopen(path, "ae");
+	int64_t start = clock_us();
+	uint64_t n = 0, due;
+
+	while (log && clock_us() < end_us) {
+		due = (uint64_t)(clock_us() - start) * STORM_A_SECOND / 1000000;
+		clock_gettime(CLOCK_REALTIME, &t);
+		for (; n < due; n++)
+			fprintf(log,
+				"type=AVC msg=audit(%lld.%03ld:%" PRIu64
+				"): avc:  denied  { accept } for  "
+				"pid=1 comm=\"storm\" scontext=system_u:system_r:storm_t:s0 "
+				"tcontext=system_u:system_r:storm_t:s0 tclass=unix_stream_socket "
+				"permissive=0\n",
+				(long long)t.tv_sec, t.tv_nsec / 1000000, n + 1);
+		fflush(log);
+		nanosleep(&nap, NULL);
+	}
+	(void)!write(out, &n, sizeof(n));
+	_exit(0);
+}
+
+/* Each key brings something that the storm does not: another cursor, a view. */
+static int storm(struct term *t, const char *path)
+{
+	static const char *const keys[] = { "j", "k", "?", "q", "<Tab>", "<Tab>", "<Tab>" };
+	int64_t end_us = clock_us() + STORM_SECONDS * 1000000;
+	int row, column, now, now_column, ends[2];
+	uint64_t written = 0;
+	char count[32];
+	pid_t child;
+	size_t n;
+
+	if (pipe(ends) < 0)
+		return -1;
+	child = fork();
+	if (child == 0)
+		storm_child(path, end_us, ends[1]);
+	close(ends[1]);
+	term_type(t, "1"); /* whatever loading left open */
+	if (!wait_for(t, "k/s", 10)) {
+		fprintf(stderr, "keys: no rate is shown\n");
+		return -1;
+	}
+	/* What is told of a rule is the dearest for the one that storms. */
+	term_type(t, "/storm_t<Enter>");
+	for (n = 0; clock_us() < end_us - 200000; n++) {
+		const char *key = keys[n % AV_ARRAY_LEN(keys)];
+		bool answered;
+		int64_t start, took;
+
+		while (term_pump(t, 3) && clock_us() < end_us)
+			;
+		term_cursor(t, &row, &column);
+		start = clock_us();
+		term_type(t, key);
+		do {
+			term_pump(t, 5);
+			took = clock_us() - start;
+			term_cursor(t, &now, &now_column);
+			answered = *key == '?'   ? shows(t, " Help ")
+				   : *key == 'q' ? !shows(t, " Help ")
+						 : now != row || now_column != column;
+		} while (!answered && took < 1000000);
+		printf("storm-%s %" PRId64 " %" PRId64 "\n", key, took, took);
+	}
+	(void)!read(ends[0], &written, sizeof(written));
+	close(ends[0]);
+	waitpid(child, NULL, 0);
+	term_type(t, "1");
+	snprintf(count, sizeof(count), " %" PRIu64 " ", written);
+	if (!wait_for(t, count, 10)) {
+		fprintf(stderr,
+			"keys: %" PRIu64 " denials were written, and the screen does not say so\n",
+			written);
+		say_rows(t, "storm_t");
+		return -1;
+	}
+	printf("storm-counted %" PRIu64 " 0\n", written);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
-	const char *live = NULL;
+	const char *live = NULL, *stormed = NULL;
 	bool verdict = false;
 	struct term *t;
 	int64_t start;
@@ -176,13 +282,19 @@ int main(int argc, char **argv)
 		argv += 2;
 		argc -= 2;
 	}
+	if (argc > 3 && strcmp(argv[1], "--storm") == 0) {
+		stormed = argv[2];
+		argv += 2;
+		argc -= 2;
+	}
 	if (argc > 2 && strcmp(argv[1], "--verdict") == 0) {
 		verdict = true;
 		argv++;
 		argc--;
 	}
 	if (argc < 3) {
-		fprintf(stderr, "usage: keys [--live LOG | --verdict] PROGRAM ARGUMENT...\n");
+		fprintf(stderr,
+			"usage: keys [--live LOG | --storm LOG | --verdict] PROGRAM ARGUMENT...\n");
 		return 2;
 	}
 	setenv("TERM", "xterm-256color", 1);
@@ -205,6 +317,8 @@ int main(int argc, char **argv)
 	printf("loaded %" PRId64 " 0\n", clock_us() - start);
 	if (loaded && live)
 		loaded = follow(t, live) == 0;
+	else if (loaded && stormed)
+		loaded = storm(t, stormed) == 0;
 	else if (loaded)
 		when_loaded(t);
 	term_free(t);
