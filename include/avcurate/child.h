@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "avcurate/buf.h"
@@ -43,6 +44,12 @@ struct child_hold {
 };
 void child_hold_begin(struct child_hold *h);
 void child_hold_end(const struct child_hold *h);
+
+/* Whether the process was one that we started, given when it did something (milliseconds since the
+ * epoch): of the last CHILD_KNOWN ones, up to CHILD_KNOWN_MS after their start. */
+#define CHILD_KNOWN    32
+#define CHILD_KNOWN_MS 600000
+bool child_is_ours(pid_t pid, int64_t time_ms);
 
 /* Whether the program can be found as child_run would. */
 bool child_found(const char *program);

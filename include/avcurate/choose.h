@@ -21,8 +21,14 @@ struct choice {
 /* `policy`: the one that this host enforces; NULL where SELinux is off, or it could not be read: then
  * file modes alone decide. `auditd`: whether it runs: 1, 0, or -1 for unknown. Release it. */
 void choose_source(struct choice *c, const struct policy *policy, int auditd);
+/* Whether the kernel's audit subsystem may be asked (audit_state.h). */
+bool choose_may_ask(const struct policy *policy);
 /* How the one named is to be read: `watch`, and `path` where it is not the usual one. */
 void choose_named(struct choice *c, enum live_kind kind, const struct policy *policy);
+/* Whether the policy lets `own` have the permissions (words) on `target`. What it does not know it does not
+ * deny: handle_unknown=allow, as distributions have it. */
+bool choose_lets(const struct polidx *ix, const char *own, const char *target, const char *class,
+		 const char *perms);
 void choice_release(struct choice *c);
 
 #endif

@@ -16,6 +16,8 @@ enum mark_kind {
 	MARK_BOOLEAN,      /* MAC_CONFIG_CHANGE, 1405 */
 	MARK_AUDITD_START, /* DAEMON_START */
 	MARK_BOOT,         /* SYSTEM_BOOT, "Linux version" in the ring buffer */
+	MARK_AUDITD_END,   /* DAEMON_END */
+	MARK_AUDIT_CONFIG, /* CONFIG_CHANGE: rules and settings of audit itself */
 	MARK_LOST,         /* backlog lost, callbacks suppressed: records may be missing */
 	MARK_KINDS
 };

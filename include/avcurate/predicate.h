@@ -36,6 +36,8 @@ struct predicate *predicate_new_word(const char *word);
  * operator. */
 struct predicate *predicate_new(const char *field, enum predicate_op op, char *const *values,
 				size_t count, int64_t now_ms, struct diag *d, int *bad);
+/* Whether it is about that column. */
+bool predicate_names(const struct predicate *p, const char *field);
 void predicate_free(struct predicate *p);
 /* The kind of column that a field is compared as; false when there is no such field. */
 bool predicate_field_kind(const char *field, enum column_kind *kind);

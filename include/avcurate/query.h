@@ -15,6 +15,8 @@ struct query;
 /* NULL with `d` and the place of the error in `*column` (1-based, in bytes; may be NULL). The empty
  * expression matches all. `now_ms` is what relative times ("1h ago", "today") count from. */
 struct query *query_parse(const char *expr, int64_t now_ms, struct diag *d, unsigned *column);
+/* Whether the expression asks for a field. */
+bool query_names(const struct query *q, const char *field);
 void query_free(struct query *q);
 /* Not const: it remembers which names match. All rows must have the same table of names. */
 bool query_match(struct query *q, const struct row *row);

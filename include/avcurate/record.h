@@ -33,6 +33,7 @@ struct record {
 	enum record_kind kind;
 	bool granted;           /* auditallow: evidence, not a denial */
 	bool user;              /* written by a user-space object manager (USER_AVC) */
+	bool own;               /* of avcurate itself, or a program that it started */
 	bool suspect;           /* a second candidate for permissions or contexts was in it */
 	signed char permissive; /* 1, 0, or -1 when the record does not say */
 

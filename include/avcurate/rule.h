@@ -76,6 +76,7 @@ struct rule {
 	uint64_t permissive;       /* of these, with permissive=1 */
 	uint64_t granted;          /* granted records of the same key */
 	uint64_t suspect;          /* of `count`, suspect ones */
+	uint64_t own;              /* of `count`, avcurate's own doing */
 	int64_t first_ms, last_ms; /* or TIME_NONE */
 	struct rule_perm *perms;   /* in order of first appearance */
 	struct tuple *tuples;      /* in order of first appearance */

@@ -15,7 +15,9 @@
 #include "avcurate/intern.h"
 #include "avcurate/known.h"
 #include "avcurate/ledger.h"
+#include "avcurate/missing.h"
 #include "avcurate/notices.h"
+#include "avcurate/own.h"
 #include "avcurate/query.h"
 #include "avcurate/reader.h"
 
@@ -43,12 +45,12 @@ struct session {
 	struct decisions *decisions;
 	struct reader *reader;
 	struct message_log messages;
-	struct notices notices;    /* what the header says besides */
-	uint64_t lost, suppressed; /* records, as the kernel counts them */
+	struct notices notices; /* what the header says besides */
+	struct missing missing;
 	struct session_options options;
 	struct pattern *type; /* -t; NULL: any */
 	int64_t now_ms;       /* when the session began */
-	bool host_live;       /* what is read are this host's denials, as they happen */
+	struct own own;       /* what tells our own denials */
 	bool loaded_all;      /* history has been read; what comes now is live */
 	size_t *reported;     /* by source: how many of its refused records are in the messages */
 	size_t reported_count, reported_cap;
@@ -88,7 +90,11 @@ enum reader_state session_step(struct session *s, size_t budget_bytes);
 /* Read all there is (batch). */
 void session_read_all(struct session *s);
 
-/* Whether the rule belongs in a list: it has a denial (-l may have taken them), or a decision. */
+/* Whether all that was counted in it is avcurate's own doing, and nothing was decided: it is listed only
+ * where a filter asks for `own`. */
+bool session_is_own(const struct session *s, rule_id id);
+/* Whether the rule belongs in a list: it has a denial (-l may have taken them) that is not our own, or a
+ * decision. */
 bool session_lists(const struct session *s, rule_id id);
 void session_row(const struct session *s, rule_id id, struct row *row);
 

@@ -13,6 +13,7 @@
 #include <linux/capability.h>
 #include <selinux/selinux.h>
 
+#include "avcurate/audit_state.h"
 #include "avcurate/context.h"
 #include "avcurate/eval.h"
 #include "avcurate/fileio.h"
@@ -26,10 +27,8 @@ struct asker {
 	char *own; /* our context */
 };
 
-/* Whether the policy lets us; what it does not know it does not deny (handle_unknown=allow, as
- * distributions have it). */
-static bool policy_lets(const struct asker *a, const char *target, const char *class,
-			const char *perms)
+bool choose_lets(const struct polidx *ix, const char *own, const char *target, const char *class,
+		 const char *perms)
 {
 	struct policy_context source, object;
 	struct eval_query q = { .source = &source, .target = &object, .ioctl = IOCTL_NONE };
@@ -37,26 +36,30 @@ static bool policy_lets(const struct asker *a, const char *target, const char *c
 	const char *p = perms;
 	bool lets = true;
 
-	if (!a->ix || !target)
-		return true;
-	q.class_value = polidx_value(a->ix, POLNAME_CLASS, slice_of(class));
+	q.class_value = polidx_value(ix, POLNAME_CLASS, slice_of(class));
 	if (!q.class_value)
 		return true;
 	while (*p) {
 		size_t n = strcspn(p, " ");
 
-		q.perms |= polidx_perm(a->ix, q.class_value, (struct slice){ p, n });
+		q.perms |= polidx_perm(ix, q.class_value, (struct slice){ p, n });
 		p += n + strspn(p + n, " ");
 	}
 	if (!q.perms)
 		return true;
-	context_parse(&source, a->ix, NULL, slice_of(a->own));
-	context_parse(&object, a->ix, NULL, slice_of(target));
-	policy_query(a->ix, &q, NULL, &answer);
+	context_parse(&source, ix, NULL, slice_of(own));
+	context_parse(&object, ix, NULL, slice_of(target));
+	policy_query(ix, &q, NULL, &answer);
 	lets = !answer.reasons && !answer.invalid;
 	context_release(&source);
 	context_release(&object);
 	return lets;
+}
+
+static bool policy_lets(const struct asker *a, const char *target, const char *class,
+			const char *perms)
+{
+	return !a->ix || !target || choose_lets(a->ix, a->own, target, class, perms);
 }
 
 /* "may not WHAT CLASS:PERMS": one line of why. */
@@ -68,20 +71,20 @@ static bool refuse(const struct asker *a, const char *path, const char *target, 
 	return false;
 }
 
-/* The context of the object at the path, asked for only when file contexts let us expect that we may ask.
- * Caller frees with freecon(3); NULL: unknown. */
+/* The context of the object at the path, as file contexts say where these make us expect that we may not ask.
+ * Caller frees; NULL: unknown. */
 static char *context_at(const struct asker *a, const char *path, const char *class)
 {
-	char *expected, *found = NULL;
-	bool may;
+	char *expected, *asked = NULL, *found;
 
 	if (!a->ix)
 		return NULL;
 	expected = a->labels ? labels_lookup(a->labels, path, class) : NULL;
-	may = policy_lets(a, expected, class, "getattr");
+	if (!policy_lets(a, expected, class, "getattr") || lgetfilecon_raw(path, &asked) < 0)
+		return expected;
 	free(expected);
-	if (!may || lgetfilecon_raw(path, &found) < 0)
-		return NULL;
+	found = mem_strdup(asked);
+	freecon(asked);
 	return found;
 }
 
@@ -94,7 +97,7 @@ static bool object_lets(const struct asker *a, const char *path, const char *cla
 
 	if (!lets)
 		refuse(a, path, context, class, perms, d);
-	freecon(context);
+	free(context);
 	if (lets && faccessat(AT_FDCWD, path, mode, AT_EACCESS) < 0) {
 		source_cannot_read(path, errno, d);
 		lets = false;
@@ -223,6 +226,20 @@ static void asker_release(struct asker *a)
 {
 	labels_free(a->labels);
 	freecon(a->own);
+}
+
+bool choose_may_ask(const struct policy *policy)
+{
+	struct asker a;
+	bool may;
+
+	if (!has_capability(CAP_AUDIT_CONTROL))
+		return false;
+	asker_init(&a, policy);
+	may = policy_lets(&a, a.own, "netlink_audit_socket", AUDIT_STATE_PERMS) &&
+	      policy_lets(&a, a.own, "capability", "audit_control");
+	asker_release(&a);
+	return may;
 }
 
 void choose_source(struct choice *c, const struct policy *policy, int auditd)

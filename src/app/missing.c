@@ -4,9 +4,25 @@
 #include "avcurate/missing.h"
 
 #include <ctype.h>
+#include <poll.h>
 #include <string.h>
 
-/* The number that follows, or that ends before, a place in the text. */
+#include "avcurate/app.h"
+#include "avcurate/event.h"
+#include "avcurate/session.h"
+
+#define ASK_US   5000000
+#define FIRST_MS 200 /* for the kernel's first answer; it takes less than one */
+#define LOOK_US  1000000
+/* Behind a record, its event's other records, as auditd writes them. */
+#define EVENT_BYTES 4096
+
+void missing_release(struct missing *m)
+{
+	audit_state_release(&m->audit);
+	*m = (struct missing){ 0 };
+}
+
 static uint64_t number_at(const char *p, const char *end)
 {
 	uint64_t n = 0;
@@ -21,57 +37,105 @@ static const char *find(struct slice text, const char *word)
 	return memmem(text.p, text.n, word, strlen(word));
 }
 
+static void set(struct session *s, enum notice id, bool on, const char *what)
+{
+	if (on)
+		notices_set(&s->notices, &s->messages, id, what);
+	else
+		notices_clear(&s->notices, id);
+}
+
+static void count_lost(struct session *s, uint64_t n)
+{
+	if (n > s->missing.lost)
+		s->missing.lost = n;
+	if (s->missing.lost)
+		notices_count(&s->notices, &s->messages, NOTICE_LOST, s->missing.lost);
+}
+
 /* kernel/audit.c: "audit_lost=5 audit_rate_limit=0 audit_backlog_limit=64", the count since boot;
  * lib/ratelimit.c: "kauditd_printk_skb: 16 callbacks suppressed", those since the last time. */
 static void take_lost(struct session *s, const struct mark *m)
 {
 	const char *end = m->text.p + m->text.n, *p = find(m->text, "audit_lost="), *digits;
-	uint64_t n;
 
 	if (p) {
-		n = number_at(p + strlen("audit_lost="), end);
-		if (n > s->lost)
-			s->lost = n;
-		if (s->lost)
-			notices_count(&s->notices, &s->messages, NOTICE_LOST, s->lost);
+		count_lost(s, number_at(p + strlen("audit_lost="), end));
 		return;
 	}
 	p = find(m->text, " callbacks suppressed");
 	if (!p) {
 		/* "audit: backlog limit exceeded": how many follows in the next line. */
-		if (!s->lost)
+		if (!s->missing.lost)
 			notices_set(&s->notices, &s->messages, NOTICE_LOST, NULL);
 		return;
 	}
 	for (digits = p; digits > m->text.p && isdigit((unsigned char)digits[-1]); digits--)
 		;
-	s->suppressed += number_at(digits, p);
-	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->suppressed);
+	s->missing.suppressed += number_at(digits, p);
+	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->missing.suppressed);
 }
 
-void missing_mark(struct session *s, const struct mark *m)
+#define ADDED_TO_EXCLUDE "a rule was added to the exclude list"
+#define NO_RULE          "no audit rule"
+
+/* kernel/auditfilter.c: "op=add_rule key=… list=4 res=1"; kernel/audit.c: "op=set audit_pid=0 old=214".
+ * Lists 4 and 5 are exit and exclude. Who may ask does so instead. */
+static void take_config(struct session *s, const struct mark *m)
 {
+	const char *pid = find(m->text, "op=set audit_pid=");
+	bool added = find(m->text, "op=add_rule") || find(m->text, "op=\"add_rule\"");
+	bool removed = find(m->text, "op=remove_rule") || find(m->text, "op=\"remove_rule\"");
+
+	if (s->missing.may_ask) {
+		s->missing.ask_us = 0;
+		return;
+	}
+	if (find(m->text, "res=0"))
+		return;
+	if (pid)
+		set(s, NOTICE_NO_AUDITD,
+		    number_at(pid + strlen("op=set audit_pid="), m->text.p + m->text.n) == 0, NULL);
+	if (find(m->text, "list=5") && (added || removed))
+		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
+	if (find(m->text, "list=4") && (added || removed))
+		s->missing.told_paths = false;
+}
+
+void missing_mark(struct session *s, unsigned source, const struct mark *m)
+{
+	bool here = own_here(&s->own, reader_source(s->reader, source)->path);
+
 	switch (m->kind) {
 	case MARK_LOST:
 		take_lost(s, m);
 		break;
 	case MARK_BOOT:
 		/* The kernel counts from here. */
-		s->lost = 0;
+		s->missing.lost = 0;
 		notices_clear(&s->notices, NOTICE_LOST);
+		break;
+	case MARK_AUDITD_START:
+	case MARK_AUDITD_END:
+		if (here && !s->missing.audit.known)
+			set(s, NOTICE_NO_AUDITD, m->kind == MARK_AUDITD_END, NULL);
+		s->missing.ask_us = 0;
+		break;
+	case MARK_AUDIT_CONFIG:
+		if (here)
+			take_config(s, m);
 		break;
 	case MARK_POLICY_LOAD:
 	case MARK_STATUS:
 	case MARK_BOOLEAN:
-	case MARK_AUDITD_START:
 	case MARK_KINDS:
 		break;
 	}
 }
 
-void missing_sources(struct session *s)
+static void look_at_sources(struct session *s)
 {
-	uint64_t overwritten = 0;
+	uint64_t overwritten = 0, printed = 0;
 	const char *away = NULL;
 	size_t i;
 
@@ -81,11 +145,157 @@ void missing_sources(struct session *s)
 		overwritten += src->overwritten;
 		if (src->away)
 			away = src->path;
+		if (src->live && strcmp(src->path, live_table[LIVE_KMSG].path) == 0)
+			printed = src->counts.records;
 	}
 	if (overwritten)
 		notices_count(&s->notices, &s->messages, NOTICE_OVERWRITTEN, overwritten);
-	if (away)
-		notices_set(&s->notices, &s->messages, NOTICE_NOT_CONNECTED, away);
+	set(s, NOTICE_NOT_CONNECTED, away != NULL, away);
+	/* The kernel prints its records only where no auditd takes them. */
+	if (s->missing.printed && printed > s->missing.printed && !s->missing.audit.known)
+		set(s, NOTICE_NO_AUDITD, true, NULL);
+	s->missing.printed = printed;
+}
+
+/* The words that only a look-up by path is denied: what is done to an open file has no path, whatever
+ * the rules. */
+static bool is_by_path(struct slice text)
+{
+	static const char *const words[] = { " search ", " add_name ", " remove_name ", " open ",
+					     " create ", " unlink ",   " rename ",      " link ",
+					     " rmdir ",  " execute " };
+	const char *open = find(text, "{"), *close = find(text, "}");
+	struct slice perms;
+	size_t i;
+
+	if (!open || !close || close < open)
+		return false;
+	perms = (struct slice){ open, (size_t)(close - open) };
+	for (i = 0; i < AV_ARRAY_LEN(words); i++)
+		if (find(perms, words[i]))
+			return true;
+	return find(perms, " write ") && find(text, " tclass=dir");
+}
+
+static bool next_line(struct slice *rest, struct slice *line)
+{
+	const char *nl;
+
+	if (!rest->n)
+		return false;
+	nl = memchr(rest->p, '\n', rest->n);
+	*line = (struct slice){ rest->p, nl ? (size_t)(nl - rest->p) : rest->n };
+	rest->p += line->n + (nl != NULL);
+	rest->n -= line->n + (nl != NULL);
+	return nl != NULL;
+}
+
+int missing_paths_in(struct slice text)
+{
+	struct slice line, stamp = { 0 };
+	const char *p;
+
+	if (!next_line(&text, &line) || !is_by_path(line))
+		return -1;
+	stamp.p = find(line, "audit(");
+	p = stamp.p ? memchr(stamp.p, ')', (size_t)(line.p + line.n - stamp.p)) : NULL;
+	if (!p)
+		return -1;
+	stamp.n = (size_t)(p - stamp.p);
+	while (next_line(&text, &line)) {
+		if (!memmem(line.p, line.n, stamp.p, stamp.n))
+			continue;
+		p = find(line, " items=");
+		if (p && find(line, " syscall="))
+			return number_at(p + strlen(" items="), line.p + line.n) > 0;
+	}
+	return -1;
+}
+
+/* Once a second, the newest denial of this host. */
+static void look_at_paths(struct session *s)
+{
+	struct missing *m = &s->missing;
+	uint64_t total = s->events ? events_total(s->events) : 0;
+	int64_t now = app_clock_us();
+	struct buf text = { 0 };
+	const struct event *e;
+	int has;
+
+	if (m->told_paths || m->audit.rules_known || total == m->looked || now < m->look_us)
+		return;
+	m->looked = total;
+	m->look_us = now + LOOK_US;
+	e = events_at(s->events, events_count(s->events) - 1);
+	if (e->rule == RULE_NONE || !own_here(&s->own, reader_source(s->reader, e->source)->path) ||
+	    reader_text(s->reader, e->source, e->offset, e->length + EVENT_BYTES, &text, NULL) < 0)
+		has = -1;
 	else
-		notices_clear(&s->notices, NOTICE_NOT_CONNECTED);
+		has = missing_paths_in((struct slice){ buf_str(&text), text.len });
+	buf_release(&text);
+	if (has < 0)
+		return;
+	set(s, NOTICE_NO_PATHS, !has, NO_RULE);
+	/* Without paths it is looked at again: a rule may be loaded any time. */
+	m->told_paths = has;
+}
+
+void missing_step(struct session *s)
+{
+	look_at_sources(s);
+	look_at_paths(s);
+}
+
+static void take_answers(struct session *s)
+{
+	struct audit_state *a = &s->missing.audit;
+
+	if (!audit_state_step(a))
+		return;
+	if (a->known) {
+		set(s, NOTICE_NO_AUDITD, a->auditd == 0, NULL);
+		count_lost(s, a->lost);
+	}
+	if (!a->rules_known)
+		return;
+	set(s, NOTICE_AVC_EXCLUDED, a->excluded.len > 0, buf_str(&a->excluded));
+	set(s, NOTICE_NO_PATHS, !a->path_rules || a->never_task,
+	    a->never_task ? "the audit rule -a never,task" : NO_RULE);
+}
+
+int missing_ask(struct session *s)
+{
+	struct missing *m = &s->missing;
+	struct pollfd answer = { .events = POLLIN };
+
+	if (audit_state_ask(&m->audit) < 0)
+		return -1;
+	answer.fd = m->audit.fd;
+	while (!m->audit.rules_known && poll(&answer, 1, FIRST_MS) > 0)
+		take_answers(s);
+	m->may_ask = m->audit.known;
+	m->ask_us = app_clock_us() + ASK_US;
+	return m->audit.known ? m->audit.auditd > 0 : -1;
+}
+
+void missing_tick(struct session *s)
+{
+	struct missing *m = &s->missing;
+
+	if (!m->may_ask)
+		return;
+	take_answers(s);
+	if (app_clock_us() < m->ask_us)
+		return;
+	m->ask_us = app_clock_us() + ASK_US;
+	audit_state_ask(&m->audit);
+}
+
+int missing_timeout_ms(const struct session *s)
+{
+	int64_t left = s->missing.ask_us - app_clock_us();
+
+	if (!s->missing.may_ask)
+		return -1;
+	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }

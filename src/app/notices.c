@@ -71,11 +71,13 @@ static const struct notice_row {
 				 .text = "% messages were overwritten in the kernel ring buffer before "
 					 "they were read; what was denied in them is not known here" },
 	[NOTICE_NO_PATHS] = { .level = DIAG_INFO,
-			      .head = "no audit rule: no full paths",
-			      .text = "no audit rule is loaded, so that the kernel records no PATH and "
-				      "names a file by its last part only. One rule, any one, gives "
-				      "paths from then on: auditctl -w /etc/shadow -p w -k avcurate "
-				      "(auditctl -W with the same words takes it away)" },
+			      .head = "no full paths: %",
+			      .text = "the kernel records no PATH with a denial and names a file by "
+				      "its last part only, because of this: %. One rule, any one, "
+				      "gives paths from then on: auditctl -w /etc/shadow -p w -k "
+				      "avcurate (auditctl -W with the same words takes it away). "
+				      "Where auditctl -l shows -a never,task, auditctl -d "
+				      "never,task must go before it" },
 	[NOTICE_OWN] = { .level = DIAG_INFO,
 			 .head = "% of our own folded",
 			 .text = "% denials of avcurate's own, or of programs that it started, are not "

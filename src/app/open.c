@@ -69,13 +69,13 @@ static int add_choice(struct session *s, const struct choice *c, struct diag *d)
 }
 
 /* The best of those that may be read. */
-static int add_auto(struct session *s, const struct policy *policy, struct diag *d)
+static int add_auto(struct session *s, const struct policy *policy, int auditd, struct diag *d)
 {
 	struct choice c;
 	char *line, *next;
 	int rc = 0;
 
-	choose_source(&c, policy, -1);
+	choose_source(&c, policy, auditd);
 	for (line = c.why.data; line && *line; line = next) {
 		next = strchr(line, '\n');
 		*next++ = '\0';
@@ -92,9 +92,10 @@ static int add_auto(struct session *s, const struct policy *policy, struct diag 
 static int add_named(struct session *s, const char *name, bool live, struct diag *d)
 {
 	enum live_kind kind = live_find(name);
+	const struct policy *policy;
 	struct policy *loaded = NULL;
 	struct choice c;
-	int rc;
+	int rc, auditd = -1;
 
 	if (strcmp(name, "auto") != 0 && kind == LIVE_KINDS)
 		return reader_add(s->reader, name, d);
@@ -102,10 +103,13 @@ static int add_named(struct session *s, const char *name, bool live, struct diag
 		return diag_set(
 			d, "--source %s gives only what comes from now on: it is for the screen",
 			name);
+	policy = live || kind == LIVE_KINDS ? host_policy(s, &loaded) : NULL;
+	if (live && choose_may_ask(policy))
+		auditd = missing_ask(s);
 	if (kind == LIVE_KINDS) {
-		rc = add_auto(s, host_policy(s, &loaded), d);
+		rc = add_auto(s, policy, auditd, d);
 	} else {
-		choose_named(&c, kind, live ? host_policy(s, &loaded) : NULL);
+		choose_named(&c, kind, policy);
 		rc = add_choice(s, &c, d);
 		choice_release(&c);
 	}
@@ -141,11 +145,13 @@ void open_live(struct session *s, const struct options *o, const char *configure
 	const char *name = o->source ? o->source : configured ? configured : "auto";
 	enum status status = STATUS_OK;
 	struct diag problem = { 0 };
+	size_t before = reader_count(s->reader);
 
 	if (!o->source && (!names_none(o) || o->te || stdin_is_a_log()))
 		return;
 	add(s, add_named(s, name, true, &problem), &problem, &status);
-	s->host_live = true;
+	if (reader_count(s->reader) > before)
+		own_expect(&s->own, reader_source(s->reader, before)->path);
 }
 
 const char *open_policy_path(const struct options *o, size_t i)

@@ -115,17 +115,25 @@ int64_t session_log_clock_ms(const struct session *s)
 static bool take_record(void *ctx, unsigned source, const struct record *r, const char **why)
 {
 	struct session *s = ctx;
+	struct record own;
 	uint32_t tuple = UINT32_MAX;
 	rule_id id;
 
 	*why = NULL;
 	if (!wanted(s, r))
 		return false;
+	if (own_is(&s->own, r, reader_source(s->reader, source)->path)) {
+		own = *r;
+		own.own = true;
+		r = &own;
+	}
 	id = ledger_add(r->granted ? s->granted : s->denials, r, &tuple, why);
 	if (id == RULE_NONE)
 		return false;
 	if (!r->granted)
 		take_denial(s, source, r, id, tuple);
+	if (r->own && !r->granted)
+		notices_count(&s->notices, &s->messages, NOTICE_OWN, ++s->own.count);
 	return true;
 }
 
@@ -167,7 +175,7 @@ static void take_mark(void *ctx, unsigned source, const struct mark *m)
 		forget(s);
 	if (s->events)
 		events_add(s->events, &e);
-	missing_mark(s, m);
+	missing_mark(s, source, m);
 	epochs_mark(s->epochs, m);
 	/* Where the kernel's own word cannot be had, the record of it will do. */
 	if (s->loaded_all && (m->kind == MARK_POLICY_LOAD || m->kind == MARK_BOOLEAN))
@@ -194,6 +202,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 
 	*s = (struct session){ .options = *options };
 	s->now_ms = session_clock_ms();
+	own_init(&s->own);
 	s->names = intern_new();
 	s->denials = ledger_new(s->names, 0);
 	s->granted = ledger_new(s->names, 0);
@@ -247,6 +256,8 @@ void session_release(struct session *s)
 	free(s->taken_te);
 	free(s->module_version);
 	free(s->user);
+	own_release(&s->own);
+	missing_release(&s->missing);
 	free(s->reported);
 	free(s->looked);
 	*s = (struct session){ 0 };
@@ -338,7 +349,7 @@ enum reader_state session_step(struct session *s, size_t budget_bytes)
 	enum reader_state state = reader_step(s->reader, budget_bytes);
 	size_t i;
 
-	missing_sources(s);
+	missing_step(s);
 	if (state == READER_MORE)
 		return state;
 	count_granted(s);
@@ -366,12 +377,25 @@ void session_read_all(struct session *s)
 	while (state == READER_MORE || (state == READER_WAITING && reader_wait(s->reader)));
 }
 
-bool session_lists(const struct session *s, rule_id id)
+static bool is_decided(const struct session *s, rule_id id)
 {
 	const struct decision *d = decisions_get(s->decisions, id);
 
-	return ledger_rule(s->denials, id)->count > 0 || d->state != DECISION_OPEN ||
-	       d->held != DECISION_OPEN;
+	return d->state != DECISION_OPEN || d->held != DECISION_OPEN;
+}
+
+bool session_is_own(const struct session *s, rule_id id)
+{
+	const struct rule *r = ledger_rule(s->denials, id);
+
+	return r->own && r->own == r->count && !is_decided(s, id);
+}
+
+bool session_lists(const struct session *s, rule_id id)
+{
+	const struct rule *r = ledger_rule(s->denials, id);
+
+	return r->count > r->own || is_decided(s, id);
 }
 
 void session_row(const struct session *s, rule_id id, struct row *row)

@@ -21,6 +21,7 @@
 struct shown {
 	const struct session *session;
 	struct query *query;
+	bool asks_own; /* it wants to see avcurate's own denials */
 	const struct column *column;
 	bool reverse;
 	struct order *order;
@@ -78,6 +79,7 @@ void shown_set_query(struct shown *s, struct query *query)
 {
 	query_free(s->query);
 	s->query = query;
+	s->asks_own = query && query_names(query, "own");
 	s->asked = s->awaited = true;
 	s->building = s->ready = false;
 }
@@ -129,6 +131,11 @@ static void finish(struct shown *s)
 	s->ready = true;
 }
 
+static bool lists(const struct shown *s, rule_id id)
+{
+	return session_lists(s->session, id) || (s->asks_own && session_is_own(s->session, id));
+}
+
 /* Whether what was decided since the list was made leaves it as it is: each rule that was decided
  * about is in the filter or out of it as before. Then nothing is to be made again. */
 static bool decisions_fit(const struct shown *s)
@@ -146,8 +153,7 @@ static bool decisions_fit(const struct shown *s)
 		if (decisions_changed(session->decisions, (rule_id)i) <= s->decisions_serial)
 			continue;
 		session_row(session, (rule_id)i, &row);
-		in = session_lists(session, (rule_id)i) &&
-		     (!s->query || query_match(s->query, &row));
+		in = lists(s, (rule_id)i) && (!s->query || query_match(s->query, &row));
 		if (in != (shown_index(s, (rule_id)i) != SIZE_MAX))
 			return false;
 	}
@@ -179,7 +185,7 @@ bool shown_step(struct shown *s, int64_t budget_us)
 		for (; s->done < end; s->done++) {
 			struct row row;
 
-			if (!session_lists(s->session, (rule_id)s->done))
+			if (!lists(s, (rule_id)s->done))
 				continue;
 			if (s->query || judged)
 				session_row(s->session, (rule_id)s->done, &row);

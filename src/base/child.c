@@ -90,6 +90,42 @@ static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 	}
 }
 
+/* A process has one set of children, whoever of its parts started them. */
+static struct {
+	pid_t pid;
+	int64_t start_ms;
+} known[CHILD_KNOWN];
+static unsigned known_next;
+
+/* The kernel stamps records with a coarse clock, up to a tick behind ours. */
+#define TICK_MS 10
+
+static int64_t real_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void remember(pid_t pid, int64_t start_ms)
+{
+	known[known_next].pid = pid;
+	known[known_next].start_ms = start_ms - TICK_MS;
+	known_next = (known_next + 1) % CHILD_KNOWN;
+}
+
+bool child_is_ours(pid_t pid, int64_t time_ms)
+{
+	size_t i;
+
+	for (i = 0; i < CHILD_KNOWN; i++)
+		if (known[i].pid == pid && time_ms >= known[i].start_ms &&
+		    time_ms <= known[i].start_ms + CHILD_KNOWN_MS)
+			return true;
+	return false;
+}
+
 /* Start it with its standard input from `input` (-1: none) and both its outputs to `output`. */
 static int spawn(const char *const argv[], int input, int output, bool own_session, pid_t *pid,
 		 struct diag *d)
@@ -98,6 +134,7 @@ static int spawn(const char *const argv[], int input, int output, bool own_sessi
 	posix_spawnattr_t attr;
 	sigset_t none, defaults;
 	char *path = find(argv[0]);
+	int64_t start_ms = real_ms();
 	int rc;
 
 	if (!path)
@@ -123,6 +160,8 @@ static int spawn(const char *const argv[], int input, int output, bool own_sessi
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attr);
 	free(path);
+	if (rc == 0)
+		remember(*pid, start_ms);
 	return rc ? diag_set(d, "cannot run %s: %s", argv[0], strerror(rc)) : 0;
 }
 

@@ -274,6 +274,11 @@ static int64_t number_permissive(const struct row *row)
 	return (int64_t)row->rule->permissive;
 }
 
+static int64_t number_own(const struct row *row)
+{
+	return (int64_t)row->rule->own;
+}
+
 static int64_t number_suspect(const struct row *row)
 {
 	return (int64_t)row->rule->suspect;
@@ -309,6 +314,11 @@ static void cell_hits(const struct row *row, struct buf *out)
 static void cell_permissive(const struct row *row, struct buf *out)
 {
 	buf_addf(out, "%lld", (long long)number_permissive(row));
+}
+
+static void cell_own(const struct row *row, struct buf *out)
+{
+	buf_addf(out, "%lld", (long long)number_own(row));
 }
 
 static void cell_suspect(const struct row *row, struct buf *out)
@@ -570,6 +580,15 @@ const struct column column_table[] = {
 		.width = 7,
 		.cell = cell_suspect,
 		.number = number_suspect,
+	},
+	{
+		.name = "own",
+		.title = "Own",
+		.help = "denials of avcurate itself, or of a program that it started",
+		.kind = COLUMN_NUMBER,
+		.width = 6,
+		.cell = cell_own,
+		.number = number_own,
 	},
 	{
 		.name = "granted",

@@ -410,6 +410,7 @@ static void count_record(struct ledger *l, struct rule *r, const struct record *
 	r->count++;
 	r->permissive += rec->permissive == 1;
 	r->suspect += rec->suspect;
+	r->own += rec->own;
 	r->changed++;
 	l->serial++;
 	if (rec->time_ms != TIME_NONE) {

@@ -11,9 +11,14 @@
 const char *mark_kind_name(enum mark_kind kind)
 {
 	static const char *const names[MARK_KINDS] = {
-		[MARK_POLICY_LOAD] = "policy loaded", [MARK_STATUS] = "enforcing mode changed",
-		[MARK_BOOLEAN] = "boolean changed",   [MARK_AUDITD_START] = "auditd started",
-		[MARK_BOOT] = "system booted",        [MARK_LOST] = "records lost",
+		[MARK_POLICY_LOAD] = "policy loaded",
+		[MARK_STATUS] = "enforcing mode changed",
+		[MARK_BOOLEAN] = "boolean changed",
+		[MARK_AUDITD_START] = "auditd started",
+		[MARK_BOOT] = "system booted",
+		[MARK_LOST] = "records lost",
+		[MARK_AUDITD_END] = "auditd stopped",
+		[MARK_AUDIT_CONFIG] = "audit rules or settings changed",
 	};
 
 	return kind < MARK_KINDS ? names[kind] : "";

@@ -67,6 +67,11 @@ enum predicate_op predicate_op_at(const char *s)
 	return best;
 }
 
+bool predicate_names(const struct predicate *p, const char *field)
+{
+	return p->column && strcmp(p->column->name, field) == 0;
+}
+
 /* --- matching --- */
 
 /* Whether the text, as shown, is what is looked for. */

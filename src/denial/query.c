@@ -60,6 +60,16 @@ bool query_match(struct query *q, const struct row *row)
 	return node_matches(q, q->root, row);
 }
 
+bool query_names(const struct query *q, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < q->node_count; i++)
+		if (q->nodes[i].term && predicate_names(q->nodes[i].term, field))
+			return true;
+	return false;
+}
+
 void query_free(struct query *q)
 {
 	size_t i;

@@ -139,6 +139,10 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 		if (p[3] == 'C' && scan_call_may(q + 11, end))
 			take_call(s, l, q + 11, end);
 		break;
+	case 'C': /* CONFIG_CHANGE, but CWD of every event */
+		if (p[1] == 'O' && scan_type_at(p, end, NULL) != TYPE_OTHER)
+			return false;
+		break;
 	case 'U':
 	case 'M':
 	case 'D':

@@ -21,6 +21,8 @@ static const struct {
 	{ NAMED("MAC_STATUS"), NAMED("1404"), TYPE_MARK, MARK_STATUS },
 	{ NAMED("MAC_CONFIG_CHANGE"), NAMED("1405"), TYPE_MARK, MARK_BOOLEAN },
 	{ NAMED("DAEMON_START"), NAMED("1200"), TYPE_MARK, MARK_AUDITD_START },
+	{ NAMED("DAEMON_END"), NAMED("1201"), TYPE_MARK, MARK_AUDITD_END },
+	{ NAMED("CONFIG_CHANGE"), NAMED("1305"), TYPE_MARK, MARK_AUDIT_CONFIG },
 	{ NAMED("SYSTEM_BOOT"), NAMED("1127"), TYPE_MARK, MARK_BOOT },
 };
 
@@ -268,6 +270,13 @@ const char *scan_search_body(const char *p, const char *end, enum piece_kind kin
 	return body;
 }
 
+/* Of audit's own settings: which rules there are, and who takes the records. */
+static bool matters(const char *p, const char *end)
+{
+	return scan_find(p, end, "add_rule") || scan_find(p, end, "remove_rule") ||
+	       scan_find(p, end, "audit_pid=");
+}
+
 /* Kernel messages and records that are no denial but say what happened. */
 static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_type type,
 		       const char *p, const char *end)
@@ -289,7 +298,8 @@ static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_ty
 		const char *word = scan_find(p, end, "type=");
 
 		word = word ? word + 5 : scan_find(p, end, "MAC_");
-		if (word && scan_type_at(word, end, &piece.mark) == TYPE_MARK)
+		if (word && scan_type_at(word, end, &piece.mark) == TYPE_MARK &&
+		    (piece.mark != MARK_AUDIT_CONFIG || matters(p, end)))
 			scan_mark(s, &piece);
 		return;
 	}

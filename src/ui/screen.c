@@ -303,6 +303,7 @@ static bool on_work(void *ctx, bool readable)
 	storm_news(ui);
 	ui->dirty |= installing_step(app);
 	ui->dirty |= app_take_step(app);
+	missing_tick(app->session);
 	ui->dirty |= app_journal_step(app);
 	note_news(ui);
 	more |= app_work(app, WORK_LEAST_US);
@@ -333,6 +334,7 @@ static int on_timeout_ms(void *ctx)
 	struct ui *ui = ctx;
 	int timeout = min_timeout(shown_timeout_ms(ui->app.shown), pause_left_ms(ui));
 
+	timeout = min_timeout(timeout, missing_timeout_ms(ui->app.session));
 	if (ui->app.reading == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
 	timeout = min_timeout(timeout, installing_timeout_ms(&ui->app));

@@ -87,8 +87,14 @@ static bool take_record(void *ctx, const struct record *r, const char **why)
 }
 
 static const char *const mark_names[MARK_KINDS] = {
-	[MARK_POLICY_LOAD] = "policy-load",   [MARK_STATUS] = "status", [MARK_BOOLEAN] = "boolean",
-	[MARK_AUDITD_START] = "auditd-start", [MARK_BOOT] = "boot",     [MARK_LOST] = "lost",
+	[MARK_POLICY_LOAD] = "policy-load",
+	[MARK_STATUS] = "status",
+	[MARK_BOOLEAN] = "boolean",
+	[MARK_AUDITD_START] = "auditd-start",
+	[MARK_BOOT] = "boot",
+	[MARK_LOST] = "lost",
+	[MARK_AUDITD_END] = "auditd-end",
+	[MARK_AUDIT_CONFIG] = "audit-config",
 };
 
 static void take_mark(void *ctx, const struct mark *m)

@@ -501,10 +501,14 @@ static const struct form marks[] = {
 	  "Jun 18 08:50:03 box audit[9]: MAC_POLICY_LOAD auid=0\n"
 	  "[    7.1] kauditd_printk_skb: 12 callbacks suppressed\n"
 	  "Jan 1 00:00:00 box kernel: audit(1700000001.250:77): policy loaded auid=0\n"
-	  "type=CONFIG_CHANGE msg=audit(1700000001.250:77): op=set audit_enabled=1\n",
+	  "type=CONFIG_CHANGE msg=audit(1700000001.250:77): op=set audit_enabled=1\n"
+	  "type=CONFIG_CHANGE msg=audit(1700000001.250:77): op=add_rule key=(null) list=5 res=1\n"
+	  "[    8.1] audit: type=1305 audit(1700000001.250:77): op=set audit_pid=0 old=9 res=1\n"
+	  "type=DAEMON_END msg=audit(1700000001.250:77): op=terminate\n",
 	  "mark auditd-start" T " @1\nmark policy-load" T " @2\nmark status" T " @3\n"
 	  "mark boolean" T " @4\nmark boot" T " @5\nmark boot @6\nmark policy-load" T " @7\n"
-	  "mark lost @8\nmark policy-load @9\nmark lost @10\nmark policy-load" T " @11\n",
+	  "mark lost @8\nmark policy-load @9\nmark lost @10\nmark policy-load" T " @11\n"
+	  "mark audit-config" T " @13\nmark audit-config" T " @14\nmark auditd-end" T " @15\n",
 	  0 },
 };
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/own.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <selinux/selinux.h>
+
+#include "avcurate/child.h"
+#include "avcurate/fileio.h"
+#include "avcurate/live.h"
+#include "avcurate/mem.h"
+
+/* What the dynamic linker and libc did before main(), and the coarse clock of records. */
+#define BEFORE_MS 2000
+
+static char *own_type(void)
+{
+	struct context_parts parts;
+	char *context = NULL, *type = NULL;
+
+	if (is_selinux_enabled() == 1 && getcon_raw(&context) == 0 &&
+	    record_context_parts(slice_of(context), &parts))
+		type = mem_strndup(parts.type.p, parts.type.n);
+	freecon(context);
+	return type;
+}
+
+void own_init(struct own *o)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	*o = (struct own){
+		.pid = getpid(),
+		.start_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 - BEFORE_MS,
+		.type = own_type(),
+		.log_dir = fileio_dir(LIVE_LOG_PATH),
+	};
+}
+
+void own_release(struct own *o)
+{
+	free(o->type);
+	free(o->log_dir);
+	free(o->live_path);
+	*o = (struct own){ 0 };
+}
+
+void own_expect(struct own *o, const char *path)
+{
+	free(o->live_path);
+	o->live_path = mem_strdup(path);
+}
+
+bool own_here(const struct own *o, const char *path)
+{
+	size_t n = o->log_dir ? strlen(o->log_dir) : 0;
+
+	return (o->live_path && strcmp(path, o->live_path) == 0) ||
+	       (n && strncmp(path, o->log_dir, n) == 0 && path[n] == '/');
+}
+
+static pid_t pid_of(struct slice s)
+{
+	long n = 0;
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++)
+		n = n * 10 + (s.p[i] - '0');
+	return (pid_t)n;
+}
+
+static bool runs_as_we(const struct own *o, const struct record *r)
+{
+	struct context_parts parts;
+
+	return o->type && slice_is(r->comm, "\"avcurate\"") &&
+	       record_context_parts(r->scontext, &parts) && slice_is(parts.type, o->type);
+}
+
+bool own_is(const struct own *o, const struct record *r, const char *path)
+{
+	pid_t pid;
+
+	/* In a USER_AVC it is the object manager's process that has the pid. */
+	if (r->user || !r->pid.n || !own_here(o, path))
+		return false;
+	pid = pid_of(r->pid);
+	if (r->time_ms != TIME_NONE && pid > 0 &&
+	    ((pid == o->pid && r->time_ms >= o->start_ms) || child_is_ours(pid, r->time_ms)))
+		return true;
+	return runs_as_we(o, r);
+}
