@@ -92,6 +92,9 @@ cat >>"$selinux/contexts/files/file_contexts.local" <<-'CONTEXTS'
 CONTEXTS
 cp "$selinux/contexts/files/file_contexts.local" \
 	"$root/var/lib/selinux/default/active/file_contexts.local"
+cp "$here/tests_guest.cil" "$root/"
+chroot "$root" semodule -n -s default -i /tests_guest.cil
+rm "$root/tests_guest.cil"
 
 # systemd: a root shell on the first serial port that does not wait for udev, nothing that needs a
 # disk, a clock or a network.
@@ -126,8 +129,8 @@ image full
 
 # The small policy: what the guest's own processes run in, and a few daemons to be denied things;
 # semodule takes a third of the time. (base names a user xdm of xserver, and that needs xdg.)
-keep=" base unconfined unprivuser staff apache bind cron logrotate ssh avahi getty hostname su sudo \
-netutils iptables apt gpg mta networkmanager policykit xserver xdg "
+keep=" base tests_guest unconfined unprivuser staff apache bind cron logrotate ssh avahi getty hostname \
+su sudo netutils iptables apt gpg mta networkmanager policykit xserver xdg "
 off=
 for module in $(chroot "$root" semodule -s default -l); do
 	case $keep in
@@ -137,7 +140,5 @@ for module in $(chroot "$root" semodule -s default -l); do
 done
 # shellcheck disable=SC2086
 chroot "$root" semodule -n -s default -d $off
-cp "$here/guest_small.cil" "$root/tmp/"
-chroot "$root" semodule -n -s default -i /tmp/guest_small.cil
 image small
 rm -rf "$root"

@@ -54,7 +54,7 @@ key()
 
 	packages=$("$here/../../bootstrap" packages Debian inside)
 	{
-		(cd "$here" && cat as-domain.sh build.sh console.service guest_small.cil init.sh \
+		(cd "$here" && cat as-domain.sh build.sh console.service tests_guest.cil init.sh \
 			initrd-init login.sh)
 		echo "${GUEST_MIRROR-}"
 		# shellcheck disable=SC2086
@@ -234,7 +234,7 @@ if [ -n "$reason" ]; then
 	echo "1..0 # SKIP no guest here: $reason"
 	exit 77
 fi
-work=$(mktemp -d)
+work=$(mktemp -d "$cache/work.XXXXXX")
 if ! need_guests >"$work/build.log" 2>&1; then
 	tail -n 60 "$work/build.log"
 	echo "Bail out! the guests were not built"

@@ -86,6 +86,10 @@ keys() { in_tmux send-keys -t :0 "$@"; }
 shows() { within "${2:-$deadline}" on_screen "$1" || { picture; return 1; }; }
 hides() { within "${2:-$deadline}" fails on_screen "$1" || { picture; return 1; }; }
 
+# A line of the screen that matches a pattern.
+row_on_screen() { picture | grep -q -e "$1"; }
+shows_row() { within "${2:-$deadline}" row_on_screen "$1" || { picture; return 1; }; }
+
 # Move down until the row of the cursor holds the text.
 go_to()
 {

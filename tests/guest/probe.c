@@ -132,6 +132,21 @@ static int op_bind(char **arg)
 	return rc;
 }
 
+/* Whether it may; that nobody is there is no matter. */
+static int op_dial(char **arg)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), rc;
+
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	to.sin_port = htons((uint16_t)strtoul(arg[0], NULL, 10));
+	if (fd < 0)
+		return -1;
+	rc = connect(fd, (struct sockaddr *)&to, sizeof(to));
+	close(fd);
+	return rc < 0 && (errno == ECONNREFUSED || errno == ENETUNREACH) ? 0 : rc;
+}
+
 static int op_socket(char **arg)
 {
 	int fd = socket((int)strtol(arg[0], NULL, 10), (int)strtol(arg[1], NULL, 10) | SOCK_CLOEXEC,
@@ -171,13 +186,13 @@ static const struct op {
 	int args;
 	int (*run)(char **arg);
 } ops[] = {
-	{ "append", 1, op_append }, { "bind", 2, op_bind },         { "chmod", 1, op_chmod },
-	{ "chroot", 1, op_chroot }, { "connect", 1, op_connect },   { "create", 1, op_create },
-	{ "exec", 1, op_exec },     { "hostname", 1, op_hostname }, { "ioctl", 2, op_ioctl },
-	{ "kill", 2, op_kill },     { "list", 1, op_list },         { "mkdir", 1, op_mkdir },
-	{ "read", 1, op_read },     { "readlink", 1, op_readlink }, { "rename", 2, op_rename },
-	{ "socket", 3, op_socket }, { "stat", 1, op_stat },         { "storm", 2, op_storm },
-	{ "unlink", 1, op_unlink }, { "write", 1, op_write },
+	{ "append", 1, op_append }, { "bind", 2, op_bind },       { "chmod", 1, op_chmod },
+	{ "chroot", 1, op_chroot }, { "connect", 1, op_connect }, { "create", 1, op_create },
+	{ "dial", 1, op_dial },     { "exec", 1, op_exec },       { "hostname", 1, op_hostname },
+	{ "ioctl", 2, op_ioctl },   { "kill", 2, op_kill },       { "list", 1, op_list },
+	{ "mkdir", 1, op_mkdir },   { "read", 1, op_read },       { "readlink", 1, op_readlink },
+	{ "rename", 2, op_rename }, { "socket", 3, op_socket },   { "stat", 1, op_stat },
+	{ "storm", 2, op_storm },   { "unlink", 1, op_unlink },   { "write", 1, op_write },
 };
 
 int main(int argc, char **argv)
