@@ -3,6 +3,7 @@
 
 #include "avcurate/verdicts.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -370,12 +371,12 @@ int verdicts_timeout_ms(const struct session *s)
 	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }
 
-/* It could not be read anew: what was read before goes on, and the loaded one is tried again. */
+/* It could not be read: what was read before goes on, and the loaded one is tried again. */
 static void failed(struct session *s, struct verdicts *v, const struct diag *d)
 {
-	bool retry = v->policy && v->watch.loaded && ++v->tries < RETRY_MAX;
+	bool busy = strstr(diag_text(d), strerror(EBUSY)) != NULL;
 
-	if (retry) {
+	if (v->watch.loaded && (v->policy || busy) && ++v->tries < RETRY_MAX) {
 		v->again = true;
 		v->retry_us = app_clock_us() + (int64_t)RETRY_MS * 1000;
 		return;

@@ -16,6 +16,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/loop.h"
 #include "avcurate/mem.h"
+#include "avcurate/outcomes.h"
 #include "avcurate/open.h"
 #include "avcurate/reader.h"
 #include "avcurate/storm.h"
@@ -254,12 +255,26 @@ static void note_news(struct ui *ui)
 
 static void policy_news(struct ui *ui, unsigned news)
 {
-	const struct message_log *log = &ui->app.session->messages;
+	const struct policy_change *change = verdicts_change(ui->app.session);
+	size_t gone, standing;
+	struct buf text = { 0 };
 
 	if (news)
 		ui->dirty |= DIRTY_SCREEN;
-	if (news & VERDICTS_CHANGED && log->count && !ui->app.status.len)
-		app_say(&ui->app, DIAG_INFO, "%s", log->items[log->count - 1].text);
+	if (!(news & VERDICTS_CHANGED) || (ui->app.status.len && ui->app.status_level != DIAG_INFO))
+		return;
+	if (change->boolean)
+		buf_addf(&text, "boolean %s is %s", change->boolean,
+			 change->boolean_on ? "on" : "off");
+	else
+		buf_adds(&text, "policy changed");
+	gone = outcomes_gone(ui->app.session, &standing);
+	if (standing)
+		buf_addf(&text, ": %zu of %zu answered rules allowed now", gone, standing);
+	else
+		buf_adds(&text, ", all rules are judged anew");
+	app_say(&ui->app, DIAG_INFO, "%s", buf_str(&text));
+	buf_release(&text);
 }
 
 /* Rates change by nothing happening, too. */
