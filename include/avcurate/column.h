@@ -74,6 +74,10 @@ extern const size_t column_count;
 /* The row of the table by name or alias, or NULL. */
 const struct column *column_find(const char *name);
 
+/* The names that all columns of text show of the rule, at most `max` in one go, *at starting at 0 and kept
+ * by the caller: what `next` of each gives, in one walk. Returns how many; 0 behind the last. */
+size_t column_names(const struct row *row, size_t *at, name_id *out, size_t max);
+
 /* How times are shown: local time, seconds; "-" for TIME_NONE. ISO form with milliseconds in UTC
  * for JSON: "2026-11-20T08:56:50.123Z". */
 void column_time_short(

@@ -270,17 +270,32 @@ static uint64_t key_of_names(struct order *o, const struct column *c, const stru
 	return first << 32 | second;
 }
 
+#define ROWS_AHEAD 16 /* an even number */
+
 static void key_by_names(struct order *o, const struct column *c, const rule_id *ids, size_t n,
 			 order_row_fn *fill, void *ctx)
 {
-	struct row row;
+	struct row rows[ROWS_AHEAD] = { 0 };
 	size_t i;
 
 	do {
 		rank_fresh(o);
-		for (i = 0; i < n; i++) {
-			fill(ctx, ids[i], &row);
-			o->keys[i] = (struct key){ key_of_names(o, c, &row), ids[i] };
+		for (i = 0; i < n + ROWS_AHEAD; i++) {
+			struct row *row = &rows[i % ROWS_AHEAD];
+			const struct row *next = &rows[(i + ROWS_AHEAD / 2) % ROWS_AHEAD];
+
+			if (i >= ROWS_AHEAD)
+				o->keys[i - ROWS_AHEAD] = (struct key){ key_of_names(o, c, row),
+									ids[i - ROWS_AHEAD] };
+			/* Rules, and then what they list, are asked for before it is their turn. */
+			if (i < n) {
+				fill(ctx, ids[i], row);
+				__builtin_prefetch(&row->rule->seen);
+			}
+			if (c->kind == COLUMN_LIST && next->rule) {
+				__builtin_prefetch(next->rule->seen);
+				__builtin_prefetch(next->rule->perms);
+			}
 		}
 	} while (o->fresh_count);
 }

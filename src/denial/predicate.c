@@ -33,12 +33,16 @@ struct interval {
 	int64_t low, high; /* inclusive */
 };
 
+#define TEXTS_MAX 4
+
 enum memo { MEMO_UNKNOWN, MEMO_NO, MEMO_YES };
 
 struct predicate {
 	const struct column *column; /* NULL: a word, in all columns of text */
 	bool negate;                 /* != */
 	char *word;
+	const struct column *texts[TEXTS_MAX]; /* a word: the columns of free text */
+	size_t text_count;
 	char **globs;
 	size_t glob_count;
 	struct pattern *pattern;
@@ -89,13 +93,22 @@ static bool text_matches(const struct predicate *p, const char *text)
 	return false;
 }
 
+/* Eight bytes at a time: whether any is below a blank, above a tilde, or a backslash. */
 static bool is_plain(struct slice s)
 {
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t word = ones * ' ', slash;
 	size_t i;
 
-	for (i = 0; i < s.n; i++)
-		if (s.p[i] < 0x20 || s.p[i] > 0x7e || s.p[i] == '\\')
+	for (i = 0; i < s.n; i += 8) {
+		if (s.n - i < 8)
+			word = ones * ' ';
+		memcpy(&word, s.p + i, s.n - i < 8 ? s.n - i : 8);
+		slash = word ^ ones * '\\';
+		/* A sum or a difference can only reach over into the next byte where one is found. */
+		if ((word | (word - ones * ' ') | (word + ones) | (slash - ones)) & tops)
 			return false;
+	}
 	return true;
 }
 
@@ -145,18 +158,20 @@ static bool column_matches(struct predicate *p, const struct column *c, const st
 	return values == 0 && name_matches(p, row->names, NAME_EMPTY);
 }
 
+#define NAMES_AT_ONCE 32
+
 static bool word_matches(struct predicate *p, const struct row *row)
 {
-	size_t i;
+	name_id names[NAMES_AT_ONCE];
+	size_t at = 0, n, i;
 
-	for (i = 0; i < column_count; i++) {
-		const struct column *c = &column_table[i];
-
-		if (c->judged)
-			continue;
-		if ((c->kind == COLUMN_TEXT || c->kind == COLUMN_LIST) && column_matches(p, c, row))
+	while ((n = column_names(row, &at, names, NAMES_AT_ONCE)))
+		for (i = 0; i < n; i++)
+			if (name_matches(p, row->names, names[i]))
+				return true;
+	for (i = 0; i < p->text_count; i++)
+		if (column_matches(p, p->texts[i], row))
 			return true;
-	}
 	return false;
 }
 
@@ -211,8 +226,13 @@ void predicate_free(struct predicate *p)
 struct predicate *predicate_new_word(const char *word)
 {
 	struct predicate *p = mem_zalloc(1, sizeof(*p));
+	size_t i;
 
 	p->word = mem_strdup(word);
+	for (i = 0; i < column_count && p->text_count < TEXTS_MAX; i++)
+		if (column_table[i].kind == COLUMN_TEXT && !column_table[i].next &&
+		    !column_table[i].judged)
+			p->texts[p->text_count++] = &column_table[i];
 	return p;
 }
 

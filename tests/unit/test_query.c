@@ -16,6 +16,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
 #include "avcurate/order.h"
+#include "avcurate/predicate.h"
 #include "avcurate/query.h"
 
 /* 2026-11-20T10:00:00Z, a Friday */
@@ -246,6 +247,77 @@ static void test_expressions_match(void **state)
 
 	for (i = 0; i < AV_ARRAY_LEN(cases); i++)
 		expect(*state, cases[i].expr, cases[i].want);
+}
+
+static void sort_names(name_id *names, size_t n)
+{
+	size_t i, k;
+
+	for (i = 1; i < n; i++)
+		for (k = i; k > 0 && names[k - 1] > names[k]; k--) {
+			name_id t = names[k];
+
+			names[k] = names[k - 1];
+			names[k - 1] = t;
+		}
+}
+
+/* One walk over a rule gives what the columns of text give one by one, however much is taken at once. */
+static void test_names_of_all_columns(void **state)
+{
+	struct fixture *f = *state;
+	name_id one[64], all[64];
+	rule_id id;
+	size_t max;
+
+	for (id = 0; id < ledger_count(f->ledger); id++)
+		for (max = 1; max < 8; max++) {
+			size_t at, i, n = 0, total = 0, got;
+			struct row row;
+
+			fill(f, id, &row);
+			for (i = 0; i < column_count; i++) {
+				const struct column *c = &column_table[i];
+
+				for (at = 0; c->next && !c->judged && c->next(&row, &at, &one[n]);)
+					n++;
+			}
+			for (at = 0; (got = column_names(&row, &at, all + total, max));)
+				total += got;
+			assert_int_equal(total, n);
+			sort_names(one, n);
+			sort_names(all, n);
+			assert_memory_equal(one, all, n * sizeof(*one));
+		}
+}
+
+/* A word is looked for in the text as it is shown, wherever in it the odd byte stands. */
+static void test_words_in_odd_names(void **state)
+{
+	static const char odd[] = { 1, 0x1f, '\\', 0x7f, (char)0x80, (char)0xff };
+	struct intern *names = intern_new();
+	size_t n, i, k;
+
+	(void)state;
+	for (n = 1; n < 20; n++)
+		for (i = 0; i < n; i++)
+			for (k = 0; k < sizeof(odd); k++) {
+				struct rule rule = { 0 };
+				struct decision open = { 0 };
+				struct row row = { .names = names,
+						   .rule = &rule,
+						   .decision = &open };
+				struct predicate *shown;
+				char text[20];
+
+				memset(text, '~', n);
+				text[i] = odd[k];
+				rule.key.source = intern_add(names, (struct slice){ text, n });
+				shown = predicate_new_word(odd[k] == '\\' ? "\\\\" : "\\x");
+				assert_true(predicate_match(shown, &row));
+				predicate_free(shown);
+			}
+	intern_free(names);
 }
 
 static void test_errors_name_the_place(void **state)
@@ -590,6 +662,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_expressions_match, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_names_of_all_columns, setup, teardown),
+		cmocka_unit_test(test_words_in_odd_names),
 		cmocka_unit_test(test_errors_name_the_place),
 		cmocka_unit_test(test_brackets_are_bounded),
 		cmocka_unit_test(test_times),
