@@ -94,7 +94,7 @@ ACTION_RUN(module);
 ACTION_RUN(write);
 /* What W does, and then `then` (NULL: nothing) where a package was written. */
 unsigned action_write_then(struct app *app, const struct action_args *args,
-			   unsigned (*then)(struct app *app));
+			   unsigned (*then)(struct app *app, const char *package));
 
 /* action_program.c */
 ACTION_RUN(follow);

@@ -165,9 +165,10 @@ struct app {
 		journal_asked; /* serial of the decisions when what was left was asked about, + 1 */
 	bool journal_off;      /* for good: another avcurate is at the module, or no file */
 
-	unsigned (*after_write)(struct app *app); /* what the writing is for; NULL: itself */
-	struct installing *installing;            /* installing.h; NULL: nothing was installed */
-	struct reviewing *reviewing;              /* reviewing.h; NULL: there was no review yet */
+	/* What the writing is for; NULL: itself. */
+	unsigned (*after_write)(struct app *app, const char *package);
+	struct installing *installing; /* installing.h; NULL: nothing was installed */
+	struct reviewing *reviewing;   /* reviewing.h; NULL: there was no review yet */
 
 	unsigned exports; /* of the writing that an open question is about */
 

@@ -25,8 +25,9 @@ void install_list_release(struct install_list *l);
 struct install_plan {
 	const struct install_place *place; /* borrowed */
 	bool removal;
-	char *name, *version; /* as the package says; version NULL for a removal */
-	char *path;           /* of the package; NULL for a removal */
+	char *name, *version; /* as the package says; version NULL for a removal, and of CIL */
+	char *path;           /* of the package, or of CIL text; NULL for a removal */
+	bool is_cil;
 	unsigned priority;
 	struct buf cil;  /* the text of the package, or of what is taken away */
 	char digest[65]; /* of the package's bytes */
@@ -53,7 +54,7 @@ struct install_plan {
 
 void install_plan_release(struct install_plan *p);
 
-/* Of a package for a store. `ix` (NULL: none) is the policy as it is now, called `policy`. 0, or -1 with
+/* Of a package, or of CIL text in NAME.cil, for a store. `ix` (NULL: none) is the policy as it is now, called `policy`. 0, or -1 with
  * `d`: the package, or the store, cannot be read. Release `p` in either case. */
 int install_plan_add(struct install_plan *p, const struct install_place *place, const char *pp_path,
 		     unsigned priority, const struct polidx *ix, const char *policy,

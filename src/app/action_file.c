@@ -41,7 +41,7 @@ static void select_issue(struct app *app, const struct build_result *r)
 
 static unsigned write_now(struct app *app)
 {
-	unsigned (*then)(struct app *) = app->after_write;
+	unsigned (*then)(struct app *, const char *) = app->after_write;
 	struct build_result r = { 0 };
 	struct buf more = { 0 };
 	struct diag d = { 0 };
@@ -63,8 +63,9 @@ static unsigned write_now(struct app *app)
 			r.pp_path ? r.pp_path : "", buf_str(&more), app->session->module_name,
 			r.version, r.statements, r.statements == 1 ? "" : "s", r.remark ? "; " : "",
 			r.remark ? r.remark : "");
-		if (then && r.pp_path)
-			dirty |= then(app);
+		/* NAME.cil is made only where the package cannot hold all. */
+		if (then && (r.cil_path || r.pp_path))
+			dirty |= then(app, r.cil_path ? r.cil_path : r.pp_path);
 	}
 	build_result_release(&r);
 	buf_release(&more);

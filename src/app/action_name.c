@@ -233,7 +233,7 @@ ACTION_RUN(module)
 }
 
 unsigned action_write_then(struct app *app, const struct action_args *args,
-			   unsigned (*then)(struct app *app))
+			   unsigned (*then)(struct app *app, const char *package))
 {
 	app->after_write = then;
 	if (args->count)

@@ -19,6 +19,7 @@
 #include "avcurate/load.h"
 #include "avcurate/name.h"
 #include "avcurate/te_read.h"
+#include "avcurate/te_write.h"
 #include "avcurate/text.h"
 
 #define LABEL_WIDTH 11
@@ -50,15 +51,35 @@ static struct policy *load_policy(const struct options *o, const struct install_
 	return policy;
 }
 
-/* NAME, NAME.te and NAME.pp name the package NAME.pp. */
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n > k && strcmp(s + n - k, end) == 0;
+}
+
+/* The .te has rules that only CIL can hold, so that NAME.cil is the module. */
+static bool is_cil_only(const char *te)
+{
+	struct buf text = { 0 };
+	bool is =
+		te && fileio_read(te, TE_FILE_MAX_BYTES, &text, NULL) == 0 &&
+		memmem(buf_str(&text), text.len, "\n" TE_NOT_WRITTEN, strlen("\n" TE_NOT_WRITTEN));
+
+	buf_release(&text);
+	return is;
+}
+
+/* NAME, NAME.te and NAME.pp name the package NAME.pp; NAME.cil is meant where it is said, or where the
+ * package cannot hold all of the module. */
 static int package_path(const struct options *o, char **path, char **te, struct diag *d)
 {
 	const char *arg = o->te ? o->te : o->logs.count ? o->logs.items[0] : NULL;
-	char *dir, *name;
+	char *dir, *name, *cil;
 	int rc = 0;
 
 	if (!arg || o->logs.count + (o->te ? 1 : 0) > 1)
-		return diag_set(d, "install takes one module: NAME, NAME.pp or NAME.te");
+		return diag_set(d, "install takes one module: NAME, NAME.pp, NAME.te or NAME.cil");
 	dir = fileio_dir(arg);
 	name = name_of_file(arg);
 	*path = build_path(dir, name, ".pp");
@@ -67,6 +88,14 @@ static int package_path(const struct options *o, char **path, char **te, struct 
 		free(*te);
 		*te = NULL;
 	}
+	cil = build_path(dir, name, ".cil");
+	if (ends_with(arg, ".cil") ||
+	    (!ends_with(arg, ".pp") && fileio_exists(cil) && is_cil_only(*te))) {
+		free(*path);
+		*path = cil;
+		cil = NULL;
+	}
+	free(cil);
 	if (!fileio_exists(*path))
 		rc = diag_set(d, "%s is not there%s%s%s", *path, *te ? "; avcurate build " : "",
 			      *te ? *te : "", *te ? " writes it" : "");
@@ -81,7 +110,7 @@ static int same_as_te(const char *pp, const char *te, struct diag *d)
 	struct check_result result = { 0 };
 	int rc;
 
-	if (!te)
+	if (!te || ends_with(pp, ".cil"))
 		return 0;
 	rc = check_module(te, pp, &result, d);
 	if (rc == 0 && (result.package == CHECK_DIFFERS || !result.names_agree))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Lines: install or uninstall, name, priority, digest of the package, active directory. */
+/* Lines: install, install-cil or uninstall, name, priority, digest of the package, active directory. */
 #include "config.h"
 
 #include "avcurate/install_mark.h"
@@ -35,8 +35,11 @@ void install_mark(const struct install_plan *p)
 	char *path = mark_path(p);
 	struct buf text = { 0 };
 
-	buf_addf(&text, "%s\n%s\n%u\n%s\n%s\n", p->removal ? "uninstall" : "install", p->name,
-		 p->priority, p->removal ? "-" : p->digest, p->place->active);
+	buf_addf(&text, "%s\n%s\n%u\n%s\n%s\n",
+		 p->removal  ? "uninstall"
+		 : p->is_cil ? "install-cil"
+			     : "install",
+		 p->name, p->priority, p->removal ? "-" : p->digest, p->place->active);
 	fileio_write(path, text.data, text.len, NULL);
 	buf_release(&text);
 	free(path);
@@ -69,7 +72,10 @@ static bool tell(char *const lines[5], struct buf *out)
 {
 	bool removal = strcmp(lines[0], "uninstall") == 0, done;
 	struct install_place place = { .active = lines[4] };
-	struct install_plan p = { .place = &place, .removal = removal, .name = lines[1] };
+	struct install_plan p = { .place = &place,
+				  .removal = removal,
+				  .is_cil = strcmp(lines[0], "install-cil") == 0,
+				  .name = lines[1] };
 	char *found = NULL;
 
 	if (!text_is_name(slice_of(lines[1])))

@@ -9,11 +9,9 @@
 #include <string.h>
 
 #include "avcurate/action_run.h"
-#include "avcurate/build.h"
 #include "avcurate/install_mark.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
-#include "avcurate/name.h"
 #include "avcurate/options.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
@@ -210,14 +208,9 @@ out:
 	return dirty;
 }
 
-static unsigned propose_written(struct app *app)
+static unsigned propose_written(struct app *app, const char *package)
 {
-	struct session *s = app->session;
-	char *path = build_path(s->module_dir ? s->module_dir : ".", s->module_name, ".pp");
-	unsigned dirty = propose(app, s->module_name, path);
-
-	free(path);
-	return dirty;
+	return propose(app, app->session->module_name, package);
 }
 
 ACTION_RUN(install)

@@ -98,6 +98,7 @@ static int stored_text(const struct store *s, const struct store_module *m, stru
 		path = store_module_path(s, m, "cil");
 		buf_clear(cil);
 		rc = store_unpack(path, cil, d);
+		sha256_of(cil->data, cil->len, hex);
 	}
 	free(name);
 	free(path);
@@ -285,6 +286,12 @@ static int read_package(struct install_plan *p, const char *pp_path, struct diag
 
 	if (rc == 0) {
 		sha256_of(bytes.data, bytes.len, p->digest);
+		p->is_cil = bytes.len && (bytes.data[0] == '(' || bytes.data[0] == ';');
+	}
+	if (rc == 0 && p->is_cil) {
+		p->name = mem_strdup(named);
+		buf_add(&p->cil, bytes.data, bytes.len);
+	} else if (rc == 0) {
 		rc = build_package_cil(pp_path, true, &p->cil, &p->name, &p->version, d);
 	}
 	if (rc == 0 && !text_is_name(slice_of(p->name))) {

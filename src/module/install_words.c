@@ -91,8 +91,9 @@ static unsigned find_in_te(const char *te, const struct slice *words, size_t n, 
 	return 0;
 }
 
+/* Where there is none in the .te: the line of CIL. */
 static void add_place(const char *te, const char *te_path, const struct slice *words, size_t n,
-		      struct buf *out)
+		      struct slice cil, struct buf *out)
 {
 	struct slice found;
 	unsigned line = find_in_te(te, words, n, &found);
@@ -100,6 +101,9 @@ static void add_place(const char *te, const char *te_path, const struct slice *w
 	if (line) {
 		buf_addf(out, "%s:%u: ", te_path, line);
 		text_clean(out, found);
+		buf_adds(out, ": ");
+	} else if (cil.n) {
+		text_clean(out, cil);
 		buf_adds(out, ": ");
 	}
 }
@@ -138,12 +142,12 @@ static void resolve_words(struct slice said, struct slice line, const char *te, 
 
 	/* (typeattributeset cil_gen_require T): T is required. */
 	if (n >= 3 && slice_is(words[1], "cil_gen_require")) {
-		add_place(te, te_path, words + 2, 1, out);
+		add_place(te, te_path, words + 2, 1, line, out);
 		buf_addf(out, "the policy there has no %s ",
 			 slice_is(words[0], "roleattributeset") ? "role" : "type");
 		text_clean(out, words[2]);
 	} else if (n >= 5 && (slice_is(words[0], "allow") || slice_is(words[0], "dontaudit"))) {
-		add_place(te, te_path, words + 1, 3, out);
+		add_place(te, te_path, words + 1, 3, line, out);
 		buf_addf(out, "the policy there does not have all that this rule names");
 	} else {
 		text_clean(out, said);
@@ -164,12 +168,12 @@ static void one_line(struct slice said, const char *name, const char *cil, const
 	if (begins(said, permission)) {
 		struct slice word = { said.p + strlen(permission), said.n - strlen(permission) };
 
-		add_place(te, te_path, &word, 1, out);
+		add_place(te, te_path, &word, 1, (struct slice){ 0 }, out);
 		buf_adds(out, "the policy there has no permission ");
 		text_clean(out, word);
 		buf_adds(out, " for that class\n");
 	} else if (begins(said, type) && cil_words(said, words) >= 4) {
-		add_place(te, te_path, words + 2, 2, out);
+		add_place(te, te_path, words + 2, 2, (struct slice){ 0 }, out);
 		buf_adds(out, "the policy there has declared this itself: ");
 		text_clean(out, words[3]);
 		buf_addc(out, '\n');
@@ -181,7 +185,7 @@ static void one_line(struct slice said, const char *name, const char *cil, const
 		struct slice text = line_of(cil, line);
 		size_t n = cil_words(text, words);
 
-		add_place(te, te_path, words + 1, n > 3 ? 3 : n > 1 ? n - 1 : 0, out);
+		add_place(te, te_path, words + 1, n > 3 ? 3 : n > 1 ? n - 1 : 0, text, out);
 		text_clean(out, said);
 		buf_addc(out, '\n');
 	} else if (holds(said, "transaction lock")) {

@@ -52,8 +52,8 @@ void install_title(const struct install_plan *p, struct buf *out)
 	if (p->removal)
 		buf_addf(out, "take %s away from priority %u", p->name, p->priority);
 	else
-		buf_addf(out, "install %s %s at priority %u", p->name, p->version ? p->version : "",
-			 p->priority);
+		buf_addf(out, "install %s%s%s%s at priority %u", p->name, p->version ? " " : "",
+			 p->version ? p->version : "", p->is_cil ? " (CIL)" : "", p->priority);
 }
 
 static void join(const struct install_list *list, uint64_t all, const char *separator,
@@ -132,7 +132,7 @@ static void add_present(const struct install_plan *p, struct install_lines *out)
 		install_lines_add(out, "replaces", INSTALL_PLAIN, "nothing: the name is new there");
 		return;
 	}
-	buf_addf(&text, "%s ", p->name);
+	buf_addf(&text, "%s%s", p->name, p->present_version ? " " : "");
 	if (p->present_version)
 		text_clean(&text, slice_of(p->present_version));
 	buf_addf(&text, " at priority %u", p->present);
@@ -203,8 +203,8 @@ void install_result_lines(const struct install_run *r, struct install_lines *out
 		if (p->removal)
 			buf_addf(&text, "%s was taken away from priority %u", p->name, p->priority);
 		else
-			buf_addf(&text, "%s %s is installed at priority %u", p->name,
-				 p->version ? p->version : "", p->priority);
+			buf_addf(&text, "%s%s%s is installed at priority %u", p->name,
+				 p->version ? " " : "", p->version ? p->version : "", p->priority);
 		buf_addf(&text, " (%" PRId64 " s)", s);
 		add(out, "done", INSTALL_GOOD, buf_take(&text));
 		break;
