@@ -32,6 +32,18 @@ struct boolean_fixes {
 void policy_booleans(const struct polidx *ix, const struct eval_overlay *overlay,
 		     const struct eval_query *queries, size_t count, struct boolean_fixes *out);
 
+/* A boolean that would allow some of the queries that are denied. */
+struct boolean_part {
+	uint32_t value, covers;
+	bool state;
+};
+/* Those of single booleans that do, the ones that do most first: at most `max`; returns how many. Of many
+ * queries, the first BOOLEAN_PART_QUERIES are looked at. */
+#define BOOLEAN_PART_QUERIES 256
+size_t policy_booleans_partly(const struct polidx *ix, const struct eval_overlay *overlay,
+			      const struct eval_query *queries, size_t count,
+			      struct boolean_part *out, size_t max);
+
 /* Lay the fix over an overlay, which must be finished again. */
 void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
 		   struct eval_overlay *overlay);

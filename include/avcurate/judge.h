@@ -52,6 +52,11 @@ bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t,
 /* The booleans that would allow all that the rule was denied; none where it takes more than them. */
 void judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out);
 
+/* The single booleans that would allow some of it, not all: at most `max`, those that allow most first.
+ * Returns how many. */
+size_t judge_booleans_partly(struct judge *j, const struct rule *r, struct boolean_part *out,
+			     size_t max);
+
 /* Verdicts of a rule: of how many of its tuples each holds, and the first of these. */
 struct judgement {
 	enum verdict lead; /* the worst: what stands first in the order, of any tuple */
@@ -66,7 +71,8 @@ struct judge_proof {
 	enum proof proof; /* blocked before unproved before no effect before proven */
 	uint32_t counts[PROOFS];
 	enum verdict blocked_by;
-	uint32_t blocked_tuple; /* the first that is still blocked */
+	enum verdict unproved_by; /* VERDICT_UNKNOWN, VERDICT_INVALID_CONTEXT */
+	uint32_t blocked_tuple;   /* the first that is still blocked */
 };
 
 /* A selection of statements over the baseline. Zeroed is none; build it anew after each change. */

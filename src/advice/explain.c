@@ -57,6 +57,23 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 	}
 }
 
+/* Where none allows all of it: those that allow most of it. */
+static void add_partly(struct judge *j, const struct rule *r, enum verdict lead, struct explain *e)
+{
+	struct boolean_part parts[BOOLEANS_SHOWN];
+	struct boolean_fix fix = { .count = 1 };
+	struct buf text = { 0 };
+	size_t n = judge_booleans_partly(j, r, parts, BOOLEANS_SHOWN), i;
+
+	for (i = 0; i < n; i++) {
+		fix.set[0].value = parts[i].value;
+		fix.set[0].state = parts[i].state;
+		boolean_command(&fix, judge_policy(j), &text);
+		buf_addf(&text, " would allow %u of these %u", parts[i].covers, r->tuple_count);
+		add(e, EXPLAIN_DETAIL, lead, &text);
+	}
+}
+
 static void add_text(struct explain *e, enum explain_kind kind, const struct buf *from)
 {
 	struct buf text = { 0 };
@@ -178,6 +195,35 @@ static void add_flaws(struct judge *j, const struct rule *r, const struct tuple 
 	}
 }
 
+/* A module with a permission that the policy does not have cannot be loaded; whether the others help. */
+static void add_without(struct judge *j, const struct rule *r, const struct intern *names,
+			const name_id *unknown, size_t n, struct explain *e)
+{
+	struct judge_selection s = { 0 };
+	struct statement st = { 0 };
+	struct judge_proof p;
+	struct buf text = { 0 };
+	size_t i;
+
+	rule_statement(r, names, &st);
+	for (i = 0; i < n; i++)
+		statement_remove_perm(&st, unknown[i]);
+	judge_select(j, r->key.class, &s);
+	if (st.perm_count && judge_select_add(j, &s, &st, NULL) == 0) {
+		judge_select_finish(j, &s);
+		judge_prove(j, r, &s, false, &p);
+		buf_adds(&text, "take off what the policy lacks (e):");
+		for (i = 0; i < n; i++)
+			buf_addf(&text, " %s", intern_str(names, unknown[i]));
+		buf_addf(&text, "; of the others %u would be allowed, %u stay blocked",
+			 p.counts[PROOF_PROVEN] + p.counts[PROOF_NO_EFFECT],
+			 p.counts[PROOF_BLOCKED]);
+		add(e, EXPLAIN_FIX, VERDICT_UNKNOWN, &text);
+	}
+	judge_selection_release(&s);
+	statement_release(&st);
+}
+
 static void add_unknown(struct judge *j, const struct rule *r, const struct intern *names,
 			struct explain *e)
 {
@@ -185,7 +231,8 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 	const name_id parts[] = { r->key.source, r->key.target, r->key.class };
 	struct buf text = { 0 };
 	uint32_t class_value;
-	size_t i;
+	name_id *unknown;
+	size_t i, n;
 
 	for (i = 0; i < AV_ARRAY_LEN(parts); i++) {
 		struct slice name = slice_of(intern_str(names, parts[i]));
@@ -198,15 +245,20 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
 	class_value = polidx_value(ix, POLNAME_CLASS, slice_of(intern_str(names, r->key.class)));
-	for (i = 0; class_value && i < r->perm_count; i++) {
+	unknown = mem_alloc((r->perm_count + 1) * sizeof(*unknown));
+	for (i = n = 0; class_value && i < r->perm_count; i++) {
 		const char *perm = intern_str(names, r->perms[i].perm);
 
 		if (polidx_perm(ix, class_value, slice_of(perm)))
 			continue;
+		unknown[n++] = r->perms[i].perm;
 		buf_addf(&text, "class %s has no permission %s in this policy",
 			 intern_str(names, r->key.class), perm);
 		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
+	if (n && n < r->perm_count)
+		add_without(j, r, names, unknown, n, e);
+	free(unknown);
 }
 
 static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, struct explain *e)
@@ -259,7 +311,11 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 	const struct intern *names = judge_names(j);
 	struct buf text = { 0 };
 
-	buf_adds(&text, verdict_words(v));
+	buf_adds(&text, r->key.kind == RECORD_BOUNDED_TRANSITION && v == VERDICT_BOUNDS
+				? "the new type is not bounded by the old one"
+			: r->key.kind == RECORD_VALIDATE_TRANSITION && v == VERDICT_CONSTRAINT
+				? "a validatetrans constraint forbids this change of label"
+				: verdict_words(v));
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
 	add(e, EXPLAIN_REASON, v, &text);
@@ -315,6 +371,8 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 		/* That no rule allows it goes without saying where there is more to say. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
+	if (judged->held[VERDICT_MISSING_RULE] && !judged->held[VERDICT_BOOLEAN])
+		add_partly(j, r, judged->lead, e);
 	if (r->key.kind == RECORD_ACCESS)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {

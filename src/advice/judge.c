@@ -299,6 +299,11 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct e
 	if (!o)
 		o = &j->baseline;
 
+	/* The other records say themselves what forbade it. */
+	if (r->key.kind == RECORD_BOUNDED_TRANSITION)
+		return bit(VERDICT_BOUNDS);
+	if (r->key.kind == RECORD_VALIDATE_TRANSITION)
+		return bit(VERDICT_CONSTRAINT);
 	if (r->key.kind != RECORD_ROLE)
 		return bit(VERDICT_INVALID_CONTEXT);
 	if (!role || !type)
@@ -323,6 +328,23 @@ void judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes 
 	if (n && n == r->tuple_count && queries[0].source->type && queries[0].target->type)
 		policy_booleans(j->ix, &j->baseline, queries, n, out);
 	free(queries);
+}
+
+size_t judge_booleans_partly(struct judge *j, const struct rule *r, struct boolean_part *out,
+			     size_t max)
+{
+	struct eval_query *queries = mem_alloc((r->tuple_count + 1) * sizeof(*queries));
+	uint32_t i, n = 0;
+	size_t found = 0;
+
+	for (i = 0; i < r->tuple_count; i++)
+		if (judge_query(j, r, &r->tuples[i], &queries[n]))
+			n++;
+	if (n > 1 && r->key.kind == RECORD_ACCESS && queries[0].source->type &&
+	    queries[0].target->type)
+		found = policy_booleans_partly(j->ix, &j->baseline, queries, n, out, max);
+	free(queries);
+	return found;
 }
 
 /* What would allow all that was denied without a rule is a verdict on each tuple that is denied. */
@@ -461,6 +483,11 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 	if (!judge_query(j, r, t, &q) || !q.source->type || !q.target->type)
 		return PROOF_UNPROVED;
 	policy_query(j->ix, &q, &j->baseline, &before);
+	if (!before.reasons && before.invalid) {
+		/* The type may, but nothing can have such a context here. */
+		*why = VERDICT_INVALID_CONTEXT;
+		return PROOF_UNPROVED;
+	}
 	if (!before.reasons)
 		return PROOF_NO_EFFECT;
 	policy_query(j->ix, &q, &s->overlay, &after);
@@ -483,13 +510,17 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 	enum verdict why;
 	uint32_t i;
 
-	*out = (struct judge_proof){ .proof = PROOF_UNPROVED, .blocked_by = VERDICT_UNKNOWN };
+	*out = (struct judge_proof){ .proof = PROOF_UNPROVED,
+				     .blocked_by = VERDICT_UNKNOWN,
+				     .unproved_by = VERDICT_UNKNOWN };
 	for (i = 0; i < r->tuple_count; i++) {
 		enum proof p = PROOF_UNPROVED;
 
 		if (r->key.kind == RECORD_ACCESS) {
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
-			unknown |= p == PROOF_UNPROVED;
+			unknown |= p == PROOF_UNPROVED && why == VERDICT_UNKNOWN;
+			if (p == PROOF_UNPROVED && why == VERDICT_INVALID_CONTEXT)
+				out->unproved_by = why;
 		} else if (r->key.kind == RECORD_ROLE) {
 			why = VERDICT_MISSING_RULE;
 			p = judge_kind(j, r, NULL) == bit(VERDICT_ALLOWED) ? PROOF_NO_EFFECT
@@ -543,8 +574,11 @@ void judge_proof_words(const struct judge_proof *p, bool selected, struct buf *o
 		break;
 	case PROOF_UNPROVED:
 	case PROOFS:
-		buf_addf(out, "%u of %u cannot be proved by this policy", p->counts[PROOF_UNPROVED],
-			 all);
+		buf_addf(out, "%u of %u cannot be proved by this policy%s",
+			 p->counts[PROOF_UNPROVED], all,
+			 p->unproved_by == VERDICT_INVALID_CONTEXT
+				 ? ": a context in it is not valid there"
+				 : "");
 		break;
 	}
 }

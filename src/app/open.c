@@ -3,6 +3,7 @@
 
 #include "avcurate/open.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -167,16 +168,21 @@ static int open_policy(struct session *s, const struct options *o, bool live, st
 {
 	const char *path = open_policy_path(o, 0);
 	struct diag problem = { 0 };
+	struct stat st;
 	int rc;
 
 	if (path && (!*path || strcmp(path, "none") == 0))
 		return 0;
 	if (!path && o->command == COMMAND_LIST)
 		return 0;
-	if (live)
+	if (live) {
 		rc = verdicts_start(s, path, &problem);
-	else
+	} else {
+		if (path && lstat(path, &st) == 0 && S_ISFIFO(st.st_mode))
+			fprintf(stderr, "avcurate: waiting for a policy out of the pipe %s\n",
+				path);
 		rc = verdicts_load(s, path, &problem);
+	}
 	if (rc < 0 && path)
 		diag_set(d, "%s", diag_text(&problem));
 	else if (rc < 0)

@@ -19,6 +19,7 @@
 #include "avcurate/child.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
+#include "avcurate/quiet.h"
 #include "avcurate/text.h"
 
 #define COMPILE_TIMEOUT_MS 60000
@@ -139,12 +140,10 @@ static bool convert(FILE *pp, FILE *to)
 static bool convert_in_child(FILE *pp, FILE *to)
 {
 	int status = 0;
-	pid_t pid = fork();
+	pid_t pid = quiet_fork(COMPILE_TIMEOUT_MS / 1000); /* libsepol says some things on stderr */
 
-	if (pid == 0) {
-		alarm(COMPILE_TIMEOUT_MS / 1000);
+	if (pid == 0)
 		_exit(convert(pp, to) ? 0 : 1);
-	}
 	if (pid < 0)
 		return false;
 	while (waitpid(pid, &status, 0) < 0)

@@ -188,12 +188,39 @@ static int by_name(const void *a, const void *b, void *arg)
 		      polidx_name_of(ix, POLNAME_BOOL, *(const uint32_t *)b));
 }
 
+/* The booleans as they are, to be flipped; search_end gives back what is our own. */
+static void search_begin(struct search *s, const struct eval_overlay *overlay)
+{
+	uint32_t v;
+
+	find_candidates(s);
+	if (s->candidate_count)
+		qsort_r(s->candidates, s->candidate_count, sizeof(*s->candidates), by_name,
+			(void *)s->ix);
+	s->overlay.cond_states = mem_zalloc(s->ix->cond_count + 1, 1);
+	s->overlay.bools = mem_zalloc(s->ix->bools_max + 1, 1);
+	for (v = 1; v <= s->ix->bools_max; v++)
+		s->overlay.bools[v] =
+			overlay && overlay->bools ? overlay->bools[v] : s->ix->bools[v].state != 0;
+}
+
+static void search_end(struct search *s)
+{
+	free(s->overlay.cond_states);
+	free(s->overlay.bools);
+}
+
+static bool can_search(const struct search *s)
+{
+	return s->wanted && s->queries[0].class_value != 0 &&
+	       s->queries[0].class_value <= s->ix->classes_max && s->queries[0].source->type != 0;
+}
+
 void policy_booleans(const struct polidx *ix, const struct eval_overlay *overlay,
 		     const struct eval_query *queries, size_t count, struct boolean_fixes *out)
 {
 	struct search s = { .ix = ix, .queries = queries, .count = count, .out = out };
 	struct eval_answer a;
-	uint32_t v;
 	size_t i;
 
 	out->count = out->more = 0;
@@ -209,22 +236,65 @@ void policy_booleans(const struct polidx *ix, const struct eval_overlay *overlay
 			return;
 		s.wanted |= q.perms & ~a.rules;
 	}
-	if (!s.wanted || queries[0].class_value == 0 || queries[0].class_value > ix->classes_max ||
-	    queries[0].source->type == 0)
+	if (!can_search(&s))
 		return;
-	find_candidates(&s);
-	if (!s.candidate_count)
-		return;
-	qsort_r(s.candidates, s.candidate_count, sizeof(*s.candidates), by_name, (void *)ix);
-	s.overlay.cond_states = mem_zalloc(ix->cond_count + 1, 1);
-	s.overlay.bools = mem_zalloc(ix->bools_max + 1, 1);
-	for (v = 1; v <= ix->bools_max; v++)
-		s.overlay.bools[v] =
-			overlay && overlay->bools ? overlay->bools[v] : ix->bools[v].state != 0;
+	search_begin(&s, overlay);
 	try_singles(&s);
 	try_pairs(&s);
-	free(s.overlay.cond_states);
-	free(s.overlay.bools);
+	search_end(&s);
+}
+
+static uint32_t count_allowed(const struct search *s)
+{
+	struct eval_answer a;
+	uint32_t n = 0;
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		policy_query(s->ix, &s->queries[i], &s->overlay, &a);
+		n += !a.reasons && !a.invalid;
+	}
+	return n;
+}
+
+size_t policy_booleans_partly(const struct polidx *ix, const struct eval_overlay *overlay,
+			      const struct eval_query *queries, size_t count,
+			      struct boolean_part *out, size_t max)
+{
+	struct search s = { .ix = ix, .queries = queries };
+	struct eval_answer a;
+	uint32_t before, covers;
+	size_t i, k, found = 0;
+
+	s.count = count < BOOLEAN_PART_QUERIES ? count : BOOLEAN_PART_QUERIES;
+	if (overlay)
+		s.overlay = *overlay;
+	for (i = 0; i < s.count; i++) {
+		policy_query(ix, &queries[i], overlay, &a);
+		s.wanted |= queries[i].perms & ~a.rules;
+	}
+	if (!can_search(&s))
+		return 0;
+	before = count_allowed(&s);
+	search_begin(&s, overlay);
+	for (i = 0; i < s.candidate_count; i++) {
+		flip(&s, s.candidates[i]);
+		whatif_conds(ix, s.overlay.bools, s.overlay.cond_states);
+		covers = count_allowed(&s);
+		flip(&s, s.candidates[i]);
+		if (covers <= before)
+			continue;
+		for (k = found; k > 0 && out[k - 1].covers < covers - before; k--)
+			if (k < max)
+				out[k] = out[k - 1];
+		if (k == max)
+			continue;
+		out[k] = (struct boolean_part){ s.candidates[i], covers - before,
+						!s.overlay.bools[s.candidates[i]] };
+		found += found < max;
+	}
+	search_end(&s);
+	return found;
 }
 
 void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
