@@ -247,6 +247,8 @@ static bool keep_same(struct session *s, struct verdicts *v, struct policy *poli
 	if (!v->policy || v->policy->map_bytes != policy->map_bytes ||
 	    memcmp(v->policy->map, policy->map, policy->map_bytes) != 0)
 		return false;
+	message_add(&s->messages, DIAG_INFO, "policy %s read again: it is as it was",
+		    v->policy->path);
 	policy_free(policy);
 	beside_release(&v->beside);
 	open_beside(s, v);

@@ -265,6 +265,10 @@ static int storm(struct term *t, const char *path)
 		say_rows(t, "storm_t");
 		return -1;
 	}
+	/* One event out of the middle of it, as libauparse reads it. */
+	measure(t, "storm-events", "2");
+	measure(t, "storm-back", "<PageUp><PageUp>");
+	measure(t, "storm-open", "<Enter>");
 	printf("storm-counted %" PRIu64 " 0\n", written);
 	return 0;
 }
