@@ -105,6 +105,16 @@ static bool has_role(const struct polidx *ix, uint32_t attribute)
 	return false;
 }
 
+static uint32_t any_attribute(const struct polidx *ix, uint64_t *seed)
+{
+	uint32_t v;
+
+	do
+		v = 1 + pool_random(seed, ix->types_max);
+	while (!ix->types[v].attribute || has_role(ix, v));
+	return v;
+}
+
 static void add_types(struct change *c, const struct polidx *ix, uint64_t *seed)
 {
 	struct slice in[2];
@@ -112,14 +122,33 @@ static void add_types(struct change *c, const struct polidx *ix, uint64_t *seed)
 	uint32_t i, v;
 
 	for (i = 0; i < 3; i++) {
-		do
-			v = 1 + pool_random(seed, ix->types_max);
-		while (!ix->types[v].attribute || has_role(ix, v));
+		v = any_attribute(ix, seed);
 		in[0] = slice_of(polidx_name_of(ix, POLNAME_TYPE, v));
 		snprintf(name, sizeof(name), "mine%u_t", i);
 		whatif_type(&c->overlay, ix, slice_of(name), in, 1, NULL);
 		buf_addf(&c->cil, "(type %s)(roletype object_r %s)(typeattributeset %s (%s))\n",
 			 name, name, in[0].p, name);
+	}
+}
+
+/* An attribute of the module's own, and types, its own and the policy's, that get one of either. */
+static void add_members(struct change *c, const struct polidx *ix, uint64_t *seed)
+{
+	struct slice type, attribute;
+	uint32_t i, v;
+
+	whatif_attribute(&c->overlay, ix, slice_of("mine_attr"));
+	buf_adds(&c->cil, "(typeattribute mine_attr)\n");
+	for (i = 0; i < 5; i++) {
+		do
+			v = 1 + pool_random(seed, ix->types_max);
+		while (!ix->types[v].exists || ix->types[v].attribute);
+		type = slice_of(i == 0 ? "mine0_t" : polidx_name_of(ix, POLNAME_TYPE, v));
+		attribute =
+			i < 3 ? slice_of("mine_attr")
+			      : slice_of(polidx_name_of(ix, POLNAME_TYPE, any_attribute(ix, seed)));
+		if (whatif_member(&c->overlay, ix, type, attribute, NULL) == 0)
+			buf_addf(&c->cil, "(typeattributeset %s (%s))\n", attribute.p, type.p);
 	}
 }
 
@@ -131,8 +160,10 @@ static void make_change(struct change *c, const struct policy *policy, struct in
 
 	*c = (struct change){ 0 };
 	buf_addc(&c->cil, '\n');
-	if (text)
+	if (text) {
 		add_types(c, ix, seed);
+		add_members(c, ix, seed);
+	}
 	for (i = 0; i < STATEMENTS; i++)
 		add_statement(c, ix, names, text, seed);
 	for (i = 0; i < BOOLS_MAX && i < ix->bools_max; i++) {
@@ -260,7 +291,7 @@ int main(void)
 	if (word)
 		seed = strtoull(word, NULL, 10) | 1;
 	snprintf(path, sizeof(path), "%s/tests/data/features.cil", dir);
-	compare_policy("features with statements, types and booleans", path, 20, seed);
+	compare_policy("features with statements, types, attributes and booleans", path, 20, seed);
 	if (access(DISTRIBUTION, R_OK) == 0)
 		compare_policy("Debian with rules and booleans", DISTRIBUTION, 4, seed + 4);
 	else
