@@ -46,6 +46,7 @@ struct review_rule {
 	char *step; /* how it was chosen, where it is not what was observed; what a fixed one is
 		     * fixed by; or NULL */
 	char *fix_command; /* of a fixed one; or NULL */
+	char *fix_effect;  /* and what it does besides; or NULL */
 	enum review_mark mark;
 	bool mark_void;                      /* what it was for has changed since */
 	char *mark_by, *mark_at, *mark_note; /* or NULL */

@@ -56,6 +56,8 @@ struct risk_subject {
 
 /* `out` is released first. There is always a reason. */
 void risk_weigh(const struct risk_subject *s, struct risk *out);
+/* For what is no statement: this one reason. `out` is released first. */
+void risk_is(struct risk *out, enum risk_level level, const char *why);
 /* The graver first; 0 for the same word and as many grave reasons. */
 int risk_compare(const struct risk *a, const struct risk *b);
 

@@ -458,6 +458,12 @@ void risk_weigh(const struct risk_subject *s, struct risk *out)
 	sort_reasons(out);
 }
 
+void risk_is(struct risk *out, enum risk_level level, const char *why)
+{
+	risk_release(out);
+	add_text(out, level, why);
+}
+
 static size_t grave(const struct risk *r)
 {
 	size_t n = 0;

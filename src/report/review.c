@@ -18,6 +18,7 @@
 /* More statements than this are summed up by their sources alone. */
 #define SUMMARY_STATEMENTS 8
 #define SUMMARY_SENSITIVE  6
+#define SUMMARY_FIXES      4
 
 static void lines_release(struct review_lines *l)
 {
@@ -50,6 +51,7 @@ static void rule_release_all(struct review_rule *r)
 	free(r->mark_note);
 	free(r->step);
 	free(r->fix_command);
+	free(r->fix_effect);
 	free(r->note);
 	free(r->by);
 	free(r->at);
@@ -145,21 +147,28 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 	}
 }
 
-/* What would have mended it otherwise is an answer that was not taken, unless it was. */
-static void add_why(struct review_rule *out, const struct finding_line *l, const char *before)
+/* What would have mended it otherwise is an answer that was not taken, unless it was. `fix`: the line
+ * before, where it is one; else NULL. */
+static void add_why(struct review_rule *out, const struct finding_line *l, const char *fix)
 {
 	bool effect = strcmp(l->label, "effect") == 0;
 
 	if (strcmp(l->label, "fix") != 0 && !effect) {
 		add_line(&out->why, mem_strdup(l->label), mem_strdup(l->text));
-	} else if (effect && strcmp(before, "fix") == 0 && out->others.count) {
-		struct review_line *fix = &out->others.items[out->others.count - 1];
+	} else if (effect && fix && out->others.count &&
+		   strcmp(out->others.items[out->others.count - 1].text, fix) == 0) {
+		struct review_line *other = &out->others.items[out->others.count - 1];
 		struct buf text = { 0 };
 
-		buf_addf(&text, "%s: %s", fix->text, l->text);
-		free(fix->text);
-		fix->text = buf_take(&text);
-	} else if (!out->fix_command || strcmp(l->text, out->fix_command) != 0) {
+		buf_addf(&text, "%s: %s", other->text, l->text);
+		free(other->text);
+		other->text = buf_take(&text);
+	} else if (!effect && out->fix_command && strcmp(l->text, out->fix_command) == 0) {
+		return; /* it was */
+	} else if (effect && fix && out->fix_command && strcmp(fix, out->fix_command) == 0) {
+		free(out->fix_effect);
+		out->fix_effect = mem_strdup(l->text);
+	} else {
 		add_line(&out->others, mem_strdup("instead"), mem_strdup(l->text));
 	}
 }
@@ -174,7 +183,10 @@ static void set_others(struct review_rule *out)
 	if (f->narrower)
 		add_line(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
 	for (i = 0; i < f->why.count; i++)
-		add_why(out, &f->why.items[i], i ? f->why.items[i - 1].label : "");
+		add_why(out, &f->why.items[i],
+			i && strcmp(f->why.items[i - 1].label, "fix") == 0
+				? f->why.items[i - 1].text
+				: NULL);
 	if (out->state == DECISION_ACCEPTED)
 		buf_adds(&text, "with or without a record (reject, dontaudit)");
 	else if (out->state == DECISION_DONTAUDIT)
@@ -224,6 +236,11 @@ static void set_risk(const struct collecting *c, const struct rule *r, const str
 	if (!c->policy && out->finding.reach_known)
 		found = take_found(&out->finding, &s, &reach);
 	risk_weigh(&s, &out->risk);
+	if (out->state == DECISION_FIXED)
+		risk_is(&out->risk, out->fix_effect ? RISK_MEDIUM : RISK_LOW,
+			out->fix_effect
+				? "the module opens nothing for it, the boolean opens more than this"
+				: "the module opens nothing for it; the host is changed");
 	reach_release(&reach);
 	free(found);
 }
@@ -385,6 +402,30 @@ static void add_sources(const struct review *r, struct buf *out)
 	buf_adds(out, sources ? "." : "");
 }
 
+/* What is changed on the host in place of rules, each command once. */
+static void add_fixes(const struct review *r, struct buf *out)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < r->count; i++) {
+		const char *command = r->rules[i].fix_command;
+
+		for (k = 0; command && k < i; k++)
+			if (r->rules[k].fix_command &&
+			    strcmp(r->rules[k].fix_command, command) == 0)
+				break;
+		if (!command || k < i)
+			continue;
+		if (n < SUMMARY_FIXES)
+			buf_addf(out, "%s%s",
+				 n ? "; " : " In place of rules the host is changed: ", command);
+		n++;
+	}
+	if (n > SUMMARY_FIXES)
+		buf_addf(out, "; and %zu more", n - SUMMARY_FIXES);
+	buf_adds(out, n ? "." : "");
+}
+
 static void add_sentence(const char *words, struct buf *out)
 {
 	if (*words)
@@ -418,6 +459,7 @@ static void set_summary(struct review *r)
 			 r->states[DECISION_DONTAUDIT],
 			 r->states[DECISION_DONTAUDIT] == 1 ? "" : "s",
 			 r->states[DECISION_DONTAUDIT] == 1 ? "is" : "are");
+	add_fixes(r, &text);
 	if (r->hand_written)
 		buf_adds(&text, " It also has statements written by hand, which have no evidence "
 				"and are not explained here.");

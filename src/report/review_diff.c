@@ -197,12 +197,53 @@ static bool grants(const struct te_file *te, const struct statement *of, name_id
 	return false;
 }
 
-/* What `te` grants, as its statements name it, and `other` does not. */
-static void compare_statements(const struct te_file *te, const struct te_file *other,
-			       const struct intern *names, struct review_lines *out)
+static void select_all(struct judge *j, const struct te_file *te, struct judge_selection *s)
 {
+	size_t i;
+
+	judge_select(j, NAME_NONE, s);
+	for (i = 0; i < te->block_count; i++)
+		if (te->blocks[i].stands)
+			judge_select_add(j, s, &te->blocks[i].written, NULL);
+	judge_select_finish(j, s);
+}
+
+/* How far the policy under `overlay` goes along with one more permission. */
+static void tell_reach(struct judge *j, const struct eval_overlay *overlay,
+		       const struct statement *of, name_id class, name_id perm,
+		       const struct intern *names, struct buf *out)
+{
+	struct statement one = { .kind = STATEMENT_ALLOW,
+				 .source = of->source,
+				 .target = of->target,
+				 .source_attribute = of->source_attribute,
+				 .target_attribute = of->target_attribute,
+				 .self = of->self,
+				 .classes = &class,
+				 .class_count = 1,
+				 .perms = &perm,
+				 .perm_count = 1 };
+	struct reach reach = { 0 };
+
+	if (policy_reach(judge_policy(j), overlay, &one, names, 0, &reach, NULL) < 0)
+		return;
+	if (!reach.opened)
+		buf_adds(out, ", which the policy allows without it");
+	else if (reach.opened > 1)
+		buf_addf(out, ": %" PRIu64 " kinds of access", reach.opened);
+	reach_release(&reach);
+}
+
+/* What `te` grants, as its statements name it, and `other` does not; `j` may be NULL. */
+static void compare_statements(struct judge *j, const struct te_file *te,
+			       const struct te_file *other, const struct intern *names,
+			       struct review_lines *out)
+{
+	struct judge_selection s = { 0 };
 	size_t i, c, p;
 
+	if (j)
+		select_all(j, other, &s);
 	for (i = 0; i < te->block_count; i++) {
 		const struct statement *st = &te->blocks[i].written;
 
@@ -218,21 +259,14 @@ static void compare_statements(const struct te_file *te, const struct te_file *o
 					 st->self ? "self" : intern_str(names, st->target),
 					 intern_str(names, st->classes[c]),
 					 intern_str(names, st->perms[p]));
+				if (j)
+					tell_reach(j, &s.overlay, st, st->classes[c], st->perms[p],
+						   names, &text);
 				add_line(out, "", buf_take(&text));
 			}
 		}
 	}
-}
-
-static void select_all(struct judge *j, const struct te_file *te, struct judge_selection *s)
-{
-	size_t i;
-
-	judge_select(j, NAME_NONE, s);
-	for (i = 0; i < te->block_count; i++)
-		if (te->blocks[i].stands)
-			judge_select_add(j, s, &te->blocks[i].written, NULL);
-	judge_select_finish(j, s);
+	judge_selection_release(&s);
 }
 
 /* How much `te` opens that the policy with `other` does not have; each tuple once. */
@@ -260,11 +294,12 @@ static uint64_t count_opened(struct judge *j, const struct te_file *te, const st
 	return opened;
 }
 
-static void compare_reach(const struct te_file *was, const struct te_file *is, struct intern *names,
-			  const struct policy *policy, struct review_diff *d)
+/* A judge whose baseline has neither of the two. */
+static struct judge *judge_of_neither(const struct te_file *was, const struct te_file *is,
+				      struct intern *names, const struct policy *policy,
+				      const struct declared *own)
 {
 	const struct te_file *const both[] = { was, is };
-	struct declared own = { 0 };
 	struct judge *j = judge_new(&policy->ix, names);
 	size_t i, k;
 
@@ -272,13 +307,8 @@ static void compare_reach(const struct te_file *was, const struct te_file *is, s
 		for (i = 0; i < both[k]->block_count; i++)
 			if (both[k]->blocks[i].stands)
 				judge_remove(j, &both[k]->blocks[i].written);
-	te_own(is, names, &own);
-	judge_set_own(j, &own);
-	d->reach_known = true;
-	d->opened_count = count_opened(j, is, was, names);
-	d->closed_count = count_opened(j, was, is, names);
-	judge_free(j);
-	declared_release(&own);
+	judge_set_own(j, own);
+	return j;
 }
 
 static void set_summary(struct review_diff *d)
@@ -298,10 +328,9 @@ static void set_summary(struct review_diff *d)
 		 d->opened.count == 1 ? "" : "s", d->closed.count);
 	if (d->reach_known)
 		buf_addf(&text,
-			 "; by the policy %" PRIu64
-			 " kinds of access (source, target, class, permission) are opened and "
-			 "%" PRIu64 " closed",
-			 d->opened_count, d->closed_count);
+			 "; by the policy that opens %" PRIu64 " kind%s of access (source, target, "
+			 "class, permission) and closes %" PRIu64,
+			 d->opened_count, d->opened_count == 1 ? "" : "s", d->closed_count);
 	d->summary = buf_take(&text);
 }
 
@@ -320,6 +349,8 @@ int review_diff_collect(const char *old_path, const char *new_path, const struct
 	struct intern *names = intern_new();
 	struct te_file was = { 0 }, is = { 0 };
 	struct review before = { 0 }, now = { 0 };
+	struct declared own = { 0 };
+	struct judge *j = NULL;
 	int rc = read_ours(old_path, names, &was, diag);
 
 	*d = (struct review_diff){ 0 };
@@ -337,12 +368,20 @@ int review_diff_collect(const char *old_path, const char *new_path, const struct
 	d->policy = now.policy ? mem_strdup(now.policy) : NULL;
 	d->unsettled = review_unsettled(&now);
 	compare_decisions(&before, &now, d);
-	compare_statements(&is, &was, names, &d->opened);
-	compare_statements(&was, &is, names, &d->closed);
+	te_own(&is, names, &own);
 	if (policy)
-		compare_reach(&was, &is, names, policy, d);
+		j = judge_of_neither(&was, &is, names, policy, &own);
+	compare_statements(j, &is, &was, names, &d->opened);
+	compare_statements(j, &was, &is, names, &d->closed);
+	if (j) {
+		d->reach_known = true;
+		d->opened_count = count_opened(j, &is, &was, names);
+		d->closed_count = count_opened(j, &was, &is, names);
+	}
 	set_summary(d);
 out:
+	judge_free(j);
+	declared_release(&own);
 	review_release(&before);
 	review_release(&now);
 	te_file_release(&was);

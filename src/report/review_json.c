@@ -136,6 +136,7 @@ static json_t *rule_of(const struct review_rule *r)
 	json_object_set_new(o, "at", text_or_null(r->at));
 	json_object_set_new(o, "chosen", text_or_null(r->step));
 	json_object_set_new(o, "command", text_or_null(r->fix_command));
+	json_object_set_new(o, "effect", text_or_null(r->fix_effect));
 	json_object_set_new(o, "note", text_or_null(r->note));
 	json_object_set_new(o, "review", mark_of(r));
 	json_object_set_new(o, "statement", text_or_null(*r->statement ? r->statement : NULL));

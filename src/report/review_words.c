@@ -111,10 +111,12 @@ void review_decision_words(const struct review_rule *r, struct buf *out)
 		buf_addf(out, " by %s", r->by);
 	if (r->at)
 		buf_addf(out, ", %s", r->at);
-	if (r->step)
-		buf_addf(out, "; %s: %s", r->state == DECISION_FIXED ? "by" : "chosen", r->step);
 	if (r->fix_command)
-		buf_addf(out, " (%s)", r->fix_command);
+		buf_addf(out, "; by: %s", r->fix_command);
+	else if (r->step)
+		buf_addf(out, "; %s: %s", r->state == DECISION_FIXED ? "by" : "chosen", r->step);
+	if (r->fix_effect)
+		buf_addf(out, ", which %s", r->fix_effect);
 }
 
 void review_mark_words(const struct review_rule *r, struct buf *out)
