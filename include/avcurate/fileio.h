@@ -28,6 +28,9 @@ struct fileio_file {
  * the first is put in place; where that fails half-way, the others are put back. */
 int fileio_write_all(const struct fileio_file *files, size_t count, struct diag *d);
 
+/* Let a file that was just made belong to the user who called sudo, where that is how we run. */
+void fileio_give_to_caller(int fd);
+
 /* Whether both names are of one file that is there. */
 bool fileio_same(const char *a, const char *b);
 bool fileio_exists(const char *path);

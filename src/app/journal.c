@@ -183,8 +183,11 @@ static int open_locked(const char *path, bool *busy)
 			close(fd);
 			return -1;
 		}
-		if (fstat(fd, &st) == 0 && lstat(path, &now) == 0 && st.st_ino == now.st_ino)
+		if (fstat(fd, &st) == 0 && lstat(path, &now) == 0 && st.st_ino == now.st_ino) {
+			if (!st.st_size)
+				fileio_give_to_caller(fd);
 			return fd;
+		}
 		close(fd); /* removed by who just quit: once more, for a file that has the name */
 	} while (true);
 }

@@ -136,6 +136,8 @@ static enum status open_inputs(struct session *s, const struct options *o, bool 
 		add(s, reader_add_host_log(s->reader, false, &problem), &problem, &status);
 	else if (o->source && !live)
 		add(s, add_named(s, o->source, false, &problem), &problem, &status);
+	if (notices_active(&s->notices, NOTICE_NO_SOURCE))
+		status = STATUS_UNREADABLE;
 	if (live)
 		reader_follow(s->reader, true);
 	return status;

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,13 +86,28 @@ char *fileio_join(const char *dir, const char *name)
 	return buf_take(&b);
 }
 
-/* What a file that we make new should belong to: under sudo, the user who called it. */
-static void own_as_caller(int fd)
+/* Who called sudo; NULL: nobody did, or the environment names no account there is. */
+static const struct passwd *caller(void)
 {
-	const char *uid = getenv("SUDO_UID"), *gid = getenv("SUDO_GID");
+	const char *text = getenv("SUDO_UID");
+	char *end = NULL;
+	unsigned long uid;
 
-	if (geteuid() == 0 && uid && gid)
-		(void)!fchown(fd, (uid_t)strtoul(uid, NULL, 10), (gid_t)strtoul(gid, NULL, 10));
+	if (geteuid() != 0 || !text || *text < '0' || *text > '9')
+		return NULL;
+	errno = 0;
+	uid = strtoul(text, &end, 10);
+	if (errno || *end || uid == 0 || uid >= (uid_t)-1)
+		return NULL;
+	return getpwuid((uid_t)uid);
+}
+
+void fileio_give_to_caller(int fd)
+{
+	const struct passwd *pw = caller();
+
+	if (pw)
+		(void)!fchown(fd, pw->pw_uid, pw->pw_gid);
 }
 
 static int write_all(int fd, const char *p, size_t n)
@@ -131,11 +147,11 @@ static void sync_dir(const char *path)
 /* A link leads where its owner wants: only our own, or that of who called sudo, is followed. */
 static bool is_foreign_link(const char *path)
 {
-	const char *sudo = geteuid() == 0 ? getenv("SUDO_UID") : NULL;
+	const struct passwd *sudo = caller();
 	struct stat st;
 
 	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && st.st_uid != geteuid() &&
-	       !(sudo && (uid_t)strtoul(sudo, NULL, 10) == st.st_uid);
+	       !(sudo && sudo->pw_uid == st.st_uid);
 }
 
 /* The bytes in a new file beside the target. */
@@ -178,7 +194,7 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 		mask = umask(022);
 		umask(mask);
 		(void)!fchmod(fd, mode & ~mask);
-		own_as_caller(fd);
+		fileio_give_to_caller(fd);
 	}
 	if (write_all(fd, f->bytes, f->n) < 0 || fsync(fd) < 0)
 		diag_set(d, "cannot write %s: %s; what stood there is untouched", f->path,
@@ -289,6 +305,25 @@ void fileio_remove_dir(const char *dir)
 	(void)!rmdir(dir);
 }
 
+/* Make a directory where it is missing. In the home of who called sudo it is his; not in root's. */
+static void make_dir(const char *path)
+{
+	const struct passwd *pw;
+	struct stat st;
+	char *parent;
+	int fd;
+
+	if (mkdir(path, 0700) < 0 || !(pw = caller()))
+		return;
+	parent = fileio_dir(path);
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0 && stat(parent, &st) == 0 && st.st_uid == pw->pw_uid)
+		(void)!fchown(fd, pw->pw_uid, pw->pw_gid);
+	if (fd >= 0)
+		close(fd);
+	free(parent);
+}
+
 char *fileio_state_dir(void)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -298,12 +333,12 @@ char *fileio_state_dir(void)
 		buf_adds(&path, state);
 	} else {
 		buf_addf(&path, "%s/.local", home && home[0] == '/' ? home : "/tmp");
-		(void)!mkdir(buf_str(&path), 0700);
+		make_dir(buf_str(&path));
 		buf_adds(&path, "/state");
 	}
 	/* Each part may be missing on a fresh account; what cannot be made is told by open. */
-	(void)!mkdir(buf_str(&path), 0700);
+	make_dir(buf_str(&path));
 	buf_adds(&path, "/avcurate");
-	(void)!mkdir(buf_str(&path), 0700);
+	make_dir(buf_str(&path));
 	return buf_take(&path);
 }
