@@ -121,6 +121,7 @@ struct app_screen {
 struct app_settings {
 	bool advance; /* to the next rule after a decision */
 	bool hints;
+	bool marks; /* lines between the events */
 	bool mouse;
 	char *source; /* as --source; NULL: auto */
 };

@@ -38,6 +38,8 @@ bool shown_ready(const struct shown *s);
 /* Take it. `*selected` is kept, or becomes its nearest neighbour that is still there. */
 void shown_commit(struct shown *s, rule_id *selected);
 
+/* Rises whenever other rules are shown, or in another order. */
+uint64_t shown_serial(const struct shown *s);
 size_t shown_count(const struct shown *s);
 rule_id shown_at(const struct shown *s, size_t i);
 /* SIZE_MAX when it is not shown. */

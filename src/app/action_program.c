@@ -94,6 +94,8 @@ static const struct {
 	{ "advance", "go to the next rule after a decision",
 	  offsetof(struct app_settings, advance) },
 	{ "hints", "keys at the foot of the screen", offsetof(struct app_settings, hints) },
+	{ "marks", "policy loads, booleans, setenforce, boots between the events",
+	  offsetof(struct app_settings, marks) },
 	{ "mouse", "clicks select, the wheel scrolls", offsetof(struct app_settings, mouse) },
 };
 

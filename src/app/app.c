@@ -47,7 +47,7 @@ void app_init(struct app *app, struct session *session)
 	size_t i;
 
 	*app = (struct app){ .session = session, .selected = RULE_NONE, .go_back_to = RULE_NONE };
-	app->settings.hints = true;
+	app->settings.hints = app->settings.marks = true;
 	app->keymap = keymap_new();
 	app->shown = shown_new(session);
 	app->follow = true;

@@ -42,8 +42,9 @@ struct shown {
 
 	/* State of the world that the one being built, or the last one, is made from. */
 	uint64_t ledger_serial, decisions_serial, policy_serial;
-	bool asked;   /* the operator wants another filter or order: at once */
-	bool awaited; /* … and does not see it yet */
+	uint64_t serial; /* of what is shown */
+	bool asked;      /* the operator wants another filter or order: at once */
+	bool awaited;    /* … and does not see it yet */
 };
 
 static int64_t clock_us(void)
@@ -286,6 +287,7 @@ void shown_commit(struct shown *s, rule_id *selected)
 	s->next = old;
 	s->next_cap = old_cap;
 	s->ready = s->awaited = false;
+	s->serial++;
 
 	s->places = mem_grow(s->places, &s->place_cap, total + 1, sizeof(*s->places));
 	s->place_count = total;
@@ -294,6 +296,11 @@ void shown_commit(struct shown *s, rule_id *selected)
 		s->places[s->ids[i]] = (uint32_t)i;
 	if (shown_index(s, *selected) == SIZE_MAX)
 		*selected = neighbour(s, old, old_count, at == SIZE_MAX ? 0 : at);
+}
+
+uint64_t shown_serial(const struct shown *s)
+{
+	return s->serial;
 }
 
 size_t shown_count(const struct shown *s)
