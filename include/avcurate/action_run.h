@@ -28,6 +28,10 @@ ACTION_ENABLED(narrow);
 ACTION_RUN(opened);
 ACTION_ENABLED(opened);
 
+/* action_prune.c */
+ACTION_RUN(prune);
+ACTION_WORDS(prune);
+
 /* action_fix.c */
 ACTION_RUN(fix);
 ACTION_ENABLED(fix);

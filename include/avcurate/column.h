@@ -24,6 +24,10 @@ struct row_judge {
 	enum outcome (*outcome)(void *ctx, rule_id id);
 	/* The same in a sentence, appended; nothing for none. */
 	void (*outcome_words)(void *ctx, rule_id id, struct buf *out);
+	/* Why its statement seems not to be needed any more: "unseen", "granted"; "no" for needed. */
+	const char *(*prunable)(void *ctx, rule_id id);
+	/* The same in words, appended; nothing for "no". */
+	void (*prunable_words)(void *ctx, rule_id id, struct buf *out);
 };
 
 /* All that is known of a rule where it stands in a list. Borrowed. */

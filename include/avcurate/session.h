@@ -58,15 +58,18 @@ struct session {
 	uint64_t looked_serial; /* of the ledger when session_reopen looked last */
 	uint32_t *looked;       /* by rule: its `changed` then */
 	size_t looked_count, looked_cap;
-	struct known *known; /* what every decided rule was decided on */
+	size_t listed;                            /* as of these: */
+	uint64_t listed_ledger, listed_decisions; /* serials, 1 more */
+	struct known *known;                      /* what every decided rule was decided on */
 
-	struct verdicts *verdicts; /* verdicts.h; NULL: no policy */
-	struct epochs *epochs;     /* when the policy changed */
-	struct outcomes *outcomes; /* outcomes.h */
-	struct collect *collect;   /* collect.h */
-	struct storms *storms;     /* by the rules of `denials` */
-	int64_t live_ms, live_us;  /* stamp of the latest live record, and when it came; 0: none */
-	struct row_judge judge;    /* for rows */
+	struct verdicts *verdicts;   /* verdicts.h; NULL: no policy */
+	struct epochs *epochs;       /* when the policy changed */
+	struct prunables *prunables; /* prunable.h */
+	struct outcomes *outcomes;   /* outcomes.h */
+	struct collect *collect;     /* collect.h */
+	struct storms *storms;       /* by the rules of `denials` */
+	int64_t live_ms, live_us; /* stamp of the latest live record, and when it came; 0: none */
+	struct row_judge judge;   /* for rows */
 	bool told_unknown;
 
 	char *module_name;      /* NULL while unnamed */
@@ -96,6 +99,8 @@ bool session_is_own(const struct session *s, rule_id id);
 /* Whether the rule belongs in a list: it has a denial (-l may have taken them) that is not our own, or a
  * decision. */
 bool session_lists(const struct session *s, rule_id id);
+/* How many do; counted again only when something changed. */
+size_t session_listed(struct session *s);
 void session_row(const struct session *s, rule_id id, struct row *row);
 
 /* Decisions (src/app/decide.c): each call is one step of undo for all `n` rules; who and when are added. NULL or empty

@@ -16,6 +16,7 @@
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
+#include "avcurate/prunable.h"
 #include "avcurate/query.h"
 #include "avcurate/storecheck.h"
 #include "avcurate/te_digest.h"
@@ -114,6 +115,26 @@ static void say_held(const struct session *s)
 	}
 }
 
+/* What seems not to be needed any more, and why. It stays. */
+static void say_prunable(const struct session *s)
+{
+	struct buf words = { 0 };
+	size_t i;
+
+	for (i = 0; i < ledger_count(s->denials); i++) {
+		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
+
+		buf_clear(&words);
+		prunable_words(s, (rule_id)i, &words);
+		if (words.len)
+			printf("%s %s:%s could be dropped: %s\n",
+			       intern_str(s->names, r->key.source),
+			       intern_str(s->names, r->key.target),
+			       intern_str(s->names, r->key.class), buf_str(&words));
+	}
+	buf_release(&words);
+}
+
 static void say_result(const struct session *s, const struct build_result *r, size_t open,
 		       size_t suspect)
 {
@@ -133,6 +154,7 @@ static void say_result(const struct session *s, const struct build_result *r, si
 	if (r->remark)
 		printf("%s\n", r->remark);
 	say_held(s);
+	say_prunable(s);
 	if (!verdicts_policy(s))
 		printf("not proved: no policy\n");
 }

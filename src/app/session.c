@@ -17,6 +17,7 @@
 #include "avcurate/missing.h"
 #include "avcurate/outcomes.h"
 #include "avcurate/pattern.h"
+#include "avcurate/prunable.h"
 #include "avcurate/storm.h"
 #include "avcurate/text.h"
 #include "avcurate/verdicts.h"
@@ -212,6 +213,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->decisions = decisions_new();
 	s->epochs = epochs_new();
 	s->outcomes = outcomes_new();
+	s->prunables = prunables_new();
 	s->collect = collect_new();
 	s->storms = storms_new();
 	s->judge = verdicts_row_judge(s);
@@ -235,6 +237,7 @@ void session_release(struct session *s)
 {
 	verdicts_release(s);
 	outcomes_free(s->outcomes);
+	prunables_free(s->prunables);
 	collect_free(s->collect);
 	storms_free(s->storms);
 	epochs_free(s->epochs);
@@ -396,6 +399,21 @@ bool session_lists(const struct session *s, rule_id id)
 	const struct rule *r = ledger_rule(s->denials, id);
 
 	return r->count > r->own || is_decided(s, id);
+}
+
+size_t session_listed(struct session *s)
+{
+	uint64_t ledger = ledger_serial(s->denials) + 1,
+		 decisions = decisions_serial(s->decisions) + 1;
+	size_t i, n = ledger_count(s->denials);
+
+	if (s->listed_ledger == ledger && s->listed_decisions == decisions)
+		return s->listed;
+	for (i = s->listed = 0; i < n; i++)
+		s->listed += session_lists(s, (rule_id)i);
+	s->listed_ledger = ledger;
+	s->listed_decisions = decisions;
+	return s->listed;
 }
 
 void session_row(const struct session *s, rule_id id, struct row *row)

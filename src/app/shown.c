@@ -94,17 +94,10 @@ void shown_set_sort(struct shown *s, const struct column *column, bool reverse)
 	s->building = s->ready = false;
 }
 
-/* A decision changes which rules are shown, and where, only through a filter or such an order. */
-static bool decisions_matter(const struct shown *s)
-{
-	return s->query || (s->column && s->column->decided);
-}
-
 static bool is_stale(const struct shown *s)
 {
 	return s->asked || s->ledger_serial != ledger_serial(s->session->denials) ||
-	       (decisions_matter(s) &&
-		s->decisions_serial != decisions_serial(s->session->decisions)) ||
+	       s->decisions_serial != decisions_serial(s->session->decisions) ||
 	       s->policy_serial != verdicts_serial(s->session);
 }
 

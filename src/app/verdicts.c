@@ -15,6 +15,7 @@
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/outcomes.h"
+#include "avcurate/prunable.h"
 #include "avcurate/storm.h"
 #include "avcurate/text.h"
 #include "avcurate/watch.h"
@@ -131,14 +132,34 @@ static void row_outcome_words(void *ctx, rule_id id, struct buf *out)
 	outcome_words(ctx, id, out);
 }
 
+static const char *row_prunable(void *ctx, rule_id id)
+{
+	static const char *const words[PRUNABLES] = {
+		[PRUNABLE_NO] = "no",
+		[PRUNABLE_UNSEEN] = "unseen",
+		[PRUNABLE_GRANTED] = "granted",
+	};
+
+	return words[prunable_of(ctx, id)];
+}
+
+static void row_prunable_words(void *ctx, rule_id id, struct buf *out)
+{
+	prunable_words(ctx, id, out);
+}
+
 struct row_judge verdicts_row_judge(struct session *s)
 {
-	return (struct row_judge){ .ctx = s,
-				   .verdict = row_verdict,
-				   .proof = row_proof,
-				   .rate = row_rate,
-				   .outcome = row_outcome,
-				   .outcome_words = row_outcome_words };
+	return (struct row_judge){
+		.ctx = s,
+		.verdict = row_verdict,
+		.proof = row_proof,
+		.rate = row_rate,
+		.outcome = row_outcome,
+		.outcome_words = row_outcome_words,
+		.prunable = row_prunable,
+		.prunable_words = row_prunable_words,
+	};
 }
 
 uint64_t verdicts_serial(const struct session *s)

@@ -429,6 +429,37 @@ static const char *choice_outcome(size_t i)
 	return i < OUTCOMES ? outcome_name((enum outcome)i) : NULL;
 }
 
+static const char *const prunable_words[] = { "no", "unseen", "granted" };
+
+static const char *text_prunable(const struct row *row)
+{
+	return row->judge && row->judge->prunable ? row->judge->prunable(row->judge->ctx, row->id)
+						  : prunable_words[0];
+}
+
+static void cell_prunable(const struct row *row, struct buf *out)
+{
+	const char *text = text_prunable(row);
+
+	buf_adds(out, strcmp(text, prunable_words[0]) == 0 ? "" : text);
+}
+
+static const char *choice_prunable(size_t i)
+{
+	return i < AV_ARRAY_LEN(prunable_words) ? prunable_words[i] : NULL;
+}
+
+static int64_t number_prunable(const struct row *row)
+{
+	const char *text = text_prunable(row);
+	size_t i;
+
+	for (i = 0; i + 1 < AV_ARRAY_LEN(prunable_words); i++)
+		if (strcmp(prunable_words[i], text) == 0)
+			break;
+	return (int64_t)i;
+}
+
 const struct column column_table[] = {
 	{
 		.name = "state",
@@ -498,6 +529,19 @@ const struct column column_table[] = {
 		.text = text_outcome,
 		.choice = choice_outcome,
 		.number = number_outcome,
+	},
+	{
+		.name = "prunable",
+		.title = "Prune",
+		.help = "not needed any more (~): unseen in these logs, or granted without the module",
+		.judged = true,
+		.decided = true,
+		.kind = COLUMN_CHOICE,
+		.width = 7,
+		.cell = cell_prunable,
+		.text = text_prunable,
+		.choice = choice_prunable,
+		.number = number_prunable,
 	},
 	{
 		.name = "source",

@@ -92,6 +92,24 @@ static void need_hand(struct te_needs *n, const struct te_file *f, struct intern
 	te_needs_release(&ours);
 }
 
+/* checkmodule wants a requirement in a module, also where nothing that is left of it needs one. */
+static void need_any(struct te_needs *n, const struct te_file *f)
+{
+	struct te_token t;
+	struct te_lex lx;
+	size_t i;
+
+	if (n->count || !f || !f->hand_statements)
+		return;
+	te_lex_init(&lx, NULL, buf_str(&f->hand), f->hand.len);
+	do
+		te_lex_code(&lx, &t);
+	while (t.kind != TE_TOKEN_END && !te_token_is(&t, "require"));
+	for (i = 0; t.kind == TE_TOKEN_END && i < f->needs.count; i++)
+		te_needs_add(n, f->needs.items[i].symbol, f->needs.items[i].name,
+			     f->needs.items[i].perm);
+}
+
 /* The rules */
 
 static bool check_word(const char *what, name_id id, bool type, const struct intern *names,
@@ -309,6 +327,7 @@ static void print_requires(const struct te_content *c, const struct entry *entri
 	for (i = 0; i < count; i++)
 		if (entries[i].stands)
 			te_needs_statement(&n, &entries[i].st);
+	need_any(&n, c->previous);
 	te_needs_sort(&n, c->names);
 	check_classes(&n, c->names, w);
 	/* checkmodule wants some requirement, also of what needs none. */

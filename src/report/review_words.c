@@ -78,6 +78,12 @@ void review_reach_words(const struct finding *f, struct buf *out)
 {
 	size_t i;
 
+	if (!f->opened && !f->closed) {
+		buf_adds(out,
+			 "opens nothing: the policy grants it without this module, so it could be "
+			 "dropped");
+		return;
+	}
 	buf_addf(out, "opens %" PRIu64 " kind%s of access (source, target, class, permission)",
 		 f->opened, f->opened == 1 ? "" : "s");
 	if (f->closed)

@@ -140,6 +140,11 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 		in->rows->outcome_words(in->rows->ctx, id, &text);
 	if (text.len)
 		fprintf(out, "  %-9s %s\n", "since", buf_str(&text));
+	buf_clear(&text);
+	if (in->rows)
+		in->rows->prunable_words(in->rows->ctx, id, &text);
+	if (text.len)
+		fprintf(out, "  %-9s %s\n", "needed?", buf_str(&text));
 	put_statement(in, r, d, out);
 	if (in->opened && in->judge)
 		put_opened(in, r, d, out);

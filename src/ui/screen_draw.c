@@ -73,7 +73,7 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out, bool 
 #define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
 
 /* In words, or with the marks of the list where these have no room. */
-static void add_counts(const struct session *s, bool words, struct line *l)
+static void add_counts(struct session *s, bool words, struct line *l)
 {
 	static const struct {
 		enum decision_state state;
@@ -86,7 +86,7 @@ static void add_counts(const struct session *s, bool words, struct line *l)
 		{ DECISION_DONTAUDIT, EL_DONTAUDIT, "dontaudit", "da", false },
 		{ DECISION_FIXED, EL_FIXED, "fixed", "fx", false },
 	};
-	size_t total = ledger_count(s->denials);
+	size_t total = session_listed(s);
 	size_t decided = 0, n, i;
 
 	for (i = 0; i < AV_ARRAY_LEN(states); i++) {
@@ -104,7 +104,7 @@ static void add_counts(const struct session *s, bool words, struct line *l)
 
 static void draw_header(struct ui *ui, const struct draw *d)
 {
-	const struct session *s = ui->app.session;
+	struct session *s = ui->app.session;
 	struct line left = { .utf8 = d->utf8 }, right = { .utf8 = d->utf8 };
 	struct buf source = { 0 };
 	const char *state;
@@ -275,7 +275,7 @@ static bool draw_message(const struct draw *d, int row, int room, enum element e
 static bool draw_status(struct ui *ui, const struct draw *d, int row)
 {
 	const struct app *app = &ui->app;
-	size_t total = ledger_count(app->session->denials), shown = shown_count(app->shown);
+	size_t total = session_listed(app->session), shown = shown_count(app->shown);
 	struct line right = { .utf8 = d->utf8 };
 	struct buf text = { 0 };
 	enum element e = EL_STATUS;

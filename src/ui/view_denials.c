@@ -8,6 +8,7 @@
 
 #include "avcurate/decision.h"
 #include "avcurate/ledger.h"
+#include "avcurate/prunable.h"
 #include "avcurate/mem.h"
 #include "avcurate/reader.h"
 #include "avcurate/session.h"
@@ -240,7 +241,10 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 	session_row(app->session, id, &row);
 	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
 	line_add(out, EL_TAGGED, app_tagged(app, id) ? "*" : " ");
-	line_add(out, EL_SUSPECT, row.rule->suspect ? "!" : " ");
+	line_add(out, EL_SUSPECT,
+		 row.rule->suspect                              ? "!"
+		 : prunable_of(app->session, id) != PRUNABLE_NO ? "~"
+								: " ");
 	for (c = 0; c < dn->column_count; c++) {
 		const struct column *col = dn->columns[c];
 		enum element e = element_of(col, &row);

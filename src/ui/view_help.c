@@ -127,6 +127,7 @@ static void make(struct view *v, struct help *h, const char *filter)
 		"  >  the selected rule      *  tagged      !  suspect: may be forged, look first",
 		"  St ok accepted   -- rejected   da dontaudit   fx fixed otherwise   (blank) open",
 		"     re open again: something is new; it stays in the module as it was",
+		"  ~  a rule of the module that seems not to be needed any more: P drops it",
 		"  Now gone: not seen since the policy changed, and allowed   still: denied after it too",
 		"",
 		"One denial at a time, or hidden ones (H shows the commands for the selected rule)",

@@ -11,6 +11,7 @@
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
 #include "avcurate/outcomes.h"
+#include "avcurate/prunable.h"
 #include "avcurate/statement.h"
 #include "avcurate/te_take.h"
 #include "avcurate/storm.h"
@@ -315,7 +316,9 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 
 	if (!j || !p)
 		return;
-	explain_rule(verdicts_judge(s), ledger_rule(s->denials, id), j, &e);
+	/* What these logs do not have was not denied for any reason. */
+	if (ledger_rule(s->denials, id)->count)
+		explain_rule(verdicts_judge(s), ledger_rule(s->denials, id), j, &e);
 	for (i = 0; i < e.count; i++)
 		add_text(w,
 			 i == 0                           ? "why"
@@ -434,10 +437,24 @@ static void make(struct why *w, struct session *s, rule_id id)
 		buf_clear(&text);
 	}
 	add_storm(w, s, id, w->rate);
-	words_denial(r, s->names, &text);
+	if (r->count) {
+		words_denial(r, s->names, &text);
+	} else { /* of a module, and these logs do not have it */
+		struct statement st = { 0 };
+
+		decision_statement(d, r, s->names, &st);
+		words_statement(&st, r, s->names, &text);
+		statement_release(&st);
+	}
 	add_text(w, "in words", EL_TEXT, buf_str(&text));
 	buf_release(&text);
 	add_outcome(w, s, id);
+	prunable_words(s, id, &text);
+	if (text.len) {
+		buf_adds(&text, "; P drops it from the module");
+		add_text(w, "~ NEEDED?", EL_WARNING, buf_str(&text));
+	}
+	buf_release(&text);
 	add_verdict(w, s, id);
 	add_reach(w, s, id);
 	add_decision(w, d, now_ms);
