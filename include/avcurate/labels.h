@@ -51,14 +51,18 @@ bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *over
 size_t policy_label_candidates(const struct polidx *ix, const struct eval_overlay *overlay,
 			       const struct eval_query *queries, size_t count, uint32_t *out,
 			       size_t max);
-/* Append "restorecon -v PATH", quoted; with -F where people set such a label by hand. */
-void label_restorecon(const char *path, const char *context, struct buf *out);
+/* Whether people give the type by hand (contexts/customizable_types beside the file contexts): restorecon
+ * leaves an object alone that has such a type, unless it is forced (libselinux: selinux_restorecon.c). */
+bool labels_customizable(const struct labels *l, const char *type);
+/* Append "restorecon -v PATH", quoted; with -F where it is to be forced. */
+void label_restorecon(const char *path, bool forced, struct buf *out);
 /* Append the path as a pattern of file contexts, without blanks or double quotes; `dir`: and all below
  * it. False, and nothing, for a path that is no plain text or has no label of its own. */
 bool label_pattern(const char *path, bool dir, struct buf *out);
 /* Append "semanage fcontext -a -t TYPE 'PATH(/.*)?' && restorecon -Rv PATH", the path quoted for
  * its pattern and the shell; the tail only for a directory. False for a path that is no plain text. */
-bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out);
+bool label_fcontext_command(const char *path, const char *class, const char *type, bool forced,
+			    struct buf *out);
 
 /* Append "chcon -l LEVEL PATH", quoted for the shell. False for a path that is no plain text. */
 bool label_level_command(const char *path, const char *level, struct buf *out);

@@ -99,7 +99,7 @@ static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path
 	struct buf command = { 0 };
 	uint32_t candidates[CANDIDATES_MAX];
 	size_t n, i;
-	bool found = false;
+	bool found = false, forced;
 
 	if (!context || !record_context_parts(slice_of(context), &parts) ||
 	    slice_is(parts.type, intern_str(judge_names(j), r->key.target)) ||
@@ -107,10 +107,11 @@ static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path
 		goto out;
 	n = policy_label_candidates(judge_policy(j), judge_baseline(j), queries, count, candidates,
 				    CANDIDATES_MAX);
+	forced = labels_customizable(judge_labels(j), intern_str(judge_names(j), r->key.target));
 	for (i = 0; i < n && !found; i++) {
 		type = polidx_name_of(judge_policy(j), POLNAME_TYPE, candidates[i]);
 		found = fits_place(path, type) &&
-			label_fcontext_command(path, class, type, &command);
+			label_fcontext_command(path, class, type, forced, &command);
 		if (found)
 			add(out, path, mem_strdup(type), buf_take(&command));
 	}

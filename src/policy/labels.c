@@ -12,6 +12,7 @@
 #include <selinux/selinux.h>
 
 #include "avcurate/attr.h"
+#include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/record.h"
 #include "avcurate/reach.h"
@@ -19,6 +20,8 @@
 /* What was looked up last, by a hash of path and mode: the same few paths are asked for again and again
  * while a rule is judged, explained, fixed. A power of two. */
 #define LABELS_KEPT 256
+
+#define CUSTOMIZABLE_MAX_BYTES ((size_t)1 << 20)
 
 struct label_kept {
 	char *path;
@@ -31,6 +34,7 @@ struct labels {
 	char *path;
 	struct carried *carried; /* of `path`, once it was asked for */
 	bool looked;
+	struct buf customizable; /* names of types, each between line breaks */
 	struct label_kept kept[LABELS_KEPT];
 };
 
@@ -40,6 +44,33 @@ static int quiet(int type, const char *fmt, ...)
 	(void)type;
 	(void)fmt;
 	return 0;
+}
+
+/* Types that people give by hand: contexts/customizable_types, where the file contexts are those of a whole
+ * policy's contexts/files. */
+static void read_customizable(struct labels *l)
+{
+	char *dir = fileio_dir(l->path), *path = fileio_join(dir, "../customizable_types");
+	struct buf text = { 0 };
+
+	buf_addc(&l->customizable, '\n');
+	if (fileio_exists(path) && fileio_read(path, CUSTOMIZABLE_MAX_BYTES, &text, NULL) == 0)
+		buf_add(&l->customizable, buf_str(&text), text.len);
+	buf_addc(&l->customizable, '\n');
+	buf_release(&text);
+	free(path);
+	free(dir);
+}
+
+bool labels_customizable(const struct labels *l, const char *type)
+{
+	struct buf line = { 0 };
+	bool found;
+
+	buf_addf(&line, "\n%s\n", type);
+	found = *type && strstr(buf_str(&l->customizable), buf_str(&line));
+	buf_release(&line);
+	return found;
 }
 
 struct labels *labels_open(const char *path, struct diag *d)
@@ -62,6 +93,7 @@ struct labels *labels_open(const char *path, struct diag *d)
 	l = mem_zalloc(1, sizeof(*l));
 	l->handle = handle;
 	l->path = mem_strdup(path ? path : selinux_file_context_path());
+	read_customizable(l);
 	return l;
 }
 
@@ -77,6 +109,7 @@ void labels_free(struct labels *l)
 	}
 	selabel_close(l->handle);
 	carried_free(l->carried);
+	buf_release(&l->customizable);
 	free(l->path);
 	free(l);
 }
@@ -193,11 +226,9 @@ static void quote(struct buf *out, const char *s)
 	buf_addc(out, '\'');
 }
 
-void label_restorecon(const char *path, const char *context, struct buf *out)
+void label_restorecon(const char *path, bool forced, struct buf *out)
 {
-	/* It passes over types that people set by hand, unless forced. */
-	buf_adds(out,
-		 is_context_customizable(context) > 0 ? "restorecon -F -v " : "restorecon -v ");
+	buf_adds(out, forced ? "restorecon -F -v " : "restorecon -v ");
 	quote(out, path);
 }
 
@@ -228,7 +259,9 @@ bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *over
 	if (!type || type == queries[0].target->type ||
 	    !eval_allowed_with(ix, overlay, queries, count, type))
 		goto done;
-	label_restorecon(path, context, &command);
+	label_restorecon(
+		path, labels_customizable(l, reach_type_name(ix, overlay, queries[0].target->type)),
+		&command);
 	out->type = mem_strndup(parts.type.p, parts.type.n);
 	out->command = buf_take(&command);
 	found = true;
@@ -301,7 +334,8 @@ bool label_pattern(const char *path, bool dir, struct buf *out)
 	return true;
 }
 
-bool label_fcontext_command(const char *path, const char *class, const char *type, struct buf *out)
+bool label_fcontext_command(const char *path, const char *class, const char *type, bool forced,
+			    struct buf *out)
 {
 	struct buf pattern = { 0 };
 	bool dir = strcmp(class, "dir") == 0, plain = label_pattern(path, dir, &pattern);
@@ -309,7 +343,9 @@ bool label_fcontext_command(const char *path, const char *class, const char *typ
 	if (plain) {
 		buf_addf(out, "semanage fcontext -a -t %s ", type);
 		quote(out, buf_str(&pattern));
-		buf_adds(out, dir ? " && restorecon -Rv " : " && restorecon -v ");
+		buf_adds(out, " && restorecon ");
+		buf_adds(out, forced ? "-F " : "");
+		buf_adds(out, dir ? "-Rv " : "-v ");
 		quote(out, path);
 	}
 	buf_release(&pattern);

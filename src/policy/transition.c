@@ -86,7 +86,7 @@ bool policy_domain_fix(const struct polidx *ix, const struct eval_overlay *overl
 		out->domain = mem_strdup(polidx_name_of(ix, POLNAME_TYPE, domain));
 		out->exec_type = mem_strndup(parts.type.p, parts.type.n);
 		out->allows = allowed_in(ix, overlay, queries, count, domain);
-		label_restorecon(exe, context, &command);
+		label_restorecon(exe, false, &command);
 		out->command = buf_take(&command);
 	}
 	free(context);

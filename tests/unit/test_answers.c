@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -413,16 +414,16 @@ static void test_mislabelled(void **state)
 	assert_string_equal(polidx_name_of(&demo->ix, POLNAME_TYPE, types[0]),
 			    "httpd_sys_rw_content_t");
 	release(&a);
-	assert_true(label_fcontext_command("/srv/a.b", "file", "httpd_log_t", &command));
+	assert_true(label_fcontext_command("/srv/a.b", "file", "httpd_log_t", false, &command));
 	assert_string_equal(buf_str(&command),
 			    "semanage fcontext -a -t httpd_log_t '/srv/a\\.b' && "
 			    "restorecon -v /srv/a.b");
 	buf_clear(&command);
-	assert_true(label_fcontext_command("/srv/it's", "dir", "var_t", &command));
+	assert_true(label_fcontext_command("/srv/it's", "dir", "var_t", true, &command));
 	assert_string_equal(buf_str(&command), "semanage fcontext -a -t var_t "
-					       "'/srv/it'\\''s(/.*)?' && restorecon -Rv "
+					       "'/srv/it'\\''s(/.*)?' && restorecon -F -Rv "
 					       "'/srv/it'\\''s'");
-	assert_false(label_fcontext_command("/srv/\n", "dir", "var_t", &command));
+	assert_false(label_fcontext_command("/srv/\n", "dir", "var_t", false, &command));
 	buf_release(&command);
 	assert_null(labels_open("/nonexistent/file_contexts", &d));
 	diag_release(&d);
@@ -430,6 +431,46 @@ static void test_mislabelled(void **state)
 	label_fix_release(&fix);
 	fileio_remove_dir(dir);
 	free(path);
+	free(dir);
+}
+
+/* restorecon passes over what has a type that people give by hand: by the list of the policy that the file
+ * contexts belong to, and by the type that the object has, not by the one that it should have. */
+static void test_customizable(void **state)
+{
+	static const char contexts[] = "/srv/www(/.*)?\tsystem_u:object_r:httpd_sys_content_t:s0\n";
+	char *dir = fileio_temp_dir(NULL), *files = fileio_join(dir, "files");
+	char *path = fileio_join(files, "file_contexts"),
+	     *list = fileio_join(dir, "customizable_types");
+	struct label_fix fix = { 0 };
+	struct labels *l;
+	struct asked a;
+	unsigned round;
+
+	(void)state;
+	assert_int_equal(mkdir(files, 0700), 0);
+	assert_int_equal(fileio_write(path, contexts, sizeof(contexts) - 1, NULL), 0);
+	ask(&a, demo, HTTPD, "system_u:object_r:user_home_t:s0", "file", "read", IOCTL_NONE);
+	for (round = 0; round < 3; round++) {
+		const char *text = round == 1 ? "httpd_sys_content_t\nuser_home_dir_t\n"
+					      : "svirt_image_t\nuser_home_t\n";
+
+		if (round)
+			assert_int_equal(fileio_write(list, text, strlen(text), NULL), 0);
+		l = labels_open(path, NULL);
+		assert_true(
+			policy_mislabelled(&demo->ix, NULL, l, "/srv/www/x", &a.query, 1, &fix));
+		assert_string_equal(fix.command, round == 2 ? "restorecon -F -v /srv/www/x"
+							    : "restorecon -v /srv/www/x");
+		labels_free(l);
+	}
+	label_fix_release(&fix);
+	release(&a);
+	fileio_remove_dir(files);
+	fileio_remove_dir(dir);
+	free(list);
+	free(path);
+	free(files);
 	free(dir);
 }
 
@@ -524,6 +565,7 @@ int main(void)
 		cmocka_unit_test(test_reasons_in_words),
 		cmocka_unit_test(test_the_rest),
 		cmocka_unit_test(test_mislabelled),
+		cmocka_unit_test(test_customizable),
 		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_wrong_domain),
 	};
