@@ -21,14 +21,32 @@ static size_t collect_count(struct app *app)
 	return COLLECT_COMMANDS - (size_t)command_at(app, 0);
 }
 
+static size_t widest_command(struct app *app)
+{
+	struct buf text = { 0 };
+	size_t i, widest = 0;
+
+	for (i = 0; i < collect_count(app); i++) {
+		buf_clear(&text);
+		collect_command(app->session, app->selected, command_at(app, i), &text);
+		widest = text.len > widest ? text.len : widest;
+	}
+	buf_release(&text);
+	return widest;
+}
+
 static void collect_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
 	enum collect_command which = command_at(app, i);
 
+	size_t from = out->len, widest = widest_command(app);
+
 	*marked = collect_in_force(app->session, app->selected, which) &&
 		  (which == COLLECT_TYPE || which == COLLECT_HIDDEN);
 	collect_command(app->session, app->selected, which, out);
-	buf_addf(out, "   %s", collect_words(which));
+	while (out->len - from < widest)
+		buf_addc(out, ' ');
+	buf_addf(out, "  %s", collect_words(which));
 }
 
 static void collect_tell(struct app *app, size_t i, struct buf *out)

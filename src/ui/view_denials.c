@@ -12,7 +12,9 @@
 #include "avcurate/mem.h"
 #include "avcurate/reader.h"
 #include "avcurate/session.h"
+#include "avcurate/storm.h"
 #include "avcurate/ui.h"
+#include "avcurate/verdicts.h"
 #include "avcurate/view_table.h"
 
 #define MARK_CELLS  3 /* cursor, tag, suspect */
@@ -26,6 +28,8 @@ struct denials {
 	size_t seen[APP_COLUMNS_MAX];                  /* widest cell so far */
 	const struct column *columns[APP_COLUMNS_MAX]; /* that `seen` is for */
 	size_t column_count, width;
+	uint64_t policy; /* that optional columns were looked at by, */
+	bool storming;   /* and whether it stormed */
 };
 
 static struct denials *data(struct view *v)
@@ -136,6 +140,23 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 		dn->widths[rest] += width + 1 - used;
 }
 
+/* Once something stood in it such a column stays, or it would come and go with each page; but not longer
+ * than what it told of. */
+static void forget_optional(const struct view *v, struct denials *dn)
+{
+	const struct session *s = v->app->session;
+	bool storming = storms_any(s->storms, session_log_clock_ms(s));
+	size_t c;
+
+	if (dn->policy == verdicts_serial(s) && dn->storming == storming)
+		return;
+	dn->policy = verdicts_serial(s);
+	dn->storming = storming;
+	for (c = 0; c < dn->column_count; c++)
+		if (dn->columns[c]->optional)
+			dn->seen[c] = 0;
+}
+
 static void refresh(struct view *v, size_t width)
 {
 	struct denials *dn = data(v);
@@ -148,6 +169,7 @@ static void refresh(struct view *v, size_t width)
 		dn->column_count = app->column_count;
 		dn->width = width;
 	}
+	forget_optional(v, dn);
 	look_at_cells(v, dn);
 	give_widths(v, dn, width);
 	/* The events and the module select rules too; what the filter hides is left for the row
