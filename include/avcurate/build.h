@@ -105,6 +105,12 @@ void build_cil_text(const struct build_made *m, struct buf *out);
 
 /* Steps of it, for `check` and the tests. */
 
+/* Put `own` and `files`, which become r->more_paths, into place, all or none. One of `files` that is there
+ * already and is not of our writing is left alone. 0, or -1 with `d`. */
+struct fileio_file;
+int build_place(const struct fileio_file *own, size_t count, const struct build_files *files,
+		const char *dir, const char *name, struct build_result *r, struct diag *d);
+
 /* DIR/NAMEENDING; caller frees. */
 char *build_path(const char *dir, const char *name, const char *ending);
 /* Takes `text` over. */

@@ -42,26 +42,6 @@ void build_result_release(struct build_result *r)
 	*r = (struct build_result){ 0 };
 }
 
-void build_files_release(struct build_files *f)
-{
-	size_t i;
-
-	for (i = 0; i < f->count; i++) {
-		free(f->items[i].suffix);
-		buf_release(&f->items[i].text);
-	}
-	free(f->items);
-	*f = (struct build_files){ 0 };
-}
-
-struct build_file *build_files_add(struct build_files *f, const char *suffix, bool executable)
-{
-	f->items = mem_grow(f->items, &f->cap, f->count + 1, sizeof(*f->items));
-	f->items[f->count] =
-		(struct build_file){ .suffix = mem_strdup(suffix), .executable = executable };
-	return &f->items[f->count++];
-}
-
 /* Packages */
 
 /* Wrap tmp/NAME.mod into tmp/NAME.pp; `contexts` may be NULL. */

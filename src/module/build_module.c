@@ -322,14 +322,6 @@ static int make_cil(struct building *b, const char *pp)
 	return 0;
 }
 
-/* NAME.cil is another form of the module of this name, to be installed instead of the package. */
-void build_cil_text(const struct build_made *m, struct buf *out)
-{
-	buf_addf(out, "; %s %s, " BUILD_MARK ": see %s.te for the reasons.\n", m->name, m->version,
-		 m->name);
-	buf_add(out, m->cil->data, m->cil->len);
-}
-
 static int make_files(struct building *b, const struct buf *package, const char *why_no_package)
 {
 	const struct build_made made = {
@@ -360,51 +352,19 @@ static int make_files(struct building *b, const struct buf *package, const char 
 	return b->o->more ? b->o->more(b->o->more_ctx, &made, &b->files, b->d) : 0;
 }
 
-/* Whether a file that is there may be replaced: it says in its first lines that we wrote it. */
-static int check_ours(const char *path, struct diag *d)
-{
-	struct buf text = { 0 };
-	int rc = 0;
-
-	if (!fileio_exists(path))
-		return 0;
-	if (fileio_read(path, BUILD_PACKAGE_MAX_BYTES, &text, d) < 0)
-		rc = -1;
-	else if (!memmem(buf_str(&text), text.len < 512 ? text.len : 512, BUILD_MARK,
-			 strlen(BUILD_MARK)))
-		rc = diag_set(d,
-			      "%s was not written by avcurate and is left alone; move it away or "
-			      "choose another name",
-			      path);
-	buf_release(&text);
-	return rc;
-}
-
 /* All files, or none. */
 static int put_in_place(struct building *b, const struct buf *package)
 {
-	struct build_result *r = b->r;
-	struct fileio_file *files = mem_zalloc(b->files.count + 2, sizeof(*files));
-	size_t i, n = 0;
-	int rc = 0;
+	struct fileio_file own[] = {
+		{ .path = b->r->te_path, .bytes = b->text.data, .n = b->text.len },
+		{ .path = b->r->pp_path },
+	};
 
-	r->more_paths = mem_zalloc(b->files.count + 1, sizeof(*r->more_paths));
-	files[n++] = (struct fileio_file){ r->te_path, b->text.data, b->text.len, false };
-	if (package)
-		files[n++] = (struct fileio_file){ r->pp_path, package->data, package->len, false };
-	for (i = 0; i < b->files.count && rc == 0; i++) {
-		const struct build_file *f = &b->files.items[i];
-		char *path = build_path(b->o->dir ? b->o->dir : ".", b->c->name, f->suffix);
-
-		r->more_paths[r->more_count++] = path;
-		rc = check_ours(path, b->d);
-		files[n++] =
-			(struct fileio_file){ path, buf_str(&f->text), f->text.len, f->executable };
+	if (package) {
+		own[1].bytes = package->data;
+		own[1].n = package->len;
 	}
-	if (rc == 0)
-		rc = fileio_write_all(files, n, b->d);
-	free(files);
-	return rc;
+	return build_place(own, package ? 2 : 1, &b->files, b->o->dir, b->c->name, b->r, b->d);
 }
 
 /* Line numbers are those of the whole text until it has been compiled; only comments go. */

@@ -8,10 +8,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/remedy.h"
 #include "avcurate/te_read.h"
+#include "avcurate/te_strip.h"
 #include "avcurate/te_write.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* What goes into a package is one line each, of two fields. */
+static void check_remedies(const struct te_file *file)
+{
+	struct remedies remedies = { 0 };
+	struct buf contexts = { 0 };
+	const char *p;
+	size_t tabs = 0, lines = 0;
+
+	remedies_collect_te(&remedies, file);
+	remedies_contexts(&remedies, &contexts);
+	for (p = buf_str(&contexts); *p; p++) {
+		if (*p == ' ' || *p == '"' || (unsigned char)*p > 0x7e)
+			abort();
+		tabs += *p == '\t';
+		lines += *p == '\n';
+	}
+	if (tabs != lines || lines != remedies_count(&remedies, REMEDY_LABEL))
+		abort();
+	buf_release(&contexts);
+	remedies_release(&remedies);
+}
 
 /* Read `text` and write it again to `out`; false when it is no module of ours. */
 static bool round_trip(const char *text, size_t n, struct buf *out)
@@ -27,6 +51,7 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 	if (!good && !*diag_text(&d))
 		abort();
 	if (good && file.ours) {
+		check_remedies(&file);
 		te_load(&file, ledger, decisions);
 		te_write(
 			&(struct te_content){
@@ -49,6 +74,23 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 	return good;
 }
 
+/* Stripping once is enough, and leaves a module. */
+static void check_strip(const struct buf *text)
+{
+	struct buf once = { 0 }, twice = { 0 }, again = { 0 };
+
+	te_strip(text, &once);
+	te_strip(&once, &twice);
+	if (once.len != twice.len || memcmp(once.data, twice.data, once.len) != 0 ||
+	    !round_trip(buf_str(&once), once.len, &again)) {
+		fprintf(stderr, "---- once\n%s\n---- twice\n%s\n", buf_str(&once), buf_str(&twice));
+		abort();
+	}
+	buf_release(&once);
+	buf_release(&twice);
+	buf_release(&again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct buf first = { 0 }, second = { 0 };
@@ -61,6 +103,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		}
 	}
+	if (first.len)
+		check_strip(&first);
 	buf_release(&first);
 	buf_release(&second);
 	return 0;
