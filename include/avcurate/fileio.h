@@ -41,9 +41,9 @@ char *fileio_dir(const char *path);
 /* DIR/NAME; caller frees. */
 char *fileio_join(const char *dir, const char *name);
 
-/* $XDG_STATE_HOME/avcurate, made where it is missing: for what is kept between two runs and is no
- * document. Caller frees. */
-char *fileio_state_dir(void);
+/* $XDG_STATE_HOME/avcurate, for what is kept between two runs and is no document. `make`: where it is
+ * missing. Caller frees. */
+char *fileio_state_dir(bool make);
 /* A new private directory under $TMPDIR or /tmp; caller frees the path and calls
  * fileio_remove_dir. NULL with `d`. */
 char *fileio_temp_dir(struct diag *d);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "avcurate/cil_set.h"
+#include "avcurate/declared.h"
 #include "avcurate/diag.h"
 #include "avcurate/intern.h"
 #include "avcurate/statement.h"
@@ -15,6 +16,7 @@ struct grants {
 	struct cil_set set;      /* finished */
 	struct statement *items; /* those that allow something */
 	size_t count, cap;
+	struct declared names; /* types and attributes of its own, and which types have which */
 };
 
 void grants_release(struct grants *g);

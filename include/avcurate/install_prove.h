@@ -15,8 +15,9 @@
 /* Zeroed is none. */
 struct install_proof {
 	uint64_t denials,
-		allowed; /* on record for the rules in the module; of rules allowed wholly */
-	size_t rules;    /* that have such denials */
+		allowed;   /* on record for the rules in the module; of rules allowed wholly */
+	uint64_t silenced; /* of the denials, those that are to go without a record */
+	size_t rules;      /* that have such denials */
 	struct install_list blocked; /* "useradd_t usr_t:dir: …", the first ones */
 	size_t blocked_count;
 	size_t labels,

@@ -20,7 +20,7 @@
 
 static char *mark_path(const struct install_plan *p)
 {
-	char *dir = fileio_state_dir(), *path;
+	char *dir = fileio_state_dir(true), *path;
 	struct buf file = { 0 };
 
 	buf_addf(&file, PREFIX "%s", p->name);
@@ -116,7 +116,7 @@ static void look_at(const char *path, const char *active, struct buf *out)
 
 void install_mark_left(const char *active, struct buf *out)
 {
-	char *dir = fileio_state_dir(), *path;
+	char *dir = fileio_state_dir(false), *path;
 	DIR *d = opendir(dir);
 	struct dirent *e;
 

@@ -41,7 +41,7 @@ struct journal {
 
 static char *unnamed_path(const char *const *logs, size_t n)
 {
-	char hex[65], *cwd = getcwd(NULL, 0), *dir = fileio_state_dir(), *path;
+	char hex[65], *cwd = getcwd(NULL, 0), *dir = fileio_state_dir(true), *path;
 	struct buf name = { 0 };
 	struct sha256 sum;
 	size_t i;

@@ -324,21 +324,24 @@ static void make_dir(const char *path)
 	free(parent);
 }
 
-char *fileio_state_dir(void)
+char *fileio_state_dir(bool make)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 	struct buf path = { 0 };
+	char *p;
 
-	if (state && state[0] == '/') {
+	if (state && state[0] == '/')
 		buf_adds(&path, state);
-	} else {
-		buf_addf(&path, "%s/.local", home && home[0] == '/' ? home : "/tmp");
-		make_dir(buf_str(&path));
-		buf_adds(&path, "/state");
-	}
-	/* Each part may be missing on a fresh account; what cannot be made is told by open. */
-	make_dir(buf_str(&path));
+	else
+		buf_addf(&path, "%s/.local/state", home && home[0] == '/' ? home : "/tmp");
 	buf_adds(&path, "/avcurate");
-	make_dir(buf_str(&path));
+	/* The last parts may be missing on a fresh account; what cannot be made is told by open. */
+	for (p = path.data; make && (p = strchr(p + 1, '/'));) {
+		*p = '\0';
+		make_dir(path.data);
+		*p = '/';
+	}
+	if (make)
+		make_dir(path.data);
 	return buf_take(&path);
 }

@@ -16,6 +16,7 @@ void grants_release(struct grants *g)
 		statement_release(&g->items[i]);
 	free(g->items);
 	cil_set_release(&g->set);
+	declared_release(&g->names);
 	*g = (struct grants){ 0 };
 }
 
@@ -92,6 +93,43 @@ static void add_commands(struct statement *st, const char *p)
 	}
 }
 
+/* The words of "(KIND A (B C))", brackets left out; returns how many. */
+#define WORDS_MAX 64
+static size_t words_of(const char *item, struct slice words[WORDS_MAX])
+{
+	size_t n = 0, k;
+
+	while (*item && n < WORDS_MAX) {
+		item += strspn(item, "() ");
+		k = strcspn(item, "() ");
+		if (k)
+			words[n++] = (struct slice){ item, k };
+		item += k;
+	}
+	return n;
+}
+
+/* What it declares; expressions over attributes (and, or, not) are left out. */
+static void take_names(struct grants *g, struct intern *names, const char *item)
+{
+	struct slice words[WORDS_MAX];
+	size_t n, i;
+
+	if (strncmp(item, "(type", 5) != 0)
+		return;
+	n = words_of(item, words);
+	if (n == 2 && slice_is(words[0], "type"))
+		declared_add_name(&g->names, DECLARED_TYPE, intern_add(names, words[1]), NAME_NONE);
+	else if (n == 2 && slice_is(words[0], "typeattribute"))
+		declared_add_name(&g->names, DECLARED_ATTRIBUTE, intern_add(names, words[1]),
+				  NAME_NONE);
+	else if (n > 2 && slice_is(words[0], "typeattributeset") && !strstr(item, "(and ") &&
+		 !strstr(item, "(or ") && !strstr(item, "(not ") && !strstr(item, "(xor "))
+		for (i = 2; i < n; i++)
+			declared_add_name(&g->names, DECLARED_MEMBER, intern_add(names, words[i]),
+					  intern_add(names, words[1]));
+}
+
 int grants_read(struct grants *g, struct intern *names, const char *cil, size_t n, struct diag *d)
 {
 	struct access a;
@@ -111,6 +149,8 @@ int grants_read(struct grants *g, struct intern *names, const char *cil, size_t 
 		} else if (strncmp(item, "allowx ", 7) == 0) {
 			a = take_apart(item + 7);
 			add_commands(statement_of(g, names, &a), a.rest);
+		} else {
+			take_names(g, names, item);
 		}
 	}
 	return 0;

@@ -115,22 +115,24 @@ struct change {
 	struct grants before, after;
 };
 
-static void tuple_text(const struct change *c, const struct reach_tuple *t, struct buf *out)
+static void tuple_text(const struct change *c, const struct eval_overlay *o,
+		       const struct reach_tuple *t, struct buf *out)
 {
 	const struct polidx_class *class = &c->ix->classes[t->class_value];
 
-	text_clean(out, slice_of(polidx_name_of(c->ix, POLNAME_TYPE, t->source)));
+	text_clean(out, slice_of(reach_type_name(c->ix, o, t->source)));
 	buf_addc(out, ' ');
-	text_clean(out, slice_of(polidx_name_of(c->ix, POLNAME_TYPE, t->target)));
+	text_clean(out, slice_of(reach_type_name(c->ix, o, t->target)));
 	buf_addf(out, ":%s %s", c->ix->strings + class->name,
 		 c->ix->strings + class->perms[__builtin_ctz(t->perm)]);
 }
 
-static void add_sensitive(const struct change *c, const struct reach_sensitive *s)
+static void add_sensitive(const struct change *c, const struct eval_overlay *o,
+			  const struct reach_sensitive *s)
 {
 	struct buf text = { 0 };
 
-	text_clean(&text, slice_of(polidx_name_of(c->ix, POLNAME_TYPE, s->target)));
+	text_clean(&text, slice_of(reach_type_name(c->ix, o, s->target)));
 	buf_addf(&text, ": %s", s->why);
 	list_add(&c->plan->sensitive, buf_take(&text));
 }
@@ -154,11 +156,11 @@ static uint64_t count_reach(const struct change *c, struct eval_overlay *o, cons
 		for (k = 0; k < reach.tuple_count; k++) {
 			struct buf text = { 0 };
 
-			tuple_text(c, &reach.tuples[k], &text);
+			tuple_text(c, o, &reach.tuples[k], &text);
 			list_add(list, buf_take(&text));
 		}
 		for (k = 0; sensitive && k < reach.sensitive_count; k++)
-			add_sensitive(c, &reach.sensitive[k]);
+			add_sensitive(c, o, &reach.sensitive[k]);
 		reach_release(&reach);
 		if (whatif_add(o, c->ix, &g->items[i], c->names, NULL) == 0)
 			whatif_finish(o, c->ix);
@@ -172,6 +174,9 @@ static void find_reach(struct change *c)
 	struct eval_overlay now = { 0 }, then = { 0 };
 	size_t i;
 
+	/* What the module declares itself is known in both. */
+	declared_lay(&c->after.names, c->ix, c->names, &now);
+	declared_lay(&c->after.names, c->ix, c->names, &then);
 	whatif_finish(&now, c->ix);
 	p->opened = count_reach(c, &now, &c->after, &p->opened_list, true);
 	for (i = 0; i < c->before.count; i++)

@@ -41,6 +41,7 @@ static void prove_rule(struct install_proof *p, struct judge *j, const struct ru
 	judge_selection_release(&none);
 	p->rules++;
 	p->denials += denials;
+	p->silenced += dontaudit ? denials : 0;
 	if (proof.proof == PROOF_NO_EFFECT || proof.proof == PROOF_PROVEN) {
 		p->allowed += denials;
 		return;
@@ -232,6 +233,17 @@ static void number(struct buf *out, uint64_t n, const char *what)
 	buf_addf(out, " %s%s", what, n == 1 ? "" : "s");
 }
 
+/* Of rules that are to be silent nothing is allowed. */
+static void add_what(const struct install_proof *p, struct buf *out)
+{
+	if (p->silenced < p->denials)
+		buf_adds(out, " would now be allowed");
+	if (p->silenced && p->silenced < p->denials)
+		buf_adds(out, ", or");
+	if (p->silenced)
+		buf_adds(out, " would now go without a record");
+}
+
 void install_proof_words(const struct install_proof *p, bool removal, struct buf *out)
 {
 	size_t i;
@@ -247,18 +259,20 @@ void install_proof_words(const struct install_proof *p, bool removal, struct buf
 		return;
 	}
 	if (p->rules && !p->blocked_count) {
-		if (p->denials == 1)
-			buf_adds(out, "the one denial would now be allowed\n");
-		else {
+		if (p->denials == 1) {
+			buf_adds(out, "the one denial");
+		} else {
 			buf_adds(out, "all ");
 			number(out, p->denials, "denial");
-			buf_adds(out, " would now be allowed\n");
 		}
+		add_what(p, out);
+		buf_addc(out, '\n');
 	} else if (p->rules) {
 		effect_count(out, p->allowed);
 		buf_adds(out, " of ");
 		number(out, p->denials, "denial");
-		buf_adds(out, " would now be allowed; not:\n");
+		add_what(p, out);
+		buf_adds(out, "; not:\n");
 		for (i = 0; i < p->blocked.count; i++)
 			buf_addf(out, "%s\n", p->blocked.items[i]);
 		if (p->blocked_count > p->blocked.count)
@@ -268,7 +282,7 @@ void install_proof_words(const struct install_proof *p, bool removal, struct buf
 		number(out, p->missing, "rule");
 		buf_addf(out, " of the package %s not in the policy as it is now\n",
 			 p->missing == 1 ? "is" : "are");
-	} else if (!p->rules) {
+	} else if (!p->rules && p->granted) {
 		buf_addf(out, "%s", p->granted == 1 ? "its rule is" : "all its rules are");
 		buf_adds(out,
 			 " in the policy as it is now (no denials are known that it is for)\n");

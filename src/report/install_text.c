@@ -209,10 +209,11 @@ void install_result_lines(const struct install_run *r, struct install_lines *out
 		add(out, "done", INSTALL_GOOD, buf_take(&text));
 		break;
 	case INSTALL_FAILED:
-		buf_addf(&text,
-			 "semodule refused (status %d); nothing has changed: the store is file by "
-			 "file as it was",
-			 r->child.status);
+		if (r->child.status)
+			buf_addf(&text, "semodule refused (status %d)", r->child.status);
+		else
+			buf_addf(&text, "semodule told of no error, but %s", r->found);
+		buf_adds(&text, "; nothing has changed: the store is file by file as it was");
 		add(out, "failed", INSTALL_WARN, buf_take(&text));
 		break;
 	case INSTALL_CHANGED:

@@ -224,6 +224,29 @@ static void test_the_one_that_it_replaces(void **state)
 	install_plan_release(&p);
 }
 
+static void test_types_of_its_own(void **state)
+{
+	static const char cil[] = "; by hand\n(type own_t)\n(typeattribute owns)\n"
+				  "(typeattributeset owns (own_t httpd_t))\n"
+				  "(allow owns etc_t (file (write)))\n"
+				  "(allow useradd_t own_t (file (read)))\n"
+				  "(allow useradd_t nosuch_t (file (read)))\n";
+	struct fixture *f = *state;
+	struct install_plan p = { 0 };
+	char *path = fileio_join(f->top, "out/own.cil");
+
+	put(f, "out/own.cil", cil);
+	assert_int_equal(install_plan_add(&p, &f->place, path, 400, &f->policy->ix, "demo", NULL),
+			 0);
+	assert_true(p.is_cil);
+	assert_int_equal(p.opened, 3);
+	assert_int_equal(p.unknown, 1);
+	assert_int_equal(p.others, 4);
+	assert_string_equal(p.opened_list.items[2], "useradd_t own_t:file read");
+	install_plan_release(&p);
+	free(path);
+}
+
 static void test_the_very_package(void **state)
 {
 	struct fixture *f = *state;
@@ -428,6 +451,10 @@ static void test_the_proof_in_words(void **state)
 					   "say something else of these paths\n");
 	assert_false(install_proof_good(&p, false));
 	buf_clear(&out);
+	p = (struct install_proof){ .denials = 5, .allowed = 5, .silenced = 5, .rules = 2 };
+	install_proof_words(&p, false, &out);
+	assert_string_equal(buf_str(&out), "all 5 denials would now go without a record\n");
+	buf_clear(&out);
 	p = (struct install_proof){ .granted = 1, .missing = 2 };
 	install_proof_words(&p, true, &out);
 	assert_string_equal(buf_str(&out), "2 rules of the module are no longer in the policy; 1 "
@@ -442,6 +469,7 @@ int main(void)
 		cmocka_unit_test(test_grants_of_a_package),
 		cmocka_unit_test_setup_teardown(test_a_new_module, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_one_that_it_replaces, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_types_of_its_own, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_very_package, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_package_by_another_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_taking_away, setup, teardown),
