@@ -36,6 +36,11 @@ rule_id ledger_add(struct ledger *l, const struct record *r, uint32_t *tuple, co
  * records of the event, and with those of a few dozen other events between them. */
 void ledger_exec(struct ledger *l, const struct exec_call *call);
 
+/* The whole path of what was denied in that event under its last component's name: it takes that
+ * name's place among the paths seen. Behind the records of the event, with a few dozen others between
+ * them. */
+void ledger_path(struct ledger *l, const struct event_path *path);
+
 /* Forget what was counted; the rules stay, with their ids, and have no denial. */
 void ledger_clear(struct ledger *l);
 

@@ -75,6 +75,16 @@ struct exec_call {
 	struct slice subj; /* the context that the program runs in */
 };
 
+/* From the PATH record (and CWD) of an event in which a denial named an object by its last component
+ * and inode only: that object's whole path, if both fit. */
+struct event_path {
+	int64_t time_ms; /* or TIME_NONE */
+	uint64_t serial; /* never 0 */
+	struct slice node;
+	struct slice path;  /* decoded, absolute */
+	struct slice inode; /* digits */
+};
+
 /* The parts of a context USER:ROLE:TYPE[:LEVEL]. false when there are fewer than three parts, or
  * one of the first three is no name; `level` is empty where there is none. */
 struct context_parts {

@@ -27,4 +27,11 @@ static inline bool slice_is(struct slice a, const char *s)
 	return slice_eq(a, slice_of(s));
 }
 
+/* Whether `path` has components before `name`, its last one. */
+static inline bool slice_ends_path(struct slice path, struct slice name)
+{
+	return name.n && path.n > name.n && path.p[path.n - name.n - 1] == '/' &&
+	       memcmp(path.p + path.n - name.n, name.p, name.n) == 0;
+}
+
 #endif

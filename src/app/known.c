@@ -113,6 +113,31 @@ static uint64_t hash_text(enum sort sort, const char *clean)
 	return hash;
 }
 
+/* A denial may have named a path by its last component only, and the PATH record of another event the
+ * whole: of a whole path the last component is known too, as such. */
+#define LAST_COMPONENT UINT64_C(0x5bd1e9955bd1e995)
+
+static uint64_t hash_last(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return hash_text(SORT_PATH, slash ? slash + 1 : path);
+}
+
+static void add_text(struct items *x, enum sort sort, const char *clean)
+{
+	add(x, hash_text(sort, clean));
+	if (sort == SORT_PATH && strchr(clean, '/'))
+		add(x, hash_last(clean) + LAST_COMPONENT);
+}
+
+static bool has_text(const struct items *x, enum sort sort, uint64_t hash, const char *clean)
+{
+	if (has(x, hash) || sort != SORT_PATH)
+		return has(x, hash);
+	return has(x, hash_last(clean) + (strchr(clean, '/') ? 0 : LAST_COMPONENT));
+}
+
 static uint64_t hash_levels(struct slice source, struct slice target)
 {
 	struct buf folded = { 0 };
@@ -181,9 +206,10 @@ static void walk(const struct known *k, const struct rule *r,
 
 static bool take(void *ctx, enum sort sort, uint64_t hash, const char *text)
 {
-	(void)sort;
-	(void)text;
-	add(ctx, hash);
+	if (sort == SORT_LEVEL)
+		add(ctx, hash);
+	else
+		add_text(ctx, sort, text);
 	return true;
 }
 
@@ -207,7 +233,7 @@ static void take_list(struct items *x, enum sort sort, const struct te_seen_list
 	size_t i;
 
 	for (i = 0; i < l->count; i++)
-		add(x, hash_text(sort, l->items[i].text));
+		add_text(x, sort, l->items[i].text);
 	x->part[sort] = x->part[sort] || l->left_out || l->others;
 }
 
@@ -249,7 +275,7 @@ static bool tell(void *ctx, enum sort sort, uint64_t hash, const char *text)
 	struct searching *s = ctx;
 
 	if (s->told & 1u << sort || s->known->part[sort] || s->known->none[sort] ||
-	    has(s->known, hash))
+	    has_text(s->known, sort, hash, text))
 		return true;
 	s->told |= 1u << sort;
 	buf_addf(s->out, "%s%s ", s->out->len ? ", " : "", sorts[sort].words);

@@ -145,6 +145,13 @@ static void take_exec(void *ctx, const struct exec_call *call)
 	ledger_exec(s->denials, call);
 }
 
+static void take_path(void *ctx, const struct event_path *path)
+{
+	struct session *s = ctx;
+
+	ledger_path(s->denials, path);
+}
+
 /* -l: what was denied before this load may be allowed since; start over. */
 static void forget(struct session *s)
 {
@@ -197,6 +204,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.record = take_record,
 		.mark = take_mark,
 		.exec = take_exec,
+		.path = take_path,
 		.note = take_note,
 	};
 	struct diag why = { 0 };

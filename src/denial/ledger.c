@@ -11,6 +11,7 @@
 #include "avcurate/sha256.h"
 #include "avcurate/text.h"
 #include "inherit.h"
+#include "locate.h"
 #include "memo.h"
 
 /* Rules stand in chunks, so that growing never copies and a rule's address is stable. */
@@ -39,6 +40,7 @@ struct ledger {
 	uint64_t tuples_lost, serial;
 	struct memo memo;
 	struct inherit inherit;
+	struct locate locate;
 	struct buf scratch;
 };
 
@@ -93,6 +95,7 @@ void ledger_clear(struct ledger *l)
 	}
 	memo_clear(&l->memo);
 	l->inherit = (struct inherit){ 0 };
+	l->locate = (struct locate){ 0 };
 	l->sample_bytes = 0;
 	l->tuples_lost = 0;
 	l->serial++;
@@ -240,6 +243,40 @@ static void see_bytes(struct ledger *l, struct rule *r, enum seen_kind kind, str
 	}
 	r->seen = push(l, r->seen, r->seen_count, sizeof(*r->seen));
 	r->seen[r->seen_count++] = (struct seen){ intern_add(l->names, text), 1, kind };
+}
+
+static struct seen *find_seen(const struct rule *r, enum seen_kind kind, name_id text)
+{
+	size_t i;
+
+	for (i = 0; i < r->seen_count; i++)
+		if (r->seen[i].kind == kind && r->seen[i].text == text)
+			return &r->seen[i];
+	return NULL;
+}
+
+/* What was seen once as `old` is `text`. */
+static void see_instead(struct ledger *l, struct rule *r, enum seen_kind kind, name_id old,
+			struct slice text)
+{
+	struct seen *was = find_seen(r, kind, old);
+	name_id id;
+
+	if (!was) {
+		r->seen_more[kind] -= r->seen_more[kind] > 0;
+		see_bytes(l, r, kind, text);
+		return;
+	}
+	id = intern_add(l->names, text);
+	if (--was->count == 0 && !find_seen(r, kind, id)) {
+		*was = (struct seen){ id, 1, kind };
+		return;
+	}
+	if (was->count == 0) {
+		r->seen_count--;
+		memmove(was, was + 1, (size_t)(r->seen + r->seen_count - was) * sizeof(*was));
+	}
+	see_bytes(l, r, kind, text);
 }
 
 static void see(struct ledger *l, struct rule *r, enum seen_kind kind, struct slice field)
@@ -529,6 +566,19 @@ void ledger_exec(struct ledger *l, const struct exec_call *call)
 	inherit_keep(&l->inherit, call, subj);
 }
 
+void ledger_path(struct ledger *l, const struct event_path *path)
+{
+	const struct locate_record *w;
+
+	while ((w = locate_take(&l->locate, path, l->names))) {
+		struct rule *r = rule_at(l, w->rule);
+
+		see_instead(l, r, SEEN_PATH, w->name, path->path);
+		r->changed++;
+		l->serial++;
+	}
+}
+
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
 	struct places places = { .n = 0 };
@@ -565,6 +615,12 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	    inherit_add(&l->inherit, rec, r->tuples[places.at[0]].scontext, id, places.at,
 			places.n))
 		inherited(l, r, places.at, places.n);
+	if (locate_may(rec)) {
+		buf_clear(&l->scratch);
+		record_decode(rec->name, &l->scratch);
+		locate_add(&l->locate, rec, id,
+			   (struct slice){ buf_str(&l->scratch), l->scratch.len }, l->names);
+	}
 	if (tuple)
 		*tuple = first;
 	return id;

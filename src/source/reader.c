@@ -55,6 +55,13 @@ static void sink_exec(void *ctx, const struct exec_call *call)
 	r->sink.exec(r->sink.ctx, call);
 }
 
+static void sink_path(void *ctx, const struct event_path *path)
+{
+	struct reader *r = ctx;
+
+	r->sink.path(r->sink.ctx, path);
+}
+
 static void sink_refuse(void *ctx, uint32_t line, const char *reason, struct slice text)
 {
 	struct reader *r = ctx;
@@ -150,6 +157,7 @@ static void begin(struct reader *r)
 		.mark = sink_mark,
 		.refuse = sink_refuse,
 		.exec = r->sink.exec ? sink_exec : NULL,
+		.path = r->sink.path ? sink_path : NULL,
 	};
 
 	r->scan = scan_new(&sink);

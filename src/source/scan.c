@@ -35,6 +35,7 @@ void scan_free(struct scan *s)
 	buf_release(&s->path);
 	buf_release(&s->path_stamp);
 	buf_release(&s->decoded);
+	scan_place_release(s);
 	free(s->later);
 	free(s);
 }
@@ -103,6 +104,8 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 	r->line = piece->line;
 	if (s->path.len && !r->path.n)
 		r->path = scan_join_path_of(s, piece);
+	if (s->backwards && !r->path.n)
+		r->path = scan_place_find(s, r);
 	r->suspect |= piece->suspect || (piece->behind && h->interpreted) || h->foreign;
 	if (s->sink.record(s->sink.ctx, r, &why)) {
 		s->counts.records++;
@@ -111,6 +114,7 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 			s->counts.granted++;
 		else
 			s->counts.denials++;
+		scan_place_want(s, r);
 		if (h->time_ms == TIME_NONE)
 			s->counts.undated++;
 		if (h->ambiguous)

@@ -67,9 +67,8 @@ static void take_strings(struct scan *s, const struct scan_piece *as, json_t *va
 /* Records of other types may quote anything. */
 static bool is_wanted(const json_t *object)
 {
-	static const char *const types[] = {
-		"1107", "1300", "1400", "1401", "1403", "1404", "1405"
-	};
+	static const char *const types[] = { "1107", "1300", "1302", "1307", "1400",
+					     "1401", "1403", "1404", "1405" };
 	const char *type = text_of(object, "_AUDIT_TYPE");
 	size_t i;
 
@@ -105,7 +104,9 @@ static void take_journal(struct scan *s, struct scan_piece *as, const json_t *ob
 	p = buf_str(&text);
 	if (scan_starts(p, p + text.len, "SYSCALL "))
 		scan_call(s, p, p + strlen("SYSCALL "), p + text.len, &as->head);
-	else if (text.len && !(type && strcmp(type, "1300") == 0))
+	else if (scan_starts(p, p + text.len, "PATH ") || scan_starts(p, p + text.len, "CWD "))
+		scan_place_line(s, &as->head, strchr(p, ' '), p + text.len);
+	else if (text.len && !(type && type[1] == '3'))
 		take_text(s, as, text.data, text.len);
 	buf_release(&text);
 }

@@ -119,6 +119,28 @@ static void take_call(struct scan *s, const struct scan_line *l, const char *p, 
 		scan_call(s, l->p, p + 1, end, &none);
 }
 
+/* CWD or PATH, from behind "audit(". */
+static void take_place(struct scan *s, const struct scan_line *l, const char *type, const char *p,
+		       const char *end)
+{
+	struct scan_head h = { .time_ms = TIME_NONE };
+	const char *body = scan_head_raw(p, end, &h);
+
+	if (body) {
+		if (type != l->p + 5) /* node= */
+			h.node = (struct slice){ l->p + 5, (size_t)(type - 11 - l->p) };
+		scan_place_line(s, &h, body, end);
+		return;
+	}
+	body = memchr(p, ')', (size_t)(end - p));
+	if (body)
+		body = scan_skip_blanks(body + 1, end);
+	if (!body || body == end || *body != ':')
+		return;
+	scan_head_parse(s, l->p, body, &h);
+	scan_place_line(s, &h, body + 1, end);
+}
+
 /* A line that says its type. Whether it is done with. */
 static bool typed(struct scan *s, const struct scan_line *l, const char *p, const char *end)
 {
@@ -132,6 +154,9 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 		q++;
 	if (end - q < 12 || memcmp(q, " msg=audit(", 11) != 0)
 		return false;
+	if ((s->any_place || s->backwards) && ((*p == 'P' && scan_starts(p, q + 1, "PATH ")) ||
+					       (*p == 'C' && scan_starts(p, q + 1, "CWD "))))
+		take_place(s, l, p, q + 11, end);
 	switch (*p) {
 	case 'S': /* SYSCALL, SOCKADDR, SERVICE_START, but SELINUX_ERR, SYSTEM_BOOT */
 		if (p[1] == 'Y' ? p[3] != 'C' : p[2] == 'L')
@@ -183,10 +208,12 @@ void scan_line_take(struct scan *s, const struct scan_line *line)
 		l.bytes -= l.wide ? 0 : skip;
 		l.offset += l.wide ? 0 : skip;
 	}
-	if (l.n < 8)
-		return;
 	end = l.p + l.n;
 	p = l.p;
+	if (l.n < 8) {
+		s->backwards |= l.n == 4 && memcmp(p, "----", 4) == 0;
+		return;
+	}
 	if (memcmp(p, "node=", 5) == 0) {
 		blank = memchr(p, ' ', l.n);
 		if (blank && scan_starts(blank, end, " type="))
@@ -202,6 +229,11 @@ void scan_line_take(struct scan *s, const struct scan_line *line)
 		piece.head = s->entry;
 		piece.head.node = (struct slice){ buf_str(&s->entry_host), s->entry_host.len };
 		scan_call(s, p, p + strlen("MESSAGE=SYSCALL "), end, &piece.head);
+		return;
+	} else if (s->has_entry &&
+		   (scan_starts(p, end, "MESSAGE=PATH ") || scan_starts(p, end, "MESSAGE=CWD "))) {
+		s->entry.node = (struct slice){ buf_str(&s->entry_host), s->entry_host.len };
+		scan_place_line(s, &s->entry, strchr(p, ' '), end);
 		return;
 	} else if (!scan_line_may(l.p, l.n)) {
 		return;

@@ -8,6 +8,7 @@
  *   scan_head.c   time stamp, serial, host
  *   scan_date.c   dates, also those whose order of day and month has to be found out
  *   scan_call.c   SYSCALL of a program that was started
+ *   scan_place.c  CWD and PATH: where what was denied lies
  *   scan_avc.c scan_user.c scan_err.c   the record's own fields, by who wrote it
  *   scan_json.c   a line of journal JSON */
 #ifndef AVCURATE_SCAN_PARTS_H
@@ -99,6 +100,15 @@ struct scan_later {
 
 enum scan_coding { CODING_UNKNOWN, CODING_BYTES, CODING_UTF16_LE, CODING_UTF16_BE };
 
+/* An event whose denial names no path, or (in ausearch's order) may come to name none. */
+struct scan_place {
+	int64_t time_ms;
+	uint64_t serial;  /* 0: free */
+	struct buf cwd;   /* decoded */
+	struct buf items; /* PATH records that came before the denial, a line each */
+};
+#define SCAN_PLACES 8
+
 struct scan {
 	struct scan_sink sink;
 	struct scan_counts counts;
@@ -119,6 +129,11 @@ struct scan {
 	bool has_entry;
 	struct buf path; /* AVC_PATH's, and of which event */
 	struct buf path_stamp;
+	struct scan_place places[SCAN_PLACES];
+	unsigned next_place;
+	bool any_place;
+	bool backwards; /* ausearch wrote it: the last record of an event comes first */
+	struct buf whole_path, place_text, place_name;
 	struct buf decoded; /* a context out of hex, permissions without commas */
 };
 
@@ -167,6 +182,15 @@ void scan_call(struct scan *s, const char *from, const char *body, const char *e
 /* A quick test of what every other line of a log is, behind "SYSCALL msg=audit(": whether it may be
  * of such a call; wrong only on one side. */
 bool scan_call_may(const char *p, const char *end);
+
+/* scan_place.c */
+/* A denial went to the sink; where it names no path, those of its event are looked out for. */
+void scan_place_want(struct scan *s, const struct record *r);
+/* A CWD or PATH record, its own words from `body`. */
+void scan_place_line(struct scan *s, const struct scan_head *h, const char *body, const char *end);
+/* The path that came before the denial, as a field (quoted); or nothing. */
+struct slice scan_place_find(struct scan *s, const struct record *r);
+void scan_place_release(struct scan *s);
 
 /* scan_head.c */
 /* The raw form only, by far the most frequent: "SECONDS.MILLIS:SERIAL): " at `p`. Returns what is

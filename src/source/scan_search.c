@@ -314,19 +314,32 @@ static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_ty
 	}
 }
 
-/* "type=1300 audit(…): arch=…", as the kernel writes it to its log; also with msg=. */
-static void find_call(struct scan *s, const struct scan_piece *as, const char *from,
-		      const char *type, const char *end)
+/* "type=1300 audit(…): arch=…", "type=1302 audit(…): item=0 …", as the kernel writes them to its log;
+ * also with msg=. */
+static void find_companion(struct scan *s, const struct scan_piece *as, const char *from,
+			   const char *type, const char *end)
 {
+	static const struct {
+		const char *type;
+		bool call;
+	} kinds[] = { { "1300 ", true },  { "SYSCALL ", true }, { "1302 ", false },
+		      { "PATH ", false }, { "1307 ", false },   { "CWD ", false } };
 	const char *p = type + strlen("type=");
+	struct scan_head h = as->head;
+	size_t i;
 
-	if (scan_starts(p, end, "1300 "))
-		p += strlen("1300 ");
-	else if (scan_starts(p, end, "SYSCALL "))
-		p += strlen("SYSCALL ");
-	else
+	for (i = 0; i < AV_ARRAY_LEN(kinds) && !scan_starts(p, end, kinds[i].type);)
+		i++;
+	if (i == AV_ARRAY_LEN(kinds))
 		return;
-	scan_call(s, from, behind_header(p, end), end, &as->head);
+	p = behind_header(p + strlen(kinds[i].type), end);
+	if (kinds[i].call) {
+		scan_call(s, from, p, end, &as->head);
+		return;
+	}
+	if (!h.stamped)
+		scan_head_parse(s, from, p, &h);
+	scan_place_line(s, &h, p, end);
 }
 
 /* A record of the AVC type without "avc:": another security module's, or cut. */
@@ -391,7 +404,7 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 	type = owner_type(&o);
 	head = owner_head(&o);
 	if (type == TYPE_OTHER && o.last && !o.last_quoted)
-		find_call(s, as, begin, o.last, end);
+		find_companion(s, as, begin, o.last, end);
 	if (type != TYPE_AVC && type != TYPE_USER_AVC) {
 		find_marks(s, as, type, begin, end);
 		return;

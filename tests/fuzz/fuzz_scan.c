@@ -77,10 +77,23 @@ static void take_exec(void *ctx, const struct exec_call *call)
 	ledger_exec(h->ledger, call);
 }
 
+static void take_path(void *ctx, const struct event_path *path)
+{
+	struct heard *h = ctx;
+
+	add_slice(h, path->node);
+	add_slice(h, path->path);
+	add_slice(h, path->inode);
+	add(h, &path->time_ms, sizeof(path->time_ms));
+	add(h, &path->serial, sizeof(path->serial));
+	ledger_path(h->ledger, path);
+}
+
 static uint64_t scan(const char *text, size_t n, size_t piece)
 {
 	struct heard h = { .sum = 14695981039346656037u };
-	const struct scan_sink sink = { &h, take_record, take_mark, take_refusal, take_exec };
+	const struct scan_sink sink = { &h,           take_record, take_mark,
+					take_refusal, take_exec,   take_path };
 	struct scan *s = scan_new(&sink);
 	struct scan_counts c;
 	size_t at, some;
