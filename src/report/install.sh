@@ -51,7 +51,7 @@ usage()
 run()
 {
 	if [ "$dry_run" = no ]; then
-		"$@" </dev/null || die "failed: $*"
+		"$@" </dev/null || die "failed: $*${hint-}"
 		return
 	fi
 	shown='would run:'
@@ -181,7 +181,9 @@ install_module()
 		compile_here
 	fi
 	note "module	$priority"
+	[ "$file" != "$dir/$name.pp" ] || hint='; if the format of the package is too new for this host, --compile makes one here'
 	run semodule -X "$priority" -i "$file"
+	hint=
 	[ "$dry_run" = yes ] || priorities | grep -qx "$priority" ||
 		die "semodule reported no error, but $name is not in the store at priority $priority"
 }
