@@ -95,6 +95,8 @@ const struct review_format *review_format_find(const char *name);
 
 /* "3 denials, first 2026-…, last …; 2 while permissive"; "no denial on record". */
 void review_evidence_words(const struct te_evidence *e, struct buf *out);
+/* "11 more records, whose hashes add up to 0123456789abcdef"; nothing where all are kept. */
+void review_rest_words(const struct te_evidence *e, struct buf *out);
 /* What was seen, as "useradd (14), passwd (2) and 3 more". `bytes` of a cut one are said. */
 void review_seen_words(const struct te_seen_list *l, struct buf *out);
 /* "opens 3 combinations of source, target, class and permission; sensitive: shadow_t (…)". */

@@ -65,7 +65,8 @@ struct rule_sample {
 	uint32_t bytes;  /* of the whole */
 	char sha256[65]; /* of the whole, where it was cut; else "" */
 };
-#define RULE_SAMPLES      3
+#define RULE_SAMPLES 3
+/* Of those that are not kept only a sum of their hashes, which is the same in whatever order they come. */
 #define RULE_SAMPLE_BYTES 700 /* fits on one #@ line, however it has to be escaped */
 
 struct index;
@@ -76,6 +77,7 @@ struct rule {
 	uint64_t permissive;       /* of these, with permissive=1 */
 	uint64_t granted;          /* granted records of the same key */
 	uint64_t suspect;          /* of `count`, suspect ones */
+	uint64_t rest;             /* of the records that are no samples; 0: none */
 	uint64_t own;              /* of `count`, avcurate's own doing */
 	int64_t first_ms, last_ms; /* or TIME_NONE */
 	struct rule_perm *perms;   /* in order of first appearance */

@@ -32,6 +32,7 @@ struct te_evidence {
 	bool known; /* the block has a `seen` line */
 	uint64_t count, permissive, granted, suspect, pairs;
 	char *first, *last; /* ISO times, or NULL */
+	char *rest;         /* hash of the records that are no samples, or NULL */
 	struct te_seen_list permissions, contexts, comms, exes, paths, hosts;
 	char *stripped; /* digest of what the original names in place of the lists below; or NULL */
 	struct te_seen_list samples; /* `bytes` is the record's length where it was cut */

@@ -3,7 +3,9 @@
  * before, and every line has a bound: what is cut leaves a digest. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +92,15 @@ static json_t *contexts_json(const struct rule *r, const struct intern *names)
 	return te_list_end(&list, 0);
 }
 
+/* Of the records that are not kept below. */
+static void set_rest(json_t *seen, uint64_t rest)
+{
+	char hex[17];
+
+	snprintf(hex, sizeof(hex), "%016" PRIx64, rest);
+	json_object_set_new(seen, "rest", json_string(hex));
+}
+
 static json_t *seen_json(const struct rule *r, const struct intern *names)
 {
 	json_t *seen = json_object();
@@ -107,6 +118,8 @@ static json_t *seen_json(const struct rule *r, const struct intern *names)
 	if (r->perm_count)
 		json_object_set_new(seen, "permissions", permissions_json(r, names));
 	json_object_set_new(seen, "contexts", contexts_json(r, names));
+	if (r->rest)
+		set_rest(seen, r->rest);
 	if (pairs > RULE_SEEN_MAX)
 		json_object_set_new(seen, "pairs", json_integer((json_int_t)pairs));
 	return seen;

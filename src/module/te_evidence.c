@@ -34,6 +34,7 @@ void te_evidence_release(struct te_evidence *e)
 	list_release(&e->samples);
 	free(e->first);
 	free(e->last);
+	free(e->rest);
 	free(e->stripped);
 	*e = (struct te_evidence){ 0 };
 }
@@ -118,6 +119,8 @@ static void read_seen(struct te_evidence *e, const json_t *seen)
 	free(e->last);
 	e->first = clean_text(json_object_get(seen, "first"));
 	e->last = clean_text(json_object_get(seen, "last"));
+	free(e->rest);
+	e->rest = clean_text(json_object_get(seen, "rest"));
 	read_list(&e->permissions, json_object_get(seen, "permissions"));
 	read_list(&e->contexts, json_object_get(seen, "contexts"));
 }

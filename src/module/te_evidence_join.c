@@ -5,6 +5,8 @@
 
 #include "avcurate/te_evidence.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "avcurate/te_line.h"
@@ -77,6 +79,20 @@ static void join_times(const json_t *before, json_t *now, const char *key, int s
 		json_object_set_new(now, key, json_string(a));
 }
 
+/* Sums of hashes (rule.h). */
+static void join_rest(const json_t *before, json_t *now)
+{
+	const char *a = json_string_value(json_object_get(before, "rest"));
+	const char *b = json_string_value(json_object_get(now, "rest"));
+	char hex[17];
+
+	if (!a)
+		return;
+	snprintf(hex, sizeof(hex), "%016llx",
+		 strtoull(a, NULL, 16) + (b ? strtoull(b, NULL, 16) : 0));
+	json_object_set_new(now, "rest", json_string(hex));
+}
+
 static void join_seen(const json_t *before, json_t *now)
 {
 	static const char *const counts[] = { "count", "permissive", "granted", "suspect" };
@@ -91,6 +107,7 @@ static void join_seen(const json_t *before, json_t *now)
 		if (n)
 			json_object_set_new(now, counts[i], json_integer(n));
 	}
+	join_rest(before, now);
 	join_times(before, now, "first", 1);
 	join_times(before, now, "last", -1);
 	for (i = 0; i < AV_ARRAY_LEN(lists); i++)

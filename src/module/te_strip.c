@@ -171,7 +171,9 @@ static void take_line(struct stripping *s, const char *key, const char *json)
 			te_line_raw(key, json, out);
 		break;
 	case TE_KEY_FINDING:
-		add_finding(key, json, out);
+		/* File contexts may have been added on the host, for places of its own. */
+		if (strcmp(key, "about") != 0)
+			add_finding(key, json, out);
 		break;
 	case TE_KEY_EVIDENCE:
 		if (!goes(key)) {

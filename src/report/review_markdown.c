@@ -236,6 +236,10 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 		buf_addf(out, "%s as recorded:\n\n", i == 1 ? "One record" : "Some records");
 		put_block(lines, i, "", out);
 	}
+	buf_clear(&text);
+	review_rest_words(e, &text);
+	if (text.len)
+		buf_addf(out, "%s.\n\n", buf_str(&text));
 	buf_release(&text);
 }
 

@@ -65,6 +65,10 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 	put_seen("hosts", &e->hosts, out);
 	for (i = 0; i < e->samples.count; i++)
 		put("record", e->samples.items[i].text, out);
+	buf_clear(&text);
+	review_rest_words(e, &text);
+	if (text.len)
+		put("", buf_str(&text), out);
 	buf_release(&text);
 }
 

@@ -135,6 +135,10 @@ static void add_evidence(struct review_page *p, const struct te_evidence *e)
 	for (i = 0; p->unfolded && i < e->samples.count; i++)
 		add(p, i ? "" : "records", EL_TEXT, e->samples.items[i].text);
 	buf_clear(&text);
+	review_rest_words(e, &text);
+	if (p->unfolded && text.len)
+		add(p, "", EL_DIM, buf_str(&text));
+	buf_clear(&text);
 	buf_addf(&text, "%zu kept; Enter shows %s", e->samples.count,
 		 e->samples.count == 1 ? "it" : "them");
 	if (!p->unfolded && e->samples.count)

@@ -170,6 +170,41 @@ static void test_samples_are_the_first_and_what_is_new(void **state)
 	free(longest);
 }
 
+static uint64_t rest_of(struct fixture *f, const char *target, const char *const *texts, size_t n)
+{
+	struct buf context = { 0 };
+	struct record r;
+	rule_id id = RULE_NONE;
+	size_t i;
+
+	buf_addf(&context, "u:object_r:%s:s0", target);
+	r = denial("read", "u:r:a_t:s0", buf_str(&context), "file");
+	for (i = 0; i < n; i++) {
+		r.raw = slice_of(texts[i]);
+		id = add(f, &r);
+	}
+	buf_release(&context);
+	return ledger_rule(f->ledger, id)->rest;
+}
+
+/* What is no sample leaves a sum: the same in any order, another for any other text. */
+static void test_the_rest_leaves_a_sum(void **state)
+{
+	static const char *const one[] = { "first", "second", "third record", "fourth" };
+	static const char *const turned[] = { "first", "fourth\n", "third record", "second" };
+	static const char *const other[] = { "first", "second", "third recorc", "fourth" };
+	struct fixture *f = *state;
+	uint64_t rest = rest_of(f, "a_t", one, 4);
+
+	assert_int_equal(rest_of(f, "b_t", one, 1), 0);
+	assert_int_not_equal(rest, 0);
+	assert_int_equal(rest_of(f, "c_t", turned, 4), rest);
+	assert_int_not_equal(rest_of(f, "d_t", other, 4), rest);
+	assert_int_not_equal(rest_of(f, "e_t", one, 3), rest);
+	ledger_keep_samples(f->ledger, false);
+	assert_int_equal(rest_of(f, "g_t", one, 4), 0);
+}
+
 static void test_every_tuple_is_kept(void **state)
 {
 	struct fixture *f = *state;
@@ -332,6 +367,7 @@ int main(void)
 		TEST(test_rules_are_grouped_and_counted),
 		TEST(test_said_again),
 		TEST(test_samples_are_the_first_and_what_is_new),
+		TEST(test_the_rest_leaves_a_sum),
 		TEST(test_every_tuple_is_kept),
 		TEST(test_over_the_bound_it_says_how_many),
 		TEST(test_names_are_checked),
