@@ -41,6 +41,8 @@ void journal_begin(struct journal *j);
 /* Append what changed since the last call, and bring it to the disk. Nothing before journal_begin.
  * 0, or -1 with `d`, once: the file is given up. */
 int journal_record(struct journal *j, struct diag *d);
+/* Who has opened the same module since it was asked last, and found it taken; 0: nobody. */
+pid_t journal_visitor(struct journal *j);
 /* A note that is being typed for a rule; NULL text: it is done or given up. */
 void journal_draft(struct journal *j, rule_id id, const char *text);
 /* The module was written: nothing is left to be recovered. */

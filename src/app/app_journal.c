@@ -98,7 +98,7 @@ static unsigned open_journal(struct app *app)
 		app->journal_off = true;
 		app_say(app, DIAG_WARNING,
 			"another avcurate (process %ld) is at this %s: neither knows what the other "
-			"decides, and the last to write wins",
+			"decides; before it writes over something new, W asks",
 			(long)pid, app->session->module_name ? "module" : "log");
 		break;
 	}
@@ -109,6 +109,7 @@ unsigned app_journal_step(struct app *app)
 {
 	struct diag d = { 0 };
 	unsigned dirty = 0;
+	pid_t visitor;
 
 	if (app->journal && !journal_fits(app->journal)) {
 		app_journal_close(app, true);
@@ -118,6 +119,12 @@ unsigned app_journal_step(struct app *app)
 		dirty |= open_journal(app);
 	if (!app->journal)
 		return dirty;
+	visitor = journal_visitor(app->journal);
+	if (visitor > 0)
+		dirty |= app_say(app, DIAG_WARNING,
+				 "another avcurate (process %ld) has opened this %s, too: neither "
+				 "knows what the other decides",
+				 (long)visitor, app->session->module_name ? "module" : "log");
 	/* Asked where the operator sees it, and again when he closed the list and goes on deciding. */
 	if (journal_waits(app->journal) && app->session->loaded_all &&
 	    app->journal_asked != decisions_serial(app->session->decisions) + 1 &&

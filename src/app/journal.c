@@ -21,6 +21,7 @@
 #define JOURNAL_MAX_BYTES ((size_t)64 << 20)
 #define FIRST_LINE        "#@ avcurate 1\n"
 #define PID_KEY           "#@ pid "
+#define VISITOR_KEY       "#@ visitor "
 
 /* Blocks as in a .te, each ended by `#@ end`; of several for a rule the last one counts. A block that
  * is not ended was cut short by what ended the program, and is none. */
@@ -28,6 +29,7 @@ struct journal {
 	struct session *session;
 	char *path, *module; /* `module`: the name it was opened for, NULL while unnamed */
 	int fd;
+	off_t bytes; /* that we wrote; more is a visitor's */
 	bool recording;
 	bool broken, told; /* a write failed: nothing more until a new beginning */
 	struct diag failure;
@@ -167,6 +169,38 @@ static pid_t read_pid(const char *path)
 	return (pid_t)pid;
 }
 
+/* Tell who writes it that we are here, too: a line between two of his blocks, which are written whole. */
+static void leave_card(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+	struct buf line = { 0 };
+
+	if (fd < 0)
+		return;
+	buf_addf(&line, VISITOR_KEY "%ld\n", (long)getpid());
+	(void)!write(fd, line.data, line.len);
+	buf_release(&line);
+	close(fd);
+}
+
+pid_t journal_visitor(struct journal *j)
+{
+	struct stat st;
+	char tail[64];
+	ssize_t n;
+	off_t from;
+
+	if (!j || j->fd < 0 || !j->recording || fstat(j->fd, &st) < 0 || st.st_size <= j->bytes)
+		return 0;
+	from = st.st_size > (off_t)sizeof(tail) - 1 ? st.st_size - (off_t)sizeof(tail) + 1 : 0;
+	n = pread(j->fd, tail, sizeof(tail) - 1, from);
+	j->bytes = st.st_size;
+	tail[n > 0 ? n : 0] = '\0';
+	return strstr(tail, VISITOR_KEY)
+		       ? (pid_t)strtol(strstr(tail, VISITOR_KEY) + strlen(VISITOR_KEY), NULL, 10)
+		       : 0;
+}
+
 /* Locked by who writes it, for as long as he runs. */
 static int open_locked(const char *path, bool *busy)
 {
@@ -203,6 +237,8 @@ struct journal *journal_open(struct session *s, const char *const *logs, size_t 
 	j->path = j->module ? named_path(s) : unnamed_path(logs, log_count);
 	j->fd = open_locked(j->path, &busy);
 	*pid = busy ? read_pid(j->path) : 0;
+	if (busy)
+		leave_card(j->path);
 	*found = busy ? JOURNAL_BUSY : JOURNAL_NEW;
 	if (j->fd < 0 && !busy) {
 		diag_set(d, "decisions are not saved as they are made: cannot write %s: %s",
@@ -304,6 +340,7 @@ static void append(struct journal *j, const struct buf *b)
 	if (j->broken)
 		return;
 	did = write(j->fd, b->data, b->len);
+	j->bytes += did > 0 ? did : 0;
 	if (did == (ssize_t)b->len)
 		return;
 	j->broken = true;
@@ -320,6 +357,7 @@ void journal_begin(struct journal *j)
 	if (j->fd < 0)
 		return;
 	(void)!ftruncate(j->fd, 0);
+	j->bytes = 0;
 	diag_release(&j->failure);
 	j->broken = false;
 	j->told = false;
