@@ -77,6 +77,8 @@ static json_t *evidence_of(const struct te_evidence *e)
 	json_object_set_new(o, "paths", seen(&e->paths));
 	json_object_set_new(o, "hosts", seen(&e->hosts));
 	json_object_set_new(o, "samples", seen(&e->samples));
+	if (e->stripped)
+		json_object_set_new(o, "stripped", json_string(e->stripped));
 	return o;
 }
 
