@@ -27,6 +27,7 @@ struct reader_source {
 	struct reader_refused *refused; /* the first READER_REFUSED_MAX */
 	size_t refused_count;
 	uint64_t size_bytes;  /* 0 when unknown (pipe) */
+	bool own;             /* this host's own: its audit log, a live source */
 	bool live;            /* being followed */
 	bool away;            /* a live source that went away; it is tried again */
 	uint64_t overwritten; /* messages gone before they were read (kmsg) */
@@ -92,6 +93,8 @@ void reader_progress(const struct reader *r, uint64_t *done_bytes, uint64_t *tot
 
 size_t reader_count(const struct reader *r);
 const struct reader_source *reader_source(const struct reader *r, size_t i);
+/* Whether all of them, and there is one, are this host's own. */
+bool reader_is_own(const struct reader *r);
 
 /* Append the bytes at a place in a source as they stand there. 0 or -1 with `d` (rotated away, not
  * kept). */

@@ -68,7 +68,8 @@ struct finding_source verdicts_ask(const struct session *s);
 /* "policy.33", "enforcing  policy.33 (assumed)", "no policy" for the header; `wide`: also its version,
  * MLS or not, the number of types. The mode is this host's, and told of its own policy only. */
 void verdicts_header(const struct session *s, bool wide, struct buf *out);
-/* The file name of a policy that nobody named, NULL when one was named or there is none. Borrowed. */
+/* The name of a policy that nobody named and that may be another host's than the denials'; NULL when one
+ * was named, there is none, or all that is read is this host's own. Borrowed. */
 const char *verdicts_assumed(const struct session *s);
 
 /* What was taken off the baseline so; borrowed. */

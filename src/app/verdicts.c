@@ -314,7 +314,9 @@ static void adopt(struct session *s, struct policy *policy)
 			    policy->path, again ? " read again, it changed" : "",
 			    policy->ix.header->version, policy->ix.header->type_count,
 			    policy->ix.header->mls ? ", MLS or MCS" : "",
-			    policy->assumed && !again ? "; assumed, since -p named none" : "",
+			    policy->assumed && !again && !reader_is_own(s->reader)
+				    ? "; assumed, since -p named none"
+				    : "",
 			    again ? "; all rules are judged anew" : "");
 }
 
@@ -518,6 +520,14 @@ const char *verdicts_proof_word(const struct session *s, rule_id id)
 	return proof_name(p ? p->proof : PROOF_UNPROVED);
 }
 
+/* Of the file that the kernel gives, the name would say nothing. */
+static const char *name_of(const struct policy *p)
+{
+	const char *base = fileio_base(p->path);
+
+	return strcmp(base, "policy") == 0 ? "loaded policy" : base;
+}
+
 void verdicts_header(const struct session *s, bool wide, struct buf *out)
 {
 	static const char *const modes[] = {
@@ -533,8 +543,8 @@ void verdicts_header(const struct session *s, bool wide, struct buf *out)
 	}
 	if (s->verdicts->own)
 		buf_addf(out, "%s  ", modes[policy_host_mode()]);
-	text_clean(out, slice_of(fileio_base(p->path)));
-	buf_addf(out, "%s", p->assumed ? " (assumed)" : "");
+	text_clean(out, slice_of(name_of(p)));
+	buf_addf(out, "%s", verdicts_assumed(s) ? " (assumed)" : "");
 	if (wide)
 		buf_addf(out, " version %u%s, %u types", p->ix.header->version,
 			 p->ix.header->mls ? " MLS" : "", p->ix.header->type_count);
@@ -544,7 +554,8 @@ const char *verdicts_assumed(const struct session *s)
 {
 	const struct policy *p = s->verdicts ? s->verdicts->policy : NULL;
 
-	return p && p->assumed ? fileio_base(p->path) : NULL;
+	/* What this host denied is judged by this host's policy: nothing is assumed. */
+	return p && p->assumed && !reader_is_own(s->reader) ? name_of(p) : NULL;
 }
 
 const struct policy *verdicts_policy(const struct session *s)

@@ -115,11 +115,29 @@ int reader_add(struct reader *r, const char *log, struct diag *d)
 	return rc;
 }
 
+/* Those from the `from`th on are this host's. */
+static int mark_own(struct reader *r, size_t from, int rc)
+{
+	for (; from < r->count; from++)
+		r->sources[from]->pub.own = true;
+	return rc;
+}
+
+bool reader_is_own(const struct reader *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->count && r->sources[i]->pub.own; i++)
+		;
+	return r->count && i == r->count;
+}
+
 int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 {
 	struct source_names names = { 0 };
 	struct diag why = { 0 };
 	char *log = source_host_log();
+	size_t from = r->count;
 	int rc;
 
 	if (all && source_names_family(log, &names, &why) == 0 && names.count) {
@@ -137,12 +155,14 @@ int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 	}
 	source_names_release(&names);
 	free(log);
-	return rc;
+	return mark_own(r, from, rc);
 }
 
 int reader_add_kernel(struct reader *r, struct diag *d)
 {
-	return add_source(r, source_open_kernel(d), d);
+	size_t from = r->count;
+
+	return mark_own(r, from, add_source(r, source_open_kernel(d), d));
 }
 
 int reader_add_live(struct reader *r, enum live_kind kind, const char *path, bool watch,
@@ -150,6 +170,7 @@ int reader_add_live(struct reader *r, enum live_kind kind, const char *path, boo
 {
 	struct diag why = { 0 };
 	char *found = path ? mem_strdup(path) : live_path(kind, &why);
+	size_t from = r->count;
 	int rc;
 
 	r->by_clock = !watch;
@@ -159,5 +180,5 @@ int reader_add_live(struct reader *r, enum live_kind kind, const char *path, boo
 		rc = add_failed(r, live_table[kind].what, &why, d);
 	diag_release(&why);
 	free(found);
-	return rc;
+	return mark_own(r, from, rc);
 }

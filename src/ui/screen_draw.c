@@ -23,7 +23,10 @@
 /* With fewer rows than this, notices stand in the messages only. */
 #define NOTICE_ROWS_LEAST 12
 
-static void add_module(const struct ui *ui, bool file, struct line *l)
+/* How much of it has room. */
+enum { MODULE_BARE, MODULE_NAME, MODULE_FILE };
+
+static void add_module(const struct ui *ui, int how, struct line *l)
 {
 	const struct session *s = ui->app.session;
 
@@ -32,10 +35,10 @@ static void add_module(const struct ui *ui, bool file, struct line *l)
 	if (s->module_name) {
 		line_addf(l, EL_HEADER, "%s %s", s->module_name,
 			  s->module_version ? s->module_version : "1.0");
-		if (file)
+		if (how == MODULE_FILE)
 			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module_dir ? s->module_dir : ".",
 				  s->module_name);
-	} else {
+	} else if (how != MODULE_BARE) {
 		line_add(l, EL_DIM, "no name yet (m)");
 	}
 	if (decisions_dirty(s->decisions))
@@ -99,9 +102,6 @@ static void add_counts(struct session *s, bool words, struct line *l)
 	line_addf(l, EL_OPEN, " %zu open ", total > decided ? total - decided : 0);
 }
 
-#define WIDE_CELLS      110 /* from here on the policy has room in the header */
-#define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
-
 static void draw_header(struct ui *ui, const struct draw *d)
 {
 	struct session *s = ui->app.session;
@@ -116,11 +116,11 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	buf_clear(&source);
 	least = strlen(state) + 1;
 	add_counts(s, true, &right);
-	add_module(ui, true, &left);
+	add_module(ui, MODULE_FILE, &left);
 	/* What does not fit makes room, the dearest last: the file, the words, the counts. */
 	if (left.cells + least + right.cells > (size_t)d->cols) {
 		line_clear(&left);
-		add_module(ui, false, &left);
+		add_module(ui, MODULE_NAME, &left);
 	}
 	if (left.cells + least + right.cells > (size_t)d->cols) {
 		line_clear(&right);
@@ -138,11 +138,16 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		 * marks will do. */
 		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
 			line_clear(&left);
-			add_module(ui, false, &left);
+			add_module(ui, MODULE_NAME, &left);
 		}
 		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
 			line_clear(&right);
 			add_counts(s, false, &right);
+		}
+		/* Nor is there need to say at every moment that it has no name. */
+		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
+			line_clear(&left);
+			add_module(ui, MODULE_BARE, &left);
 		}
 		if (left.cells + cells + least + right.cells <= (size_t)d->cols)
 			line_add(&left, EL_HEADER, buf_str(&source));
