@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "avcurate/remedy.h"
+#include "avcurate/te_own.h"
 #include "avcurate/te_read.h"
 #include "avcurate/te_strip.h"
 #include "avcurate/te_write.h"
@@ -44,12 +45,18 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 	struct ledger *ledger = ledger_new(names, 0);
 	struct decisions *decisions = decisions_new();
 	struct te_written written = { 0 };
+	struct declared own = { 0 };
 	struct te_file file = { 0 };
 	struct diag d = { 0 };
 	bool good = te_parse("fuzz.te", text, n, names, &file, &d) == 0;
 
 	if (!good && !*diag_text(&d))
 		abort();
+	if (good) {
+		te_own(&file, names, &own);
+		if (own.name_count > DECLARED_MAX || own.statement_count > DECLARED_MAX)
+			abort();
+	}
 	if (good && file.ours) {
 		check_remedies(&file);
 		te_load(&file, ledger, decisions);
@@ -67,6 +74,7 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 	}
 	te_written_release(&written);
 	te_file_release(&file);
+	declared_release(&own);
 	diag_release(&d);
 	decisions_free(decisions);
 	ledger_free(ledger);
