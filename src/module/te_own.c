@@ -85,6 +85,8 @@ static bool read_several(struct te_lex lx, enum statement_kind kind, struct inte
 		if (s.perms.items[i] != ioctl)
 			s.perms.items[k++] = s.perms.items[i];
 	s.perms.count = k;
+	ok = ok && s.sources.count <= DECLARED_MAX && s.targets.count <= DECLARED_MAX &&
+	     s.sources.count * s.targets.count <= DECLARED_MAX;
 	for (i = 0; ok && i < s.sources.count; i++)
 		for (k = 0; k < s.targets.count; k++)
 			add_pair(&s, kind, s.sources.items[i], s.targets.items[k], names, out);

@@ -368,12 +368,40 @@ static void test_what_is_read(void **state)
 	buf_release(&text);
 }
 
+/* Sets that multiply are left out, and said to be. */
+static void test_large_sets(void **state)
+{
+	struct intern *names = intern_new();
+	struct declared own = { 0 };
+	struct te_file te = { 0 };
+	struct buf text = { 0 };
+	unsigned i, side;
+
+	(void)state;
+	buf_adds(&text, "#@ avcurate 1\nmodule big 1.0;\n#@ hand-written\nallow");
+	for (side = 0; side < 2; side++) {
+		buf_adds(&text, " {");
+		for (i = 0; i < 20000; i++)
+			buf_addf(&text, " x%u", i);
+		buf_adds(&text, " }");
+	}
+	buf_adds(&text, ":file read;\nallow { a b } { c d }:file read;\n");
+	assert_int_equal(te_parse("big.te", text.data, text.len, names, &te, NULL), 0);
+	te_own(&te, names, &own);
+	assert_int_equal(own.statement_count, 4);
+	assert_int_equal(own.left_out, 1);
+	declared_release(&own);
+	te_file_release(&te);
+	buf_release(&text);
+	intern_free(names);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_read),  cmocka_unit_test(test_as_compiled),
 		cmocka_unit_test(test_reach),         cmocka_unit_test(test_rules),
-		cmocka_unit_test(test_loaded_before),
+		cmocka_unit_test(test_loaded_before), cmocka_unit_test(test_large_sets),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
