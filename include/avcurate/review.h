@@ -55,7 +55,8 @@ struct review_rule {
 
 struct review {
 	char *path, *name, *version;
-	char *policy;              /* the one given, or NULL */
+	char *policy;       /* the one given, or NULL */
+	const char *common; /* the one by which all was found, one of the rules' own; or NULL */
 	struct review_rule *rules; /* riskiest first */
 	size_t count, cap;
 	size_t states[DECISION_STATES];

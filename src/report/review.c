@@ -502,6 +502,22 @@ static void set_coverage(struct review *r)
 	r->coverage = buf_take(&text);
 }
 
+/* Told once where it is the same for all that have one. */
+static const char *common_policy(const struct review *r)
+{
+	const char *common = NULL;
+	size_t i;
+
+	for (i = 0; i < r->count; i++) {
+		const char *policy = r->rules[i].finding.policy;
+
+		if (!policy || (common && strcmp(policy, common) != 0))
+			return NULL;
+		common = policy;
+	}
+	return common;
+}
+
 static void collect(struct collecting *c, struct review *r)
 {
 	size_t i;
@@ -553,6 +569,7 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 		judge_set_own(c.ask.judge, &own);
 	}
 	collect(&c, r);
+	r->common = common_policy(r);
 	set_summary(r);
 	set_coverage(r);
 	prover_free(c.ask.prover);

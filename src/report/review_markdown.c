@@ -176,16 +176,16 @@ static void put_risk(const struct review_rule *r, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-static void put_finding(const struct review_rule *r, struct buf *out)
+static void put_finding(const struct review *review, const struct review_rule *r, struct buf *out)
 {
 	const struct finding *f = &r->finding;
 	struct buf text = { 0 };
 	size_t i;
 
 	buf_adds(out, "**Verdict and proof**\n\n");
-	if (f->policy)
+	if (f->policy && !review->common)
 		put_item("by the policy", f->policy, out);
-	else
+	else if (!f->policy)
 		buf_adds(out, "- no policy was asked\n");
 	for (i = 0; i < r->why.count; i++)
 		put_item(*r->why.items[i].label ? r->why.items[i].label : "more",
@@ -243,7 +243,8 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 	buf_release(&text);
 }
 
-static void put_section(const struct review_rule *r, size_t number, struct buf *out)
+static void put_section(const struct review *review, const struct review_rule *r, size_t number,
+			struct buf *out)
 {
 	struct buf text = { 0 };
 
@@ -268,7 +269,7 @@ static void put_section(const struct review_rule *r, size_t number, struct buf *
 	put_statement(r, out);
 	put_lines("**Permissions**", &r->permissions, out);
 	put_risk(r, out);
-	put_finding(r, out);
+	put_finding(review, r, out);
 	put_lines("**Answers not taken**", &r->others, out);
 	put_evidence(&r->evidence, out);
 	buf_release(&text);
@@ -306,12 +307,13 @@ void review_markdown_write(const struct review *r, struct buf *out)
 	buf_adds(out, "\n\n");
 	review_markdown_text(r->coverage, out);
 	buf_adds(out, ".\n\n");
-	if (r->policy) {
-		buf_adds(out, "Judged by the policy ");
-		review_markdown_text(r->policy, out);
+	if (r->policy || r->common) {
+		buf_adds(out, r->policy ? "Judged by the policy "
+					: "Judged, when it was decided, by the policy ");
+		review_markdown_text(r->policy ? r->policy : r->common, out);
 		buf_adds(out, ".\n\n");
 	}
 	put_table(r, out);
 	for (i = 0; i < r->count; i++)
-		put_section(&r->rules[i], i + 1, out);
+		put_section(r, &r->rules[i], i + 1, out);
 }

@@ -72,13 +72,14 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 	buf_release(&text);
 }
 
-static void put_finding(const struct review_rule *r, struct buf *out)
+static void put_finding(const struct review *review, const struct review_rule *r, struct buf *out)
 {
 	const struct finding *f = &r->finding;
 	struct buf text = { 0 };
 	size_t i;
 
-	put("policy", f->policy ? f->policy : "none was asked", out);
+	if (!f->policy || !review->common)
+		put("policy", f->policy ? f->policy : "none was asked", out);
 	for (i = 0; i < r->why.count; i++)
 		put(r->why.items[i].label, r->why.items[i].text, out);
 	if (f->proof) {
@@ -102,7 +103,8 @@ static void put_finding(const struct review_rule *r, struct buf *out)
 	buf_release(&text);
 }
 
-static void put_rule(const struct review_rule *r, size_t number, struct buf *out)
+static void put_rule(const struct review *review, const struct review_rule *r, size_t number,
+		     struct buf *out)
 {
 	struct buf text = { 0 };
 	size_t i;
@@ -135,7 +137,7 @@ static void put_rule(const struct review_rule *r, size_t number, struct buf *out
 			 r->risk.reasons[i].text);
 		put(i ? "" : "risk", buf_str(&text), out);
 	}
-	put_finding(r, out);
+	put_finding(review, r, out);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
@@ -151,8 +153,10 @@ void review_text_write(const struct review *r, struct buf *out)
 
 	buf_addf(out, "Review of the SELinux module %s %s\n\n%s\n\n%s.\n", r->name, r->version,
 		 r->summary, r->coverage);
-	if (r->policy)
-		buf_addf(out, "Judged by the policy %s.\n", r->policy);
+	if (r->policy || r->common)
+		buf_addf(out, "Judged%s by the policy %s.\n",
+			 r->policy ? "" : ", when it was decided,",
+			 r->policy ? r->policy : r->common);
 	for (i = 0; i < r->count; i++)
-		put_rule(&r->rules[i], i + 1, out);
+		put_rule(r, &r->rules[i], i + 1, out);
 }
