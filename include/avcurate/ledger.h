@@ -35,6 +35,8 @@ rule_id ledger_add(struct ledger *l, const struct record *r, uint32_t *tuple, co
  * (security/selinux/hooks.c: flush_unauthorized_files); the program runs on. In any order with the
  * records of the event, and with those of a few dozen other events between them. */
 void ledger_exec(struct ledger *l, const struct exec_call *call);
+/* The same for all that the rule (if any) was denied, known from elsewhere. */
+void ledger_set_inherited(struct ledger *l, rule_id id);
 
 /* The whole path of what was denied in that event under its last component's name: it takes that
  * name's place among the paths seen. Behind the records of the event, with a few dozen others between

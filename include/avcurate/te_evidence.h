@@ -31,6 +31,7 @@ struct te_seen_list {
 struct te_evidence {
 	bool known; /* the block has a `seen` line */
 	uint64_t count, permissive, granted, suspect, pairs;
+	uint64_t inherited; /* of the permission that was denied so most often (rule.h) */
 	char *first, *last; /* ISO times, or NULL */
 	char *rest;         /* hash of the records that are no samples, or NULL */
 	struct te_seen_list permissions, contexts, comms, exes, paths, hosts;

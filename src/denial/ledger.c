@@ -600,6 +600,15 @@ void ledger_path(struct ledger *l, const struct event_path *path)
 	}
 }
 
+void ledger_set_inherited(struct ledger *l, rule_id id)
+{
+	struct rule *r = id < l->count ? rule_at(l, id) : NULL;
+	uint32_t i;
+
+	for (i = 0; r && i < r->tuple_count; i++)
+		r->tuples[i].inherited = r->tuples[i].count;
+}
+
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
 	struct places places = { .n = 0 };

@@ -105,7 +105,11 @@ static json_t *seen_json(const struct rule *r, const struct intern *names)
 {
 	json_t *seen = json_object();
 	size_t pairs = rule_context_pairs(r);
+	uint32_t inherited = 0, i;
 
+	for (i = 0; i < r->tuple_count; i++)
+		if (r->tuples[i].inherited > inherited)
+			inherited = r->tuples[i].inherited;
 	json_object_set_new(seen, "count", json_integer((json_int_t)r->count));
 	json_object_set_new(seen, "first", time_json(r->first_ms));
 	json_object_set_new(seen, "last", time_json(r->last_ms));
@@ -115,6 +119,8 @@ static json_t *seen_json(const struct rule *r, const struct intern *names)
 		json_object_set_new(seen, "granted", json_integer((json_int_t)r->granted));
 	if (r->suspect)
 		json_object_set_new(seen, "suspect", json_integer((json_int_t)r->suspect));
+	if (inherited)
+		json_object_set_new(seen, "inherited", json_integer(inherited));
 	if (r->perm_count)
 		json_object_set_new(seen, "permissions", permissions_json(r, names));
 	json_object_set_new(seen, "contexts", contexts_json(r, names));

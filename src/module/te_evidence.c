@@ -114,6 +114,7 @@ static void read_seen(struct te_evidence *e, const json_t *seen)
 	e->permissive = number_of(seen, "permissive");
 	e->granted = number_of(seen, "granted");
 	e->suspect = number_of(seen, "suspect");
+	e->inherited = number_of(seen, "inherited");
 	e->pairs = number_of(seen, "pairs");
 	free(e->first);
 	free(e->last);
@@ -206,6 +207,9 @@ bool te_evidence_count(const struct te_block *b, struct intern *names, struct le
 		r.ncontext = r.tcontext;
 		all = ledger_add(l, &r, NULL, &why) == ledger_find(l, &b->key) && !why && all;
 	}
+	/* Of so many as half of them (judge.c), all that is told of here. */
+	if (e.inherited && e.inherited >= e.count - e.inherited)
+		ledger_set_inherited(l, ledger_find(l, &b->key));
 	buf_release(&perms);
 	buf_release(&from);
 	buf_release(&to);

@@ -95,7 +95,8 @@ static void join_rest(const json_t *before, json_t *now)
 
 static void join_seen(const json_t *before, json_t *now)
 {
-	static const char *const counts[] = { "count", "permissive", "granted", "suspect" };
+	static const char *const counts[] = { "count", "permissive", "granted", "suspect",
+					      "inherited" };
 	static const char *const lists[] = { "permissions", "contexts" };
 	json_int_t pairs;
 	size_t i;

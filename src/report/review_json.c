@@ -69,6 +69,7 @@ static json_t *evidence_of(const struct te_evidence *e)
 	json_object_set_new(o, "permissive", json_integer((json_int_t)e->permissive));
 	json_object_set_new(o, "granted", json_integer((json_int_t)e->granted));
 	json_object_set_new(o, "suspect", json_integer((json_int_t)e->suspect));
+	json_object_set_new(o, "inherited", json_integer((json_int_t)e->inherited));
 	json_object_set_new(o, "rest", text_or_null(e->rest));
 	json_object_set_new(o, "permissions", seen(&e->permissions));
 	json_object_set_new(o, "contexts", seen(&e->contexts));

@@ -44,6 +44,9 @@ void review_evidence_words(const struct te_evidence *e, struct buf *out)
 		buf_addf(out, "; %" PRIu64 " while permissive", e->permissive);
 	if (e->granted)
 		buf_addf(out, "; %" PRIu64 " granted records of the same", e->granted);
+	if (e->inherited)
+		buf_addf(out, "; %" PRIu64 " of a descriptor that was left open at its start",
+			 e->inherited);
 	if (e->suspect)
 		buf_addf(out, "; %" PRIu64 " suspect: text that looks made to mislead", e->suspect);
 	if (e->stripped)
