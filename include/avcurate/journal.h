@@ -38,7 +38,7 @@ void journal_compare(struct journal *j);
 /* What was left is dealt with; from here on changes are recorded. */
 void journal_begin(struct journal *j);
 
-/* Append what changed since the last call, and bring it to the disk. Nothing before journal_begin.
+/* Append what changed since the last call, and bring it to the disk, with the notes that are being typed. Nothing before journal_begin.
  * 0, or -1 with `d`, once: the file is given up. */
 int journal_record(struct journal *j, struct diag *d);
 /* Who has opened the same module since it was asked last, and found it taken; 0: nobody. */

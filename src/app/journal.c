@@ -31,6 +31,7 @@ struct journal {
 	int fd;
 	off_t bytes; /* that we wrote; more is a visitor's */
 	bool recording;
+	bool unsynced;     /* there is more in the file than is surely on the disk */
 	bool broken, told; /* a write failed: nothing more until a new beginning */
 	struct diag failure;
 	uint64_t recorded; /* serial of the decisions that is on disk */
@@ -341,6 +342,7 @@ static void append(struct journal *j, const struct buf *b)
 		return;
 	did = write(j->fd, b->data, b->len);
 	j->bytes += did > 0 ? did : 0;
+	j->unsynced = true;
 	if (did == (ssize_t)b->len)
 		return;
 	j->broken = true;
@@ -400,33 +402,31 @@ static void add_block(struct journal *j, rule_id id)
 	buf_adds(&j->scratch, "#@ end\n");
 }
 
-int journal_record(struct journal *j, struct diag *d)
+static void record_decisions(struct journal *j)
 {
-	const struct decisions *ds;
-	uint64_t serial;
-	size_t i, n;
+	const struct decisions *ds = j->session->decisions;
+	size_t i, n = ledger_count(j->session->denials);
 
-	if (!j || j->fd < 0 || !j->recording)
-		return 0;
-	ds = j->session->decisions;
-	serial = decisions_serial(ds);
-	if (serial == j->recorded)
-		return 0;
 	buf_clear(&j->scratch);
-	n = ledger_count(j->session->denials);
-	for (i = 0; i < n; i++) {
-		if (decisions_changed(ds, (rule_id)i) <= j->recorded)
-			continue;
-		add_block(j, (rule_id)i);
-	}
-	j->recorded = serial;
+	for (i = 0; i < n; i++)
+		if (decisions_changed(ds, (rule_id)i) > j->recorded)
+			add_block(j, (rule_id)i);
+	j->recorded = decisions_serial(ds);
 	if (j->scratch.len)
 		append(j, &j->scratch);
-	if (!j->broken) {
-		(void)!fdatasync(j->fd);
+}
+
+int journal_record(struct journal *j, struct diag *d)
+{
+	if (!j || j->fd < 0 || !j->recording)
 		return 0;
-	}
-	if (j->told)
+	if (decisions_serial(j->session->decisions) != j->recorded)
+		record_decisions(j);
+	/* What is typed of a note, too. */
+	if (j->unsynced && !j->broken)
+		(void)!fdatasync(j->fd);
+	j->unsynced = false;
+	if (!j->broken || j->told)
 		return 0;
 	j->told = true;
 	return diag_set(d, "%s", diag_text(&j->failure));
