@@ -365,7 +365,8 @@ static int is_header(const struct dirent *e)
 {
 	size_t n = strlen(e->d_name);
 
-	return n > 3 && strcmp(e->d_name + n - 3, ".if") == 0;
+	return n > 3 && strcmp(e->d_name + n - 3, ".if") == 0 &&
+	       (e->d_type == DT_REG || e->d_type == DT_LNK || e->d_type == DT_UNKNOWN);
 }
 
 static int is_layer(const struct dirent *e)
