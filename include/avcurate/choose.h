@@ -23,8 +23,10 @@ struct choice {
 void choose_source(struct choice *c, const struct policy *policy, int auditd);
 /* Whether the kernel's audit subsystem may be asked (audit_state.h). */
 bool choose_may_ask(const struct policy *policy);
-/* How the one named is to be read: `watch`, and `path` where it is not the usual one. */
-void choose_named(struct choice *c, enum live_kind kind, const struct policy *policy);
+/* How the one named is to be read: `watch`, and `path` where it is not the usual one. False with `d`: it
+ * may not, and is not to be tried. */
+bool choose_named(struct choice *c, enum live_kind kind, const struct policy *policy,
+		  struct diag *d);
 /* Whether the policy lets `own` have the permissions (words) on `target`. What it does not know it does not
  * deny: handle_unknown=allow, as distributions have it. */
 bool choose_lets(const struct polidx *ix, const char *own, const char *target, const char *class,

@@ -18,6 +18,7 @@ struct own {
 	char *type;       /* of our context; NULL: SELinux is off here */
 	char *log_dir;    /* where this host's audit log stands */
 	char *live_path;  /* of this host's live source, when that is read */
+	char *exe;        /* our program; NULL: unknown */
 	uint64_t count;
 };
 
@@ -30,5 +31,9 @@ bool own_here(const struct own *o, const char *path);
 /* Whether the record, from the source of that path, is ours: of this process since its start; of one that
  * it started; or of another avcurate, which runs in our own domain. */
 bool own_is(const struct own *o, const struct record *r, const char *path);
+/* Whether it says that it is an avcurate's, so that the rest of its event is worth a look. */
+bool own_may_be(const struct own *o, const struct record *r, const char *path);
+/* Whether that shows our program: `text` is from the record on. */
+bool own_shows(const struct own *o, struct slice text);
 
 #endif

@@ -66,8 +66,8 @@ static bool policy_lets(const struct asker *a, const char *target, const char *c
 static bool refuse(const struct asker *a, const char *path, const char *target, const char *class,
 		   const char *perms, struct diag *d)
 {
-	diag_set(d, "the policy does not let %s have %s { %s } on %s (%s)", a->own, class, perms,
-		 path, target);
+	diag_set(d, "not allowed: the policy does not let %s have %s { %s } on %s (%s)", a->own,
+		 class, perms, path, target);
 	return false;
 }
 
@@ -267,14 +267,17 @@ void choose_source(struct choice *c, const struct policy *policy, int auditd)
 	asker_release(&a);
 }
 
-void choose_named(struct choice *c, enum live_kind kind, const struct policy *policy)
+bool choose_named(struct choice *c, enum live_kind kind, const struct policy *policy,
+		  struct diag *d)
 {
 	struct asker a;
+	bool may;
 
 	*c = (struct choice){ .kind = kind };
 	asker_init(&a, policy);
-	may_read(&a, kind, c, NULL);
+	may = may_read(&a, kind, c, d);
 	asker_release(&a);
+	return may;
 }
 
 void choice_release(struct choice *c)

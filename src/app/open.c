@@ -110,8 +110,7 @@ static int add_named(struct session *s, const char *name, bool live, struct diag
 	if (kind == LIVE_KINDS) {
 		rc = add_auto(s, policy, auditd, d);
 	} else {
-		choose_named(&c, kind, policy);
-		rc = add_choice(s, &c, d);
+		rc = choose_named(&c, kind, policy, d) ? add_choice(s, &c, d) : -1;
 		choice_release(&c);
 	}
 	policy_free(loaded);

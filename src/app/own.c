@@ -30,6 +30,14 @@ static char *own_type(void)
 	return type;
 }
 
+static char *own_exe(void)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+
+	return n > 0 && (size_t)n < sizeof(path) ? mem_strndup(path, (size_t)n) : NULL;
+}
+
 void own_init(struct own *o)
 {
 	struct timespec t;
@@ -39,6 +47,7 @@ void own_init(struct own *o)
 		.pid = getpid(),
 		.start_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 - BEFORE_MS,
 		.type = own_type(),
+		.exe = own_exe(),
 		.log_dir = fileio_dir(LIVE_LOG_PATH),
 	};
 }
@@ -46,6 +55,7 @@ void own_init(struct own *o)
 void own_release(struct own *o)
 {
 	free(o->type);
+	free(o->exe);
 	free(o->log_dir);
 	free(o->live_path);
 	*o = (struct own){ 0 };
@@ -73,6 +83,32 @@ static pid_t pid_of(struct slice s)
 	for (i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++)
 		n = n * 10 + (s.p[i] - '0');
 	return (pid_t)n;
+}
+
+bool own_may_be(const struct own *o, const struct record *r, const char *path)
+{
+	return !r->user && slice_is(r->comm, "\"avcurate\"") && own_here(o, path);
+}
+
+/* Of the same event: "type=SYSCALL msg=audit(STAMP): … exe="/usr/bin/avcurate" …". */
+bool own_shows(const struct own *o, struct slice text)
+{
+	const char *end = text.p + text.n, *line = text.p, *nl, *stamp, *close, *exe;
+	size_t n, exe_bytes = o->exe ? strlen(o->exe) : 0;
+
+	stamp = memmem(text.p, text.n, "audit(", 6);
+	close = stamp ? memchr(stamp, ')', (size_t)(end - stamp)) : NULL;
+	for (; close && exe_bytes && (nl = memchr(line, '\n', (size_t)(end - line)));
+	     line = nl + 1) {
+		n = (size_t)(nl - line);
+		if (!memmem(line, n, " syscall=", 9) ||
+		    !memmem(line, n, stamp, (size_t)(close - stamp)))
+			continue;
+		exe = memmem(line, n, " exe=\"", 6);
+		return exe && (size_t)(nl - exe) > exe_bytes + 6 &&
+		       memcmp(exe + 6, o->exe, exe_bytes) == 0 && exe[6 + exe_bytes] == '"';
+	}
+	return false;
 }
 
 static bool runs_as_we(const struct own *o, const struct record *r)

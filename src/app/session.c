@@ -113,6 +113,22 @@ int64_t session_log_clock_ms(const struct session *s)
 	return s->live_ms + (app_clock_us() - s->live_us) / 1000;
 }
 
+/* Behind a record, the others of its event as auditd writes them. */
+#define EVENT_BYTES 4096
+
+static bool is_own(struct session *s, unsigned source, const struct record *r)
+{
+	const char *path = reader_source(s->reader, source)->path;
+	struct buf text = { 0 };
+	bool own = own_is(&s->own, r, path);
+
+	if (!own && own_may_be(&s->own, r, path) &&
+	    reader_text(s->reader, source, r->offset, r->bytes + EVENT_BYTES, &text, NULL) == 0)
+		own = own_shows(&s->own, (struct slice){ buf_str(&text), text.len });
+	buf_release(&text);
+	return own;
+}
+
 static bool take_record(void *ctx, unsigned source, const struct record *r, const char **why)
 {
 	struct session *s = ctx;
@@ -123,7 +139,7 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 	*why = NULL;
 	if (!wanted(s, r))
 		return false;
-	if (own_is(&s->own, r, reader_source(s->reader, source)->path)) {
+	if (is_own(s, source, r)) {
 		own = *r;
 		own.own = true;
 		r = &own;

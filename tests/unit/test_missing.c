@@ -284,6 +284,28 @@ static void test_our_own_denials_are_folded(void **state)
 	assert_true(session_lists(&f->s, (rule_id)(ledger_count(f->s.denials) - 1)));
 }
 
+#define WATCH(exe)                                                                         \
+	"type=AVC msg=audit(1795163002.356:44): avc:  denied  { watch } for  pid=9 "       \
+	"comm=\"avcurate\" scontext=u:r:user_t:s0 tcontext=u:object_r:auditd_log_t:s0 "    \
+	"tclass=dir permissive=0\n"                                                        \
+	"type=SYSCALL msg=audit(1795163002.356:44): arch=c000003e syscall=254 success=no " \
+	"items=1 pid=9 comm=\"avcurate\" exe=\"" exe "\" subj=u:r:user_t:s0 key=(null)\n"  \
+	"type=EOE msg=audit(1795163002.356:44):\n"
+
+/* Of an avcurate of before, in another domain: the rest of its event shows the program. */
+static void test_our_program_is_known_by_its_file(void **state)
+{
+	struct fixture *f = *state;
+
+	free(f->s.own.exe);
+	f->s.own.exe = strdup("/usr/bin/avcurate");
+	read_here(f, "");
+	read_here(f, WATCH("/tmp/avcurate"));
+	assert_int_equal(f->s.own.count, 0);
+	read_here(f, WATCH("/usr/bin/avcurate"));
+	assert_int_equal(f->s.own.count, 1);
+}
+
 static void test_a_log_from_elsewhere_has_none_of_ours(void **state)
 {
 	struct fixture *f = *state;
@@ -331,6 +353,7 @@ int main(void)
 		TEST(test_whether_paths_are_recorded),
 		cmocka_unit_test(test_what_the_kernel_says_of_audit),
 		TEST(test_our_own_denials_are_folded),
+		TEST(test_our_program_is_known_by_its_file),
 		TEST(test_a_log_from_elsewhere_has_none_of_ours),
 		cmocka_unit_test(test_the_policy_is_asked),
 	};
