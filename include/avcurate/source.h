@@ -67,6 +67,7 @@ struct source_ops {
 	const char *name;
 	bool keeps_text; /* text() works: no need to spill */
 	bool can_follow; /* a plain file, which may grow */
+	bool slow;       /* one read is a slice of work */
 	bool live;       /* goes on when it has nothing, unless it is not to be followed */
 	/* Give at most `cap` bytes (*n > 0 for SOURCE_BYTES); never waits. */
 	enum source_got (*read)(struct source *s, char *bytes, size_t cap, size_t *n,

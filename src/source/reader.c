@@ -313,6 +313,8 @@ enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 		case SOURCE_BYTES:
 			feed(r, s, n);
 			budget_bytes -= n;
+			if (s->ops->slow)
+				return READER_MORE;
 			break;
 		case SOURCE_NOTHING:
 			state = at_pause(r, s);

@@ -28,9 +28,20 @@ struct journal {
 	struct buf lines;   /* that had no room in what was asked for */
 	size_t given;       /* of them */
 	struct buf kept[3]; /* fields of the entry */
+	int64_t look_us;    /* when it is looked at again */
 };
 
-#define ENTRIES_AT_ONCE 2000
+#define LOOK_US        40000
+#define SLICE_US       2000 /* of work at once */
+#define ENTRIES_A_LOOK 8    /* between two looks at the clock */
+
+static int64_t clock_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
 
 static struct slice field(sd_journal *j, const char *name)
 {
@@ -87,15 +98,19 @@ static enum source_got journal_read(struct source *s, char *bytes, size_t cap, s
 				    struct diag *d)
 {
 	struct journal *j = s->state;
-	size_t entries = 0;
+	int64_t end_us = clock_us() + SLICE_US;
+	size_t entries;
 	int rc = 1;
 
 	*n = 0;
+	j->look_us = clock_us() + LOOK_US;
 	while (j->given == j->lines.len && rc > 0) {
 		buf_clear(&j->lines);
 		j->given = 0;
-		/* Most entries are no lines: this is no more than a slice of work. */
-		for (entries = 0; entries < ENTRIES_AT_ONCE && j->lines.len < cap; entries++) {
+		/* Most entries are no lines, and each takes some microseconds. */
+		for (entries = 0; j->lines.len < cap; entries++) {
+			if (entries % ENTRIES_A_LOOK == 0 && clock_us() > end_us)
+				break;
 			rc = next_entry(j);
 			if (rc <= 0)
 				break;
@@ -104,7 +119,7 @@ static enum source_got journal_read(struct source *s, char *bytes, size_t cap, s
 			cannot(s, rc, d);
 			return SOURCE_FAILED;
 		}
-		if (entries == ENTRIES_AT_ONCE)
+		if (clock_us() > end_us)
 			break;
 	}
 	*n = j->lines.len - j->given;
@@ -127,17 +142,16 @@ static int journal_fd(const struct source *s)
 	return j ? sd_journal_get_fd(j->j) : -1;
 }
 
+/* What is new stands in the file at once, but journald tells of it up to 250 ms later (systemd's
+ * POST_CHANGE_TIMER_INTERVAL_USEC): it is looked for by the clock. */
 static int journal_timeout_ms(const struct source *s)
 {
 	const struct journal *j = s->state;
-	struct timespec t;
-	uint64_t until, now;
+	int64_t left = j ? j->look_us - clock_us() : -1;
 
-	if (!j || sd_journal_get_timeout(j->j, &until) < 0 || until == UINT64_MAX)
+	if (!j)
 		return -1;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	now = (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-	return until > now ? (int)((until - now) / 1000 + 1) : 0;
+	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }
 
 static void journal_skip(struct source *s)
@@ -168,6 +182,7 @@ static void journal_close(struct source *s)
 static const struct source_ops journal_ops = {
 	.name = "journal",
 	.live = true,
+	.slow = true,
 	.read = journal_read,
 	.fd = journal_fd,
 	.timeout_ms = journal_timeout_ms,
@@ -252,10 +267,13 @@ struct source *source_open_journal(const char *path, struct diag *d)
 
 int source_journal_begin(struct source *s, struct diag *d)
 {
-	const char *paths[] = { s->pub.path, NULL };
+	/* A path without a directory is refused (EDESTADDRREQ). */
+	char *real = realpath(s->pub.path, NULL);
+	const char *paths[] = { real ? real : s->pub.path, NULL };
 	sd_journal *j;
 	int rc = sd_journal_open_files(&j, paths, 0);
 
+	free(real);
 	return rc < 0 ? cannot(s, rc, d) : begin(s, j, false, d);
 }
 #else

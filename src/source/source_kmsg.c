@@ -18,6 +18,9 @@
 /* CONSOLE_EXT_LOG_MAX of kernel/printk is 8192; read(2) gives EINVAL to a smaller buffer. */
 #define RECORD_BYTES_MAX 8192
 
+/* So much at once: a system call for each record. */
+#define SLICE_BYTES 65536
+
 #define FACILITY_SHIFT \
 	3 /* syslog(3): the facility above three bits of priority; 0 is the kernel's */
 
@@ -89,6 +92,8 @@ static enum source_got kmsg_read(struct source *s, char *bytes, size_t cap, size
 	struct kmsg *k = s->state;
 	ssize_t got;
 
+	if (cap > SLICE_BYTES)
+		cap = SLICE_BYTES;
 	for (*n = 0; *n < cap;) {
 		size_t left = k->line.len - k->given;
 
@@ -146,6 +151,7 @@ static void kmsg_close(struct source *s)
 static const struct source_ops kmsg_ops = {
 	.name = "kmsg",
 	.live = true,
+	.slow = true,
 	.read = kmsg_read,
 	.skip = kmsg_skip,
 	.close = kmsg_close,
