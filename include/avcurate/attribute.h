@@ -11,9 +11,6 @@
 
 /* Why the attribute is never offered ("exempts from a neverallow rule"), or NULL. Static. */
 const char *attribute_refused(const char *name);
-/* How many types have it. */
-uint32_t attribute_members(const struct polidx *ix, uint32_t value);
-
 /* What rung_source.c and rung_target.c share: `source` tells which side it is about. */
 void attribute_steps(struct ladder *l, const struct rung *rung, bool source);
 unsigned attribute_measure(const struct ladder *l, const struct statement *s, bool source,

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "avcurate/decision.h"
+#include "avcurate/eval.h"
 #include "avcurate/intern.h"
 #include "avcurate/ledger.h"
 #include "avcurate/polidx.h"
@@ -17,7 +18,9 @@
 
 /* What the steps rest on besides the rule. Zeroed: neither policy nor other rules. */
 struct ladder_basis {
-	const struct polidx *policy;      /* NULL: no steps of class, target and source */
+	const struct polidx *policy; /* NULL: no steps of class, target and source */
+	const struct eval_overlay
+		*names; /* types and attributes that the module declares; may be NULL */
 	const struct ledger *denials;     /* what else was seen; may be NULL */
 	const struct rule *const *others; /* tagged with it: their types must be covered too */
 	size_t other_count;

@@ -14,6 +14,7 @@ struct ladder {
 	struct statement kept;     /* that, less what the operator took off */
 	struct statement current;  /* what the decision stands for */
 	const struct polidx *policy;
+	const struct eval_overlay *overlay; /* the basis' names */
 	const struct ledger *denials;
 	const struct rule *const *others;
 	size_t other_count;

@@ -15,7 +15,9 @@
 
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
+#include "avcurate/reach.h"
 #include "avcurate/text.h"
+#include "avcurate/whatif.h"
 
 /* Globs. The reference policy's, Fedora's and Android's names. */
 static const struct {
@@ -63,19 +65,32 @@ const char *attribute_refused(const char *name)
 	return NULL;
 }
 
-uint32_t attribute_members(const struct polidx *ix, uint32_t value)
+/* The highest value of a type, those that the module declares included. */
+static uint32_t types_max(const struct ladder *l)
 {
-	const uint64_t *set = ix->bits + ix->types[value].members;
+	return l->policy->types_max + (l->overlay ? l->overlay->type_count : 0);
+}
+
+/* How many types have it. */
+static uint32_t members_of(const struct ladder *l, uint32_t value)
+{
+	const struct eval_overlay *o = l->overlay;
 	uint32_t i, n = 0;
 
-	for (i = 0; i < ix->type_words; i++)
-		n += (uint32_t)__builtin_popcountll(set[i]);
+	for (i = 0; value <= l->policy->types_max && i < l->policy->type_words; i++)
+		n += (uint32_t)__builtin_popcountll(
+			l->policy->bits[l->policy->types[value].members + i]);
+	for (i = l->policy->types_max + 1; i <= types_max(l); i++)
+		n += !eval_is_attribute(l->policy, o, i) && eval_type_is(l->policy, o, i, value);
+	for (i = 0; o && i < o->member_count; i++)
+		n += eval_type_is(l->policy, o, o->members[i].type, value) &&
+		     !eval_type_is(l->policy, NULL, o->members[i].type, value);
 	return n;
 }
 
 static uint32_t type_value(const struct ladder *l, name_id name)
 {
-	return polidx_value(l->policy, POLNAME_TYPE, slice_of(intern_str(l->names, name)));
+	return whatif_type_value(l->overlay, l->policy, slice_of(intern_str(l->names, name)));
 }
 
 /* One side of a statement. */
@@ -93,7 +108,7 @@ static name_id key_of(const struct rule *r, bool source)
  * for an attribute. Caller frees. */
 static uint64_t *find_seen(const struct ladder *l, bool source)
 {
-	uint64_t *seen = mem_zalloc(l->policy->type_words, sizeof(*seen));
+	uint64_t *seen = mem_zalloc(polidx_words(types_max(l)), sizeof(*seen));
 	bool self = rule_is_self(l->rule);
 	rule_id i;
 
@@ -113,12 +128,14 @@ static uint64_t *find_seen(const struct ladder *l, bool source)
 
 static unsigned count_common(const struct ladder *l, uint32_t attribute, const uint64_t *seen)
 {
-	const uint64_t *members = l->policy->bits + l->policy->types[attribute].members;
 	unsigned n = 0;
+	uint64_t left;
 	uint32_t i;
 
-	for (i = 0; i < l->policy->type_words; i++)
-		n += (unsigned)__builtin_popcountll(members[i] & seen[i]);
+	for (i = 0; i < polidx_words(types_max(l)); i++)
+		for (left = seen[i]; left; left &= left - 1)
+			n += eval_type_is(l->policy, l->overlay,
+					  i * 64 + (uint32_t)__builtin_ctzll(left), attribute);
 	return n;
 }
 
@@ -129,7 +146,7 @@ static bool holds_others(const struct ladder *l, uint32_t attribute, bool source
 	for (i = 0; i < l->other_count; i++) {
 		uint32_t value = type_value(l, key_of(l->others[i], source));
 
-		if (!value || !polidx_type_is(l->policy, value, attribute))
+		if (!value || !eval_type_is(l->policy, l->overlay, value, attribute))
 			return false;
 	}
 	return true;
@@ -154,8 +171,8 @@ static struct ladder_step *add(struct ladder *l, const struct rung *rung, name_i
 static void add_attribute(struct ladder *l, const struct rung *rung, uint32_t value, bool source,
 			  unsigned seen)
 {
-	const char *name = polidx_name_of(l->policy, POLNAME_TYPE, value);
-	uint32_t members = attribute_members(l->policy, value);
+	const char *name = reach_type_name(l->policy, l->overlay, value);
+	uint32_t members = members_of(l, value);
 	struct buf why = { 0 };
 	struct ladder_step *step;
 
@@ -178,23 +195,21 @@ static void add_attribute(struct ladder *l, const struct rung *rung, uint32_t va
 
 void attribute_steps(struct ladder *l, const struct rung *rung, bool source)
 {
-	uint32_t value = l->policy ? type_value(l, key_of(l->rule, source)) : 0, i;
-	const struct polidx_type *t;
+	uint32_t value = l->policy ? type_value(l, key_of(l->rule, source)) : 0, i, count;
 	struct ladder_step *step;
+	const uint32_t *in;
 	uint64_t *seen;
 
-	if (!value || l->policy->types[value].attribute)
+	if (!value || eval_is_attribute(l->policy, l->overlay, value))
 		return;
-	t = &l->policy->types[value];
 	step = add(l, rung, key_of(l->rule, source), false, source, "the type that was denied");
 	if (step)
 		step->seen = step->members = 1;
 	seen = find_seen(l, source);
-	for (i = t->in.first; i < t->in.first + t->in.count; i++) {
-		value = l->policy->ids[i];
-		if (l->policy->types[value].attribute)
-			add_attribute(l, rung, value, source, count_common(l, value, seen));
-	}
+	in = eval_type_in(l->policy, l->overlay, value, &count);
+	for (i = 0; i < count; i++)
+		if (eval_is_attribute(l->policy, l->overlay, in[i]))
+			add_attribute(l, rung, in[i], source, count_common(l, in[i], seen));
 	free(seen);
 	add(l, rung, *name_of(&l->current, source),
 	    source ? l->current.source_attribute : l->current.target_attribute, source,
@@ -206,7 +221,7 @@ unsigned attribute_measure(const struct ladder *l, const struct statement *s, bo
 {
 	bool attribute = source ? s->source_attribute : s->target_attribute;
 	uint32_t value = type_value(l, source ? s->source : s->target);
-	uint32_t members = value && attribute ? attribute_members(l->policy, value) : 1;
+	uint32_t members = value && attribute ? members_of(l, value) : 1;
 
 	(void)closed;
 	*opened = members ? members - 1 : 0;

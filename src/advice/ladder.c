@@ -112,6 +112,7 @@ size_t ladder_steps(const struct rule *rule, const struct decision *decision, st
 	*out = NULL;
 	if (basis) {
 		l.policy = basis->policy;
+		l.overlay = basis->names;
 		l.denials = basis->denials;
 		l.others = basis->others;
 		l.other_count = basis->other_count;

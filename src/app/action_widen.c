@@ -83,6 +83,7 @@ static struct ladder_basis basis_of(const struct session *s)
 	const struct policy *policy = verdicts_policy(s);
 
 	return (struct ladder_basis){ .policy = policy ? &policy->ix : NULL,
+				      .names = policy ? judge_baseline(verdicts_judge(s)) : NULL,
 				      .denials = s->denials };
 }
 

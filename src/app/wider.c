@@ -62,6 +62,7 @@ bool wider_words(struct session *s, rule_id id, struct wider *w)
 	const struct decision *d = decisions_get(s->decisions, id);
 	const struct policy *policy = verdicts_policy(s);
 	struct ladder_basis basis = { .policy = policy ? &policy->ix : NULL,
+				      .names = policy ? judge_baseline(verdicts_judge(s)) : NULL,
 				      .denials = s->denials };
 	struct effect current = { 0 };
 	struct statement st = { 0 };

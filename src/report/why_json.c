@@ -175,6 +175,7 @@ static json_t *step_of(const struct report_input *in, const struct ladder_step *
 static json_t *steps_of(const struct report_input *in, rule_id id, const struct rule *r)
 {
 	const struct ladder_basis basis = { .policy = judge_policy(in->judge),
+					    .names = judge_baseline(in->judge),
 					    .denials = in->denials };
 	struct ladder_step *steps;
 	size_t n = ladder_steps(r, decisions_get(in->decisions, id), in->names, &basis, &steps), i;

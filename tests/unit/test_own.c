@@ -15,6 +15,7 @@
 
 #include "avcurate/explain.h"
 #include "avcurate/fileio.h"
+#include "avcurate/ladder.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/prove.h"
@@ -368,6 +369,31 @@ static void test_what_is_read(void **state)
 	buf_release(&text);
 }
 
+/* Its own attributes, and those of the policy that its types have, are steps of widening. */
+static void test_steps(void **state)
+{
+	struct fixture *f = *state;
+	struct ladder_basis basis = { .policy = &f->before->ix,
+				      .names = judge_baseline(f->judge),
+				      .denials = f->ledger };
+	rule_id id = deny(f, contexts[7], contexts[3], "write");
+	struct ladder_step *steps;
+	struct buf text = { 0 };
+	size_t n, i;
+
+	n = ladder_steps(ledger_rule(f->ledger, id), decisions_get(f->decisions, id), f->names,
+			 &basis, &steps);
+	for (i = 0; i < n; i++)
+		if (strcmp(steps[i].axis, "target") == 0 || strcmp(steps[i].axis, "source") == 0)
+			buf_addf(&text, "%s %u\n", steps[i].name, steps[i].members);
+	assert_string_equal(buf_str(&text), "target app_data_t 1\ntarget app_content 2\n"
+					    "target content 4\ntarget file_type 8\n"
+					    "source user_t 1\nsource privileged 2\n"
+					    "source domain 9\n");
+	ladder_free(steps, n);
+	buf_release(&text);
+}
+
 /* Sets that multiply are left out, and said to be. */
 static void test_large_sets(void **state)
 {
@@ -402,6 +428,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_read),  cmocka_unit_test(test_as_compiled),
 		cmocka_unit_test(test_reach),         cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_loaded_before), cmocka_unit_test(test_large_sets),
+		cmocka_unit_test(test_steps),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
