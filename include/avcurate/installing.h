@@ -23,5 +23,7 @@ bool installing_at_work(const struct app *app);
 const struct install_lines *installing_lines(const struct app *app);
 const char *installing_note(const struct app *app);
 uint64_t installing_serial(const struct app *app);
+/* The view has drawn them. */
+void installing_seen(struct app *app);
 
 #endif

@@ -54,6 +54,9 @@ struct options {
 /* 0, or -1 with `d`: how the call is wrong and what comes near. */
 int options_parse(struct options *o, int argc, char **argv, struct diag *d);
 void options_release(struct options *o);
+/* --priority, or `otherwise` where it was not given. -1 with `d`: it is no priority. */
+int options_priority(const struct options *o, unsigned otherwise, unsigned *priority,
+		     struct diag *d);
 /* The text of --help. */
 void options_help(struct buf *out);
 

@@ -273,23 +273,6 @@ out:
 	return status;
 }
 
-static int take_priority(const struct options *o, unsigned otherwise, unsigned *priority,
-			 struct diag *d)
-{
-	char *end;
-	unsigned long n;
-
-	*priority = otherwise;
-	if (!o->priority)
-		return 0;
-	n = strtoul(o->priority, &end, 10);
-	if (*end || end == o->priority || n < 1 || n > INSTALL_PRIORITY_MAX)
-		return diag_set(d, "--priority %s: a number from 1 to %u", o->priority,
-				INSTALL_PRIORITY_MAX);
-	*priority = (unsigned)n;
-	return 0;
-}
-
 /* Whoever cannot install here has what to type where it can be done. */
 static void say_commands(const char *name, const char *path, unsigned priority)
 {
@@ -347,7 +330,7 @@ enum status batch_install(const struct options *o, struct diag *d)
 	unsigned priority;
 	int rc;
 
-	if (take_priority(o, removal ? 0 : INSTALL_PRIORITY, &priority, d) < 0)
+	if (options_priority(o, removal ? 0 : INSTALL_PRIORITY, &priority, d) < 0)
 		goto out;
 	if (removal && o->logs.count + (o->te ? 1 : 0) != 1) {
 		diag_set(d, "uninstall takes the name of one module");

@@ -29,6 +29,7 @@ enum installing_phase {
 
 struct installing {
 	enum installing_phase phase;
+	bool seen; /* what is asked has been on the screen */
 	struct install_place place;
 	struct install_plan plan;
 	struct install_run run;
@@ -96,6 +97,12 @@ uint64_t installing_serial(const struct app *app)
 	return app->installing ? app->installing->serial : 0;
 }
 
+void installing_seen(struct app *app)
+{
+	if (app->installing)
+		app->installing->seen = true;
+}
+
 const char *installing_note(const struct app *app)
 {
 	switch (app->installing ? app->installing->phase : PHASE_TOLD) {
@@ -144,24 +151,6 @@ static unsigned refuse(struct app *app, const char *why, const char *name, const
 	return show(app);
 }
 
-static int take_priority(const struct app *app, unsigned otherwise, unsigned *priority,
-			 struct diag *d)
-{
-	const char *text = app->options ? app->options->priority : NULL;
-	char *end;
-	unsigned long n;
-
-	*priority = otherwise;
-	if (!text)
-		return 0;
-	n = strtoul(text, &end, 10);
-	if (*end || end == text || n < 1 || n > INSTALL_PRIORITY_MAX)
-		return diag_set(d, "--priority %s: a number from 1 to %u", text,
-				INSTALL_PRIORITY_MAX);
-	*priority = (unsigned)n;
-	return 0;
-}
-
 /* Show the plan and ask; `path` NULL: for taking `name` away. */
 static unsigned propose(struct app *app, const char *name, const char *path)
 {
@@ -175,7 +164,7 @@ static unsigned propose(struct app *app, const char *name, const char *path)
 	int rc;
 
 	clear(in);
-	if (take_priority(app, path ? INSTALL_PRIORITY : 0, &priority, &d) < 0 ||
+	if (options_priority(app->options, path ? INSTALL_PRIORITY : 0, &priority, &d) < 0 ||
 	    install_place_find(&in->place, app->options ? app->options->store_dir : NULL, &d) < 0 ||
 	    install_place_check(&in->place, &d) < 0) {
 		dirty = refuse(app, diag_text(&d), name, path);
@@ -195,6 +184,7 @@ static unsigned propose(struct app *app, const char *name, const char *path)
 		goto out;
 	}
 	in->phase = PHASE_ASKED;
+	in->seen = false;
 	tell(app, "", INSTALL_PLAIN, "");
 	install_title(&in->plan, &question);
 	if (question.len)
@@ -235,11 +225,12 @@ ACTION_RUN(uninstall)
 
 ACTION_ENABLED(install_now)
 {
-	/* Only where it is seen what is asked. */
-	return app->installing && app->installing->phase == PHASE_ASKED &&
-			       app->screen->scope(app->screen_ctx) == SCOPE_INSTALL
-		       ? NULL
-		       : "nothing is asked here; I asks whether to install the module";
+	const struct installing *in = app->installing;
+
+	if (!in || in->phase != PHASE_ASKED || app->screen->scope(app->screen_ctx) != SCOPE_INSTALL)
+		return "nothing is asked here; I asks whether to install the module";
+	/* Nor is it answered by keys that were typed before. */
+	return in->seen ? NULL : "see first what is asked";
 }
 
 /* The lines of the plan stay below what is told now. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/install_place.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 
@@ -304,6 +305,24 @@ void options_release(struct options *o)
 	free(o->logs.items);
 	free(o->policies.items);
 	*o = (struct options){ 0 };
+}
+
+int options_priority(const struct options *o, unsigned otherwise, unsigned *priority,
+		     struct diag *d)
+{
+	const char *text = o ? o->priority : NULL;
+	unsigned long n;
+	char *end;
+
+	*priority = otherwise;
+	if (!text)
+		return 0;
+	n = strtoul(text, &end, 10);
+	if (*end || end == text || n < 1 || n > INSTALL_PRIORITY_MAX)
+		return diag_set(d, "--priority %s: a number from 1 to %u", text,
+				INSTALL_PRIORITY_MAX);
+	*priority = (unsigned)n;
+	return 0;
 }
 
 static void push(struct options_list *list, const char *item)

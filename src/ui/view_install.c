@@ -36,6 +36,7 @@ static void refresh(struct view *v, size_t width)
 	struct install_rows *rows = data(v);
 	size_t i;
 
+	installing_seen(v->app);
 	if (rows->made && rows->serial == installing_serial(v->app) && rows->width == width)
 		return;
 	rows->made = true;
