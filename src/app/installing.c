@@ -189,7 +189,7 @@ static unsigned propose(struct app *app, const char *name, const char *path)
 	install_title(&in->plan, &question);
 	if (question.len)
 		question.data[0] = (char)(question.data[0] - 'a' + 'A');
-	buf_adds(&question, "?  y does it; q, or anything else you do, leaves things as they are.");
+	buf_adds(&question, "?  y does it, and nothing else; q leaves this.");
 	tell(app, "ask", INSTALL_WARN, buf_str(&question));
 	dirty = show(app);
 out:
