@@ -176,20 +176,35 @@ void install_plan_lines(const struct install_plan *p, struct install_lines *out)
 	buf_release(&text);
 }
 
+static bool has_line(const struct install_lines *l, size_t from, const char *text)
+{
+	for (; from < l->count; from++)
+		if (strcmp(l->items[from].text, text) == 0)
+			return true;
+	return false;
+}
+
 void install_fix_lines(const struct decisions *decisions, const struct ledger *denials,
 		       struct install_lines *out)
 {
-	const char *label = "by hand";
-	size_t i;
+	size_t i, first = out->count;
+	char *text;
 
 	for (i = 0; i < ledger_count(denials); i++) {
 		const struct decision *d = decisions_get(decisions, (rule_id)i);
 
 		if (d->state != DECISION_FIXED || !d->fix_command)
 			continue;
-		add(out, label, INSTALL_PLAIN, text_cleaned(slice_of(d->fix_command)));
-		label = "";
+		text = text_cleaned(slice_of(d->fix_command));
+		if (has_line(out, first, text))
+			free(text);
+		else
+			add(out, out->count == first ? "by hand" : "", INSTALL_PLAIN, text);
 	}
+	if (out->count > first)
+		install_lines_add(out, "", INSTALL_PLAIN,
+				  "(these are not in the module; a script that does all of it is "
+				  "written by --export sh, :export sh)");
 }
 
 void install_result_lines(const struct install_run *r, struct install_lines *out)
