@@ -31,6 +31,8 @@ void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 			   const struct intern *names);
 /* All top-level forms of CIL text; 0, or -1 with `d`: brackets do not match. */
 int cil_set_add_text(struct cil_set *s, const char *text, size_t n, struct diag *d);
+/* The same in canonical form (cil_canon.h), for comparing: sets stand for what was made of them. */
+int cil_set_add_canonical(struct cil_set *s, const char *text, size_t n, struct diag *d);
 /* Sort the members, each once, the ioctl commands of an access as one. Of an access they read
  * "allow useradd_t usr_t:file read", "allowx sshd_t ptmx_t:chr_file ioctl 0x5401-0x5401 …". */
 void cil_set_finish(struct cil_set *s);

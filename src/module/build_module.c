@@ -255,7 +255,7 @@ static int add_hand(struct building *b, struct cil_set *set)
 		rc = build_package_cil(pp, false, &cil, NULL, NULL, b->d);
 	}
 	if (rc == 0)
-		rc = cil_set_add_text(set, buf_str(&cil), cil.len, b->d);
+		rc = cil_set_add_canonical(set, buf_str(&cil), cil.len, b->d);
 	fileio_remove_dir(dir);
 	free(dir);
 	free(pp);
@@ -273,7 +273,7 @@ static int prove(struct building *b, const char *pp)
 	int rc = build_package_cil(pp, false, &cil, NULL, NULL, b->d);
 
 	if (rc == 0)
-		rc = cil_set_add_text(&found, buf_str(&cil), cil.len, b->d);
+		rc = cil_set_add_canonical(&found, buf_str(&cil), cil.len, b->d);
 	if (rc == 0)
 		rc = add_policy_text(&wanted, &b->written.intended, b->c->names, b->d);
 	if (rc == 0)

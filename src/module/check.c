@@ -58,8 +58,8 @@ static int compare_packages(const char *made, const char *found, struct diag *d)
 		rc = diag_set(d, "its module is called %s, the source says %s", names[1], names[0]);
 	else if (strcmp(versions[0], versions[1]) != 0)
 		rc = diag_set(d, "it is version %s, the source says %s", versions[1], versions[0]);
-	else if (cil_set_add_text(&wanted, buf_str(&a), a.len, d) == 0 &&
-		 cil_set_add_text(&is, buf_str(&b), b.len, d) == 0)
+	else if (cil_set_add_canonical(&wanted, buf_str(&a), a.len, d) == 0 &&
+		 cil_set_add_canonical(&is, buf_str(&b), b.len, d) == 0)
 		rc = cil_set_compare(&wanted, &is, d);
 out:
 	cil_set_release(&wanted);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/cil_canon.h"
 #include "avcurate/mem.h"
 #include "avcurate/slice.h"
 
@@ -295,6 +296,17 @@ int cil_set_add_text(struct cil_set *s, const char *text, size_t n, struct diag 
 	if (rc == 0 && depth)
 		rc = diag_set(d, "the CIL text of the package ends inside brackets");
 	free(f);
+	return rc;
+}
+
+int cil_set_add_canonical(struct cil_set *s, const char *text, size_t n, struct diag *d)
+{
+	struct buf canon = { 0 };
+	int rc;
+
+	cil_canonical(text, n, &canon);
+	rc = cil_set_add_text(s, buf_str(&canon), canon.len, d);
+	buf_release(&canon);
 	return rc;
 }
 

@@ -274,13 +274,18 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 void te_block_close(struct te_block *b, const struct statement *st, const struct intern *names)
 {
 	struct decision *to = &b->decision;
-	size_t i;
+	size_t i, kept;
 
 	if (st) {
 		b->stands = true;
 		statement_copy(&b->written, st);
 		to->chosen = true;
 		statement_copy(&to->statement, st);
+		/* What stands in it was put back. */
+		for (i = kept = 0; i < to->dropped_count; i++)
+			if (!statement_has_perm(st, to->dropped[i]))
+				to->dropped[kept++] = to->dropped[i];
+		to->dropped_count = kept;
 	}
 	if (!to->chosen)
 		return;

@@ -313,14 +313,14 @@ static void skip_header(struct reading *r)
 }
 
 /* A statement that nobody decided about, with `first` as its first word: where a decision could stand
- * for it, that is remembered. */
-static int read_hand_statement(struct reading *r, const struct te_token *first)
+ * for it, that is remembered. `blocks`: where #@ lines begin some, so that none may stand in it. */
+static int read_hand_statement(struct reading *r, const struct te_token *first, bool blocks)
 {
 	struct te_lex before = r->lx;
 	struct te_file *f = r->f;
 	struct statement st = { 0 };
 
-	if (te_grammar_statement(&r->lx, r->names, f->ours, &f->decls, r->d) < 0)
+	if (te_grammar_statement(&r->lx, r->names, blocks, &f->decls, r->d) < 0)
 		return -1;
 	if (!te_lex_statement(&before, r->names, &st))
 		return 0;
@@ -368,7 +368,7 @@ static int read_hand(struct reading *r)
 			keep_hand(r, r->lx.end);
 			return 0;
 		}
-		if (read_hand_statement(r, &t) < 0)
+		if (read_hand_statement(r, &t, false) < 0)
 			return -1;
 	}
 }
@@ -426,7 +426,7 @@ static int read_body(struct reading *r)
 			r->lx = before;
 			if ((te_token_is(&t, "require") && !r->required
 				     ? read_require(r, &t)
-				     : read_hand_statement(r, &t)) < 0)
+				     : read_hand_statement(r, &t, ours)) < 0)
 				return -1;
 		}
 	}

@@ -273,7 +273,7 @@ static int compile(const struct te_file *f, const struct buf *text, struct cil_s
 		pp = build_path(dir, f->name, ".pp");
 		rc = build_package_cil(pp, false, &cil, NULL, NULL, d);
 	}
-	if (rc == 0 && cil_set_add_text(out, buf_str(&cil), cil.len, d) == 0)
+	if (rc == 0 && cil_set_add_canonical(out, buf_str(&cil), cil.len, d) == 0)
 		rc = 1;
 	fileio_remove_dir(dir);
 	free(dir);

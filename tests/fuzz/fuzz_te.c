@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Any bytes as a .te: they are read or refused with a reason; and what is read, written and read
- * again is written the same, so that opening and saving a module never changes or loses anything. */
+/* Any bytes as a .te: they are read or refused with a reason; and what is read (or taken over, where it is
+ * not ours), written and read again is written the same, so that opening and saving a module never changes
+ * or loses anything. */
 #include "config.h"
 
 #include <stdint.h>
@@ -12,6 +13,7 @@
 #include "avcurate/te_own.h"
 #include "avcurate/te_read.h"
 #include "avcurate/te_strip.h"
+#include "avcurate/te_take.h"
 #include "avcurate/te_write.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -52,12 +54,12 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 
 	if (!good && !*diag_text(&d))
 		abort();
+	if (good && !file.ours)
+		te_take_over(&file, names);
 	if (good) {
 		te_own(&file, names, &own);
 		if (own.name_count > DECLARED_MAX || own.statement_count > DECLARED_MAX)
 			abort();
-	}
-	if (good && file.ours) {
 		check_remedies(&file);
 		te_load(&file, ledger, decisions);
 		te_write(
@@ -69,8 +71,6 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 				.previous = &file,
 			},
 			out, &written);
-	} else {
-		good = false;
 	}
 	te_written_release(&written);
 	te_file_release(&file);

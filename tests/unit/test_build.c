@@ -310,6 +310,7 @@ static void test_hand_written_rules_are_built_too(void **state)
 {
 	static const char hand[] = "type mine_t; # ours\nbool may_mine false;\n"
 				   "allow mine_t { usr_t mine_t }:file read;\n"
+				   "allow mine_t { usr_t -mine_t }:dir ~write;\n"
 				   "if (may_mine) {\n\tallow mine_t usr_t:file open;\n}\n"
 				   "optional {\n\trequire { type gone_t; }\n"
 				   "\tallow mine_t gone_t:file read;\n}\n";
@@ -351,6 +352,62 @@ static void test_hand_written_rules_are_built_too(void **state)
 	curate_expect_file(c, "pf9.pp", text);
 	free(before);
 	free(text);
+}
+
+static void test_texts_of_one_meaning_are_the_same(void **state)
+{
+	static const char *const same[][2] = {
+		/* Attributes that are made of sets are numbered as it comes. */
+		{ "(typeattribute m_typeattr_1) (typeattributeset m_typeattr_1 (and (b a) (not (c))))"
+		  "(allow a m_typeattr_1 (file (read write)))",
+		  "(allow a m_typeattr_7 (file (write read)))\n(typeattribute m_typeattr_7)\n"
+		  "(typeattributeset m_typeattr_7 (and (a b) (not (c))))" },
+		{ "(optional m_optional_1 (allow a b (file (read))) (type c))",
+		  "(optional m_optional_2 (type c) (allow a b (file (read))) (type c))" },
+		{ "(booleanif (x) (true (allow a b (file (read open)))))",
+		  "(booleanif (x) (true (allow a b (file (open read)))))" },
+	};
+	static const char *const others[][2] = {
+		{ "(typetransition a b file c)", "(typetransition b a file c)" },
+		{ "(allow a b (file (read)))", "(allow b a (file (read)))" },
+		{ "(typeattributeset m_typeattr_1 (a)) (allow a m_typeattr_1 (file (read)))",
+		  "(typeattributeset m_typeattr_1 (b)) (allow a m_typeattr_1 (file (read)))" },
+		{ "(typeattributeset m_typeattr_1 (and (a) (b))) (allow a m_typeattr_1 (x (y)))",
+		  "(typeattributeset m_typeattr_1 (or (a) (b))) (allow a m_typeattr_1 (x (y)))" },
+		{ "(booleanif (x) (true (allow a b (x (y)))))",
+		  "(booleanif (x) (false (allow a b (x (y)))))" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < AV_ARRAY_LEN(same) + AV_ARRAY_LEN(others); i++) {
+		bool equal = i < AV_ARRAY_LEN(same);
+		const char *const *pair = equal ? same[i] : others[i - AV_ARRAY_LEN(same)];
+		struct cil_set a = { 0 }, b = { 0 };
+
+		assert_int_equal(cil_set_add_canonical(&a, pair[0], strlen(pair[0]), NULL), 0);
+		assert_int_equal(cil_set_add_canonical(&b, pair[1], strlen(pair[1]), NULL), 0);
+		if ((cil_set_compare(&a, &b, NULL) == 0) != equal)
+			fail_msg("%s and %s", pair[0], pair[1]);
+		cil_set_release(&a);
+		cil_set_release(&b);
+	}
+	{
+		struct cil_set a = { 0 };
+		struct buf deep = { 0 };
+
+		for (i = 0; i < 100000; i++)
+			buf_addc(&deep, '(');
+		assert_int_equal(cil_set_add_canonical(&a, deep.data, deep.len, NULL), -1);
+		/* Defined by itself. */
+		buf_clear(&deep);
+		buf_adds(&deep,
+			 "(typeattributeset x_typeattr_1 (and (x_typeattr_1) (x_typeattr_1)))"
+			 "(allow x_typeattr_1 a (b (c)))");
+		assert_int_equal(cil_set_add_canonical(&a, deep.data, deep.len, NULL), 0);
+		buf_release(&deep);
+		cil_set_release(&a);
+	}
 }
 
 static void test_compiler_errors_find_their_rule(void **state)
@@ -498,6 +555,7 @@ int main(void)
 		TEST(test_an_empty_module_has_no_package),
 		TEST(test_without_checkmodule_the_te_is_written),
 		TEST(test_hand_written_rules_are_built_too),
+		TEST(test_texts_of_one_meaning_are_the_same),
 		TEST(test_compiler_errors_find_their_rule),
 		TEST(test_both_files_or_none),
 		TEST(test_decisions_of_the_file_are_not_dropped),

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* CIL text with what hangs on chance taken out of it, so that two texts of one meaning can be compared:
+ * the attributes that the compiler makes of sets (NAME_typeattr_N, numbered through a whole process), the
+ * order of permissions, and the order in optional blocks. */
+#ifndef AVCURATE_CIL_CANON_H
+#define AVCURATE_CIL_CANON_H
+
+#include "avcurate/buf.h"
+
+/* Append it; text whose brackets do not match, or nest absurdly, as it is. */
+void cil_canonical(const char *text, size_t n, struct buf *out);
+
+#endif

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include "avcurate/cil_canon.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "avcurate/index.h"
+#include "avcurate/mem.h"
+#include "avcurate/slice.h"
+
+#define DEPTH_MAX 200
+#define NONE      SIZE_MAX
+
+/* A word, or a list of what follows it up to `next` of its parent's level. */
+struct node {
+	struct slice word; /* NULL: a list */
+	size_t first, next;
+};
+
+struct canon {
+	struct node *nodes;
+	size_t count, cap;
+	struct made {
+		struct slice name;
+		size_t set; /* its definition */
+	} * made;
+	size_t made_count, made_cap;
+	struct index index; /* of `made`, by name */
+	bool expanding;     /* one; none stands for another, and a text may say otherwise */
+};
+
+static size_t add_node(struct canon *c, struct slice word)
+{
+	c->nodes = mem_grow(c->nodes, &c->cap, c->count + 1, sizeof(*c->nodes));
+	c->nodes[c->count] = (struct node){ word, NONE, NONE };
+	return c->count++;
+}
+
+static const char *word_end(const char *p, const char *end)
+{
+	if (*p == '"') {
+		for (p++; p < end && *p != '"'; p++)
+			;
+		return p < end ? p + 1 : p;
+	}
+	while (p < end && !strchr(" \t\r\n();", *p))
+		p++;
+	return p;
+}
+
+/* The top level becomes the list 0. */
+static bool parse(struct canon *c, const char *text, size_t n)
+{
+	size_t open[DEPTH_MAX], last[DEPTH_MAX], depth = 0, id;
+	const char *p = text, *end = text + n, *q;
+
+	open[0] = add_node(c, (struct slice){ 0 });
+	last[0] = NONE;
+	while (p < end) {
+		if (strchr(" \t\r\n", *p) && *p) {
+			p++;
+			continue;
+		}
+		if (*p == ';') {
+			while (p < end && *p != '\n')
+				p++;
+			continue;
+		}
+		if (*p == ')') {
+			if (!depth--)
+				return false;
+			p++;
+			continue;
+		}
+		q = *p == '(' ? p + 1 : word_end(p, end);
+		if (q == p) /* a NUL */
+			return false;
+		id = add_node(c, *p == '(' ? (struct slice){ 0 }
+					   : (struct slice){ p, (size_t)(q - p) });
+		if (last[depth] == NONE)
+			c->nodes[open[depth]].first = id;
+		else
+			c->nodes[last[depth]].next = id;
+		last[depth] = id;
+		if (*p == '(') {
+			if (++depth == DEPTH_MAX)
+				return false;
+			open[depth] = id;
+			last[depth] = NONE;
+		}
+		p = q;
+	}
+	return depth == 0;
+}
+
+static bool is(const struct canon *c, size_t id, const char *word)
+{
+	return id != NONE && c->nodes[id].word.p && slice_is(c->nodes[id].word, word);
+}
+
+static size_t child(const struct canon *c, size_t list, unsigned i)
+{
+	size_t id = list == NONE ? NONE : c->nodes[list].first;
+
+	while (id != NONE && i--)
+		id = c->nodes[id].next;
+	return id;
+}
+
+/* …_typeattr_12, …_roleattr_3 */
+static bool is_made(struct slice name)
+{
+	static const char *const marks[] = { "_typeattr_", "_roleattr_" };
+	size_t i, m, n = name.n;
+
+	while (n && name.p[n - 1] >= '0' && name.p[n - 1] <= '9')
+		n--;
+	for (i = 0; i < AV_ARRAY_LEN(marks) && n < name.n; i++) {
+		m = strlen(marks[i]);
+		if (n >= m && memcmp(name.p + n - m, marks[i], m) == 0)
+			return true;
+	}
+	return false;
+}
+
+struct probe {
+	const struct canon *c;
+	struct slice name;
+};
+
+static bool same_name(const void *ctx, uint32_t id)
+{
+	const struct probe *p = ctx;
+
+	return slice_eq(p->c->made[id].name, p->name);
+}
+
+static size_t set_of(const struct canon *c, struct slice name)
+{
+	struct probe probe = { c, name };
+	uint32_t id = is_made(name)
+			      ? index_find(&c->index, index_hash(name.p, name.n), same_name, &probe)
+			      : INDEX_NONE;
+
+	return id == INDEX_NONE ? NONE : c->made[id].set;
+}
+
+/* All definitions, wherever they stand. */
+static void find_made(struct canon *c)
+{
+	size_t i, name, set;
+
+	for (i = 0; i < c->count; i++) {
+		if (!is(c, child(c, i, 0), "typeattributeset") &&
+		    !is(c, child(c, i, 0), "roleattributeset"))
+			continue;
+		name = child(c, i, 1);
+		set = child(c, i, 2);
+		if (name == NONE || set == NONE || !is_made(c->nodes[name].word) ||
+		    set_of(c, c->nodes[name].word) != NONE)
+			continue;
+		c->made = mem_grow(c->made, &c->made_cap, c->made_count + 1, sizeof(*c->made));
+		index_add(&c->index, index_hash(c->nodes[name].word.p, c->nodes[name].word.n),
+			  (uint32_t)c->made_count);
+		c->made[c->made_count++] = (struct made){ c->nodes[name].word, set };
+	}
+}
+
+/* What only makes such an attribute says nothing of its own. */
+static bool only_makes(const struct canon *c, size_t list)
+{
+	static const char *const words[] = { "typeattribute", "typeattributeset", "roleattribute",
+					     "roleattributeset", "expandtypeattribute" };
+	size_t i, name = child(c, list, 1);
+
+	for (i = 0; i < AV_ARRAY_LEN(words); i++)
+		if (is(c, child(c, list, 0), words[i]))
+			break;
+	if (i == AV_ARRAY_LEN(words) || name == NONE)
+		return false;
+	if (!c->nodes[name].word.p) /* (expandtypeattribute (NAME) …) */
+		name = child(c, name, 0);
+	return name != NONE && is_made(c->nodes[name].word);
+}
+
+static void print(struct canon *c, size_t id, unsigned depth, struct buf *out);
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* From `id` on, in order, each once. */
+static void print_sorted(struct canon *c, size_t id, unsigned depth, struct buf *out)
+{
+	char **texts = NULL;
+	size_t count = 0, cap = 0, i;
+
+	for (; id != NONE; id = c->nodes[id].next) {
+		struct buf one = { 0 };
+
+		if (!c->nodes[id].word.p && only_makes(c, id))
+			continue;
+		print(c, id, depth, &one);
+		texts = mem_grow(texts, &cap, count + 1, sizeof(*texts));
+		texts[count++] = buf_take(&one);
+	}
+	if (count)
+		qsort(texts, count, sizeof(*texts), compare_texts);
+	for (i = 0; i < count; i++)
+		if (!i || strcmp(texts[i], texts[i - 1]) != 0)
+			buf_addf(out, " %s", texts[i]);
+	for (i = 0; i < count; i++)
+		free(texts[i]);
+	free(texts);
+}
+
+static bool all_words(const struct canon *c, size_t list)
+{
+	size_t id;
+
+	for (id = c->nodes[list].first; id != NONE; id = c->nodes[id].next)
+		if (!c->nodes[id].word.p)
+			return false;
+	return true;
+}
+
+static bool is_operator(const struct canon *c, size_t id)
+{
+	return is(c, id, "and") || is(c, id, "or") || is(c, id, "not") || is(c, id, "xor") ||
+	       is(c, id, "all");
+}
+
+/* (read write), (t_1 t_2): words whose order means nothing. `inside` a list that has one. */
+static bool is_set(const struct canon *c, size_t list, size_t parent)
+{
+	return list != NONE && !c->nodes[list].word.p && all_words(c, list) &&
+	       !is_operator(c, c->nodes[list].first) && parent != NONE &&
+	       !is(c, child(c, parent, 0), "ioctl");
+}
+
+static void print_list(struct canon *c, size_t list, unsigned depth, struct buf *out)
+{
+	size_t id = c->nodes[list].first, first = id;
+	bool body = is(c, first, "optional") || is(c, first, "true") || is(c, first, "false");
+
+	buf_addc(out, '(');
+	for (; id != NONE; id = c->nodes[id].next) {
+		/* An optional block's name is numbered, too. */
+		if (id != first && is(c, first, "optional") && c->nodes[id].word.p)
+			continue;
+		if (body && id != first) {
+			print_sorted(c, id, depth + 1, out);
+			break;
+		}
+		if (id != first)
+			buf_addc(out, ' ');
+		if (is_set(c, id, list)) {
+			buf_addc(out, '(');
+			print_sorted(c, c->nodes[id].first, depth + 1, out);
+			buf_addc(out, ')');
+		} else {
+			print(c, id, depth + 1, out);
+		}
+	}
+	buf_addc(out, ')');
+}
+
+static void print_set(struct canon *c, size_t set, unsigned depth, struct buf *out)
+{
+	c->expanding = true;
+	if (is_set(c, set, set)) {
+		buf_addc(out, '(');
+		print_sorted(c, c->nodes[set].first, depth + 1, out);
+		buf_addc(out, ')');
+	} else {
+		print(c, set, depth + 1, out);
+	}
+	c->expanding = false;
+}
+
+static void print(struct canon *c, size_t id, unsigned depth, struct buf *out)
+{
+	size_t set = c->nodes[id].word.p && !c->expanding ? set_of(c, c->nodes[id].word) : NONE;
+
+	if (set != NONE)
+		print_set(c, set, depth, out);
+	else if (c->nodes[id].word.p)
+		buf_add(out, c->nodes[id].word.p, c->nodes[id].word.n);
+	else if (depth < 2 * DEPTH_MAX)
+		print_list(c, id, depth, out);
+}
+
+void cil_canonical(const char *text, size_t n, struct buf *out)
+{
+	struct canon c = { 0 };
+	size_t id;
+
+	if (parse(&c, text, n)) {
+		find_made(&c);
+		for (id = c.nodes[0].first; id != NONE; id = c.nodes[id].next) {
+			if (!c.nodes[id].word.p && only_makes(&c, id))
+				continue;
+			print(&c, id, 0, out);
+			buf_addc(out, '\n');
+		}
+	} else {
+		buf_add(out, text, n);
+	}
+	free(c.nodes);
+	free(c.made);
+	index_release(&c.index);
+}
