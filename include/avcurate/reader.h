@@ -65,7 +65,7 @@ int reader_add(struct reader *r, const char *log, struct diag *d);
 int reader_add_host_log(struct reader *r, bool all, struct diag *d);
 /* The kernel ring buffer as it is now (klogctl(2)). */
 int reader_add_kernel(struct reader *r, struct diag *d);
-/* A live source of this host, as the last input; `path` NULL: where it is. `watch`: be woken
+/* A live source of this host, as the last input; `path` NULL: where it is; LIVE_KINDS: a LOG of that path. `watch`: be woken
  * (inotify) when the log grows; else it is looked at by the clock. */
 int reader_add_live(struct reader *r, enum live_kind kind, const char *path, bool watch,
 		    struct diag *d);

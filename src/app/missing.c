@@ -104,7 +104,7 @@ static void take_config(struct session *s, const struct mark *m)
 
 void missing_mark(struct session *s, unsigned source, const struct mark *m)
 {
-	bool here = own_here(&s->own, reader_source(s->reader, source)->path);
+	bool here = reader_source(s->reader, source)->own;
 
 	switch (m->kind) {
 	case MARK_LOST:
@@ -227,7 +227,7 @@ static void look_at_paths(struct session *s)
 	m->looked = total;
 	m->look_us = now + LOOK_US;
 	e = events_at(s->events, events_count(s->events) - 1);
-	if (e->rule == RULE_NONE || !own_here(&s->own, reader_source(s->reader, e->source)->path) ||
+	if (e->rule == RULE_NONE || !reader_source(s->reader, e->source)->own ||
 	    reader_text(s->reader, e->source, e->offset, e->length + EVENT_BYTES, &text, NULL) < 0)
 		has = -1;
 	else

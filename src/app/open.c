@@ -99,7 +99,7 @@ static int add_named(struct session *s, const char *name, bool live, struct diag
 	int rc, auditd = -1;
 
 	if (strcmp(name, "auto") != 0 && kind == LIVE_KINDS)
-		return reader_add(s->reader, name, d);
+		return reader_add_live(s->reader, LIVE_KINDS, name, true, d);
 	if (kind != LIVE_KINDS && !live && !live_table[kind].history)
 		return diag_set(
 			d, "--source %s gives only what comes from now on: it is for the screen",
@@ -147,13 +147,10 @@ void open_live(struct session *s, const struct options *o, const char *configure
 	const char *name = o->source ? o->source : configured ? configured : "auto";
 	enum status status = STATUS_OK;
 	struct diag problem = { 0 };
-	size_t before = reader_count(s->reader);
 
 	if (!o->source && (!names_none(o) || o->te || stdin_is_a_log()))
 		return;
 	add(s, add_named(s, name, true, &problem), &problem, &status);
-	if (reader_count(s->reader) > before)
-		own_expect(&s->own, reader_source(s->reader, before)->path);
 }
 
 const char *open_policy_path(const struct options *o, size_t i)

@@ -11,8 +11,6 @@
 #include <selinux/selinux.h>
 
 #include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/live.h"
 #include "avcurate/mem.h"
 
 /* What the dynamic linker and libc did before main(), and the coarse clock of records. */
@@ -48,7 +46,6 @@ void own_init(struct own *o)
 		.start_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 - BEFORE_MS,
 		.type = own_type(),
 		.exe = own_exe(),
-		.log_dir = fileio_dir(LIVE_LOG_PATH),
 	};
 }
 
@@ -56,23 +53,7 @@ void own_release(struct own *o)
 {
 	free(o->type);
 	free(o->exe);
-	free(o->log_dir);
-	free(o->live_path);
 	*o = (struct own){ 0 };
-}
-
-void own_expect(struct own *o, const char *path)
-{
-	free(o->live_path);
-	o->live_path = mem_strdup(path);
-}
-
-bool own_here(const struct own *o, const char *path)
-{
-	size_t n = o->log_dir ? strlen(o->log_dir) : 0;
-
-	return (o->live_path && strcmp(path, o->live_path) == 0) ||
-	       (n && strncmp(path, o->log_dir, n) == 0 && path[n] == '/');
 }
 
 static pid_t pid_of(struct slice s)
@@ -85,9 +66,9 @@ static pid_t pid_of(struct slice s)
 	return (pid_t)n;
 }
 
-bool own_may_be(const struct own *o, const struct record *r, const char *path)
+bool own_may_be(const struct record *r)
 {
-	return !r->user && slice_is(r->comm, "\"avcurate\"") && own_here(o, path);
+	return !r->user && slice_is(r->comm, "\"avcurate\"");
 }
 
 /* Of the same event: "type=SYSCALL msg=audit(STAMP): … exe="/usr/bin/avcurate" …". */
@@ -119,12 +100,12 @@ static bool runs_as_we(const struct own *o, const struct record *r)
 	       record_context_parts(r->scontext, &parts) && slice_is(parts.type, o->type);
 }
 
-bool own_is(const struct own *o, const struct record *r, const char *path)
+bool own_is(const struct own *o, const struct record *r)
 {
 	pid_t pid;
 
 	/* In a USER_AVC it is the object manager's process that has the pid. */
-	if (r->user || !r->pid.n || !own_here(o, path))
+	if (r->user || !r->pid.n)
 		return false;
 	pid = pid_of(r->pid);
 	if (r->time_ms != TIME_NONE && pid > 0 &&

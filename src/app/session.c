@@ -118,11 +118,13 @@ int64_t session_log_clock_ms(const struct session *s)
 
 static bool is_own(struct session *s, unsigned source, const struct record *r)
 {
-	const char *path = reader_source(s->reader, source)->path;
 	struct buf text = { 0 };
-	bool own = own_is(&s->own, r, path);
+	bool own;
 
-	if (!own && own_may_be(&s->own, r, path) &&
+	if (!reader_source(s->reader, source)->own)
+		return false;
+	own = own_is(&s->own, r);
+	if (!own && own_may_be(r) &&
 	    reader_text(s->reader, source, r->offset, r->bytes + EVENT_BYTES, &text, NULL) == 0)
 		own = own_shows(&s->own, (struct slice){ buf_str(&text), text.len });
 	buf_release(&text);

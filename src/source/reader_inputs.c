@@ -98,29 +98,42 @@ static int add_failed(struct reader *r, const char *path, struct diag *why, stru
 	return -1;
 }
 
-int reader_add(struct reader *r, const char *log, struct diag *d)
-{
-	struct source_names names = { 0 };
-	struct diag why = { 0 };
-	struct stat st;
-	int rc;
-
-	if (strcmp(log, "-") == 0 || stat(log, &st) < 0 || !S_ISDIR(st.st_mode))
-		return add_source(r, source_open(log, d), d);
-	if (source_names_dir(log, &names, &why) < 0)
-		rc = add_failed(r, log, &why, d);
-	else
-		rc = add_names(r, &names, d);
-	source_names_release(&names);
-	return rc;
-}
-
 /* Those from the `from`th on are this host's. */
 static int mark_own(struct reader *r, size_t from, int rc)
 {
 	for (; from < r->count; from++)
 		r->sources[from]->pub.own = true;
 	return rc;
+}
+
+/* In the directory where auditd writes. */
+static bool is_host_log(const char *log)
+{
+	char *real = realpath(log, NULL), *dir = fileio_dir(LIVE_LOG_PATH);
+	size_t n = strlen(dir);
+	bool is = real && strncmp(real, dir, n) == 0 && (!real[n] || real[n] == '/');
+
+	free(real);
+	free(dir);
+	return is;
+}
+
+int reader_add(struct reader *r, const char *log, struct diag *d)
+{
+	struct source_names names = { 0 };
+	struct diag why = { 0 };
+	size_t from = is_host_log(log) ? r->count : SIZE_MAX;
+	struct stat st;
+	int rc;
+
+	if (strcmp(log, "-") == 0 || stat(log, &st) < 0 || !S_ISDIR(st.st_mode))
+		return mark_own(r, from, add_source(r, source_open(log, d), d));
+	if (source_names_dir(log, &names, &why) < 0)
+		rc = add_failed(r, log, &why, d);
+	else
+		rc = add_names(r, &names, d);
+	source_names_release(&names);
+	return mark_own(r, from, rc);
 }
 
 bool reader_is_own(const struct reader *r)
@@ -174,10 +187,12 @@ int reader_add_live(struct reader *r, enum live_kind kind, const char *path, boo
 	int rc;
 
 	r->by_clock = !watch;
-	if (found)
-		rc = add_source(r, live_table[kind].open(found, d), d);
-	else
+	if (!found)
 		rc = add_failed(r, live_table[kind].what, &why, d);
+	else if (kind == LIVE_KINDS)
+		rc = reader_add(r, found, d);
+	else
+		rc = add_source(r, live_table[kind].open(found, d), d);
 	diag_release(&why);
 	free(found);
 	return mark_own(r, from, rc);
