@@ -47,7 +47,8 @@ static const struct notice_row {
 			       .head = "auditd not running",
 			       .text = "auditd does not run: the kernel sends its audit records to "
 				       "the kernel log, limited in rate, and nothing is added to the "
-				       "audit log (systemctl start auditd starts it; --source journal or kmsg reads what the kernel says meanwhile)" },
+				       "audit log (systemctl start auditd starts it; meanwhile "
+				       "--source journal or kmsg reads what the kernel says)" },
 	[NOTICE_AVC_EXCLUDED] = { .level = DIAG_WARNING,
 				  .head = "an audit rule excludes AVC",
 				  .text = "an audit rule keeps denials out of the log: %. auditctl -l "
