@@ -362,6 +362,7 @@ int install_plan_remove(struct install_plan *p, const struct install_place *plac
 	struct change c = { .plan = p, .ix = ix, .names = intern_new() };
 	const struct store_module *m, *next = NULL;
 	struct store store = { 0 };
+	struct buf why = { 0 };
 	int rc = -1;
 	size_t i;
 
@@ -389,8 +390,13 @@ int install_plan_remove(struct install_plan *p, const struct install_place *plac
 		next = &store.items[i];
 	}
 	p->next = next ? next->priority : 0;
+	/* Of some policies the one that all others stand on is a module, too. */
+	if (strcmp(name, "base") == 0 && !next) {
+		buf_adds(&why, "base is the policy itself, which all other modules stand on");
+		refuse(p, &why);
+	}
 	/* One that another hides takes nothing with it. */
-	if (p->present == p->priority)
+	if (p->present == p->priority && !p->refused)
 		rc = find_change(&c, &store, m, next, d);
 	else
 		rc = 0;

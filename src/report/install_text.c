@@ -97,6 +97,8 @@ static void add_reach(const struct install_plan *p, struct install_lines *out)
 		add(out, "sensitive", INSTALL_WARN, buf_take(&text));
 	}
 	if (p->closed) {
+		/* What its types had by attributes is not counted. */
+		buf_adds(&text, p->lost.count ? "at least " : "");
 		effect_count(&text, p->closed);
 		buf_addf(&text, "%s: ", p->removal ? "" : " that the one before granted");
 		join(&p->closed_list, p->closed, "; ", &text);
