@@ -8,6 +8,7 @@
 
 #include "avcurate/batch.h"
 #include "avcurate/curate.h"
+#include "avcurate/load.h"
 #include "avcurate/open.h"
 #include "avcurate/screen.h"
 
@@ -51,6 +52,7 @@ int main(int argc, char **argv)
 	int rc = STATUS_OK;
 
 	setlocale(LC_ALL, "");
+	policy_host_stand_in();
 	if (options_parse(&o, argc, argv, &d) < 0) {
 		fprintf(stderr, "avcurate: %s\n", diag_text(&d));
 		rc = STATUS_USAGE;

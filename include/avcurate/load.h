@@ -25,9 +25,11 @@ struct policy_source {
 	const char *path; /* binary policy or CIL text; NULL: this host's */
 };
 
-/* Where the kernel shows SELinux, NULL where it is off. For the tests $AVCURATE_TEST_SELINUXFS names a
- * directory that stands for it, with what we read there: enforce, policy, status. */
+/* Where the kernel shows SELinux, NULL where it is off. */
 const char *policy_host_mount(void);
+/* For the tests $AVCURATE_TEST_SELINUXFS names a directory that stands for it, with what we read there:
+ * enforce, policy, status. To be called once, first of all: libselinux keeps each name for good. */
+void policy_host_stand_in(void);
 /* The policy that this host has loaded, or the newest one installed that can be read here; caller
  * frees. NULL when it has none, which is no error. */
 char *policy_host_path(void);

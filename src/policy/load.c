@@ -29,14 +29,23 @@
 
 enum answer { ANSWER_BINARY = 'b', ANSWER_TEXT = 't', ANSWER_FAILED = 'e' };
 
+static const char *stand_in(void)
+{
+	const char *dir = getenv("AVCURATE_TEST_SELINUXFS");
+
+	return dir && *dir ? dir : NULL;
+}
+
+void policy_host_stand_in(void)
+{
+	if (stand_in())
+		set_selinuxmnt(stand_in());
+}
+
 const char *policy_host_mount(void)
 {
-	const char *stand_in = getenv("AVCURATE_TEST_SELINUXFS");
-
-	if (stand_in && *stand_in) {
-		set_selinuxmnt(stand_in);
-		return stand_in;
-	}
+	if (stand_in())
+		return stand_in();
 	return is_selinux_enabled() > 0 ? "/sys/fs/selinux" : NULL;
 }
 

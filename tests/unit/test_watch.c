@@ -92,7 +92,6 @@ static void test_status(void **state)
 
 	(void)state;
 	put_status(4, 1, 7);
-	setenv("AVCURATE_TEST_SELINUXFS", dir, 1);
 	found = policy_host_path();
 	assert_string_equal(found, path);
 	policy_watch_begin(&w, path, true);
@@ -116,7 +115,6 @@ static void test_status(void **state)
 	put_status(12, 0, 9);
 	assert_int_equal(policy_watch_look(&w), 0);
 	policy_watch_end(&w);
-	unsetenv("AVCURATE_TEST_SELINUXFS");
 	free(found);
 	free(path);
 }
@@ -129,7 +127,6 @@ static void test_no_status(void **state)
 
 	(void)state;
 	unlink(status);
-	setenv("AVCURATE_TEST_SELINUXFS", dir, 1);
 	policy_watch_begin(&w, path, true);
 	assert_int_equal(w.status, 0);
 	assert_int_equal(policy_watch_look(&w), 0);
@@ -138,7 +135,6 @@ static void test_no_status(void **state)
 	policy_watch_begin(&w, path, true);
 	assert_int_equal(w.status, 0);
 	policy_watch_end(&w);
-	unsetenv("AVCURATE_TEST_SELINUXFS");
 	free(status);
 	free(path);
 }
@@ -147,7 +143,11 @@ static int begin(void **state)
 {
 	(void)state;
 	dir = fileio_temp_dir(NULL);
-	return dir ? 0 : -1;
+	if (!dir)
+		return -1;
+	setenv("AVCURATE_TEST_SELINUXFS", dir, 1);
+	policy_host_stand_in();
+	return 0;
 }
 
 static int end(void **state)
