@@ -38,6 +38,8 @@ void ledger_exec(struct ledger *l, const struct exec_call *call);
 /* The same for all that the rule (if any) was denied, known from elsewhere. */
 void ledger_set_inherited(struct ledger *l, rule_id id);
 
+/* The program of what was denied in that event, directly behind its records. */
+void ledger_exe(struct ledger *l, const struct event_exe *exe);
 /* The whole path of what was denied in that event under its last component's name: it takes that
  * name's place among the paths seen. Behind the records of the event, with a few dozen others between
  * them. */

@@ -47,6 +47,7 @@ struct reader_sink {
 	void (*mark)(void *ctx, unsigned source, const struct mark *m);
 	void (*exec)(void *ctx, const struct exec_call *call);  /* may be NULL */
 	void (*path)(void *ctx, const struct event_path *path); /* may be NULL */
+	void (*exe)(void *ctx, const struct event_exe *exe);    /* may be NULL */
 	/* News that is no failure (a log given twice, truncated, packed away unread); may be NULL. */
 	void (*note)(void *ctx, const char *text);
 };

@@ -75,6 +75,14 @@ struct exec_call {
 	struct slice subj; /* the context that the program runs in */
 };
 
+/* From the SYSCALL record of an event in which something was denied: the program. */
+struct event_exe {
+	int64_t time_ms; /* or TIME_NONE */
+	uint64_t serial; /* never 0 */
+	struct slice node;
+	struct slice exe; /* as it stands: quoted, in hex, or bare */
+};
+
 /* From the PATH record (and CWD) of an event in which a denial named an object by its last component
  * and inode only: that object's whole path, if both fit. */
 struct event_path {

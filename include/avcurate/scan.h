@@ -38,6 +38,8 @@ struct scan_sink {
 	void (*refuse)(void *ctx, uint32_t line, const char *reason, struct slice text);
 	void (*exec)(void *ctx, const struct exec_call *call);  /* may be NULL */
 	void (*path)(void *ctx, const struct event_path *path); /* may be NULL */
+	void (*exe)(void *ctx,
+		    const struct event_exe *exe); /* may be NULL: nothing is looked for */
 };
 
 struct scan;

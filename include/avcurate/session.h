@@ -27,7 +27,8 @@ struct session_options {
 	const char *file_contexts;  /* --file-contexts, or NULL */
 	const char *type_regex;     /* -t, or NULL */
 	bool after_load;            /* -l: only after the last policy load */
-	bool events;                /* keep events for showing; batch commands do without */
+	bool programs; /* say of each denial whose program it was (a tenth more of reading) */
+	bool events;   /* keep events for showing; batch commands do without */
 };
 
 struct collect;

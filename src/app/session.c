@@ -170,6 +170,13 @@ static void take_path(void *ctx, const struct event_path *path)
 	ledger_path(s->denials, path);
 }
 
+static void take_exe(void *ctx, const struct event_exe *exe)
+{
+	struct session *s = ctx;
+
+	ledger_exe(s->denials, exe);
+}
+
 /* -l: what was denied before this load may be allowed since; start over. */
 static void forget(struct session *s)
 {
@@ -223,6 +230,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.mark = take_mark,
 		.exec = take_exec,
 		.path = take_path,
+		.exe = options->programs ? take_exe : NULL,
 		.note = take_note,
 	};
 	struct diag why = { 0 };

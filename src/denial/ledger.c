@@ -14,6 +14,7 @@
 #include "inherit.h"
 #include "locate.h"
 #include "memo.h"
+#include "program.h"
 
 /* Rules stand in chunks, so that growing never copies and a rule's address is stable. */
 #define CHUNK_RULES 128
@@ -29,6 +30,7 @@ struct context {
 };
 
 struct ledger {
+	struct program program;
 	struct intern *names;
 	struct index index;
 	struct rule **chunks;
@@ -97,6 +99,7 @@ void ledger_clear(struct ledger *l)
 	memo_clear(&l->memo);
 	l->inherit = (struct inherit){ 0 };
 	l->locate = (struct locate){ 0 };
+	l->program = (struct program){ 0 };
 	l->sample_bytes = 0;
 	l->tuples_lost = 0;
 	l->serial++;
@@ -587,6 +590,19 @@ void ledger_exec(struct ledger *l, const struct exec_call *call)
 	inherit_keep(&l->inherit, call, subj);
 }
 
+void ledger_exe(struct ledger *l, const struct event_exe *exe)
+{
+	rule_id id;
+
+	while ((id = program_take(&l->program, exe)) != RULE_NONE) {
+		struct rule *r = rule_at(l, id);
+
+		see(l, r, SEEN_EXE, exe->exe);
+		r->changed++;
+		l->serial++;
+	}
+}
+
 void ledger_path(struct ledger *l, const struct event_path *path)
 {
 	const struct locate_record *w;
@@ -644,6 +660,7 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	    inherit_add(&l->inherit, rec, r->tuples[places.at[0]].scontext, id, places.at,
 			places.n))
 		inherited(l, r, places.at, places.n);
+	program_add(&l->program, rec, id);
 	if (locate_may(rec)) {
 		buf_clear(&l->scratch);
 		record_decode(rec->name, &l->scratch);

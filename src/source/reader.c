@@ -62,6 +62,13 @@ static void sink_path(void *ctx, const struct event_path *path)
 	r->sink.path(r->sink.ctx, path);
 }
 
+static void sink_exe(void *ctx, const struct event_exe *exe)
+{
+	struct reader *r = ctx;
+
+	r->sink.exe(r->sink.ctx, exe);
+}
+
 static void sink_refuse(void *ctx, uint32_t line, const char *reason, struct slice text)
 {
 	struct reader *r = ctx;
@@ -158,6 +165,7 @@ static void begin(struct reader *r)
 		.refuse = sink_refuse,
 		.exec = r->sink.exec ? sink_exec : NULL,
 		.path = r->sink.path ? sink_path : NULL,
+		.exe = r->sink.exe ? sink_exe : NULL,
 	};
 
 	r->scan = scan_new(&sink);

@@ -115,6 +115,10 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 		else
 			s->counts.denials++;
 		scan_place_want(s, r);
+		if (s->sink.exe && !r->user && !r->exe.n && !r->suspect) {
+			s->exe_serial = h->serial;
+			s->exe_ms = h->time_ms;
+		}
 		if (h->time_ms == TIME_NONE)
 			s->counts.undated++;
 		if (h->ambiguous)

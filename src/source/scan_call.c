@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The SYSCALL record of a program that was started: execve or execveat, and it succeeded. Of all
- * other calls nothing is asked. */
+/* SYSCALL records: of a program that was started (execve or execveat, and it succeeded); and whose program
+ * it was that something was denied to. */
 #include "config.h"
 
 #include "scan_parts.h"
@@ -124,4 +124,28 @@ void scan_call(struct scan *s, const char *from, const char *body, const char *e
 	call.serial = h.serial;
 	call.node = h.node;
 	s->sink.exec(s->sink.ctx, &call);
+}
+
+void scan_exe(struct scan *s, const struct scan_line *l, const char *type, const char *p,
+	      const char *end)
+{
+	struct scan_head h = { .time_ms = TIME_NONE };
+	const char *body = scan_head_raw(p, end, &h);
+	struct event_exe exe;
+
+	if (!body || h.serial != s->exe_serial || h.time_ms != s->exe_ms)
+		return;
+	s->exe_serial = 0;
+	body = scan_find(body, end, " exe=");
+	if (!body)
+		return;
+	body += strlen(" exe=");
+	exe = (struct event_exe){ .time_ms = h.time_ms, .serial = h.serial, .exe = { body, 0 } };
+	while (body + exe.exe.n < end && !scan_is_blank(body[exe.exe.n]) &&
+	       body[exe.exe.n] != '\x1d') /* enriched */
+		exe.exe.n++;
+	if (type != l->p + 5) /* node= */
+		exe.node = (struct slice){ l->p + 5, (size_t)(type - 11 - l->p) };
+	if (exe.exe.n && !slice_is(exe.exe, "(null)") && !slice_is(exe.exe, "?"))
+		s->sink.exe(s->sink.ctx, &exe);
 }

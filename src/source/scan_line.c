@@ -161,6 +161,8 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 	case 'S': /* SYSCALL, SOCKADDR, SERVICE_START, but SELINUX_ERR, SYSTEM_BOOT */
 		if (p[1] == 'Y' ? p[3] != 'C' : p[2] == 'L')
 			return false;
+		if (p[3] == 'C' && s->exe_serial)
+			scan_exe(s, l, p, q + 11, end);
 		if (p[3] == 'C' && scan_call_may(q + 11, end))
 			take_call(s, l, q + 11, end);
 		break;

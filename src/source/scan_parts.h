@@ -132,6 +132,9 @@ struct scan {
 	struct scan_place places[SCAN_PLACES];
 	unsigned next_place;
 	bool any_place;
+	uint64_t
+		exe_serial; /* of the last record, where its SYSCALL is to tell the program; or 0 */
+	int64_t exe_ms;
 	bool backwards; /* ausearch wrote it: the last record of an event comes first */
 	struct buf whole_path, place_text, place_name;
 	struct buf decoded; /* a context out of hex, permissions without commas */
@@ -179,6 +182,10 @@ struct slice scan_join_path_of(const struct scan *s, const struct scan_piece *pi
  * sink, when it is of a program that was started; `known` as in scan_piece. */
 void scan_call(struct scan *s, const char *from, const char *body, const char *end,
 	       const struct scan_head *known);
+/* "audit(…): arch=… exe="/usr/sbin/useradd" …" of a SYSCALL, from behind "audit(": the program of the event
+ * that the last record is of. */
+void scan_exe(struct scan *s, const struct scan_line *l, const char *type, const char *p,
+	      const char *end);
 /* A quick test of what every other line of a log is, behind "SYSCALL msg=audit(": whether it may be
  * of such a call; wrong only on one side. */
 bool scan_call_may(const char *p, const char *end);

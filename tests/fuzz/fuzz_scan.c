@@ -89,11 +89,22 @@ static void take_path(void *ctx, const struct event_path *path)
 	ledger_path(h->ledger, path);
 }
 
+static void take_exe(void *ctx, const struct event_exe *exe)
+{
+	struct heard *h = ctx;
+
+	add_slice(h, exe->node);
+	add_slice(h, exe->exe);
+	add(h, &exe->time_ms, sizeof(exe->time_ms));
+	add(h, &exe->serial, sizeof(exe->serial));
+	ledger_exe(h->ledger, exe);
+}
+
 static uint64_t scan(const char *text, size_t n, size_t piece)
 {
 	struct heard h = { .sum = 14695981039346656037u };
-	const struct scan_sink sink = { &h,           take_record, take_mark,
-					take_refusal, take_exec,   take_path };
+	const struct scan_sink sink = { &h,        take_record, take_mark, take_refusal,
+					take_exec, take_path,   take_exe };
 	struct scan *s = scan_new(&sink);
 	struct scan_counts c;
 	size_t at, some;

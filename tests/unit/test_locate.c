@@ -146,12 +146,19 @@ static void take_path(void *ctx, const struct event_path *path)
 	ledger_path(((struct heard *)ctx)->ledger, path);
 }
 
+static void take_exe(void *ctx, const struct event_exe *exe)
+{
+	ledger_exe(((struct heard *)ctx)->ledger, exe);
+}
+
 /* `piece`: bytes at a time. */
 static void hear(struct heard *h, const char *text, size_t piece)
 {
-	const struct scan_sink sink = {
-		.ctx = h, .record = take_record, .refuse = take_refusal, .path = take_path
-	};
+	const struct scan_sink sink = { .ctx = h,
+					.record = take_record,
+					.refuse = take_refusal,
+					.path = take_path,
+					.exe = take_exe };
 	struct scan *s = scan_new(&sink);
 	size_t n = strlen(text), at, some;
 
@@ -171,10 +178,10 @@ static void release(struct heard *h)
 	intern_free(h->names);
 }
 
-static void paths(const struct heard *h, struct buf *out)
+static void seen_words(const struct heard *h, enum seen_kind kind, struct buf *out)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
-	size_t n = rule_seen(ledger_rule(h->ledger, 0), SEEN_PATH, seen), i;
+	size_t n = rule_seen(ledger_rule(h->ledger, 0), kind, seen), i;
 
 	for (i = 0; i < n; i++)
 		buf_addf(out, "%s%sx%u", i ? " " : "", intern_str(h->names, seen[i]->text),
@@ -193,7 +200,7 @@ static void test_events(void **state)
 			hear(&h, events[i].text, piece);
 			assert_int_equal(ledger_count(h.ledger), 1);
 			buf_clear(&got);
-			paths(&h, &got);
+			seen_words(&h, SEEN_PATH, &got);
 			if (strcmp(buf_str(&got), events[i].paths) != 0) {
 				print_error("%s, in pieces of %zu: \"%s\", not \"%s\"\n",
 					    events[i].name, piece, buf_str(&got), events[i].paths);
@@ -207,6 +214,50 @@ static void test_events(void **state)
 }
 
 /* More places than are kept: all are counted, whichever were named by their last component first. */
+#define RUN(n, exe)                                                                    \
+	"type=SYSCALL msg=" STAMP(n) ": arch=c000003e syscall=257 comm=\"c\" exe=" exe \
+				     " key=(null)\n"
+
+/* The program, by the SYSCALL record of the same event alone. */
+static void test_programs(void **state)
+{
+	static const struct {
+		const char *name, *text, *programs;
+	} cases[] = {
+		{ "behind it", NAMED(7) RUN(7, "\"/usr/sbin/httpd\""), "/usr/sbin/httpdx1" },
+		{ "in hex", NAMED(7) RUN(7, "2F612062"), "/a bx1" },
+		{ "at the end, enriched",
+		  NAMED(7) "type=SYSCALL msg=" STAMP(7) ": arch=1 exe=\"/b\"\x1d"
+							"ARCH=x\n",
+		  "/bx1" },
+		{ "two denials of one call", NAMED(7) NAMED(7) RUN(7, "\"/b\""), "/bx2" },
+		{ "each its own", NAMED(7) RUN(7, "\"/b\"") NAMED(8) RUN(8, "\"/c\""),
+		  "/bx1 /cx1" },
+		{ "of its host", "node=a " NAMED(7) "node=a " RUN(7, "\"/b\""), "/bx1" },
+		{ "of another host", "node=a " NAMED(7) "node=b " RUN(7, "\"/b\""), "" },
+		{ "of another event", NAMED(7) RUN(8, "\"/b\""), "" },
+		{ "once only", NAMED(7) RUN(7, "\"/b\"") RUN(7, "\"/c\""), "/bx1" },
+		{ "of no program", NAMED(7) RUN(7, "(null)"), "" },
+		{ "not told", NAMED(7) CALL(7), "" },
+	};
+	size_t i, piece;
+	struct buf got = { 0 };
+	struct heard h;
+
+	(void)state;
+	for (i = 0; i < AV_ARRAY_LEN(cases); i++)
+		for (piece = 17; piece < 10000; piece += 9000) {
+			hear(&h, cases[i].text, piece);
+			buf_clear(&got);
+			seen_words(&h, SEEN_EXE, &got);
+			if (strcmp(buf_str(&got), cases[i].programs) != 0)
+				fail_msg("%s, in pieces of %zu: \"%s\", not \"%s\"", cases[i].name,
+					 piece, buf_str(&got), cases[i].programs);
+			release(&h);
+		}
+	buf_release(&got);
+}
+
 static void test_more_than_kept(void **state)
 {
 	struct buf text = { 0 };
@@ -238,6 +289,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_events),
+		cmocka_unit_test(test_programs),
 		cmocka_unit_test(test_more_than_kept),
 	};
 
