@@ -33,15 +33,35 @@ int64_t session_clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Who decides: under sudo the person, not root. */
+/* Who logged in, which su and its like do not change (proc(5)): NULL where nobody did. */
+static const struct passwd *logged_in(void)
+{
+	struct buf text = { 0 };
+	const struct passwd *pw = NULL;
+	unsigned long uid;
+	char *end;
+
+	if (fileio_read("/proc/self/loginuid", 32, &text, NULL) == 0) {
+		uid = strtoul(buf_str(&text), &end, 10);
+		if (end != text.data && uid < UINT32_MAX)
+			pw = getpwuid((uid_t)uid);
+	}
+	buf_release(&text);
+	return pw;
+}
+
+/* Who decides: as root the person behind it, by sudo or by the login. */
 static char *login_name(void)
 {
 	const char *sudo = getenv("SUDO_USER");
-	const struct passwd *pw;
+	const struct passwd *pw = NULL;
 
 	if (sudo && *sudo && geteuid() == 0)
 		return mem_strdup(sudo);
-	pw = getpwuid(geteuid());
+	if (geteuid() == 0)
+		pw = logged_in();
+	if (!pw)
+		pw = getpwuid(geteuid());
 	return mem_strdup(pw ? pw->pw_name : "unknown");
 }
 
