@@ -18,6 +18,10 @@ void known_free(struct known *k);
 
 /* All that the rule has now. */
 void known_take_rule(struct known *k, rule_id id, const struct rule *r);
+/* Keep the rule as it is now: the evidence of a decision, whatever comes later. */
+void known_freeze(struct known *k, rule_id id, const struct rule *r);
+/* As it was then, or NULL. Borrowed. */
+const struct rule *known_frozen(const struct known *k, rule_id id);
 /* All that a block of a .te says was there; nothing where it has no evidence. */
 void known_take_block(struct known *k, rule_id id, const struct te_block *b);
 /* Whether anything was taken for the rule. */

@@ -92,6 +92,8 @@ struct rule {
 };
 
 void rule_release(struct rule *r);
+/* A copy as it is now, to be released and freed. It is no ledger's: without an index of tuples. */
+struct rule *rule_snapshot(const struct rule *r);
 /* Point to what was seen of the kind to `out` (RULE_SEEN_MAX places); returns how many. */
 size_t rule_seen(const struct rule *r, enum seen_kind kind, const struct seen *out[RULE_SEEN_MAX]);
 /* Number of distinct (source context, target context) pairs. */

@@ -38,9 +38,12 @@ struct te_content {
 	const char *version;            /* NULL: that of `previous`, or "1.0" */
 	const struct te_file *previous; /* the file it replaces, for hand-written text and frozen
 					 * evidence; NULL for none. build_module reads it itself. */
-	const char *take_over;          /* a NAME.te that is not ours and may be replaced by what
+	/* The rule as it was when it was decided, for its evidence; NULL, or returning NULL: as it is. */
+	const struct rule *(*decided_on)(void *ctx, rule_id id);
+	void *decided_on_ctx;
+	const char *take_over;     /* a NAME.te that is not ours and may be replaced by what
 					 * was taken over from it (te_take.h); or NULL */
-	struct finding_source ask;      /* what is found now goes in too, where a policy is known */
+	struct finding_source ask; /* what is found now goes in too, where a policy is known */
 };
 
 /* What was accepted and cannot stand in a .te. */

@@ -245,6 +245,11 @@ const char *curate_origin(const struct session *s, const char *dir)
 	return is_origin ? s->module_path : NULL;
 }
 
+static const struct rule *decided_on(void *ctx, rule_id id)
+{
+	return known_frozen(ctx, id);
+}
+
 struct te_content curate_te_content(const struct session *s)
 {
 	return (struct te_content){
@@ -253,6 +258,8 @@ struct te_content curate_te_content(const struct session *s)
 		.decisions = s->decisions,
 		.name = s->module_name,
 		.version = s->module_version,
+		.decided_on = decided_on,
+		.decided_on_ctx = s->known,
 		.take_over = s->taken_te,
 		.ask = verdicts_ask(s),
 	};

@@ -84,6 +84,19 @@ static void forget_fix(struct decision *d)
 	d->fix_by = FIX_NONE;
 }
 
+/* What a decision stands on. Of so many rules at once a copy would cost more than it says: what comes
+ * between such a decision and the writing is counted with it. */
+#define FREEZE_MAX 1000
+
+static void take_evidence(struct session *s, rule_id id, size_t n)
+{
+	const struct rule *r = ledger_rule(s->denials, id);
+
+	known_take_rule(s->known, id, r);
+	if (n <= FREEZE_MAX)
+		known_freeze(s->known, id, r);
+}
+
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state)
 {
 	static const char *const verbs[DECISION_STATES] = {
@@ -107,7 +120,7 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 			sign(s, &d);
 			decisions_set(s->decisions, ids[i], &d);
 			if (state != DECISION_OPEN)
-				known_take_rule(s->known, ids[i], ledger_rule(s->denials, ids[i]));
+				take_evidence(s, ids[i], n);
 			changed++;
 		}
 		decision_release(&d);
@@ -155,7 +168,7 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	sign(s, &d);
 	decisions_begin(s->decisions);
 	decisions_set(s->decisions, id, &d);
-	known_take_rule(s->known, id, ledger_rule(s->denials, id));
+	take_evidence(s, id, 1);
 	finish(s, "fixed otherwise", &id, 1);
 	decision_release(&d);
 	return decisions_serial(s->decisions) != before;

@@ -34,6 +34,7 @@ struct items {
 	bool any;         /* something was taken */
 	bool part[SORTS]; /* more was seen than was kept */
 	bool none[SORTS]; /* nothing is known of that sort */
+	struct rule *frozen;
 };
 
 struct known {
@@ -50,14 +51,24 @@ struct known *known_new(const struct intern *names)
 	return k;
 }
 
+static void known_thaw(struct items *x)
+{
+	if (x->frozen)
+		rule_release(x->frozen);
+	free(x->frozen);
+	x->frozen = NULL;
+}
+
 void known_free(struct known *k)
 {
 	size_t i;
 
 	if (!k)
 		return;
-	for (i = 0; i < k->count; i++)
+	for (i = 0; i < k->count; i++) {
 		free(k->items[i].hashes);
+		known_thaw(&k->items[i]);
+	}
 	free(k->items);
 	free(k);
 }
@@ -226,6 +237,19 @@ void known_take_rule(struct known *k, rule_id id, const struct rule *r)
 	}
 	x->part[SORT_LEVEL] = x->part[SORT_LEVEL] || r->tuples_lost;
 	walk(k, r, take, x);
+}
+
+void known_freeze(struct known *k, rule_id id, const struct rule *r)
+{
+	struct items *x = items_of(k, id);
+
+	known_thaw(x);
+	x->frozen = rule_snapshot(r);
+}
+
+const struct rule *known_frozen(const struct known *k, rule_id id)
+{
+	return id < k->count ? k->items[id].frozen : NULL;
 }
 
 static void take_list(struct items *x, enum sort sort, const struct te_seen_list *l)

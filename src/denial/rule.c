@@ -25,6 +25,32 @@ void rule_release(struct rule *r)
 	*r = (struct rule){ 0 };
 }
 
+static void *copy_of(const void *items, size_t count, size_t size)
+{
+	void *copy = NULL;
+
+	if (count) {
+		copy = mem_alloc(count * size);
+		memcpy(copy, items, count * size);
+	}
+	return copy;
+}
+
+struct rule *rule_snapshot(const struct rule *r)
+{
+	struct rule *s = copy_of(r, 1, sizeof(*r));
+	uint32_t i;
+
+	s->tuple_index = NULL;
+	s->perms = copy_of(r->perms, r->perm_count, sizeof(*r->perms));
+	s->tuples = copy_of(r->tuples, r->tuple_count, sizeof(*r->tuples));
+	s->seen = copy_of(r->seen, r->seen_count, sizeof(*r->seen));
+	s->samples = copy_of(r->samples, r->sample_count, sizeof(*r->samples));
+	for (i = 0; i < r->sample_count; i++)
+		s->samples[i].text = copy_of(r->samples[i].text, (size_t)r->samples[i].kept + 1, 1);
+	return s;
+}
+
 size_t rule_seen(const struct rule *r, enum seen_kind kind, const struct seen *out[RULE_SEEN_MAX])
 {
 	size_t i, n = 0;

@@ -271,11 +271,15 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 {
 	const struct te_block *before = c->previous ? te_find(c->previous, &e->rule->key) : NULL;
 	const struct te_issue *issue = issue_of(w, e->id);
+	const struct rule *seen = NULL;
 	struct finding finding = { 0 };
 	struct buf text = { 0 };
 
+	if (c->decided_on && e->decision->state != DECISION_OPEN)
+		seen = c->decided_on(c->decided_on_ctx, e->id);
 	finding_make(&c->ask, c->names, c->denials, e->id, e->decision, &e->st, &finding);
-	te_block_print(e->rule, e->decision, &e->st, e->stands, before, &finding, c->names, out);
+	te_block_print(seen ? seen : e->rule, e->decision, &e->st, e->stands, before, &finding,
+		       c->names, out);
 	finding_release(&finding);
 	if (issue)
 		buf_addf(out, TE_NOT_WRITTEN "%s%s\n", issue->text,

@@ -340,6 +340,44 @@ static void test_evidence_is_frozen_with_the_decision(void **state)
 	te_file_release(&f);
 }
 
+static const struct rule *as_decided(void *ctx, rule_id id)
+{
+	return id == 0 ? ctx : NULL;
+}
+
+static void test_what_comes_after_a_decision_is_no_evidence_of_it(void **state)
+{
+	struct curate *c = *state;
+	rule_id id = curate_deny(c, "a_t", "b_t", "file", "read");
+	struct rule *then = rule_snapshot(ledger_rule(c->ledger, id));
+	struct te_content content = curate_content(c, "pf9");
+	struct te_written w = { 0 };
+	struct buf out = { 0 };
+	size_t i;
+
+	curate_decide(c, id, DECISION_ACCEPTED, NULL);
+	for (i = 0; i < 100; i++) /* what is copied must not be the ledger's any more */
+		curate_deny(c, "a_t", "b_t", "file", "read");
+	content.decided_on = as_decided;
+	content.decided_on_ctx = then;
+	te_write(&content, &out, &w);
+	curate_expect_contains(out.data, "#@ seen {\"count\":1,");
+	buf_clear(&out);
+	content.decided_on = NULL;
+	te_write(&content, &out, &w);
+	curate_expect_contains(out.data, "#@ seen {\"count\":101,");
+	/* Open: it is as it is now. */
+	buf_clear(&out);
+	curate_decide(c, id, DECISION_OPEN, "not yet");
+	content.decided_on = as_decided;
+	te_write(&content, &out, &w);
+	curate_expect_contains(out.data, "#@ seen {\"count\":101,");
+	te_written_release(&w);
+	buf_release(&out);
+	rule_release(then);
+	free(then);
+}
+
 static void test_names_that_no_te_can_hold_are_said(void **state)
 {
 	static const struct {
@@ -437,6 +475,7 @@ int main(void)
 		TEST(test_write_read_write_gives_the_same_bytes),
 		TEST(test_decisions_come_back),
 		TEST(test_evidence_is_frozen_with_the_decision),
+		TEST(test_what_comes_after_a_decision_is_no_evidence_of_it),
 		TEST(test_names_that_no_te_can_hold_are_said),
 		TEST(test_long_lines_are_broken),
 	};
