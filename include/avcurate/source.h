@@ -102,7 +102,7 @@ char *source_journal_path(struct diag *d);
 /* What was opened turned out to be one. */
 void source_audisp_begin(struct source *s);
 void source_kmsg_begin(struct source *s);
-/* 0, or -1 with `d`. */
+/* 0, or -1 with `d`; only with libsystemd. */
 int source_journal_begin(struct source *s, struct diag *d);
 /* A stream socket's descriptor, or -1 with errno; it never waits. */
 int source_connect(const char *path);

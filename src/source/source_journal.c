@@ -294,9 +294,4 @@ struct source *source_open_journal(const char *path, struct diag *d)
 	diag_set(d, INSTEAD);
 	return source_failed("journal", INSTEAD);
 }
-
-int source_journal_begin(struct source *s, struct diag *d)
-{
-	return diag_set(d, "%s is a journal file, and " INSTEAD, s->pub.path);
-}
 #endif
