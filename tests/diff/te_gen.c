@@ -435,6 +435,34 @@ static void hand(struct gen *g)
 	}
 }
 
+/* As audit2allow writes them, often several on the same. */
+static void plain_rule(struct gen *g)
+{
+	static const char *const before[] = {
+		"",
+		"",
+		"#============= t_1 ==============\n",
+		"# why\n",
+		"# far\n\n",
+		"\n#!!!! This avc can be allowed using the boolean 'b_0'\n",
+		"#!!!! This avc is a constraint violation.\n#Constraint rule: \n#\tmlsconstrain x\n\n#\tPossible\n",
+	};
+	unsigned class = rnd(g, AV_ARRAY_LEN(classes)), a = rnd(g, 3), b = rnd(g, 3);
+	const char *kind = chance(g, 80) ? "allow" : "dontaudit";
+
+	if (g->out->data[g->out->len - 1] != '\n')
+		buf_addc(g->out, '\n');
+	buf_adds(g->out, before[rnd(g, AV_ARRAY_LEN(before))]);
+	buf_addf(g->out, "%s t_%u t_%u:%s ", kind, a, b, classes[class]);
+	some_perms(g, class, false);
+	end(g);
+	if ((class == 0 || class == 3) && chance(g, 30)) {
+		buf_addf(g->out, "%sxperm t_%u t_%u:%s ioctl ", kind, a, b, classes[class]);
+		xperms(g);
+		end(g);
+	}
+}
+
 /* Decisions */
 
 static void text_json(struct gen *g)
@@ -590,7 +618,9 @@ void te_gen(uint64_t seed, bool foreign, struct buf *out)
 		buf_addf(out, "type own_%u;%s", i, chance(&g, 80) ? "\n" : " ");
 	n = rnd(&g, KEYS_MAX);
 	for (i = 0; i < n; i++) {
-		if (foreign || chance(&g, 50))
+		if (foreign && chance(&g, 40))
+			plain_rule(&g);
+		else if (foreign || chance(&g, 50))
 			hand(&g);
 		else
 			block(&g);
