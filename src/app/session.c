@@ -396,6 +396,8 @@ static void report(struct session *s, size_t i)
 		s->reported[i] = 0;
 		s->reported_count = i + 1;
 		report_source(s, src);
+	} else if (src->failed && !is_told(s, src->error)) {
+		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	}
 	report_refused(s, src, s->reported[i]);
 	s->reported[i] = src->refused_count;

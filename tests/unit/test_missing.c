@@ -291,6 +291,28 @@ static void test_our_own_denials_are_folded(void **state)
 	"items=1 pid=9 comm=\"avcurate\" exe=\"" exe "\" subj=u:r:user_t:s0 key=(null)\n"  \
 	"type=EOE msg=audit(1795163002.356:44):\n"
 
+/* A live source that fails after all went well so far: a FIFO whose text turns out to be none. */
+static void test_a_source_that_fails_late_is_told(void **state)
+{
+	struct fixture *f = *state;
+	int ends[2];
+
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(dup2(ends[0], 0), 0);
+	assert_int_equal(reader_add(f->s.reader, "-", NULL), 0);
+	reader_follow(f->s.reader, true);
+	assert_int_equal(session_step(&f->s, 65536), READER_WAITING);
+	assert_int_equal(messages_with(f, "is packed with bzip2"), 0);
+	assert_int_equal(write(ends[1], "BZh91AY", 7), 7);
+	while (session_step(&f->s, 65536) == READER_MORE)
+		;
+	assert_int_equal(messages_with(f, "is packed with bzip2"), 1);
+	session_step(&f->s, 65536);
+	assert_int_equal(messages_with(f, "is packed with bzip2"), 1);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 /* Of an avcurate of before, in another domain: the rest of its event shows the program. */
 static void test_our_program_is_known_by_its_file(void **state)
 {
@@ -353,6 +375,7 @@ int main(void)
 		TEST(test_whether_paths_are_recorded),
 		cmocka_unit_test(test_what_the_kernel_says_of_audit),
 		TEST(test_our_own_denials_are_folded),
+		TEST(test_a_source_that_fails_late_is_told),
 		TEST(test_our_program_is_known_by_its_file),
 		TEST(test_a_log_from_elsewhere_has_none_of_ours),
 		cmocka_unit_test(test_the_policy_is_asked),
