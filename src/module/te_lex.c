@@ -264,7 +264,8 @@ static int parse_access(struct te_lex *lx, bool allow, struct intern *names, str
 	/* Its ioctls follow at once: what stands behind a comment is not ours. */
 	ahead = *lx;
 	te_lex_next(&ahead, &t);
-	if (!te_token_is(&t, allow ? "allowxperm" : "dontauditxperm"))
+	if (!te_token_is(&t, allow ? "allowxperm" : "dontauditxperm") ||
+	    !statement_has_perm(out, intern_find(names, slice_of("ioctl"))))
 		return 1;
 	if (parse_head(&ahead, names, &x) && parse_ioctls(&ahead, &x) && parse_end(&ahead) &&
 	    x.source == out->source && x.self == out->self && x.target == out->target &&

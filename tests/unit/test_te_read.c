@@ -92,6 +92,10 @@ static void test_hand_written_text_is_found_anywhere(void **state)
 		"#@ state \"accepted\"\n"
 		"allow b_t b_t:file ioctl;\n"
 		"allowxperm a_t b_t:file ioctl 0x7;\n"
+		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"b_t\",\"class\":\"dir\"}\n"
+		"#@ state \"accepted\"\n"
+		"allow b_t self:dir read;\n"
+		"allowxperm b_t self:dir ioctl 0x8;\n" /* of another rule, somewhere */
 		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"a_t\",\"class\":\"file\"}\n"
 		"#@ state \"rejected\"\n"
 		"#@ end\n"
@@ -101,10 +105,11 @@ static void test_hand_written_text_is_found_anywhere(void **state)
 	char *text, *again;
 
 	curate_parse(c, edited, &f);
-	assert_int_equal(f.block_count, 3);
+	assert_int_equal(f.block_count, 4);
 	assert_string_equal(buf_str(&f.hand), "# first\n # second\ntype third_t;\n# fourth\n"
 					      " # fifth\nallowxperm a_t b_t:file ioctl 0x6;\n"
 					      "allowxperm a_t b_t:file ioctl 0x7;\n"
+					      "allowxperm b_t self:dir ioctl 0x8;\n"
 					      "  role eighth types a_t;\n");
 	te_load(&f, c->ledger, c->decisions);
 	text = curate_text(c, &f);
