@@ -27,8 +27,9 @@ struct session_options {
 	const char *file_contexts;  /* --file-contexts, or NULL */
 	const char *type_regex;     /* -t, or NULL */
 	bool after_load;            /* -l: only after the last policy load */
-	bool programs; /* say of each denial whose program it was (a tenth more of reading) */
-	bool events;   /* keep events for showing; batch commands do without */
+	bool whole;  /* say of each denial whose program it was and where its object lies, by
+				     * the other records of its event: a quarter more of reading */
+	bool events; /* keep events for showing; batch commands do without */
 };
 
 struct collect;

@@ -249,8 +249,8 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.record = take_record,
 		.mark = take_mark,
 		.exec = take_exec,
-		.path = take_path,
-		.exe = options->programs ? take_exe : NULL,
+		.path = options->whole ? take_path : NULL,
+		.exe = options->whole ? take_exe : NULL,
 		.note = take_note,
 	};
 	struct diag why = { 0 };
