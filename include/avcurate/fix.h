@@ -20,14 +20,19 @@ struct fix {
 struct fixes {
 	struct fix *items;
 	size_t count, cap;
+	uint32_t
+		perms; /* that it answers, as bits of their places in the rule; all of them most often */
 };
 
 void fixes_release(struct fixes *f);
 /* Every path seen is mislabelled, and its proper label would do. False, and none, otherwise; where
  * there are no file contexts, too. `out` is released first. */
 bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out);
-/* Every port seen could be given a type that the domain may use. */
+/* Every port seen could be given a type that the domain may use; or every one that was seen with some
+ * of the permissions, if not with all. */
 bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out);
+/* Whether the permission is among those that the fixes answer. */
+bool fixes_answer(const struct fixes *f, const struct rule *r, name_id perm);
 /* The program at the path, seen with the rule, would run in another domain if its file had the label
  * that file contexts give it. `out` is released first. */
 bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct domain_fix *out);

@@ -49,8 +49,9 @@ const struct eval_overlay *judge_baseline(const struct judge *j);
  * permission. What it points to is the judge's. */
 bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t,
 		 struct eval_query *q);
-/* The booleans that would allow all that the rule was denied; none where it takes more than them. */
-void judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out);
+/* The booleans that would allow all that the rule was denied, or all that fix_ports leaves; none where it
+ * takes more than them. Returns how many of its tuples they answer. */
+uint32_t judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out);
 
 /* The single booleans that would allow some of it, not all: at most `max`, those that allow most first.
  * Returns how many. */
@@ -63,6 +64,7 @@ struct judgement {
 	uint32_t tuples;   /* distinct ones that were judged */
 	uint32_t held[VERDICTS];
 	uint32_t first[VERDICTS]; /* index of the first such tuple */
+	bool together;            /* fixes of more than one sort, each of a part, allow all */
 };
 void judge_rule(struct judge *j, const struct rule *r, struct judgement *out);
 

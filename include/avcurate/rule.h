@@ -55,6 +55,7 @@ struct seen {
 	name_id text; /* the bytes themselves, not cleaned */
 	uint32_t count;
 	enum seen_kind kind;
+	uint32_t perms; /* SEEN_PORT: denied with it, as bits of their places in the rule */
 };
 
 /* A record as it was logged, or its beginning. Of a rule, the first and those that brought something

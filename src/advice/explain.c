@@ -16,7 +16,8 @@
 #include "avcurate/whatif.h"
 
 /* More than this many ways with booleans are named by their number only. */
-#define BOOLEANS_SHOWN 3
+#define BOOLEANS_SHOWN  3
+#define PARTS_LOOKED_AT 16 /* at most BOOLEAN_FIXES_MAX */
 
 void explain_release(struct explain *e)
 {
@@ -35,6 +36,32 @@ static void add(struct explain *e, enum explain_kind kind, enum verdict v, struc
 	e->lines[e->count++] = (struct explain_line){ kind, v, buf_take(b) };
 }
 
+/* Where none allows all of it: those that allow most of it, and of these the ones that open least. */
+static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
+{
+	struct boolean_part parts[PARTS_LOOKED_AT];
+	struct boolean_fixes fixes = { 0 };
+	struct buf text = { 0 };
+	size_t n = judge_booleans_partly(j, r, parts, PARTS_LOOKED_AT), i, shown = 0, k;
+
+	for (i = 0; i < n && shown < BOOLEANS_SHOWN; i = k) {
+		fixes.count = 0;
+		for (k = i; k < n && parts[k].covers == parts[i].covers; k++) {
+			fixes.items[k - i] = (struct boolean_fix){ .count = 1 };
+			fixes.items[k - i].set[0].value = parts[k].value;
+			fixes.items[k - i].set[0].state = parts[k].state;
+			fixes.count++;
+		}
+		boolean_notes_sort(judge_notes(j), judge_policy(j), &fixes);
+		for (size_t at = 0; at < fixes.count && shown < BOOLEANS_SHOWN; at++, shown++) {
+			boolean_command(&fixes.items[at], judge_policy(j), &text);
+			buf_addf(&text, " would allow %u of these %u", parts[i].covers,
+				 r->tuple_count);
+			add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
+		}
+	}
+}
+
 static void add_booleans(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct polidx *ix = judge_policy(j);
@@ -43,6 +70,8 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 	size_t i;
 
 	judge_booleans(j, r, &fixes);
+	if (!fixes.count)
+		add_partly(j, r, e);
 	boolean_notes_sort(judge_notes(j), judge_policy(j), &fixes);
 	for (i = 0; i < fixes.count && i < BOOLEANS_SHOWN; i++) {
 		boolean_command(&fixes.items[i], ix, &text);
@@ -54,23 +83,6 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 		buf_addf(&text, "and %zu other ways with booleans",
 			 fixes.count + fixes.more - BOOLEANS_SHOWN);
 		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
-	}
-}
-
-/* Where none allows all of it: those that allow most of it. */
-static void add_partly(struct judge *j, const struct rule *r, enum verdict lead, struct explain *e)
-{
-	struct boolean_part parts[BOOLEANS_SHOWN];
-	struct boolean_fix fix = { .count = 1 };
-	struct buf text = { 0 };
-	size_t n = judge_booleans_partly(j, r, parts, BOOLEANS_SHOWN), i;
-
-	for (i = 0; i < n; i++) {
-		fix.set[0].value = parts[i].value;
-		fix.set[0].state = parts[i].state;
-		boolean_command(&fix, judge_policy(j), &text);
-		buf_addf(&text, " would allow %u of these %u", parts[i].covers, r->tuple_count);
-		add(e, EXPLAIN_DETAIL, lead, &text);
 	}
 }
 
@@ -371,8 +383,6 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 		/* That no rule allows it goes without saying where there is more to say. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
-	if (judged->held[VERDICT_MISSING_RULE] && !judged->held[VERDICT_BOOLEAN])
-		add_partly(j, r, judged->lead, e);
 	if (r->key.kind == RECORD_ACCESS)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {

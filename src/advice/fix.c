@@ -10,16 +10,22 @@
 #include "avcurate/sensitive.h"
 #include "avcurate/text.h"
 
+static void drop(struct fixes *f, size_t down_to)
+{
+	struct fix *item;
+
+	while (f->count > down_to) {
+		item = &f->items[--f->count];
+		free(item->object);
+		free(item->type);
+		free(item->command);
+		free(item->owner);
+	}
+}
+
 void fixes_release(struct fixes *f)
 {
-	size_t i;
-
-	for (i = 0; i < f->count; i++) {
-		free(f->items[i].object);
-		free(f->items[i].type);
-		free(f->items[i].command);
-		free(f->items[i].owner);
-	}
+	drop(f, 0);
 	free(f->items);
 	*f = (struct fixes){ 0 };
 }
@@ -154,25 +160,35 @@ bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
 	return out->count > 0;
 }
 
-bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
+/* One permission of the rule only (its place), or all. */
+#define ALL_PERMS UINT32_MAX
+
+static bool of_perm(const struct rule *r, name_id perm, uint32_t place)
+{
+	return place == ALL_PERMS || r->perms[place].perm == perm;
+}
+
+static bool add_ports(struct judge *j, const struct rule *r, uint32_t place, struct fixes *out)
 {
 	const char *class = intern_str(judge_names(j), r->key.class);
+	struct eval_query *queries = mem_alloc(r->tuple_count * sizeof(*queries));
 	const struct seen *seen[RULE_SEEN_MAX];
-	size_t n = rule_seen(r, SEEN_PORT, seen), count, i;
-	struct eval_query *queries = NULL;
-	bool all = false;
+	size_t n = rule_seen(r, SEEN_PORT, seen), count = 0, i, before = out->count;
+	bool all = true;
+	uint32_t t;
 
-	fixes_release(out);
-	if (!n || r->seen_more[SEEN_PORT] || !port_protocol(class) || r->key.kind != RECORD_ACCESS)
-		return false;
-	count = questions(j, r, &queries);
-	for (i = 0, all = count > 0; i < n && all; i++) {
+	for (t = 0; t < r->tuple_count && all; t++)
+		if (of_perm(r, r->tuples[t].perm, place))
+			all = judge_query(j, r, &r->tuples[t], &queries[count++]);
+	for (i = 0; i < n && all && count; i++) {
 		const char *text = intern_str(judge_names(j), seen[i]->text);
 		unsigned long number = strtoul(text, NULL, 10);
 		struct buf command = { 0 };
 		struct port_fix fix;
 		struct fix *f;
 
+		if (place != ALL_PERMS && !(seen[i]->perms & UINT32_C(1) << place))
+			continue;
 		all = number > 0 && number < 65536 &&
 		      policy_port_fix(judge_policy(j), judge_baseline(j), (uint32_t)number, queries,
 				      count, &fix);
@@ -189,8 +205,37 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 	}
 	free(queries);
 	if (!all)
-		fixes_release(out);
+		drop(out, before);
+	return out->count > before;
+}
+
+bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
+{
+	const char *class = intern_str(judge_names(j), r->key.class);
+	uint32_t place;
+
+	fixes_release(out);
+	if (r->key.kind != RECORD_ACCESS || !r->tuple_count || r->seen_more[SEEN_PORT] ||
+	    !port_protocol(class))
+		return false;
+	out->perms = UINT32_MAX;
+	if (add_ports(j, r, ALL_PERMS, out))
+		return true;
+	out->perms = 0;
+	for (place = 0; r->perm_count > 1 && place < r->perm_count && place < 32; place++)
+		if (add_ports(j, r, place, out))
+			out->perms |= UINT32_C(1) << place;
 	return out->count > 0;
+}
+
+bool fixes_answer(const struct fixes *f, const struct rule *r, name_id perm)
+{
+	uint32_t i;
+
+	for (i = 0; i < r->perm_count && i < 32; i++)
+		if (r->perms[i].perm == perm)
+			return f->perms & UINT32_C(1) << i;
+	return f->perms == UINT32_MAX;
 }
 
 bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct domain_fix *out)

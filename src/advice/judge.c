@@ -316,18 +316,30 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct e
 	return bit(VERDICT_MISSING_RULE);
 }
 
-void judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out)
+uint32_t judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out)
 {
 	struct eval_query *queries = mem_alloc(r->tuple_count * sizeof(*queries));
+	struct fixes ports = { 0 };
 	uint32_t i, n = 0;
 
 	out->count = out->more = 0;
 	for (i = 0; i < r->tuple_count; i++)
 		if (judge_query(j, r, &r->tuples[i], &queries[n]))
 			n++;
-	if (n && n == r->tuple_count && queries[0].source->type && queries[0].target->type)
-		policy_booleans(j->ix, &j->baseline, queries, n, out);
+	if (!n || n < r->tuple_count || !queries[0].source->type || !queries[0].target->type)
+		goto out;
+	policy_booleans(j->ix, &j->baseline, queries, n, out);
+	if (!out->count && r->perm_count > 1 && fix_ports(j, r, &ports)) {
+		for (i = n = 0; i < r->tuple_count; i++)
+			if (!fixes_answer(&ports, r, r->tuples[i].perm))
+				(void)judge_query(j, r, &r->tuples[i], &queries[n++]);
+		if (n)
+			policy_booleans(j->ix, &j->baseline, queries, n, out);
+	}
+out:
+	fixes_release(&ports);
 	free(queries);
+	return out->count ? n : 0;
 }
 
 size_t judge_booleans_partly(struct judge *j, const struct rule *r, struct boolean_part *out,
@@ -347,24 +359,50 @@ size_t judge_booleans_partly(struct judge *j, const struct rule *r, struct boole
 	return found;
 }
 
-/* What would allow all that was denied without a rule is a verdict on each tuple that is denied. */
+static uint32_t at_most(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* What would allow all that was denied without a rule is a verdict on each tuple that is denied; what
+ * would allow a part of it, on those. */
 static void judge_fixes(struct judge *j, const struct rule *r, struct judgement *out)
 {
 	uint32_t denied = out->tuples - out->held[VERDICT_ALLOWED] - out->held[VERDICT_UNKNOWN];
 	struct boolean_fixes booleans = { 0 };
+	struct boolean_part part;
 	struct fixes fixes = { 0 };
+	uint32_t i;
 
 	if (!denied)
 		return;
 	if (fix_labels(j, r, &fixes))
 		out->held[VERDICT_RELABEL] = denied;
 	if (fix_ports(j, r, &fixes))
-		out->held[VERDICT_PORT] = denied;
+		for (i = 0; i < r->tuple_count; i++)
+			out->held[VERDICT_PORT] += fixes_answer(&fixes, r, r->tuples[i].perm);
+	out->held[VERDICT_PORT] = at_most(out->held[VERDICT_PORT], denied);
 	if (out->held[VERDICT_MISSING_RULE])
-		judge_booleans(j, r, &booleans);
-	if (booleans.count)
-		out->held[VERDICT_BOOLEAN] = denied;
+		out->held[VERDICT_BOOLEAN] = at_most(judge_booleans(j, r, &booleans), denied);
+	out->together = out->held[VERDICT_BOOLEAN] && out->held[VERDICT_BOOLEAN] < denied;
+	if (out->held[VERDICT_MISSING_RULE] && !out->held[VERDICT_BOOLEAN] &&
+	    judge_booleans_partly(j, r, &part, 1))
+		out->held[VERDICT_BOOLEAN] = at_most(part.covers, denied);
 	fixes_release(&fixes);
+}
+
+/* Whether it may lead: "allowed" where it holds of all, else the rule is about what is not; and what
+ * would fix it, where all is allowed then. */
+static bool may_lead(const struct judgement *judged, enum verdict v)
+{
+	uint32_t denied =
+		judged->tuples - judged->held[VERDICT_ALLOWED] - judged->held[VERDICT_UNKNOWN];
+
+	if (v == VERDICT_ALLOWED)
+		return judged->held[v] == judged->tuples;
+	if (v == VERDICT_RELABEL || v == VERDICT_PORT || v == VERDICT_BOOLEAN)
+		return judged->held[v] && (judged->held[v] == denied || judged->together);
+	return judged->held[v];
 }
 
 void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
@@ -383,13 +421,10 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 	}
 	if (r->key.kind == RECORD_ACCESS)
 		judge_fixes(j, r, out);
-	/* "Allowed" leads only where it holds of all: else the rule is about what is not. */
-	for (v = 0; v < VERDICTS; v++) {
-		if (!out->held[v] || (v == VERDICT_ALLOWED && out->held[v] < out->tuples))
-			continue;
+	for (v = 0; v < VERDICTS && !may_lead(out, (enum verdict)v);)
+		v++;
+	if (v < VERDICTS)
 		out->lead = (enum verdict)v;
-		break;
-	}
 }
 
 void judge_selection_release(struct judge_selection *s)

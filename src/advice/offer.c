@@ -253,6 +253,7 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 {
 	static const enum proof worst[] = { PROOF_BLOCKED, PROOF_UNPROVED, PROOF_PROVEN,
 					    PROOF_NO_EFFECT };
+	struct fixes ports = { 0 };
 	struct lex_words words = { 0 };
 	bool known = by != FIX_NONE && r->key.kind == RECORD_ACCESS && to &&
 		     lex_line(&words, to, NULL, 0, NULL) == 0 && words.count;
@@ -263,8 +264,12 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 	if (known && by == FIX_BOOLEAN)
 		known = lay_booleans(j, s, &words);
 	judge_select_finish(j, s);
+	if (by == FIX_PORT && !fix_ports(j, r, &ports))
+		ports.perms = UINT32_MAX;
 	for (i = 0; i < r->tuple_count; i++) {
-		enum proof p = known ? prove_tuple(j, r, &r->tuples[i], s, by, &words, &why)
+		bool other = by == FIX_PORT && !fixes_answer(&ports, r, r->tuples[i].perm);
+		enum proof p = known ? prove_tuple(j, r, &r->tuples[i], s, other ? FIX_BOOLEAN : by,
+						   &words, &why)
 				     : PROOF_UNPROVED;
 
 		if (p == PROOF_BLOCKED && out->counts[p] == 0) {
@@ -280,6 +285,7 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 			break;
 		}
 	}
+	fixes_release(&ports);
 	lex_release(&words);
 }
 

@@ -102,8 +102,9 @@ ACTION_RUN(fix)
 	offers_find(verdicts_judge(s), r, verdicts_of(s, app->selected), &l->offers);
 	if (!l->offers.count) {
 		free_list(l);
-		return app_say(app, DIAG_INFO,
-			       "no label or level would lift the constraint; Why says what it is");
+		return app_say(
+			app, DIAG_INFO,
+			"no boolean, label, port or level alone would do; Why says what it is");
 	}
 	l->proofs = mem_zalloc(l->offers.count, sizeof(*l->proofs));
 	for (i = 0; i < l->offers.count; i++)

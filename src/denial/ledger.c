@@ -246,7 +246,7 @@ static void see_bytes(struct ledger *l, struct rule *r, enum seen_kind kind, str
 		return;
 	}
 	r->seen = push(l, r->seen, r->seen_count, sizeof(*r->seen));
-	r->seen[r->seen_count++] = (struct seen){ intern_add(l->names, text), 1, kind };
+	r->seen[r->seen_count++] = (struct seen){ intern_add(l->names, text), 1, kind, 0 };
 }
 
 static struct seen *find_seen(const struct rule *r, enum seen_kind kind, name_id text)
@@ -273,7 +273,7 @@ static void see_instead(struct ledger *l, struct rule *r, enum seen_kind kind, n
 	}
 	id = intern_add(l->names, text);
 	if (--was->count == 0 && !find_seen(r, kind, id)) {
-		*was = (struct seen){ id, 1, kind };
+		*was = (struct seen){ id, 1, kind, 0 };
 		return;
 	}
 	if (was->count == 0) {
@@ -625,6 +625,19 @@ void ledger_set_inherited(struct ledger *l, rule_id id)
 		r->tuples[i].inherited = r->tuples[i].count;
 }
 
+/* One port may be bound and another connected to. */
+static void mark_port(struct ledger *l, struct rule *r, const struct record *rec)
+{
+	struct slice list = rec->perms, word;
+	struct seen *port = find_seen(r, SEEN_PORT, intern_find(l->names, rec->port));
+	uint32_t i;
+
+	while (port && record_next_perm(&list, &word))
+		for (i = 0; i < r->perm_count && i < 32; i++)
+			if (slice_is(word, intern_str(l->names, r->perms[i].perm)))
+				port->perms |= UINT32_C(1) << i;
+}
+
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
 	struct places places = { .n = 0 };
@@ -655,6 +668,8 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	} else {
 		first = count_tuple(l, r, &t);
 	}
+	if (rec->port.n && rec->kind == RECORD_ACCESS)
+		mark_port(l, r, rec);
 	keep_sample(l, r, rec, r->tuple_count > tuples);
 	if (places.n && inherit_may(rec) &&
 	    inherit_add(&l->inherit, rec, r->tuples[places.at[0]].scontext, id, places.at,
