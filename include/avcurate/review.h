@@ -31,6 +31,7 @@ struct review_rule {
 	struct rule_key key; /* by the names it was collected with */
 	char digest[65];     /* what a mark is bound to */
 	enum decision_state state;
+	bool again;  /* open again; `state` is what it was, and stands in the module meanwhile */
 	char *title; /* "useradd_t usr_t:dir { write }" */
 	char *source, *target;
 	char *class;     /* "" for kinds without one */

@@ -50,7 +50,8 @@ const char *te_evidence_line(const struct te_block *b, const char *key);
  * of what was logged. False when the block has no evidence, or only part of it was kept. */
 bool te_evidence_count(const struct te_block *b, struct intern *names, struct ledger *l);
 
-/* Whether the block saw permissions that the rule, as it is now, has no denial of. */
+/* Whether the block saw permissions, commands, programs or paths that the rule, as it is now, has no denial
+ * of. */
 bool te_evidence_has_more(const struct te_block *b, const struct rule *r,
 			  const struct intern *names);
 /* What the block's line of that key says, and `now` (a value of the same kind, taken over; NULL: none),

@@ -173,12 +173,12 @@ void finding_make(const struct finding_source *s, struct intern *names, const st
 	struct buf text = { 0 };
 
 	finding_release(f);
-	if (d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT)
+	if (decision_stands(d) != DECISION_OPEN)
 		make_narrower(names, r, st, f);
 	if (!s->judge)
 		return;
 	f->policy = text_cleaned(slice_of(s->policy ? s->policy : "a policy"));
-	if (d->state == DECISION_ACCEPTED)
+	if (decision_stands(d) == DECISION_ACCEPTED)
 		make_reach(s->judge, names, st, f);
 	if (f->reach_known)
 		make_list(s->judge, st, f);

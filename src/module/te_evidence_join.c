@@ -130,8 +130,8 @@ static json_t *line_of(const struct te_block *b, const char *key)
 	return NULL;
 }
 
-bool te_evidence_has_more(const struct te_block *b, const struct rule *r,
-			  const struct intern *names)
+static bool perms_have_more(const struct te_block *b, const struct rule *r,
+			    const struct intern *names)
 {
 	json_t *seen = line_of(b, "seen"), *item;
 	bool more = false;
@@ -149,6 +149,43 @@ bool te_evidence_has_more(const struct te_block *b, const struct rule *r,
 	}
 	json_decref(seen);
 	return more;
+}
+
+/* Whether a list of the block has something that the rule has not seen. */
+static bool list_has_more(const struct te_block *b, const char *key, const struct rule *r,
+			  enum seen_kind kind, const struct intern *names)
+{
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t n = rule_seen(r, kind, seen), i, k;
+	json_t *list = line_of(b, key), *item;
+	bool more = false;
+
+	json_array_foreach(list, i, item)
+	{
+		for (k = 0; json_is_array(item) && k < n && !more; k++) {
+			struct slice text = { intern_str(names, seen[k]->text),
+					      intern_len(names, seen[k]->text) };
+			json_t *now = te_line_counted(text, 0);
+			bool same = json_equal(json_array_get(item, 0), json_array_get(now, 0));
+
+			json_decref(now);
+			if (same)
+				break;
+		}
+		more = more || (json_is_array(item) && k == n);
+	}
+	json_decref(list);
+	return more;
+}
+
+bool te_evidence_has_more(const struct te_block *b, const struct rule *r,
+			  const struct intern *names)
+{
+	if (list_has_more(b, "comm", r, SEEN_COMM, names) ||
+	    list_has_more(b, "exe", r, SEEN_EXE, names) ||
+	    list_has_more(b, "path", r, SEEN_PATH, names))
+		return true;
+	return perms_have_more(b, r, names);
 }
 
 json_t *te_evidence_join(const struct te_block *b, const char *key, json_t *now)

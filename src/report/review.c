@@ -292,7 +292,8 @@ static void collect_rule(const struct collecting *c, const struct te_block *b,
 	struct statement st = { 0 };
 
 	out->key = b->key;
-	out->state = b->decision.state;
+	out->again = b->decision.state == DECISION_OPEN && b->stands;
+	out->state = out->again ? b->decision.held : b->decision.state;
 	set_mark(c, b, out);
 	if (b->stands)
 		statement_copy(&st, &b->written);
@@ -434,10 +435,14 @@ static void add_sentence(const char *words, struct buf *out)
 
 static void set_summary(struct review *r)
 {
-	size_t i, n = r->states[DECISION_ACCEPTED];
+	size_t i, n = 0, again = 0;
 	enum risk_level worst = RISK_NONE;
 	struct buf text = { 0 };
 
+	for (i = 0; i < r->count; i++) {
+		n += r->rules[i].state == DECISION_ACCEPTED;
+		again += r->rules[i].again;
+	}
 	buf_addf(&text, "Module %s %s ", r->name, r->version);
 	if (!n && !r->hand_written)
 		buf_adds(&text, "opens nothing.");
@@ -445,6 +450,11 @@ static void set_summary(struct review *r)
 		buf_adds(&text, "has no accepted rule.");
 	else
 		buf_addf(&text, "has %zu accepted rule%s.", n, n == 1 ? "" : "s");
+	if (again)
+		buf_addf(&text,
+			 " Of its rules %zu %s open again, since something new was denied, and "
+			 "%s in it as before.",
+			 again, again == 1 ? "is" : "are", again == 1 ? "stands" : "stand");
 	for (i = 0; i < r->count; i++) {
 		if (r->rules[i].risk.level > worst)
 			worst = r->rules[i].risk.level;
@@ -520,6 +530,7 @@ static const char *common_policy(const struct review *r)
 
 static void collect(struct collecting *c, struct review *r)
 {
+	enum decision_state state;
 	size_t i;
 
 	te_load(c->te, c->ledger, c->decisions);
@@ -535,9 +546,10 @@ static void collect(struct collecting *c, struct review *r)
 		struct review_rule *rule = &r->rules[r->count++];
 
 		collect_rule(c, &c->te->blocks[i], rule);
-		r->states[rule->state]++;
+		state = rule->again ? DECISION_OPEN : rule->state;
+		r->states[state]++;
 		r->marks[rule->mark_void ? REVIEW_NONE : rule->mark]++;
-		r->denials[rule->state] += rule->evidence.count;
+		r->denials[state] += rule->evidence.count;
 	}
 	r->states[DECISION_OPEN] += c->te->open_rules;
 	r->denials[DECISION_OPEN] += c->te->open_denials;

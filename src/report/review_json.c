@@ -135,7 +135,10 @@ static json_t *rule_of(const struct review_rule *r)
 	json_object_set_new(o, "source", json_string(r->source));
 	json_object_set_new(o, "target", json_string(r->target));
 	json_object_set_new(o, "class", json_string(r->class));
-	json_object_set_new(o, "state", json_string(decision_state_name(r->state)));
+	json_object_set_new(o, "state",
+			    json_string(decision_state_name(r->again ? DECISION_OPEN : r->state)));
+	if (r->again)
+		json_object_set_new(o, "held", json_string(decision_state_name(r->state)));
 	json_object_set_new(o, "by", text_or_null(r->by));
 	json_object_set_new(o, "at", text_or_null(r->at));
 	json_object_set_new(o, "chosen", text_or_null(r->step));

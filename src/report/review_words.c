@@ -124,7 +124,11 @@ void review_opened_more(const struct finding *f, struct buf *out)
 
 void review_decision_words(const struct review_rule *r, struct buf *out)
 {
-	buf_adds(out, decision_state_name(r->state));
+	if (r->again)
+		buf_addf(out, "open again, in the module as it was (%s) until it is decided",
+			 decision_state_name(r->state));
+	else
+		buf_adds(out, decision_state_name(r->state));
 	if (r->by)
 		buf_addf(out, " by %s", r->by);
 	if (r->at)
