@@ -22,6 +22,8 @@ void ledger_free(struct ledger *l);
 /* Whether rules keep some of their records' text for a .te (RULE_SAMPLES); they do, unless told
  * otherwise. */
 void ledger_keep_samples(struct ledger *l, bool keep);
+/* Whether ledger_exec, ledger_path and ledger_exe will be called (default: yes). */
+void ledger_await_companions(struct ledger *l, bool await);
 
 /* Count one record. Returns its rule, or RULE_NONE with `*why` (static text) where it can be no
  * rule: a name in it is none, or it lacks a part. `*tuple` (may be NULL) is the index of the first

@@ -27,8 +27,8 @@ struct session_options {
 	const char *file_contexts;  /* --file-contexts, or NULL */
 	const char *type_regex;     /* -t, or NULL */
 	bool after_load;            /* -l: only after the last policy load */
-	bool whole;  /* say of each denial whose program it was and where its object lies, by
-				     * the other records of its event: a quarter more of reading */
+	bool whole;  /* what the other records of an event tell of its denials: program, path,
+			    * descriptors passed on (a third more of reading) */
 	bool events; /* keep events for showing; batch commands do without */
 };
 

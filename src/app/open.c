@@ -198,8 +198,9 @@ enum status open_session(struct session *s, const struct options *o, bool live, 
 		.type_regex = o->type,
 		.after_load = o->after_load,
 		.events = o->command == COMMAND_SCREEN || o->command == COMMAND_BUILD,
-		/* A plain list shows neither. */
-		.whole = o->command != COMMAND_LIST || o->format || o->filter || o->sort,
+		/* A plain list shows nothing of that. */
+		.whole = o->command != COMMAND_LIST || o->format || o->filter || o->sort ||
+			 o->policies.count,
 	};
 	int64_t now = session_clock_ms();
 	int bad = 0;

@@ -119,7 +119,8 @@ static void take_denial(struct session *s, unsigned source, const struct record 
 	add_event(s, source, r, id, tuple);
 	if (r->time_ms == TIME_NONE)
 		return;
-	storms_add(s->storms, id, r->time_ms);
+	if (s->events)
+		storms_add(s->storms, id, r->time_ms);
 	if (s->loaded_all && r->time_ms > s->live_ms) {
 		s->live_ms = r->time_ms;
 		s->live_us = app_clock_us();
@@ -248,7 +249,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.ctx = s,
 		.record = take_record,
 		.mark = take_mark,
-		.exec = take_exec,
+		.exec = options->whole ? take_exec : NULL,
 		.path = options->whole ? take_path : NULL,
 		.exe = options->whole ? take_exe : NULL,
 		.note = take_note,
@@ -264,6 +265,8 @@ int session_init(struct session *s, const struct session_options *options, struc
 	/* Who only lists writes no .te. */
 	ledger_keep_samples(s->denials, options->events);
 	ledger_keep_samples(s->granted, false);
+	ledger_await_companions(s->denials, options->whole);
+	ledger_await_companions(s->granted, false);
 	s->decisions = decisions_new();
 	s->epochs = epochs_new();
 	s->outcomes = outcomes_new();

@@ -39,7 +39,7 @@ struct ledger {
 	size_t context_cap;
 	size_t bytes, limit_bytes;
 	size_t sample_bytes; /* of `bytes` */
-	bool no_samples;
+	bool no_samples, no_companions;
 	uint64_t tuples_lost, serial;
 	struct memo memo;
 	struct inherit inherit;
@@ -64,6 +64,11 @@ static struct rule *rule_at(const struct ledger *l, rule_id id)
 void ledger_keep_samples(struct ledger *l, bool keep)
 {
 	l->no_samples = !keep;
+}
+
+void ledger_await_companions(struct ledger *l, bool await)
+{
+	l->no_companions = !await;
 }
 
 void ledger_free(struct ledger *l)
@@ -638,6 +643,25 @@ static void mark_port(struct ledger *l, struct rule *r, const struct record *rec
 				port->perms |= UINT32_C(1) << i;
 }
 
+/* Be ready for what the other records of its event tell. */
+static void await(struct ledger *l, const struct record *rec, rule_id id,
+		  const struct places *places)
+{
+	struct rule *r = rule_at(l, id);
+
+	if (places->n && inherit_may(rec) &&
+	    inherit_add(&l->inherit, rec, r->tuples[places->at[0]].scontext, id, places->at,
+			places->n))
+		inherited(l, r, places->at, places->n);
+	program_add(&l->program, rec, id);
+	if (!locate_may(rec))
+		return;
+	buf_clear(&l->scratch);
+	record_decode(rec->name, &l->scratch);
+	locate_add(&l->locate, rec, id, (struct slice){ buf_str(&l->scratch), l->scratch.len },
+		   l->names);
+}
+
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
 	struct places places = { .n = 0 };
@@ -671,17 +695,8 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	if (rec->port.n && rec->kind == RECORD_ACCESS)
 		mark_port(l, r, rec);
 	keep_sample(l, r, rec, r->tuple_count > tuples);
-	if (places.n && inherit_may(rec) &&
-	    inherit_add(&l->inherit, rec, r->tuples[places.at[0]].scontext, id, places.at,
-			places.n))
-		inherited(l, r, places.at, places.n);
-	program_add(&l->program, rec, id);
-	if (locate_may(rec)) {
-		buf_clear(&l->scratch);
-		record_decode(rec->name, &l->scratch);
-		locate_add(&l->locate, rec, id,
-			   (struct slice){ buf_str(&l->scratch), l->scratch.len }, l->names);
-	}
+	if (!l->no_companions)
+		await(l, rec, id, &places);
 	if (tuple)
 		*tuple = first;
 	return id;

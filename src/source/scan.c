@@ -104,7 +104,7 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 	r->line = piece->line;
 	if (s->path.len && !r->path.n)
 		r->path = scan_join_path_of(s, piece);
-	if (s->backwards && !r->path.n)
+	if (s->backwards && s->sink.path && !r->path.n)
 		r->path = scan_place_find(s, r);
 	r->suspect |= piece->suspect || (piece->behind && h->interpreted) || h->foreign;
 	if (s->sink.record(s->sink.ctx, r, &why)) {

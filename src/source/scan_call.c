@@ -126,6 +126,23 @@ void scan_call(struct scan *s, const char *from, const char *body, const char *e
 	s->sink.exec(s->sink.ctx, &call);
 }
 
+/* Behind " exe=", or NULL. It follows comm=, the first field that is quoted; where comm stands in hex, it
+ * is itself the first. */
+static const char *find_exe(const char *p, const char *end)
+{
+	const char *quote = memchr(p, '"', (size_t)(end - p)), *close;
+
+	if (quote && quote - p > 6 && memcmp(quote - 5, " exe=", 5) == 0)
+		return quote;
+	if (quote && quote - p > 6 && memcmp(quote - 6, " comm=", 6) == 0) {
+		close = memchr(quote + 1, '"', (size_t)(end - quote - 1));
+		if (close && scan_starts(close + 1, end, " exe="))
+			return close + 1 + strlen(" exe=");
+	}
+	p = scan_find(p, end, " exe=");
+	return p ? p + strlen(" exe=") : NULL;
+}
+
 void scan_exe(struct scan *s, const struct scan_line *l, const char *type, const char *p,
 	      const char *end)
 {
@@ -136,10 +153,9 @@ void scan_exe(struct scan *s, const struct scan_line *l, const char *type, const
 	if (!body || h.serial != s->exe_serial || h.time_ms != s->exe_ms)
 		return;
 	s->exe_serial = 0;
-	body = scan_find(body, end, " exe=");
+	body = find_exe(body, end);
 	if (!body)
 		return;
-	body += strlen(" exe=");
 	exe = (struct event_exe){ .time_ms = h.time_ms, .serial = h.serial, .exe = { body, 0 } };
 	while (body + exe.exe.n < end && !scan_is_blank(body[exe.exe.n]) &&
 	       body[exe.exe.n] != '\x1d') /* enriched */

@@ -14,7 +14,7 @@ const char *scan_head_raw(const char *p, const char *end, struct scan_head *h)
 	unsigned ms, i;
 
 	/* "1403799224.472:": ten digits from 2001 to 2286. */
-	if (end - p < 32 || p[10] != '.' || p[14] != ':')
+	if (end - p < 20 || p[10] != '.' || p[14] != ':')
 		return NULL;
 	for (i = 0; i < 10; i++) {
 		if (!scan_is_digit(p[i]))

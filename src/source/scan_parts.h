@@ -104,6 +104,7 @@ enum scan_coding { CODING_UNKNOWN, CODING_BYTES, CODING_UTF16_LE, CODING_UTF16_B
 struct scan_place {
 	int64_t time_ms;
 	uint64_t serial;  /* 0: free */
+	uint64_t inode;   /* of what was denied; 0: of several things, or not known yet */
 	struct buf cwd;   /* decoded */
 	struct buf items; /* PATH records that came before the denial, a line each */
 };

@@ -29,6 +29,7 @@ static struct scan_place *place_begin(struct scan *s, const struct scan_head *h)
 	place = &s->places[s->next_place++ % AV_ARRAY_LEN(s->places)];
 	place->serial = h->serial;
 	place->time_ms = h->time_ms;
+	place->inode = 0;
 	buf_clear(&place->cwd);
 	buf_clear(&place->items);
 	s->any_place = true;
@@ -93,33 +94,54 @@ static bool whole_path(struct scan *s, const struct scan_place *place, struct sl
 	return add_components(whole, text) && whole->len;
 }
 
-/* Of a PATH record, from its "item=". */
+/* Of a PATH record: "item=0 name=NAME inode=NUMBER …". */
 static bool item_of(const char *p, const char *end, struct slice *name, struct slice *inode)
 {
-	const char *q = scan_find(p, end, " name=");
-
-	if (!q || !scan_starts(p, end, "item="))
+	if (!scan_starts(p, end, "item="))
 		return false;
-	*name = value_at(q + strlen(" name="), end, " inode=");
+	for (p += strlen("item="); p < end && scan_is_digit(*p);)
+		p++;
+	if (!scan_starts(p, end, " name="))
+		return false;
+	*name = value_at(p + strlen(" name="), end, " inode=");
 	if (!name->n || slice_is(*name, "(null)"))
 		return false;
-	q = scan_skip_blanks(name->p + name->n, end);
-	if (!scan_starts(q, end, "inode="))
+	p = scan_skip_blanks(name->p + name->n, end);
+	if (!scan_starts(p, end, "inode="))
 		return false;
-	inode->p = q += strlen("inode=");
-	while (q < end && scan_is_digit(*q))
-		q++;
-	inode->n = (size_t)(q - inode->p);
+	inode->p = p += strlen("inode=");
+	while (p < end && scan_is_digit(*p))
+		p++;
+	inode->n = (size_t)(p - inode->p);
 	return inode->n > 0;
+}
+
+static uint64_t number_of(struct slice digits)
+{
+	uint64_t n;
+	unsigned count;
+
+	scan_date_number(digits.p, digits.p + digits.n, &n, &count);
+	return n;
 }
 
 void scan_place_want(struct scan *s, const struct record *r)
 {
 	struct scan_head h = { .time_ms = r->time_ms, .serial = r->serial };
+	struct scan_place *place;
+	uint64_t inode;
 
-	if (s->sink.path && r->serial && !r->user && !r->suspect && r->ino.n && r->name.n &&
-	    !r->path.n)
-		place_begin(s, &h);
+	if (!s->sink.path || !r->serial || r->user || r->suspect || !r->ino.n || !r->name.n ||
+	    r->path.n)
+		return;
+	inode = number_of(r->ino);
+	place = place_of(s, &h);
+	if (!place) {
+		place = place_begin(s, &h);
+		place->inode = inode;
+	} else if (place->inode != inode) {
+		place->inode = 0;
+	}
 }
 
 static void take_cwd(struct scan_place *place, const char *value, const char *end)
@@ -151,6 +173,7 @@ void scan_place_line(struct scan *s, const struct scan_head *h, const char *body
 		buf_add(&place->items, body, (size_t)(end - body));
 		buf_addc(&place->items, '\n');
 	} else if (s->sink.path && item_of(body, end, &name, &path.inode) &&
+		   (!place->inode || place->inode == number_of(path.inode)) &&
 		   whole_path(s, place, name)) {
 		path.time_ms = h->time_ms;
 		path.serial = h->serial;
