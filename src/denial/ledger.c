@@ -1,51 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/ledger.h"
+#include "ledger_parts.h"
 
 #include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/index.h"
 #include "avcurate/mem.h"
 #include "avcurate/sha256.h"
 #include "avcurate/text.h"
-#include "inherit.h"
-#include "locate.h"
-#include "memo.h"
-#include "program.h"
 
-/* Rules stand in chunks, so that growing never copies and a rule's address is stable. */
-#define CHUNK_RULES 128
 /* From here on a rule's tuples are found by an index instead of by looking at each. */
 #define TUPLE_INDEX_FROM 16
 /* Of all samples of records together; beyond it rules go without. */
 #define SAMPLES_LIMIT_BYTES ((size_t)32 << 20)
-
-/* What a context's text means, by the id of the text; filled at first sight. */
-struct context {
-	name_id type; /* NAME_NONE: no context; 0: not looked at yet */
-	name_id role;
-};
-
-struct ledger {
-	struct program program;
-	struct intern *names;
-	struct index index;
-	struct rule **chunks;
-	size_t count, chunk_cap;
-	struct context *contexts;
-	size_t context_cap;
-	size_t bytes, limit_bytes;
-	size_t sample_bytes; /* of `bytes` */
-	bool no_samples, no_companions;
-	uint64_t tuples_lost, serial;
-	struct memo memo;
-	struct inherit inherit;
-	struct locate locate;
-	struct buf scratch;
-};
 
 struct ledger *ledger_new(struct intern *names, size_t limit_bytes)
 {
@@ -54,11 +23,6 @@ struct ledger *ledger_new(struct intern *names, size_t limit_bytes)
 	l->names = names;
 	l->limit_bytes = limit_bytes ? limit_bytes : LEDGER_LIMIT_BYTES;
 	return l;
-}
-
-static struct rule *rule_at(const struct ledger *l, rule_id id)
-{
-	return &l->chunks[id / CHUNK_RULES][id % CHUNK_RULES];
 }
 
 void ledger_keep_samples(struct ledger *l, bool keep)
@@ -78,7 +42,7 @@ void ledger_free(struct ledger *l)
 	if (!l)
 		return;
 	for (i = 0; i < l->count; i++)
-		rule_release(rule_at(l, (rule_id)i));
+		rule_release(ledger_at(l, (rule_id)i));
 	for (i = 0; i * CHUNK_RULES < l->count; i++)
 		free(l->chunks[i]);
 	free(l->chunks);
@@ -94,7 +58,7 @@ void ledger_clear(struct ledger *l)
 	size_t i;
 
 	for (i = 0; i < l->count; i++) {
-		struct rule *r = rule_at(l, (rule_id)i);
+		struct rule *r = ledger_at(l, (rule_id)i);
 		struct rule_key key = r->key;
 
 		rule_release(r);
@@ -117,7 +81,7 @@ size_t ledger_count(const struct ledger *l)
 
 const struct rule *ledger_rule(const struct ledger *l, rule_id id)
 {
-	return id < l->count ? rule_at(l, id) : NULL;
+	return id < l->count ? ledger_at(l, id) : NULL;
 }
 
 uint64_t ledger_tuples_lost(const struct ledger *l)
@@ -143,7 +107,7 @@ struct key_probe {
 static bool same_key(const void *ctx, uint32_t id)
 {
 	const struct key_probe *probe = ctx;
-	const struct rule_key *a = &rule_at(probe->l, id)->key, *b = probe->key;
+	const struct rule_key *a = &ledger_at(probe->l, id)->key, *b = probe->key;
 
 	return a->source == b->source && a->target == b->target && a->class == b->class &&
 	       a->kind == b->kind && a->role == b->role;
@@ -179,7 +143,7 @@ rule_id ledger_ensure(struct ledger *l, const struct rule_key *key)
 		l->bytes += CHUNK_RULES * sizeof(struct rule);
 	}
 	id = (rule_id)l->count++;
-	r = rule_at(l, id);
+	r = ledger_at(l, id);
 	r->key = *key;
 	r->first_ms = r->last_ms = TIME_NONE;
 	index_add(&l->index, key_hash(key), id);
@@ -189,11 +153,10 @@ rule_id ledger_ensure(struct ledger *l, const struct rule_key *key)
 void ledger_set_granted(struct ledger *l, rule_id id, uint64_t count)
 {
 	if (id < l->count)
-		rule_at(l, id)->granted = count;
+		ledger_at(l, id)->granted = count;
 }
 
-/* Room for one more in an array whose capacity is the next power of two of its count. */
-static void *push(struct ledger *l, void *items, size_t count, size_t bytes)
+void *ledger_push(struct ledger *l, void *items, size_t count, size_t bytes)
 {
 	if (count & (count - 1))
 		return items;
@@ -226,81 +189,6 @@ static const struct context *context_of(struct ledger *l, struct slice text, nam
 	return c;
 }
 
-/* `text` as bytes, at most RULE_SEEN_BYTES: a path longer than PATH_MAX is none. */
-static void see_bytes(struct ledger *l, struct rule *r, enum seen_kind kind, struct slice text)
-{
-	size_t i, of_kind = 0;
-	name_id id;
-
-	if (!text.n)
-		return;
-	if (text.n > RULE_SEEN_BYTES)
-		text.n = RULE_SEEN_BYTES;
-	id = intern_find(l->names, text);
-	for (i = 0; i < r->seen_count; i++) {
-		if (r->seen[i].kind != kind)
-			continue;
-		if (r->seen[i].text == id) {
-			r->seen[i].count++;
-			return;
-		}
-		of_kind++;
-	}
-	if (of_kind >= RULE_SEEN_MAX) {
-		r->seen_more[kind]++;
-		return;
-	}
-	r->seen = push(l, r->seen, r->seen_count, sizeof(*r->seen));
-	r->seen[r->seen_count++] = (struct seen){ intern_add(l->names, text), 1, kind, 0 };
-}
-
-static struct seen *find_seen(const struct rule *r, enum seen_kind kind, name_id text)
-{
-	size_t i;
-
-	for (i = 0; i < r->seen_count; i++)
-		if (r->seen[i].kind == kind && r->seen[i].text == text)
-			return &r->seen[i];
-	return NULL;
-}
-
-/* What was seen once as `old` is `text`. */
-static void see_instead(struct ledger *l, struct rule *r, enum seen_kind kind, name_id old,
-			struct slice text)
-{
-	struct seen *was = find_seen(r, kind, old);
-	name_id id;
-
-	if (!was) {
-		r->seen_more[kind] -= r->seen_more[kind] > 0;
-		see_bytes(l, r, kind, text);
-		return;
-	}
-	id = intern_add(l->names, text);
-	if (--was->count == 0 && !find_seen(r, kind, id)) {
-		*was = (struct seen){ id, 1, kind, 0 };
-		return;
-	}
-	if (was->count == 0) {
-		r->seen_count--;
-		memmove(was, was + 1, (size_t)(r->seen + r->seen_count - was) * sizeof(*was));
-	}
-	see_bytes(l, r, kind, text);
-}
-
-static void see(struct ledger *l, struct rule *r, enum seen_kind kind, struct slice field)
-{
-	if (!field.n)
-		return;
-	if (field.n >= 2 && field.p[0] == '"') { /* the common case, without a copy */
-		see_bytes(l, r, kind, (struct slice){ field.p + 1, field.n - 2 });
-		return;
-	}
-	buf_clear(&l->scratch);
-	record_decode(field, &l->scratch);
-	see_bytes(l, r, kind, (struct slice){ buf_str(&l->scratch), l->scratch.len });
-}
-
 /* Returns the permission's place. */
 static uint32_t count_perm(struct ledger *l, struct rule *r, name_id perm)
 {
@@ -312,7 +200,7 @@ static uint32_t count_perm(struct ledger *l, struct rule *r, name_id perm)
 			return i;
 		}
 	}
-	r->perms = push(l, r->perms, r->perm_count, sizeof(*r->perms));
+	r->perms = ledger_push(l, r->perms, r->perm_count, sizeof(*r->perms));
 	r->perms[r->perm_count] = (struct rule_perm){ perm, 1 };
 	return r->perm_count++;
 }
@@ -364,7 +252,7 @@ static uint32_t count_tuple(struct ledger *l, struct rule *r, const struct tuple
 		l->tuples_lost++;
 		return UINT32_MAX;
 	}
-	r->tuples = push(l, r->tuples, r->tuple_count, sizeof(*r->tuples));
+	r->tuples = ledger_push(l, r->tuples, r->tuple_count, sizeof(*r->tuples));
 	i = r->tuple_count++;
 	r->tuples[i] = *t;
 	r->tuples[i].count = 1;
@@ -465,19 +353,14 @@ static void count_record(struct ledger *l, struct rule *r, const struct record *
 		if (r->last_ms == TIME_NONE || rec->time_ms > r->last_ms)
 			r->last_ms = rec->time_ms;
 	}
-	see(l, r, SEEN_COMM, rec->comm);
-	see(l, r, SEEN_EXE, rec->exe);
-	see(l, r, SEEN_PATH, path);
-	see_bytes(l, r, SEEN_HOST, rec->node);
-	see_bytes(l, r, SEEN_PORT, rec->port);
-	see(l, r, SEEN_RAW_CONTEXT, rec->raw_scontext);
-	see(l, r, SEEN_RAW_CONTEXT, rec->raw_tcontext);
+	ledger_see(l, r, SEEN_COMM, rec->comm);
+	ledger_see(l, r, SEEN_EXE, rec->exe);
+	ledger_see(l, r, SEEN_PATH, path);
+	ledger_see_bytes(l, r, SEEN_HOST, rec->node);
+	ledger_see_bytes(l, r, SEEN_PORT, rec->port);
+	ledger_see(l, r, SEEN_RAW_CONTEXT, rec->raw_scontext);
+	ledger_see(l, r, SEEN_RAW_CONTEXT, rec->raw_tcontext);
 }
-
-/* The tuples that one record was counted in, as far as descriptors can be denied with them. */
-struct places {
-	uint32_t at[INHERIT_PERMS], n;
-};
 
 static void add_place(struct places *p, uint32_t tuple)
 {
@@ -575,93 +458,6 @@ static uint32_t count_again(struct rule *r, const struct memo_entry *e, struct p
 	return e->tuples[0];
 }
 
-static void inherited(struct ledger *l, struct rule *r, const uint32_t *tuples, uint32_t n)
-{
-	if (!inherit_may_class(intern_str(l->names, r->key.class)))
-		return;
-	while (n--)
-		r->tuples[tuples[n]].inherited++;
-	r->changed++;
-	l->serial++;
-}
-
-void ledger_exec(struct ledger *l, const struct exec_call *call)
-{
-	name_id subj = intern_add(l->names, call->subj);
-	const struct inherit_record *r;
-
-	while ((r = inherit_take(&l->inherit, call, subj)))
-		inherited(l, rule_at(l, r->rule), r->tuples, r->tuple_count);
-	inherit_keep(&l->inherit, call, subj);
-}
-
-void ledger_exe(struct ledger *l, const struct event_exe *exe)
-{
-	rule_id id;
-
-	while ((id = program_take(&l->program, exe)) != RULE_NONE) {
-		struct rule *r = rule_at(l, id);
-
-		see(l, r, SEEN_EXE, exe->exe);
-		r->changed++;
-		l->serial++;
-	}
-}
-
-void ledger_path(struct ledger *l, const struct event_path *path)
-{
-	const struct locate_record *w;
-
-	while ((w = locate_take(&l->locate, path, l->names))) {
-		struct rule *r = rule_at(l, w->rule);
-
-		see_instead(l, r, SEEN_PATH, w->name, path->path);
-		r->changed++;
-		l->serial++;
-	}
-}
-
-void ledger_set_inherited(struct ledger *l, rule_id id)
-{
-	struct rule *r = id < l->count ? rule_at(l, id) : NULL;
-	uint32_t i;
-
-	for (i = 0; r && i < r->tuple_count; i++)
-		r->tuples[i].inherited = r->tuples[i].count;
-}
-
-/* One port may be bound and another connected to. */
-static void mark_port(struct ledger *l, struct rule *r, const struct record *rec)
-{
-	struct slice list = rec->perms, word;
-	struct seen *port = find_seen(r, SEEN_PORT, intern_find(l->names, rec->port));
-	uint32_t i;
-
-	while (port && record_next_perm(&list, &word))
-		for (i = 0; i < r->perm_count && i < 32; i++)
-			if (slice_is(word, intern_str(l->names, r->perms[i].perm)))
-				port->perms |= UINT32_C(1) << i;
-}
-
-/* Be ready for what the other records of its event tell. */
-static void await(struct ledger *l, const struct record *rec, rule_id id,
-		  const struct places *places)
-{
-	struct rule *r = rule_at(l, id);
-
-	if (places->n && inherit_may(rec) &&
-	    inherit_add(&l->inherit, rec, r->tuples[places->at[0]].scontext, id, places->at,
-			places->n))
-		inherited(l, r, places->at, places->n);
-	program_add(&l->program, rec, id);
-	if (!locate_may(rec))
-		return;
-	buf_clear(&l->scratch);
-	record_decode(rec->name, &l->scratch);
-	locate_add(&l->locate, rec, id, (struct slice){ buf_str(&l->scratch), l->scratch.len },
-		   l->names);
-}
-
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
 	struct places places = { .n = 0 };
@@ -680,7 +476,7 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 		return RULE_NONE;
 	}
 	id = hit ? e->rule : ledger_ensure(l, &key);
-	r = rule_at(l, id);
+	r = ledger_at(l, id);
 	count_record(l, r, rec);
 	tuples = r->tuple_count;
 	if (hit) {
@@ -693,10 +489,10 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 		first = count_tuple(l, r, &t);
 	}
 	if (rec->port.n && rec->kind == RECORD_ACCESS)
-		mark_port(l, r, rec);
+		ledger_see_port(l, r, rec);
 	keep_sample(l, r, rec, r->tuple_count > tuples);
 	if (!l->no_companions)
-		await(l, rec, id, &places);
+		ledger_await(l, rec, id, &places);
 	if (tuple)
 		*tuple = first;
 	return id;
