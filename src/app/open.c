@@ -104,7 +104,7 @@ static int add_named(struct session *s, const char *name, bool live, struct diag
 		return diag_set(
 			d, "--source %s gives only what comes from now on: it is for the screen",
 			name);
-	policy = live || kind == LIVE_KINDS ? host_policy(s, &loaded) : NULL;
+	policy = host_policy(s, &loaded);
 	if (live && choose_may_ask(policy))
 		auditd = missing_ask(s);
 	if (kind == LIVE_KINDS) {
