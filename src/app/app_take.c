@@ -36,9 +36,9 @@ unsigned app_take_step(struct app *app)
 	s->foreign_asked = true;
 	text_clean(&question, slice_of(fileio_base(s->foreign_te)));
 	buf_addf(&question,
-		 " was not written by avcurate. Take its %zu plain rules over as decisions, and "
+		 " was not written by avcurate. Take its %zu plain rule%s over as decisions, and "
 		 "keep the rest as it is?",
-		 s->foreign_rules);
+		 s->foreign_rules, s->foreign_rules == 1 ? "" : "s");
 	app->screen->confirm(app->screen_ctx, buf_str(&question), take);
 	buf_release(&question);
 	return DIRTY_SCREEN;

@@ -55,11 +55,22 @@ static void cell_class(const struct row *row, struct buf *out)
 
 /* Permissions: in the alphabet's order, as everywhere a statement is printed. */
 
+/* What was denied; of a module's rule that has no denial, what it grants. */
+static size_t count_perms(const struct row *row)
+{
+	return row->rule->perm_count ? row->rule->perm_count : row->decision->statement.perm_count;
+}
+
+static name_id perm_at(const struct row *row, size_t i)
+{
+	return row->rule->perm_count ? row->rule->perms[i].perm : row->decision->statement.perms[i];
+}
+
 static bool next_perm(const struct row *row, size_t *at, name_id *out)
 {
-	if (*at >= row->rule->perm_count)
+	if (*at >= count_perms(row))
 		return false;
-	*out = row->rule->perms[(*at)++].perm;
+	*out = perm_at(row, (*at)++);
 	return true;
 }
 
@@ -70,14 +81,14 @@ static int compare_texts(const void *a, const void *b)
 
 static void cell_perms(const struct row *row, struct buf *out)
 {
-	size_t n = row->rule->perm_count, i;
+	size_t n = count_perms(row), i;
 	const char **texts;
 
 	if (n == 0)
 		return;
 	texts = mem_alloc(n * sizeof(*texts));
 	for (i = 0; i < n; i++)
-		texts[i] = intern_str(row->names, row->rule->perms[i].perm);
+		texts[i] = intern_str(row->names, perm_at(row, i));
 	qsort(texts, n, sizeof(*texts), compare_texts);
 	for (i = 0; i < n; i++) {
 		if (i)
