@@ -90,10 +90,11 @@ hides() { within "${2:-$deadline}" fails on_screen "$1" || { picture; return 1; 
 row_on_screen() { picture | grep -q -e "$1"; }
 shows_row() { within "${2:-$deadline}" row_on_screen "$1" || { picture; return 1; }; }
 
-# Move down until the row of the cursor holds the text.
+# Move down from the top until the row of the cursor holds the text.
 go_to()
 {
 	steps=60
+	keys g
 	until picture | grep -F '│>' | grep -qF -e "$1"; do
 		steps=$((steps - 1))
 		[ $steps -gt 0 ] || { echo "no row: $1"; picture; return 1; }
