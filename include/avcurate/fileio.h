@@ -34,6 +34,8 @@ void fileio_give_to_caller(int fd);
 /* Whether both names are of one file that is there. */
 bool fileio_same(const char *a, const char *b);
 bool fileio_exists(const char *path);
+/* -1 with `d` where there is something that is no file, as a pipe, at whose end one would wait for ever. */
+int fileio_check_regular(const char *path, struct diag *d);
 /* The last part of a path, borrowed; and the path without it, "." where there is none (caller
  * frees). */
 const char *fileio_base(const char *path);

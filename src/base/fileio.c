@@ -53,6 +53,15 @@ bool fileio_same(const char *a, const char *b)
 	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+int fileio_check_regular(const char *path, struct diag *d)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return diag_set(d, "cannot read %s: it is no regular file", path);
+	return 0;
+}
+
 bool fileio_exists(const char *path)
 {
 	struct stat st;

@@ -208,7 +208,9 @@ int check_module(const char *te_path, const char *pp_path, struct check_result *
 		diag_set(d, "cannot read %s: there is no such file", pp_path);
 		goto out;
 	}
-	if (fileio_read(te_path, TE_FILE_MAX_BYTES, &text, d) < 0)
+	if ((pp_path && fileio_check_regular(pp_path, d) < 0) ||
+	    fileio_check_regular(te_path, d) < 0 ||
+	    fileio_read(te_path, TE_FILE_MAX_BYTES, &text, d) < 0)
 		goto out;
 	rc = 0;
 	if (te_parse(te_path, buf_str(&text), text.len, names, &f, &wrong) < 0) {

@@ -287,7 +287,9 @@ static int read_package(struct install_plan *p, const char *pp_path, struct diag
 {
 	struct buf bytes = { 0 }, why = { 0 };
 	char *named = name_of_file(pp_path);
-	int rc = fileio_read(pp_path, BUILD_PACKAGE_MAX_BYTES, &bytes, d);
+	int rc = fileio_check_regular(pp_path, d) < 0
+			 ? -1
+			 : fileio_read(pp_path, BUILD_PACKAGE_MAX_BYTES, &bytes, d);
 
 	if (rc == 0) {
 		sha256_of(bytes.data, bytes.len, p->digest);

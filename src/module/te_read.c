@@ -525,7 +525,9 @@ int te_read(const char *path, struct intern *names, struct te_file *f, struct di
 	int rc;
 
 	*f = (struct te_file){ 0 };
-	rc = fileio_read(path, TE_FILE_MAX_BYTES, &text, d);
+	rc = fileio_check_regular(path, d);
+	if (rc == 0)
+		rc = fileio_read(path, TE_FILE_MAX_BYTES, &text, d);
 	if (rc == 0)
 		rc = te_parse(path, buf_str(&text), text.len, names, f, d);
 	buf_release(&text);
