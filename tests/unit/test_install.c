@@ -363,7 +363,7 @@ static void words_are(const char *said, const char *wanted)
 static void test_semodule_s_words(void **state)
 {
 	static const char in_tmp[] = "statement at /var/lib/selinux/x/tmp/modules/400/m/cil:";
-	struct buf said = { 0 };
+	struct buf said = { 0 }, out = { 0 };
 
 	(void)state;
 	buf_addf(&said, "Failed to resolve typeattributeset %s2\nFailed to resolve AST\n", in_tmp);
@@ -390,9 +390,10 @@ static void test_semodule_s_words(void **state)
 		  "");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve allow %s4000000000\n", in_tmp);
-	install_words(buf_str(&said), "m", "", NULL, "", &said);
+	install_words(buf_str(&said), "m", "", NULL, "", &out);
 	words_are("semodule:  Failed!\n", "");
 	words_are("", "");
+	buf_release(&out);
 	buf_release(&said);
 }
 
