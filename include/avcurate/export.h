@@ -30,7 +30,12 @@ void export_help(struct buf *out);
 struct export_request {
 	unsigned chosen;
 	struct message_log *messages; /* what of `all` cannot be had, and why */
+	const char *dir;              /* where to */
+	struct buf
+		old; /* "NAME.cil, …": those there that are not of this build and not made anew */
 };
+/* Whether one of the files is there. */
+bool export_any(const char *dir, const char *name);
 /* For build_options.more; `ctx` is a struct export_request. */
 int export_more(void *ctx, const struct build_made *m, struct build_files *out, struct diag *d);
 

@@ -30,6 +30,7 @@ struct review_lines {
 struct review_rule {
 	struct rule_key key; /* by the names it was collected with */
 	char digest[65];     /* what a mark is bound to */
+	char recorded[65];   /* the digest of who, where and the records (te_strip.h), or "" */
 	enum decision_state state;
 	bool again;  /* open again; `state` is what it was, and stands in the module meanwhile */
 	char *title; /* "useradd_t usr_t:dir { write }" */

@@ -20,6 +20,9 @@ void te_strip(const struct buf *text, struct buf *out);
 bool te_is_stripped(const struct te_file *f);
 bool te_names_evidence(const struct te_file *f);
 
+/* How many blocks of `f` have such evidence that `original` has not, or other. */
+size_t te_strip_unkept(const struct te_file *f, const struct te_file *original);
+
 /* The digest of those lines: SHA-256, in hex, of each as "KEY JSON" and a line break. The same for a
  * block and its stripped form. False, and "", where there is none. */
 bool te_strip_digest(const struct te_block *b, char out[65]);

@@ -205,18 +205,18 @@ static unsigned comment_done(struct app *app, const char *text)
 	changed = session_note(app->session, app->targets, app->target_count, text);
 	app_targets_name(app, &name);
 	if (changed)
-		app_say(app, DIAG_INFO, "comment on %s %s", buf_str(&name),
-			*text ? "noted" : "taken off");
+		app_say(app, DIAG_INFO, "note on %s %s", buf_str(&name),
+			*text ? "taken down" : "taken off");
 	else if (!*text)
-		app_say(app, DIAG_INFO, "no comment given; nothing changed");
+		app_say(app, DIAG_INFO, "no note given; nothing changed");
 	else
-		app_say(app, DIAG_INFO, "%s: the comment was the same already", buf_str(&name));
+		app_say(app, DIAG_INFO, "%s: the note was the same already", buf_str(&name));
 	buf_release(&name);
 	return DIRTY_ROWS;
 }
 
 static const struct app_prompt comment_prompt = {
-	.label = "comment",
+	.label = "note",
 	.history = "comment",
 	.change = comment_change,
 	.done = comment_done,

@@ -265,6 +265,15 @@ struct te_content curate_te_content(const struct session *s)
 	};
 }
 
+static void say_old(const struct buf *old, struct build_result *r)
+{
+	struct buf remark = { 0 };
+
+	buf_addf(&remark, "%s%s%s: of an earlier build; --export (:export) makes it anew",
+		 r->remark ? r->remark : "", r->remark ? "; " : "", buf_str(old));
+	replace(&r->remark, buf_take(&remark));
+}
+
 /* `strip_dir`: a copy for strangers, there; the session goes on with what it has. NULL: the module. */
 static int write_module(struct session *s, const struct options *o, unsigned exports,
 			const char *strip_dir, struct build_result *r, struct diag *d)
@@ -284,13 +293,17 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 	    (o->export && export_choose(o->export, &request.chosen, d) < 0))
 		return -1;
 	request.chosen |= exports;
-	if (request.chosen) {
+	request.dir = bo.dir ? bo.dir : ".";
+	if (request.chosen || export_any(request.dir, s->module_name)) {
 		bo.more = export_more;
 		bo.more_ctx = &request;
 	}
 	bo.origin = curate_origin(s, bo.dir);
 	rc = build_module(&content, &bo, r, d);
 	say_issues(s, r);
+	if (rc == 0 && request.old.len)
+		say_old(&request.old, r);
+	buf_release(&request.old);
 	if (rc < 0) {
 		message_add(&s->messages, DIAG_ERROR, "%s was not written: %s", s->module_name,
 			    diag_text(d));

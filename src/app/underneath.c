@@ -98,7 +98,8 @@ bool underneath_changed(const struct session *s, struct buf *question)
 		buf_addf(question, " and %zu more", n - NAMED);
 	if (n)
 		buf_adds(question, ". Take that over, but for rules that you have decided about "
-				   "since, and write?");
+				   "since, and write? If not, nothing is written; m and W write "
+				   "under another name.");
 	both_release(&b);
 	return n > 0;
 }

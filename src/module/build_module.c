@@ -322,6 +322,15 @@ static int make_cil(struct building *b, const char *pp)
 	return 0;
 }
 
+static void add_remark(struct build_result *r, const char *text)
+{
+	struct buf remark = { 0 };
+
+	buf_addf(&remark, "%s%s%s", r->remark ? r->remark : "", r->remark ? "; " : "", text);
+	free(r->remark);
+	r->remark = buf_take(&remark);
+}
+
 static int make_files(struct building *b, const struct buf *package, const char *why_no_package)
 {
 	const struct build_made made = {
@@ -337,9 +346,10 @@ static int make_files(struct building *b, const struct buf *package, const char 
 		.stripped = b->o->strip,
 	};
 	struct build_result *r = b->r;
-	struct buf remark = { 0 };
 
 	if (made.cil_only) {
+		struct buf remark = { 0 };
+
 		build_cil_text(&made, &build_files_add(&b->files, ".cil", false)->text);
 		r->cil_path = build_path(b->o->dir ? b->o->dir : ".", b->c->name, ".cil");
 		buf_addf(
@@ -347,7 +357,8 @@ static int make_files(struct building *b, const struct buf *package, const char 
 			"some types have dots in their names, which only CIL knows: %s holds these "
 			"rules and all others; install it (semodule -i) instead of %s.pp",
 			r->cil_path, b->c->name);
-		r->remark = buf_take(&remark);
+		add_remark(r, buf_str(&remark));
+		buf_release(&remark);
 	}
 	return b->o->more ? b->o->more(b->o->more_ctx, &made, &b->files, b->d) : 0;
 }
@@ -367,6 +378,27 @@ static int put_in_place(struct building *b, const struct buf *package)
 	return build_place(own, package ? 2 : 1, &b->files, b->o->dir, b->c->name, b->r, b->d);
 }
 
+/* A digest is worth something as long as somebody has what it is of. */
+static void tell_unkept(struct building *b)
+{
+	struct te_file te = { 0 };
+	struct buf text = { 0 };
+	size_t n;
+
+	if (te_parse(b->r->te_path, b->text.data, b->text.len, b->c->names, &te, NULL) == 0) {
+		n = te_strip_unkept(&te, &b->before);
+		if (n)
+			buf_addf(&text,
+				 "no %s.te keeps the evidence of %zu rule%s that %s a digest now: "
+				 "build it without --strip as well, elsewhere",
+				 b->c->name, n, n == 1 ? "" : "s", n == 1 ? "has" : "have");
+		if (n)
+			add_remark(b->r, buf_str(&text));
+	}
+	te_file_release(&te);
+	buf_release(&text);
+}
+
 /* Line numbers are those of the whole text until it has been compiled; only comments go. */
 static void strip_text(struct building *b)
 {
@@ -374,6 +406,7 @@ static void strip_text(struct building *b)
 
 	if (!b->o->strip)
 		return;
+	tell_unkept(b);
 	te_strip(&b->text, &stripped);
 	buf_release(&b->text);
 	b->text = stripped;
@@ -387,12 +420,11 @@ static int finish_te_only(struct building *b, const char *why)
 	strip_text(b);
 	if (make_cil(b, NULL) < 0 || make_files(b, NULL, why) < 0 || put_in_place(b, NULL) < 0)
 		return -1;
-	buf_addf(&remark, "%s%s%s", b->r->remark ? b->r->remark : "", b->r->remark ? "; " : "",
-		 why);
-	free(b->r->remark);
+	buf_adds(&remark, why);
 	if (fileio_exists(r->pp_path))
 		buf_addf(&remark, "; the %s that is there is of an earlier version", r->pp_path);
-	r->remark = buf_take(&remark);
+	add_remark(r, buf_str(&remark));
+	buf_release(&remark);
 	free(r->pp_path);
 	r->pp_path = NULL;
 	r->outcome = BUILD_TE_ONLY;

@@ -238,15 +238,23 @@ void te_strip(const struct buf *text, struct buf *out)
 	buf_release(&s.still);
 }
 
+static bool block_has(const struct te_block *b, bool stripped)
+{
+	size_t i;
+
+	for (i = 0; i < b->line_count; i++)
+		if (goes(b->lines[i].key) && (strcmp(b->lines[i].key, STRIPPED) == 0) == stripped)
+			return true;
+	return false;
+}
+
 static bool any_line(const struct te_file *f, bool stripped)
 {
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < f->block_count; i++)
-		for (k = 0; k < f->blocks[i].line_count; k++)
-			if (goes(f->blocks[i].lines[k].key) &&
-			    (strcmp(f->blocks[i].lines[k].key, STRIPPED) == 0) == stripped)
-				return true;
+		if (block_has(&f->blocks[i], stripped))
+			return true;
 	return false;
 }
 
@@ -258,4 +266,22 @@ bool te_is_stripped(const struct te_file *f)
 bool te_names_evidence(const struct te_file *f)
 {
 	return any_line(f, false);
+}
+
+size_t te_strip_unkept(const struct te_file *f, const struct te_file *original)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < f->block_count; i++) {
+		const struct te_block *b = &f->blocks[i], *kept;
+		char is[65], was[65];
+
+		if (!block_has(b, false))
+			continue;
+		kept = original->block_count ? te_find(original, &b->key) : NULL;
+		if (!kept || !block_has(kept, false) || !te_strip_digest(b, is) ||
+		    !te_strip_digest(kept, was) || strcmp(is, was) != 0)
+			n++;
+	}
+	return n;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 
@@ -82,9 +83,39 @@ int export_choose(const char *list, unsigned *chosen, struct diag *d)
 	return *chosen ? 0 : diag_set(d, "what to export is missing: sh, cil, fc, spo or all");
 }
 
+bool export_any(const char *dir, const char *name)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; exporters[i].name && !any; i++) {
+		char *path = build_path(dir, name, exporters[i].suffix);
+
+		any = fileio_exists(path);
+		free(path);
+	}
+	return any;
+}
+
+/* One of an earlier build goes to a customer as easily as that of this one. */
+static void look_at_old(struct export_request *request, const struct build_made *m,
+			const struct exporter *e)
+{
+	char *path = build_path(request->dir, m->name, e->suffix);
+	struct buf is = { 0 }, was = { 0 };
+
+	if (fileio_exists(path) && fileio_read(path, BUILD_PACKAGE_MAX_BYTES, &was, NULL) == 0 &&
+	    memmem(buf_str(&was), was.len < 512 ? was.len : 512, BUILD_MARK, strlen(BUILD_MARK)) &&
+	    (e->write(m, &is, NULL) < 0 || strcmp(buf_str(&is), buf_str(&was)) != 0))
+		buf_addf(&request->old, "%s%s%s", request->old.len ? ", " : "", m->name, e->suffix);
+	buf_release(&is);
+	buf_release(&was);
+	free(path);
+}
+
 int export_more(void *ctx, const struct build_made *m, struct build_files *out, struct diag *d)
 {
-	const struct export_request *request = ctx;
+	struct export_request *request = ctx;
 	struct diag why = { 0 };
 	size_t i, k;
 	int rc = 0;
@@ -97,8 +128,12 @@ int export_more(void *ctx, const struct build_made *m, struct build_files *out, 
 		for (k = 0; k < out->count; k++)
 			if (strcmp(out->items[k].suffix, e->suffix) == 0)
 				break;
-		if (k < out->count || (!named && !(request->chosen & EXPORT_ALL)))
+		if (k < out->count)
 			continue;
+		if (!named && !(request->chosen & EXPORT_ALL)) {
+			look_at_old(request, m, e);
+			continue;
+		}
 		if (e->write(m, &text, &why) == 0) {
 			build_files_add(out, e->suffix, e->executable)->text = text;
 			continue;

@@ -11,6 +11,7 @@
 #include "avcurate/column.h"
 #include "avcurate/mem.h"
 #include "avcurate/te_digest.h"
+#include "avcurate/te_strip.h"
 #include "avcurate/te_own.h"
 #include "avcurate/text.h"
 #include "avcurate/words.h"
@@ -274,6 +275,7 @@ static void set_mark(const struct collecting *c, const struct te_block *b, struc
 	struct buf at = { 0 };
 
 	te_digest(b, c->names, out->digest);
+	te_strip_digest(b, out->recorded);
 	out->mark = note->mark;
 	out->mark_void = note->mark != REVIEW_NONE && te_mark(b, c->names) == REVIEW_NONE;
 	out->mark_by = note->by ? text_cleaned(slice_of(note->by)) : NULL;

@@ -117,6 +117,28 @@ static void tell_both(const char *label, const char *was, const char *is, struct
 	add_line(l, label, buf_take(&text));
 }
 
+/* Evidence that is a digest in the one and whole in the other is the same where the digest is its. */
+static void tell_evidence(const struct review_rule *was, const struct review_rule *is,
+			  struct review_lines *l)
+{
+	struct te_evidence before = was->evidence, now = is->evidence;
+	struct buf a = { 0 }, b = { 0 };
+
+	if (!before.stripped != !now.stripped) {
+		if (strcmp(was->recorded, is->recorded) == 0)
+			before.stripped = now.stripped = NULL;
+		else
+			add_line(l, "evidence",
+				 mem_strdup("the digest in the one is not that of "
+					    "the records in the other"));
+	}
+	review_evidence_words(&before, &a);
+	review_evidence_words(&now, &b);
+	tell_both("evidence", buf_str(&a), buf_str(&b), l);
+	buf_release(&a);
+	buf_release(&b);
+}
+
 static void tell_change(const struct review_rule *was, const struct review_rule *is,
 			struct review_lines *l)
 {
@@ -134,11 +156,7 @@ static void tell_change(const struct review_rule *was, const struct review_rule 
 	if (was->risk.level != is->risk.level)
 		tell_both("risk", risk_name(was->risk.level), risk_name(is->risk.level), l);
 	tell_both("note", old_note, new_note, l);
-	buf_clear(&a);
-	buf_clear(&b);
-	review_evidence_words(&was->evidence, &a);
-	review_evidence_words(&is->evidence, &b);
-	tell_both("evidence", buf_str(&a), buf_str(&b), l);
+	tell_evidence(was, is, l);
 	buf_clear(&a);
 	buf_clear(&b);
 	review_mark_words(was, &a);
