@@ -12,15 +12,15 @@ deadline=${DEADLINE:-90}
 # ok WHAT COMMAND...: one result.
 ok()
 {
-	what=$1
+	title=$1
 	shift
 	count=$((count + 1))
 	if "$@" >/tmp/said 2>&1; then
-		echo "ok $count - $what"
+		echo "ok $count - $title"
 		return 0
 	fi
 	failures=$((failures + 1))
-	echo "not ok $count - $what"
+	echo "not ok $count - $title"
 	echo "# failed: $*"
 	tail -n 40 /tmp/said | sed 's/^/# /'
 	return 0
