@@ -134,6 +134,9 @@ static inline bool eval_cond(const struct polidx *ix, const struct eval_overlay 
 	return state == branch;
 }
 
+/* The source's role may not change to the target's, whatever rules and constraints say. */
+bool eval_role_forbids(const struct polidx *ix, const struct eval_query *query);
+
 /* A constraint judged in three values. */
 enum eval_truth { EVAL_FALSE, EVAL_UNKNOWN, EVAL_TRUE };
 /* One leaf (CEXPR_OP_ATTR, CEXPR_OP_NAMES); and a whole one. */

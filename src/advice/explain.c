@@ -16,8 +16,9 @@
 #include "avcurate/whatif.h"
 
 /* More than this many ways with booleans are named by their number only. */
-#define BOOLEANS_SHOWN  3
-#define PARTS_LOOKED_AT 16 /* at most BOOLEAN_FIXES_MAX */
+#define BOOLEANS_SHOWN    3
+#define CONSTRAINTS_SHOWN 4
+#define PARTS_LOOKED_AT   16 /* at most BOOLEAN_FIXES_MAX */
 
 void explain_release(struct explain *e)
 {
@@ -96,11 +97,22 @@ static void add_text(struct explain *e, enum explain_kind kind, const struct buf
 	add(e, kind, VERDICT_CONSTRAINT, &text);
 }
 
+static bool fails(struct judge *j, const struct eval_query *q, uint32_t constraint)
+{
+	const struct polidx_constraint *c = &judge_policy(j)->constraints[constraint];
+
+	return c->perms & q->perms &&
+	       eval_constraint(judge_policy(j), judge_baseline(j), c, q->source, q->source->type,
+			       q->target, q->target->type) == EVAL_FALSE;
+}
+
 static void add_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
 			   struct explain *e)
 {
 	struct constraint_words words = { 0 };
+	uint32_t i, more = CONSTRAINTS_SHOWN - 1;
 	struct eval_answer answer;
+	struct polidx_run run;
 	struct eval_query q;
 
 	if (!judge_query(j, r, t, &q))
@@ -114,6 +126,17 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
 	add_text(e, EXPLAIN_FIX, &words.remedy);
 	add_text(e, EXPLAIN_DANGER, &words.danger);
+	/* What the others say; the remedy is one for all of them, or none. */
+	run = judge_policy(j)->classes[q.class_value].constraints;
+	for (i = run.first; i < run.first + run.count && more; i++) {
+		if (i == answer.constraint || !fails(j, &q, i))
+			continue;
+		policy_constraint(judge_policy(j), &q, judge_baseline(j), i, &words);
+		add_text(e, EXPLAIN_DETAIL, &words.text);
+		add_text(e, EXPLAIN_DETAIL, &words.rule);
+		add_text(e, EXPLAIN_DANGER, &words.danger);
+		more--;
+	}
 	constraint_words_release(&words);
 }
 

@@ -275,6 +275,9 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 	q.assume = true;
 	policy_query(j->ix, &q, &j->baseline, &assumed);
 	found |= blocks(now.reasons | assumed.reasons);
+	/* The kernel does not come to the role where a constraint stands before it. */
+	if (eval_role_forbids(j->ix, &q))
+		found |= bit(VERDICT_ROLE);
 	if (runs_in_generic_domain(j, r))
 		found |= bit(VERDICT_WRONG_DOMAIN);
 	if (is_leaked(t))

@@ -449,6 +449,15 @@ static uint32_t role_denied(struct job *j, uint32_t allowed)
 	return allowed & j->ix->process_transitions;
 }
 
+bool eval_role_forbids(const struct polidx *ix, const struct eval_query *query)
+{
+	struct job j = { .ix = ix, .class_value = query->class_value };
+
+	j.source.context = query->source;
+	j.target.context = query->target;
+	return role_denied(&j, query->perms) != 0;
+}
+
 static void judge(struct job *j, uint32_t asked, bool assume, unsigned depth,
 		  struct eval_answer *out);
 
