@@ -481,8 +481,8 @@ static void text_json(struct gen *g)
 static void key_lines(struct gen *g, bool stands, const char *state)
 {
 	static const char *const evidence[] = {
-		"seen {\"count\":3,\"first\":null,\"last\":\"2026-11-20T08:56:50.123Z\",\"permissions\":"
-		"[[\"read\",3]],\"contexts\":[[\"u:r:t_1:s0\",\"u:r:t_2:s0\"]]}",
+		("seen {\"count\":3,\"first\":null,\"last\":\"2026-11-20T08:56:50.123Z\",\"permissions\":"
+		 "[[\"read\",3]],\"contexts\":[[\"u:r:t_1:s0\",\"u:r:t_2:s0\"]]}"),
 		"comm [[\"useradd\",3]]",
 		"exe [[\"/usr/sbin/useradd\",3]]",
 		"path [[\"/opt/x\",2],{\"others\":7}]",
