@@ -89,12 +89,17 @@ static void add_types(const struct session *s, const char *before, struct buf *o
 		buf_addf(out, "%s%s%s", i ? ", " : "", before, intern_str(s->names, c->types[i]));
 }
 
-static void set(struct session *s, enum notice id, bool active, const char *what)
+/* The message that it is in force is the last one until somebody says otherwise. */
+static void set(struct session *s, enum notice id, bool active, const char *what,
+		const char *undone)
 {
-	if (active)
+	if (active) {
 		notices_set(&s->notices, &s->messages, id, what);
-	else
-		notices_clear(&s->notices, id);
+		return;
+	}
+	if (notices_active(&s->notices, id))
+		message_add(&s->messages, DIAG_INFO, "%s", undone);
+	notices_clear(&s->notices, id);
 }
 
 void collect_step(struct session *s, unsigned news)
@@ -117,9 +122,10 @@ void collect_step(struct session *s, unsigned news)
 	if (!look_at_rules(s, c, p) && !changed)
 		return;
 	add_types(s, "", &types);
-	set(s, NOTICE_PERMISSIVE, c->permissive, NULL);
-	set(s, NOTICE_PERMISSIVE_TYPES, c->type_count > 0, buf_str(&types));
-	set(s, NOTICE_HIDDEN_OFF, c->hidden_off, NULL);
+	set(s, NOTICE_PERMISSIVE_TYPES, c->type_count > 0, buf_str(&types),
+	    "no domain that was denied something is permissive any more");
+	set(s, NOTICE_HIDDEN_OFF, c->hidden_off, NULL, "the policy has its dontaudit rules again");
+	set(s, NOTICE_PERMISSIVE, c->permissive, NULL, "SELinux is enforcing again");
 	buf_release(&types);
 }
 
