@@ -28,6 +28,8 @@ void fixes_release(struct fixes *f);
 /* Every path seen is mislabelled, and its proper label would do. False, and none, otherwise; where
  * there are no file contexts, too. `out` is released first. */
 bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out);
+/* Those of the paths that are. Returns how many others there are at least, which a label would not help. */
+size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *out);
 /* Every port seen could be given a type that the domain may use; or every one that was seen with some
  * of the permissions, if not with all. */
 bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out);

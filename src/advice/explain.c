@@ -318,6 +318,24 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 	fixes_release(&fixes);
 }
 
+/* Of several paths some: that is no answer to the rule, but to what is wrong with these. */
+static void add_labels_partly(struct judge *j, const struct rule *r, enum verdict lead,
+			      struct explain *e)
+{
+	struct fixes fixes = { 0 };
+	struct buf text = { 0 };
+	size_t i;
+
+	if (!fix_labels_partly(j, r, &fixes))
+		fixes_release(&fixes);
+	for (i = 0; i < fixes.count; i++) {
+		buf_addf(&text, "%s should be %s, not so others here: %s", fixes.items[i].object,
+			 fixes.items[i].type, fixes.items[i].command);
+		add(e, EXPLAIN_DETAIL, lead, &text);
+	}
+	fixes_release(&fixes);
+}
+
 /* Its statement would be the first to list ioctl commands where all are allowed now. */
 static void add_narrowing(struct judge *j, const struct rule *r, struct explain *e)
 {
@@ -406,6 +424,9 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 		/* That no rule allows it goes without saying where there is more to say. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
+	if (r->key.kind == RECORD_ACCESS && !judged->held[VERDICT_RELABEL] &&
+	    judged->held[VERDICT_ALLOWED] < judged->tuples)
+		add_labels_partly(j, r, judged->lead, e);
 	if (r->key.kind == RECORD_ACCESS)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {

@@ -127,35 +127,55 @@ out:
 	return found;
 }
 
-bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
+/* Whether a bare name is that of one of the paths, said by another record. */
+static bool is_of_another(struct judge *j, const struct seen *const *seen, size_t n, name_id name)
+{
+	const struct intern *names = judge_names(j);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (intern_str(names, seen[i]->text)[0] == '/' &&
+		    slice_ends_path(slice_of(intern_str(names, seen[i]->text)),
+				    slice_of(intern_str(names, name))))
+			return true;
+	return false;
+}
+
+size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *out)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
-	size_t n = rule_seen(r, SEEN_PATH, seen), count, i;
+	size_t n = rule_seen(r, SEEN_PATH, seen), count, i, others = 0;
 	struct eval_query *queries = NULL;
-	bool all = false;
 
 	fixes_release(out);
-	if (!judge_labels(j) || !n || r->seen_more[SEEN_PATH] || r->key.kind != RECORD_ACCESS)
-		return false;
+	if (!judge_labels(j) || !n || r->key.kind != RECORD_ACCESS)
+		return 0;
+	out->perms = UINT32_MAX;
 	count = questions(j, r, &queries);
 	if (count && label_is_of_mount(judge_policy(j), queries[0].target->type))
 		count = 0;
-	for (i = 0, all = count > 0; i < n && all; i++) {
+	for (i = 0; i < n && count; i++) {
 		const char *path = intern_str(judge_names(j), seen[i]->text);
 		struct label_fix fix = { 0 };
 
-		if (path[0] != '/') /* a bare name: one of the paths, said by another record */
+		if (path[0] != '/') {
+			others += !is_of_another(j, seen, n, seen[i]->text);
 			continue;
-		all = policy_mislabelled(judge_policy(j), judge_baseline(j), judge_labels(j), path,
-					 queries, count, &fix);
-		if (all)
+		}
+		if (policy_mislabelled(judge_policy(j), judge_baseline(j), judge_labels(j), path,
+				       queries, count, &fix))
 			add(out, path, mem_strdup(fix.type), mem_strdup(fix.command));
 		else
-			all = fix_fcontext(j, r, path, queries, count, out);
+			others += !fix_fcontext(j, r, path, queries, count, out);
 		label_fix_release(&fix);
 	}
 	free(queries);
-	if (!all)
+	return others + (r->seen_more[SEEN_PATH] > 0);
+}
+
+bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
+{
+	if (fix_labels_partly(j, r, out))
 		fixes_release(out);
 	return out->count > 0;
 }
