@@ -35,7 +35,8 @@ struct notices {
 		bool told;  /* its message stands in the messages */
 		char *what; /* replaces % in the texts; NULL */
 	} items[NOTICES];
-	uint64_t serial; /* rises with each change, for redraw */
+	struct buf cleared; /* the message of the one that was cleared last: it holds no longer */
+	uint64_t serial;    /* rises with each change, for redraw */
 };
 
 void notices_release(struct notices *n);

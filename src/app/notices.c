@@ -91,6 +91,7 @@ void notices_release(struct notices *n)
 
 	for (i = 0; i < NOTICES; i++)
 		free(n->items[i].what);
+	buf_release(&n->cleared);
 	*n = (struct notices){ 0 };
 }
 
@@ -161,6 +162,8 @@ void notices_clear(struct notices *n, enum notice id)
 {
 	if (!n->items[id].active)
 		return;
+	buf_clear(&n->cleared);
+	notices_text(n, id, &n->cleared);
 	free(n->items[id].what);
 	n->items[id].what = NULL;
 	n->items[id].active = n->items[id].told = false;

@@ -240,6 +240,9 @@ static void note_news(struct ui *ui)
 	uint64_t ledger = ledger_serial(s->denials), messages = s->messages.serial;
 	uint64_t events = s->events ? events_total(s->events) : 0;
 
+	if (s->notices.serial != ui->seen_notices && ui->app.status.len &&
+	    strcmp(buf_str(&ui->app.status), buf_str(&s->notices.cleared)) == 0)
+		buf_clear(&ui->app.status);
 	if (ledger != ui->seen_ledger || events != ui->seen_events ||
 	    s->notices.serial != ui->seen_notices)
 		ui->dirty |= DIRTY_SCREEN;
