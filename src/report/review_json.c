@@ -183,7 +183,7 @@ void review_json_write(const struct review *r, struct buf *out)
 	json_object_set_new(o, "hand_written", json_boolean(r->hand_written));
 	json_object_set_new(o, "counts", counts);
 	json_object_set_new(o, "rules", rules);
-	text = json_dumps(o, JSON_INDENT(2));
+	text = json_dumps(o, JSON_INDENT(2) | JSON_ENSURE_ASCII);
 	buf_adds(out, text ? text : "");
 	buf_addc(out, '\n');
 	free(text);
