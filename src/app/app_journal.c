@@ -54,12 +54,13 @@ static unsigned choose(struct app *app, size_t i)
 
 static void about(struct app *app, size_t i, struct buf *out)
 {
+	size_t n = journal_left(app->journal);
+
 	(void)i;
-	buf_addf(
-		out,
-		"The last run on this module ended without quitting. %zu decisions were made in it "
-		"after the last write.",
-		journal_left(app->journal));
+	buf_addf(out,
+		 "The last run on this module ended without quitting. %zu decision%s made in it "
+		 "after the last write.",
+		 n, n == 1 ? " was" : "s were");
 }
 
 static const struct app_pick pick = {

@@ -297,17 +297,32 @@ static int read_block(struct reading *r, const struct te_token *first)
 	return rc;
 }
 
+/* The bytes up to `end` that `header` takes, line ends of either kind; 0: it does not stand there. */
+static size_t header_length(const char *p, const char *end, const char *header)
+{
+	const char *q = p;
+
+	for (; *header; header++, q++) {
+		if (*header == '\n' && end - q > 1 && *q == '\r')
+			q++;
+		if (q == end || *q != *header)
+			return 0;
+	}
+	return (size_t)(q - p);
+}
+
 /* The header that te_write puts before the module line, where it stands unchanged. */
 static void skip_header(struct reading *r)
 {
 	static const char *const headers[] = { TE_FIRST_LINE "\n" TE_HEADER "\n",
 					       TE_FIRST_LINE "\n" TE_HEADER_STRIPPED "\n" };
-	size_t n = strcspn(r->lx.p, "\n"), i;
+	size_t n = strcspn(r->lx.p, "\n"), length, i;
 
-	for (i = 0; i < AV_ARRAY_LEN(headers); i++)
-		if ((size_t)(r->lx.end - r->lx.p) >= strlen(headers[i]) &&
-		    memcmp(r->lx.p, headers[i], strlen(headers[i])) == 0)
-			n = strlen(headers[i]);
+	for (i = 0; i < AV_ARRAY_LEN(headers); i++) {
+		length = header_length(r->lx.p, r->lx.end, headers[i]);
+		if (length)
+			n = length;
+	}
 	/* The lexer counts lines itself: let it pass over them. */
 	r->hand = r->lx.p + n;
 }

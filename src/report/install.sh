@@ -314,21 +314,26 @@ take_back()
 
 remove_all()
 {
+	any=no
 	#{ module
 	if priorities | grep -qx "$priority"; then
 		run semodule -X "$priority" -r "$name"
+		any=yes
 	else
 		say "module $name is not in the store at priority $priority"
 	fi
 	#} module
 	if [ -r "$state_dir/$name.undo" ]; then
 		take_back
+		any=yes
 	else
 		say "there is no $state_dir/$name.undo: nothing else is taken back"
 	fi
 	#: relabel
 	[ "$dry_run" = yes ] || rm -f "$state_dir/$name.undo"
-	[ "$dry_run" = yes ] || say "$name is removed"
+	if [ "$dry_run$any" = noyes ]; then
+		say "$name is removed"
+	fi
 }
 
 while [ $# -gt 0 ]; do

@@ -446,7 +446,8 @@ static void make(struct why *w, struct session *s, rule_id id)
 		words_statement(&st, r, s->names, &text);
 		statement_release(&st);
 	}
-	add_text(w, "in words", EL_TEXT, buf_str(&text));
+	if (text.len)
+		add_text(w, "in words", EL_TEXT, buf_str(&text));
 	buf_release(&text);
 	add_outcome(w, s, id);
 	prunable_words(s, id, &text);
