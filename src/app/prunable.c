@@ -115,9 +115,13 @@ void prunable_words(const struct session *s, rule_id id, struct buf *out)
 				      "asked)");
 		break;
 	case PRUNABLE_GRANTED:
-		buf_adds(out, decision_stands(decisions_get(s->decisions, id)) == DECISION_DONTAUDIT
-				      ? "the policy does not record it without this module either"
-				      : "the policy grants it without this module");
+		buf_adds(out,
+			 decision_stands(decisions_get(s->decisions, id)) == DECISION_DONTAUDIT
+				 ? "the policy does not record it without this module either"
+			 : strcmp(verdicts_proof_word(s, id), proof_name(PROOF_BLOCKED)) == 0
+				 ? "the policy has this rule without this module, and something "
+				   "else forbids it all the same"
+				 : "the policy grants it without this module");
 		break;
 	case PRUNABLE_NO:
 	case PRUNABLES:
