@@ -68,6 +68,10 @@ void words_add_name(struct buf *out, const struct intern *names, name_id id);
 /* Append " (a, b and 3 more)" of what was seen with the rule, or nothing. Whole paths come first. */
 void words_add_seen(struct buf *out, const struct intern *names, const struct rule *rule,
 		    enum seen_kind kind, size_t show);
+/* Whether some ports were seen with one permission, some with another; and those of one permission. */
+bool words_ports_differ(const struct rule *rule);
+void words_add_ports(struct buf *out, const struct intern *names, const struct rule *rule,
+		     name_id perm, size_t show);
 /* The whole sentence for a rule of another kind than access. */
 void words_add_kind(struct buf *out, const struct intern *names, const struct rule *r);
 /* What is to be said besides where the policy did not know a label; else nothing. */

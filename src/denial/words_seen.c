@@ -51,11 +51,10 @@ static size_t order_paths(const struct intern *names, const struct seen **seen, 
 	return k;
 }
 
-void words_add_seen(struct buf *out, const struct intern *names, const struct rule *rule,
-		    enum seen_kind kind, size_t show)
+static void add_listed(struct buf *out, const struct intern *names, const struct rule *rule,
+		       enum seen_kind kind, const struct seen **seen, size_t n, size_t show)
 {
-	const struct seen *seen[RULE_SEEN_MAX];
-	size_t i, used, fit, n = rule_seen(rule, kind, seen);
+	size_t i, used, fit;
 	bool more = rule->seen_more[kind] > 0;
 	struct buf one = { 0 };
 
@@ -80,4 +79,40 @@ void words_add_seen(struct buf *out, const struct intern *names, const struct ru
 		buf_addf(out, " and %zu more", n - show);
 	buf_addc(out, ')');
 	buf_release(&one);
+}
+
+void words_add_seen(struct buf *out, const struct intern *names, const struct rule *rule,
+		    enum seen_kind kind, size_t show)
+{
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t n = rule_seen(rule, kind, seen);
+
+	add_listed(out, names, rule, kind, seen, n, show);
+}
+
+bool words_ports_differ(const struct rule *rule)
+{
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t i, n = rule_seen(rule, SEEN_PORT, seen);
+
+	for (i = 1; i < n; i++)
+		if (seen[i]->perms != seen[0]->perms)
+			return true;
+	return false;
+}
+
+void words_add_ports(struct buf *out, const struct intern *names, const struct rule *rule,
+		     name_id perm, size_t show)
+{
+	const struct seen *seen[RULE_SEEN_MAX];
+	size_t i, k = 0, n = rule_seen(rule, SEEN_PORT, seen);
+	uint32_t bits = 0;
+
+	for (i = 0; i < rule->perm_count && i < 32; i++)
+		if (rule->perms[i].perm == perm)
+			bits = UINT32_C(1) << i;
+	for (i = 0; i < n; i++)
+		if (seen[i]->perms & bits)
+			seen[k++] = seen[i];
+	add_listed(out, names, rule, SEEN_PORT, seen, k, show);
 }

@@ -29,6 +29,8 @@ struct speech {
 	struct buf paths; /* " (/opt/pf9)" or empty */
 	struct buf ports;
 	bool paths_said, ports_said, object_said;
+	const struct rule *differ; /* whose ports are said with each permission */
+	name_id perm;
 };
 
 static void speech_release(struct speech *s)
@@ -53,8 +55,11 @@ static void speech_evidence(struct speech *s, const struct rule *rule)
 	buf_clear(&s->paths);
 	buf_clear(&s->ports);
 	s->paths_said = s->ports_said = s->object_said = false;
+	s->differ = NULL;
 	if (!rule)
 		return;
+	if (words_ports_differ(rule))
+		s->differ = rule;
 	words_add_seen(&s->comms, s->names, rule, SEEN_COMM, WORDS_COMMS);
 	words_add_seen(&s->paths, s->names, rule, SEEN_PATH, WORDS_PATHS);
 	words_add_seen(&s->ports, s->names, rule, SEEN_PORT, WORDS_PATHS);
@@ -122,7 +127,9 @@ static void add_phrase(struct speech *s, const char *text, const char *its, stru
 	}
 	if (strchr(text, '@')) {
 		buf_addf(&label, "labelled %s", buf_str(&s->target));
-		if (s->ports.len)
+		if (s->differ && s->perm != NAME_NONE)
+			words_add_ports(&label, s->names, s->differ, s->perm, WORDS_PATHS);
+		else if (s->ports.len)
 			add_once(&label, &s->ports, &s->ports_said);
 		else
 			add_once(&label, &s->paths, &s->paths_said);
@@ -205,7 +212,8 @@ static void add_list_mark(struct buf *out, size_t i, size_t n, bool comma)
 }
 
 /* All that one subject may: what ends in the object is joined to one clause before it. */
-static void add_clauses(struct speech *s, char **texts, size_t n, const char *its, struct buf *out)
+static void add_clauses(struct speech *s, char **texts, const name_id *perms, size_t n,
+			const char *its, struct buf *out)
 {
 	size_t i, joined = 0, clauses, k = 0, at = 0;
 	struct buf first = { 0 };
@@ -229,7 +237,9 @@ static void add_clauses(struct speech *s, char **texts, size_t n, const char *it
 		if (joined && texts[i][strlen(texts[i]) - 1] == '%')
 			continue;
 		add_list_mark(out, at++, clauses, clauses > 2 || joined > 1);
+		s->perm = perms[i];
 		add_phrase(s, texts[i], its, out);
+		s->perm = NAME_NONE;
 	}
 	buf_release(&first);
 }
@@ -254,8 +264,11 @@ static void speech_say(struct speech *s, const char *may, bool permissive, struc
 	const char **subjects = mem_zalloc(s->perm_count + 1, sizeof(*subjects));
 	char **all = mem_zalloc(s->perm_count + 1, sizeof(*all));
 	char **some = mem_zalloc(s->perm_count + 1, sizeof(*some));
+	name_id *perms = mem_zalloc(s->perm_count + 1, sizeof(*perms));
 	bool first = true;
 	size_t i, k, n;
+
+	s->perm = NAME_NONE;
 
 	for (i = 0; i < s->perm_count; i++)
 		all[i] = perm_text(s, i, &subjects[i]);
@@ -267,6 +280,7 @@ static void speech_say(struct speech *s, const char *may, bool permissive, struc
 		for (k = i, n = 0; k < s->perm_count; k++) {
 			if (!all[k] || subjects[k] != subject)
 				continue;
+			perms[n] = s->perms[k];
 			some[n++] = all[k];
 			all[k] = NULL;
 		}
@@ -280,7 +294,7 @@ static void speech_say(struct speech *s, const char *may, bool permissive, struc
 		if (!may && strcmp(was, "was") == 0)
 			its = "its";
 		s->object_said = false;
-		add_clauses(s, some, n, its, out);
+		add_clauses(s, some, perms, n, its, out);
 		if (s->class && s->class->suffix) {
 			buf_addc(out, ' ');
 			add_phrase(s, s->class->suffix, its, out);
@@ -293,6 +307,7 @@ static void speech_say(struct speech *s, const char *may, bool permissive, struc
 	free(subjects);
 	free(all);
 	free(some);
+	free(perms);
 }
 
 void words_statement(const struct statement *st, const struct rule *rule,
