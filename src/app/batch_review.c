@@ -39,6 +39,16 @@ static int put(const struct options *o, const struct buf *text, struct diag *d)
 	return diag_set(d, "cannot write to standard output: %s", strerror(errno));
 }
 
+/* A slip of the hand must not put the document in place of what it is about. */
+static bool is_module(const struct options *o)
+{
+	const char *ends = o->output ? strrchr(fileio_base(o->output), '.') : NULL;
+
+	return o->output &&
+	       ((ends && (strcmp(ends, ".te") == 0 || strcmp(ends, ".pp") == 0)) ||
+		fileio_same(o->output, o->te) || (o->diff && fileio_same(o->output, o->diff)));
+}
+
 static bool marking(const struct options *o)
 {
 	return o->approve || o->question || o->refuse;
@@ -84,6 +94,13 @@ enum status batch_review(const struct options *o, struct diag *d)
 	}
 	if (!format) {
 		diag_set(d, "--format %s: markdown, json or text", o->format);
+		return STATUS_USAGE;
+	}
+	if (is_module(o)) {
+		diag_set(d,
+			 "-o %s is a module, which the review would replace; give it a name of "
+			 "its own, such as NAME.review.md",
+			 o->output);
 		return STATUS_USAGE;
 	}
 	if (marking(o) && marks_apply(o, &wrong, d) < 0)

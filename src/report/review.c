@@ -174,6 +174,40 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 	}
 }
 
+static bool was_asked_for(const struct te_evidence *e, const char *perm)
+{
+	size_t i;
+
+	for (i = 0; i < e->permissions.count; i++)
+		if (strcmp(e->permissions.items[i].text, perm) == 0)
+			return true;
+	return false;
+}
+
+/* What was found when it was decided holds for what was decided: permissions that somebody wrote into the
+ * statement since have no part in it. */
+static void set_by_hand(const struct collecting *c, const struct statement *st,
+			struct review_rule *out)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	if (out->step || !out->evidence.permissions.count)
+		return;
+	for (i = 0; i < st->perm_count; i++)
+		if (!was_asked_for(&out->evidence, intern_str(c->names, st->perms[i])))
+			buf_addf(&text, "%s%s", text.len ? " " : "",
+				 intern_str(c->names, st->perms[i]));
+	if (text.len) {
+		out->finding.reach_known = false;
+		out->finding.opened = 0;
+		buf_adds(&text, ": in the statement since it was proved, so how much it opens is "
+				"not known; -p POLICY tells");
+		add_line(&out->why, mem_strdup("by hand"), buf_take(&text));
+	}
+	buf_release(&text);
+}
+
 /* Ways that were open and not gone. */
 static void set_others(struct review_rule *out)
 {
@@ -309,6 +343,8 @@ static void collect_rule(const struct collecting *c, const struct te_block *b,
 		finding_make(&c->ask, c->names, c->ledger, id, &b->decision, &st, &out->finding);
 	else
 		finding_read(b, &out->finding);
+	if (!c->policy && b->stands)
+		set_by_hand(c, &st, out);
 	set_others(out);
 	set_risk(c, r, &st, out);
 	statement_release(&st);
