@@ -316,9 +316,9 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		underneath_remember(s);
 		decisions_saved(s->decisions);
 	}
-	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statements",
+	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statement%s",
 		    r->te_path, r->pp_path ? " and " : "", r->pp_path ? r->pp_path : "",
-		    s->module_name, r->version, r->statements);
+		    s->module_name, r->version, r->statements, r->statements == 1 ? "" : "s");
 	for (i = 0; i < r->more_count; i++)
 		message_add(&s->messages, DIAG_INFO, "wrote %s", r->more_paths[i]);
 	if (r->remark)

@@ -390,7 +390,7 @@ static void tell_unkept(struct building *b)
 		if (n)
 			buf_addf(&text,
 				 "no %s.te keeps the evidence of %zu rule%s that %s a digest now: "
-				 "build it without --strip as well, elsewhere",
+				 "write it whole as well (W, or build without --strip)",
 				 b->c->name, n, n == 1 ? "" : "s", n == 1 ? "has" : "have");
 		if (n)
 			add_remark(b->r, buf_str(&text));

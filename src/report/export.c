@@ -142,8 +142,8 @@ int export_more(void *ctx, const struct build_made *m, struct build_files *out, 
 		if (named)
 			rc = diag_set(d, "%s%s: %s", m->name, e->suffix, diag_text(&why));
 		else
-			message_add(request->messages, DIAG_WARNING, "no %s%s: %s", m->name,
-				    e->suffix, diag_text(&why));
+			message_add(request->messages, DIAG_INFO, "no %s%s: %s", m->name, e->suffix,
+				    diag_text(&why));
 		diag_release(&why);
 	}
 	return rc;
