@@ -501,6 +501,25 @@ void te_file_count_hand(struct te_file *f)
 	f->hand_statements = t.kind != TE_TOKEN_END;
 }
 
+/* What editors and merges leave in files, by its name: checkmodule's words for it help nobody. */
+static int check_leftovers(const struct te_file *f, struct diag *d)
+{
+	const char *text = buf_str(&f->text), *line = text, *nl;
+	unsigned number = 1;
+
+	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+		return diag_set_at(d, f->path, 1, 1,
+				   "a byte order mark stands here, which checkmodule refuses; "
+				   "save the file without it");
+	for (; line; line = nl ? nl + 1 : NULL, number++) {
+		nl = strchr(line, '\n');
+		if (strncmp(line, "<<<<<<< ", 8) == 0 || strncmp(line, ">>>>>>> ", 8) == 0)
+			return diag_set_at(d, f->path, number, 1,
+					   "a conflict of a merge stands here; settle it first");
+	}
+	return 0;
+}
+
 int te_parse(const char *path, const char *text, size_t n, struct intern *names, struct te_file *f,
 	     struct diag *d)
 {
@@ -516,7 +535,7 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 	if (zero)
 		return diag_set(d, "%s: a NUL byte stands at offset %zu; this is no .te", path,
 				(size_t)(zero - f->text.data));
-	if (check_first_line(&r) < 0)
+	if (check_leftovers(f, d) < 0 || check_first_line(&r) < 0)
 		return -1;
 	r.hand = r.lx.p;
 	if (f->ours)
