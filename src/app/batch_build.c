@@ -96,6 +96,21 @@ static size_t count_open(const struct session *s, size_t *suspect)
 	return open;
 }
 
+/* Without a log those that were open when there was one: the module has their number (te_write.c). */
+static size_t count_open_before(const struct session *s, const char *te_path)
+{
+	struct te_file te = { 0 };
+	size_t i, n = 0;
+
+	for (i = 0; i < ledger_count(s->denials); i++)
+		if (ledger_rule(s->denials, (rule_id)i)->count)
+			return 0;
+	if (te_read(te_path, s->names, &te, NULL) == 0)
+		n = (size_t)te.open_rules;
+	te_file_release(&te);
+	return n;
+}
+
 /* What is open again, and in the module as it was until it is decided. */
 static void say_held(const struct session *s)
 {
@@ -260,7 +275,7 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	if (!verdicts_policy(s))
 		message_add(&s->messages, DIAG_WARNING, "not proved: no policy");
 	if (curate_write(s, o, 0, &result, d) == 0) {
-		open = count_open(s, &suspect);
+		open = count_open(s, &suspect) + count_open_before(s, result.te_path);
 		say_result(s, &result, open, suspect);
 		fputs(buf_str(&left_out), stdout);
 		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
