@@ -87,17 +87,17 @@ static void take_config(struct session *s, const struct mark *m)
 	bool added = find(m->text, "op=add_rule") || find(m->text, "op=\"add_rule\"");
 	bool removed = find(m->text, "op=remove_rule") || find(m->text, "op=\"remove_rule\"");
 
-	if (s->missing.may_ask) {
-		s->missing.ask_us = 0;
-		return;
-	}
-	if (find(m->text, "res=0"))
+	s->missing.ask_us = 0;
+	if (s->missing.audit.rules_known || find(m->text, "res=0"))
 		return;
 	if (pid)
 		set(s, NOTICE_NO_AUDITD,
 		    number_at(pid + strlen("op=set audit_pid="), m->text.p + m->text.n) == 0, NULL);
 	if (find(m->text, "list=5") && (added || removed))
 		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
+	/* One rule is enough; whether another is left is seen at the next denial. */
+	if (find(m->text, "list=4") && added)
+		set(s, NOTICE_NO_PATHS, false, NULL);
 	if (find(m->text, "list=4") && (added || removed))
 		s->missing.told_paths = false;
 }
@@ -273,7 +273,8 @@ int missing_ask(struct session *s)
 	answer.fd = m->audit.fd;
 	while (!m->audit.rules_known && poll(&answer, 1, FIRST_MS) > 0)
 		take_answers(s);
-	m->may_ask = m->audit.known;
+	/* On a busy host the answer may come later; whoever sent the question will have it. */
+	m->may_ask = true;
 	m->ask_us = app_clock_us() + ASK_US;
 	return m->audit.known ? m->audit.auditd > 0 : -1;
 }

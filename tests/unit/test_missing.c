@@ -177,7 +177,15 @@ static void test_whether_paths_are_recorded(void **state)
 		assert_int_equal(missing_paths_in(slice_of(cases[i].text)), cases[i].has);
 	read_here(f, USERADD("44", "write", "dir", "0"));
 	expect_head(f, NOTICE_NO_PATHS, "no full paths: no audit rule");
+	/* A rule is loaded, and no denial has come since. */
+	read_here(f,
+		  "type=CONFIG_CHANGE msg=audit(1795163003.000:50): auid=0 ses=1 subj=u:r:x_t:s0 "
+		  "op=add_rule key=\"shadow\" list=4 res=1\n");
+	expect_head(f, NOTICE_NO_PATHS, NULL);
 	f->s.missing.look_us = 0; /* a second later */
+	read_here(f, USERADD("46", "write", "dir", "0"));
+	expect_head(f, NOTICE_NO_PATHS, "no full paths: no audit rule");
+	f->s.missing.look_us = 0;
 	read_here(f, USERADD("45", "write", "dir", "2"));
 	expect_head(f, NOTICE_NO_PATHS, NULL);
 }
