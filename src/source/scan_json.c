@@ -105,7 +105,7 @@ static void take_journal(struct scan *s, struct scan_piece *as, const json_t *ob
 	if (scan_starts(p, p + text.len, "SYSCALL "))
 		scan_call(s, p, p + strlen("SYSCALL "), p + text.len, &as->head);
 	else if (scan_starts(p, p + text.len, "PATH ") || scan_starts(p, p + text.len, "CWD "))
-		scan_place_line(s, &as->head, strchr(p, ' '), p + text.len);
+		scan_place_line(s, &as->head, memchr(p, ' ', text.len), p + text.len);
 	else if (text.len && !(type && type[1] == '3'))
 		take_text(s, as, text.data, text.len);
 	buf_release(&text);

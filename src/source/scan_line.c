@@ -235,7 +235,7 @@ void scan_line_take(struct scan *s, const struct scan_line *line)
 	} else if (s->has_entry &&
 		   (scan_starts(p, end, "MESSAGE=PATH ") || scan_starts(p, end, "MESSAGE=CWD "))) {
 		s->entry.node = (struct slice){ buf_str(&s->entry_host), s->entry_host.len };
-		scan_place_line(s, &s->entry, strchr(p, ' '), end);
+		scan_place_line(s, &s->entry, memchr(p, ' ', l.n), end);
 		return;
 	} else if (!scan_line_may(l.p, l.n)) {
 		return;
