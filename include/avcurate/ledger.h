@@ -22,7 +22,7 @@ void ledger_free(struct ledger *l);
 /* Whether rules keep some of their records' text for a .te (RULE_SAMPLES); they do, unless told
  * otherwise. */
 void ledger_keep_samples(struct ledger *l, bool keep);
-/* Whether ledger_exec, ledger_path and ledger_exe will be called (default: yes). */
+/* Whether ledger_companion will be called (default: yes). */
 void ledger_await_companions(struct ledger *l, bool await);
 
 /* Count one record. Returns its rule, or RULE_NONE with `*why` (static text) where it can be no
@@ -31,21 +31,18 @@ void ledger_await_companions(struct ledger *l, bool await);
  * them in a ledger of their own. */
 rule_id ledger_add(struct ledger *l, const struct record *r, uint32_t *tuple, const char **why);
 
-/* A program was started in another domain: what that domain was denied in the same event was no
- * access of its own, but of descriptors that it was given open. When a process changes its domain, the
- * kernel looks at each, closes what is not allowed and puts /dev/null in its place
- * (security/selinux/hooks.c: flush_unauthorized_files); the program runs on. In any order with the
- * records of the event, and with those of a few dozen other events between them. */
-void ledger_exec(struct ledger *l, const struct exec_call *call);
-/* The same for all that the rule (if any) was denied, known from elsewhere. */
+/* Another record of an event, of which something was denied before, with a few dozen other events between.
+ *
+ * COMPANION_EXE, _PATH: the program and the whole path of what was denied; the path takes the place of
+ * the last component's name.
+ *
+ * COMPANION_EXEC, which may also come first: a program was started in another domain. What that domain was
+ * denied in the same event was no access of its own, but of descriptors that it was given open. When a
+ * process changes its domain, the kernel looks at each, closes what is not allowed and puts /dev/null in
+ * its place (security/selinux/hooks.c: flush_unauthorized_files); the program runs on. */
+void ledger_companion(struct ledger *l, const struct companion *c);
+/* All that the rule (if any) was denied was of such descriptors: known from elsewhere. */
 void ledger_set_inherited(struct ledger *l, rule_id id);
-
-/* The program of what was denied in that event, directly behind its records. */
-void ledger_exe(struct ledger *l, const struct event_exe *exe);
-/* The whole path of what was denied in that event under its last component's name: it takes that
- * name's place among the paths seen. Behind the records of the event, with a few dozen others between
- * them. */
-void ledger_path(struct ledger *l, const struct event_path *path);
 
 /* Forget what was counted; the rules stay, with their ids, and have no denial. */
 void ledger_clear(struct ledger *l);

@@ -45,9 +45,8 @@ struct reader_sink {
 	void *ctx;
 	bool (*record)(void *ctx, unsigned source, const struct record *r, const char **why);
 	void (*mark)(void *ctx, unsigned source, const struct mark *m);
-	void (*exec)(void *ctx, const struct exec_call *call);  /* may be NULL */
-	void (*path)(void *ctx, const struct event_path *path); /* may be NULL */
-	void (*exe)(void *ctx, const struct event_exe *exe);    /* may be NULL */
+	/* May be NULL: nothing is looked for. */
+	void (*companion)(void *ctx, const struct companion *c);
 	/* News that is no failure (a log given twice, truncated, packed away unread); may be NULL. */
 	void (*note)(void *ctx, const char *text);
 };

@@ -66,30 +66,18 @@ void record_decode(struct slice field, struct buf *out);
 /* The next word of a record's `perms`; false at their end. */
 bool record_next_perm(struct slice *list, struct slice *perm);
 
-/* The SYSCALL record of an execve or execveat that succeeded: it tells of which denials of its event
- * the program did not come to know. Slices as in a record. */
-struct exec_call {
-	int64_t time_ms; /* or TIME_NONE */
-	uint64_t serial; /* never 0 */
-	struct slice node;
-	struct slice subj; /* the context that the program runs in */
+/* What another record of an event tells of its denials; the slices as in a record. */
+enum companion_kind {
+	COMPANION_EXEC, /* SYSCALL of an execve that succeeded. text: the context that the program runs in */
+	COMPANION_EXE, /* SYSCALL. text: the program, as it stands: quoted, in hex, or bare */
+	COMPANION_PATH, /* PATH and CWD. text: the whole path of the object `inode`, decoded, absolute */
 };
-
-/* From the SYSCALL record of an event in which something was denied: the program. */
-struct event_exe {
+struct companion {
+	enum companion_kind kind;
 	int64_t time_ms; /* or TIME_NONE */
 	uint64_t serial; /* never 0 */
 	struct slice node;
-	struct slice exe; /* as it stands: quoted, in hex, or bare */
-};
-
-/* From the PATH record (and CWD) of an event in which a denial named an object by its last component
- * and inode only: that object's whole path, if both fit. */
-struct event_path {
-	int64_t time_ms; /* or TIME_NONE */
-	uint64_t serial; /* never 0 */
-	struct slice node;
-	struct slice path;  /* decoded, absolute */
+	struct slice text;
 	struct slice inode; /* digits */
 };
 

@@ -36,10 +36,8 @@ struct scan_sink {
 	void (*mark)(void *ctx, const struct mark *m); /* may be NULL */
 	/* A candidate that gives no record: its line, the reason in words, and the text. */
 	void (*refuse)(void *ctx, uint32_t line, const char *reason, struct slice text);
-	void (*exec)(void *ctx, const struct exec_call *call);  /* may be NULL */
-	void (*path)(void *ctx, const struct event_path *path); /* may be NULL */
-	void (*exe)(void *ctx,
-		    const struct event_exe *exe); /* may be NULL: nothing is looked for */
+	/* May be NULL: nothing is looked for. */
+	void (*companion)(void *ctx, const struct companion *c);
 };
 
 struct scan;

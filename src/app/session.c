@@ -177,25 +177,11 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 	return true;
 }
 
-static void take_exec(void *ctx, const struct exec_call *call)
+static void take_companion(void *ctx, const struct companion *c)
 {
 	struct session *s = ctx;
 
-	ledger_exec(s->denials, call);
-}
-
-static void take_path(void *ctx, const struct event_path *path)
-{
-	struct session *s = ctx;
-
-	ledger_path(s->denials, path);
-}
-
-static void take_exe(void *ctx, const struct event_exe *exe)
-{
-	struct session *s = ctx;
-
-	ledger_exe(s->denials, exe);
+	ledger_companion(s->denials, c);
 }
 
 /* -l: what was denied before this load may be allowed since; start over. */
@@ -249,9 +235,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.ctx = s,
 		.record = take_record,
 		.mark = take_mark,
-		.exec = options->whole ? take_exec : NULL,
-		.path = options->whole ? take_path : NULL,
-		.exe = options->whole ? take_exe : NULL,
+		.companion = options->whole ? take_companion : NULL,
 		.note = take_note,
 	};
 	struct diag why = { 0 };

@@ -66,9 +66,7 @@ void ledger_clear(struct ledger *l)
 		r->first_ms = r->last_ms = TIME_NONE;
 	}
 	memo_clear(&l->memo);
-	l->inherit = (struct inherit){ 0 };
-	l->locate = (struct locate){ 0 };
-	l->program = (struct program){ 0 };
+	l->waiting = (struct waiting){ 0 };
 	l->sample_bytes = 0;
 	l->tuples_lost = 0;
 	l->serial++;
@@ -364,7 +362,7 @@ static void count_record(struct ledger *l, struct rule *r, const struct record *
 
 static void add_place(struct places *p, uint32_t tuple)
 {
-	if (tuple != UINT32_MAX && p->n < INHERIT_PERMS)
+	if (tuple != UINT32_MAX && p->n < WAITING_PERMS)
 		p->at[p->n++] = tuple;
 }
 

@@ -5,50 +5,78 @@
 
 #include <string.h>
 
-static void inherited(struct ledger *l, struct rule *r, const uint32_t *tuples, uint32_t n)
+#include "inherit.h"
+
+/* 0 for what is none. */
+static uint64_t inode_of(struct slice digits)
+{
+	uint64_t v = 0;
+	size_t i;
+
+	for (i = 0; i < digits.n && i < 19; i++) {
+		if (digits.p[i] < '0' || digits.p[i] > '9')
+			return 0;
+		v = v * 10 + (uint64_t)(digits.p[i] - '0');
+	}
+	return i == digits.n ? v : 0;
+}
+
+static bool inherited(struct ledger *l, struct rule *r, struct waiting_record *w)
 {
 	if (!inherit_may_class(intern_str(l->names, r->key.class)))
-		return;
-	while (n--)
-		r->tuples[tuples[n]].inherited++;
-	r->changed++;
-	l->serial++;
+		return false;
+	while (w->tuple_count)
+		r->tuples[w->tuples[--w->tuple_count]].inherited++;
+	return true;
 }
 
-void ledger_exec(struct ledger *l, const struct exec_call *call)
+static bool take_path(struct ledger *l, struct rule *r, struct waiting_record *w,
+		      const struct companion *c)
 {
-	name_id subj = intern_add(l->names, call->subj);
-	const struct inherit_record *r;
+	struct slice name = { intern_str(l->names, w->name), intern_len(l->names, w->name) };
 
-	while ((r = inherit_take(&l->inherit, call, subj)))
-		inherited(l, ledger_at(l, r->rule), r->tuples, r->tuple_count);
-	inherit_keep(&l->inherit, call, subj);
+	if (!w->inode || w->inode != inode_of(c->inode) || !slice_ends_path(c->text, name))
+		return false;
+	ledger_see_instead(l, r, SEEN_PATH, w->name, c->text);
+	w->inode = 0;
+	return true;
 }
 
-void ledger_exe(struct ledger *l, const struct event_exe *exe)
+/* What the companion tells of one denial; false for nothing. */
+static bool take(struct ledger *l, struct waiting_record *w, const struct companion *c,
+		 name_id subj)
 {
-	rule_id id;
+	struct rule *r = ledger_at(l, w->rule);
 
-	while ((id = program_take(&l->program, exe)) != RULE_NONE) {
-		struct rule *r = ledger_at(l, id);
+	switch (c->kind) {
+	case COMPANION_EXEC:
+		return w->tuple_count && w->source == subj && inherited(l, r, w);
+	case COMPANION_EXE:
+		if (!w->exe)
+			return false;
+		w->exe = false;
+		ledger_see(l, r, SEEN_EXE, c->text);
+		return true;
+	case COMPANION_PATH:
+		return take_path(l, r, w, c);
+	}
+	return false;
+}
 
-		ledger_see(l, r, SEEN_EXE, exe->exe);
-		r->changed++;
+void ledger_companion(struct ledger *l, const struct companion *c)
+{
+	name_id subj = c->kind == COMPANION_EXEC ? intern_add(l->names, c->text) : NAME_NONE;
+	struct waiting_record *w;
+	size_t at = 0;
+
+	while ((w = waiting_next(&l->waiting, c, &at))) {
+		if (!take(l, w, c, subj))
+			continue;
+		ledger_at(l, w->rule)->changed++;
 		l->serial++;
 	}
-}
-
-void ledger_path(struct ledger *l, const struct event_path *path)
-{
-	const struct locate_record *w;
-
-	while ((w = locate_take(&l->locate, path, l->names))) {
-		struct rule *r = ledger_at(l, w->rule);
-
-		ledger_see_instead(l, r, SEEN_PATH, w->name, path->path);
-		r->changed++;
-		l->serial++;
-	}
+	if (c->kind == COMPANION_EXEC)
+		waiting_keep_exec(&l->waiting, c, subj);
 }
 
 void ledger_set_inherited(struct ledger *l, rule_id id)
@@ -64,16 +92,28 @@ void ledger_await(struct ledger *l, const struct record *rec, rule_id id,
 		  const struct places *places)
 {
 	struct rule *r = ledger_at(l, id);
+	struct waiting_record *w;
 
-	if (places->n && inherit_may(rec) &&
-	    inherit_add(&l->inherit, rec, r->tuples[places->at[0]].scontext, id, places->at,
-			places->n))
-		inherited(l, r, places->at, places->n);
-	program_add(&l->program, rec, id);
-	if (!locate_may(rec))
+	if (!rec->serial || rec->user || rec->suspect)
+		return;
+	w = waiting_add(&l->waiting, rec);
+	w->rule = id;
+	w->exe = !rec->exe.n;
+	if (places->n && inherit_may(rec)) {
+		w->source = r->tuples[places->at[0]].scontext;
+		w->tuple_count = places->n;
+		memcpy(w->tuples, places->at, places->n * sizeof(*places->at));
+		if (waiting_has_exec(&l->waiting, w) && inherited(l, r, w)) {
+			r->changed++;
+			l->serial++;
+		}
+	}
+	if (!rec->name.n || rec->path.n || rec->name.n > RULE_SEEN_BYTES)
+		return;
+	w->inode = inode_of(rec->ino);
+	if (!w->inode)
 		return;
 	buf_clear(&l->scratch);
 	record_decode(rec->name, &l->scratch);
-	locate_add(&l->locate, rec, id, (struct slice){ buf_str(&l->scratch), l->scratch.len },
-		   l->names);
+	w->name = intern_add(l->names, (struct slice){ buf_str(&l->scratch), l->scratch.len });
 }

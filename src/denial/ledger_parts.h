@@ -8,10 +8,8 @@
 
 #include "avcurate/index.h"
 #include "avcurate/ledger.h"
-#include "inherit.h"
-#include "locate.h"
 #include "memo.h"
-#include "program.h"
+#include "waiting.h"
 
 /* Rules stand in chunks, so that growing never copies and a rule's address is stable. */
 #define CHUNK_RULES 128
@@ -23,7 +21,6 @@ struct context {
 };
 
 struct ledger {
-	struct program program;
 	struct intern *names;
 	struct index index;
 	struct rule **chunks;
@@ -35,14 +32,13 @@ struct ledger {
 	bool no_samples, no_companions;
 	uint64_t tuples_lost, serial;
 	struct memo memo;
-	struct inherit inherit;
-	struct locate locate;
+	struct waiting waiting;
 	struct buf scratch;
 };
 
 /* The tuples that one record was counted in, as far as descriptors can be denied with them. */
 struct places {
-	uint32_t at[INHERIT_PERMS], n;
+	uint32_t at[WAITING_PERMS], n;
 };
 
 static inline struct rule *ledger_at(const struct ledger *l, rule_id id)

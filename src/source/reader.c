@@ -48,25 +48,11 @@ static void sink_mark(void *ctx, const struct mark *mark)
 		r->sink.mark(r->sink.ctx, (unsigned)r->current, &moved);
 }
 
-static void sink_exec(void *ctx, const struct exec_call *call)
+static void sink_companion(void *ctx, const struct companion *c)
 {
 	struct reader *r = ctx;
 
-	r->sink.exec(r->sink.ctx, call);
-}
-
-static void sink_path(void *ctx, const struct event_path *path)
-{
-	struct reader *r = ctx;
-
-	r->sink.path(r->sink.ctx, path);
-}
-
-static void sink_exe(void *ctx, const struct event_exe *exe)
-{
-	struct reader *r = ctx;
-
-	r->sink.exe(r->sink.ctx, exe);
+	r->sink.companion(r->sink.ctx, c);
 }
 
 static void sink_refuse(void *ctx, uint32_t line, const char *reason, struct slice text)
@@ -163,9 +149,7 @@ static void begin(struct reader *r)
 		.record = sink_record,
 		.mark = sink_mark,
 		.refuse = sink_refuse,
-		.exec = r->sink.exec ? sink_exec : NULL,
-		.path = r->sink.path ? sink_path : NULL,
-		.exe = r->sink.exe ? sink_exe : NULL,
+		.companion = r->sink.companion ? sink_companion : NULL,
 	};
 
 	r->scan = scan_new(&sink);

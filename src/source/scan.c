@@ -104,7 +104,7 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 	r->line = piece->line;
 	if (s->path.len && !r->path.n)
 		r->path = scan_join_path_of(s, piece);
-	if (s->backwards && s->sink.path && !r->path.n)
+	if (s->backwards && s->sink.companion && !r->path.n)
 		r->path = scan_place_find(s, r);
 	r->suspect |= piece->suspect || (piece->behind && h->interpreted) || h->foreign;
 	if (s->sink.record(s->sink.ctx, r, &why)) {
@@ -115,7 +115,7 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 		else
 			s->counts.denials++;
 		scan_place_want(s, r);
-		if (s->sink.exe && !r->user && !r->exe.n && !r->suspect) {
+		if (s->sink.companion && !r->user && !r->exe.n && !r->suspect) {
 			s->exe_serial = h->serial;
 			s->exe_ms = h->time_ms;
 		}

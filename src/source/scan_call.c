@@ -107,23 +107,23 @@ bool scan_call_may(const char *p, const char *end)
 void scan_call(struct scan *s, const char *from, const char *body, const char *end,
 	       const struct scan_head *known)
 {
-	struct exec_call call = { 0 };
+	struct companion c = { .kind = COMPANION_EXEC };
 	struct scan_head h = *known;
 	const char *p;
 
-	if (!s->sink.exec || !started(body, end))
+	if (!s->sink.companion || !started(body, end))
 		return;
 	p = scan_find(body, end, " subj=");
-	if (!p || !field(&p, end, "subj=", &call.subj))
+	if (!p || !field(&p, end, "subj=", &c.text))
 		return;
 	if (!h.stamped)
 		scan_head_parse(s, from, body, &h);
 	if (!h.serial || h.foreign)
 		return;
-	call.time_ms = h.time_ms;
-	call.serial = h.serial;
-	call.node = h.node;
-	s->sink.exec(s->sink.ctx, &call);
+	c.time_ms = h.time_ms;
+	c.serial = h.serial;
+	c.node = h.node;
+	s->sink.companion(s->sink.ctx, &c);
 }
 
 /* Behind " exe=", or NULL. It follows comm=, the first field that is quoted; where comm stands in hex, it
@@ -148,20 +148,19 @@ void scan_exe(struct scan *s, const struct scan_line *l, const char *type, const
 {
 	struct scan_head h = { .time_ms = TIME_NONE };
 	const char *body = scan_head_raw(p, end, &h);
-	struct event_exe exe;
+	struct companion c = { .kind = COMPANION_EXE, .time_ms = h.time_ms, .serial = h.serial };
 
 	if (!body || h.serial != s->exe_serial || h.time_ms != s->exe_ms)
 		return;
 	s->exe_serial = 0;
-	body = find_exe(body, end);
-	if (!body)
+	c.text.p = find_exe(body, end);
+	if (!c.text.p)
 		return;
-	exe = (struct event_exe){ .time_ms = h.time_ms, .serial = h.serial, .exe = { body, 0 } };
-	while (body + exe.exe.n < end && !scan_is_blank(body[exe.exe.n]) &&
-	       body[exe.exe.n] != '\x1d') /* enriched */
-		exe.exe.n++;
+	for (p = c.text.p; p < end && !scan_is_blank(*p) && *p != '\x1d';) /* enriched */
+		p++;
+	c.text.n = (size_t)(p - c.text.p);
 	if (type != l->p + 5) /* node= */
-		exe.node = (struct slice){ l->p + 5, (size_t)(type - 11 - l->p) };
-	if (exe.exe.n && !slice_is(exe.exe, "(null)") && !slice_is(exe.exe, "?"))
-		s->sink.exe(s->sink.ctx, &exe);
+		c.node = (struct slice){ l->p + 5, (size_t)(type - 11 - l->p) };
+	if (c.text.n && !slice_is(c.text, "(null)") && !slice_is(c.text, "?"))
+		s->sink.companion(s->sink.ctx, &c);
 }

@@ -163,7 +163,7 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 			return false;
 		if (p[3] == 'C' && s->exe_serial)
 			scan_exe(s, l, p, q + 11, end);
-		if (p[3] == 'C' && s->sink.exec && scan_call_may(q + 11, end))
+		if (p[3] == 'C' && s->sink.companion && scan_call_may(q + 11, end))
 			take_call(s, l, q + 11, end);
 		break;
 	case 'C': /* CONFIG_CHANGE, but CWD of every event */

@@ -131,7 +131,7 @@ void scan_place_want(struct scan *s, const struct record *r)
 	struct scan_place *place;
 	uint64_t inode;
 
-	if (!s->sink.path || !r->serial || r->user || r->suspect || !r->ino.n || !r->name.n ||
+	if (!s->sink.companion || !r->serial || r->user || r->suspect || !r->ino.n || !r->name.n ||
 	    r->path.n)
 		return;
 	inode = number_of(r->ino);
@@ -157,7 +157,7 @@ void scan_place_line(struct scan *s, const struct scan_head *h, const char *body
 {
 	const char *enriched = memchr(body, 0x1d, (size_t)(end - body));
 	struct scan_place *place;
-	struct event_path path;
+	struct companion c = { .kind = COMPANION_PATH };
 	struct slice name;
 
 	if (!h->serial || h->foreign || (!s->any_place && !s->backwards))
@@ -172,14 +172,14 @@ void scan_place_line(struct scan *s, const struct scan_head *h, const char *body
 	} else if (s->backwards && place->items.len < 4 * PATH_MAX) {
 		buf_add(&place->items, body, (size_t)(end - body));
 		buf_addc(&place->items, '\n');
-	} else if (s->sink.path && item_of(body, end, &name, &path.inode) &&
-		   (!place->inode || place->inode == number_of(path.inode)) &&
+	} else if (s->sink.companion && item_of(body, end, &name, &c.inode) &&
+		   (!place->inode || place->inode == number_of(c.inode)) &&
 		   whole_path(s, place, name)) {
-		path.time_ms = h->time_ms;
-		path.serial = h->serial;
-		path.node = h->node;
-		path.path = (struct slice){ s->whole_path.data, s->whole_path.len };
-		s->sink.path(s->sink.ctx, &path);
+		c.time_ms = h->time_ms;
+		c.serial = h->serial;
+		c.node = h->node;
+		c.text = (struct slice){ s->whole_path.data, s->whole_path.len };
+		s->sink.companion(s->sink.ctx, &c);
 	}
 }
 

@@ -66,45 +66,23 @@ static void take_refusal(void *ctx, uint32_t line, const char *reason, struct sl
 	add(ctx, &line, sizeof(line));
 }
 
-static void take_exec(void *ctx, const struct exec_call *call)
+static void take_companion(void *ctx, const struct companion *c)
 {
 	struct heard *h = ctx;
 
-	add_slice(h, call->node);
-	add_slice(h, call->subj);
-	add(h, &call->time_ms, sizeof(call->time_ms));
-	add(h, &call->serial, sizeof(call->serial));
-	ledger_exec(h->ledger, call);
-}
-
-static void take_path(void *ctx, const struct event_path *path)
-{
-	struct heard *h = ctx;
-
-	add_slice(h, path->node);
-	add_slice(h, path->path);
-	add_slice(h, path->inode);
-	add(h, &path->time_ms, sizeof(path->time_ms));
-	add(h, &path->serial, sizeof(path->serial));
-	ledger_path(h->ledger, path);
-}
-
-static void take_exe(void *ctx, const struct event_exe *exe)
-{
-	struct heard *h = ctx;
-
-	add_slice(h, exe->node);
-	add_slice(h, exe->exe);
-	add(h, &exe->time_ms, sizeof(exe->time_ms));
-	add(h, &exe->serial, sizeof(exe->serial));
-	ledger_exe(h->ledger, exe);
+	add_slice(h, c->node);
+	add_slice(h, c->text);
+	add_slice(h, c->inode);
+	add(h, &c->kind, sizeof(c->kind));
+	add(h, &c->time_ms, sizeof(c->time_ms));
+	add(h, &c->serial, sizeof(c->serial));
+	ledger_companion(h->ledger, c);
 }
 
 static uint64_t scan(const char *text, size_t n, size_t piece)
 {
 	struct heard h = { .sum = 14695981039346656037u };
-	const struct scan_sink sink = { &h,        take_record, take_mark, take_refusal,
-					take_exec, take_path,   take_exe };
+	const struct scan_sink sink = { &h, take_record, take_mark, take_refusal, take_companion };
 	struct scan *s = scan_new(&sink);
 	struct scan_counts c;
 	size_t at, some;

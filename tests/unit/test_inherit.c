@@ -14,8 +14,8 @@
 #include <cmocka.h>
 
 #include "avcurate/attr.h"
-#include "avcurate/ledger.h"
-#include "avcurate/scan.h"
+#include "avcurate/buf.h"
+#include "ledger_fixture.h"
 
 #define NEW      "system_u:system_r:httpd_t:s0"
 #define FD(n)    AVC(n, "use", "path=\"pipe:[77]\" dev=\"pipefs\" ino=77", "fd", " permissive=0")
@@ -134,54 +134,6 @@ static const struct {
 	  0 },
 };
 
-struct heard {
-	struct intern *names;
-	struct ledger *ledger;
-};
-
-static bool take_record(void *ctx, const struct record *r, const char **why)
-{
-	return ledger_add(((struct heard *)ctx)->ledger, r, NULL, why) != RULE_NONE;
-}
-
-static void take_refusal(void *ctx, uint32_t line, const char *reason, struct slice text)
-{
-	(void)ctx;
-	(void)line;
-	(void)reason;
-	(void)text;
-}
-
-static void take_exec(void *ctx, const struct exec_call *call)
-{
-	ledger_exec(((struct heard *)ctx)->ledger, call);
-}
-
-/* `piece`: bytes at a time. */
-static void hear(struct heard *h, const char *text, size_t piece)
-{
-	const struct scan_sink sink = {
-		.ctx = h, .record = take_record, .refuse = take_refusal, .exec = take_exec
-	};
-	struct scan *s = scan_new(&sink);
-	size_t n = strlen(text), at, some;
-
-	h->names = intern_new();
-	h->ledger = ledger_new(h->names, 0);
-	for (at = 0; at < n; at += some) {
-		some = n - at < piece ? n - at : piece;
-		scan_feed(s, text + at, some);
-	}
-	scan_finish(s);
-	scan_free(s);
-}
-
-static void release(struct heard *h)
-{
-	ledger_free(h->ledger);
-	intern_free(h->names);
-}
-
 static unsigned inherited(const struct heard *h, rule_id id)
 {
 	const struct rule *r = ledger_rule(h->ledger, id);
@@ -218,7 +170,7 @@ static void test_events(void **state)
 					    piece, inherited_in_all(&h), events[i].inherited);
 				faults++;
 			}
-			release(&h);
+			heard_release(&h);
 		}
 	}
 	assert_int_equal(faults, 0);
@@ -250,7 +202,7 @@ static void test_mixed(void **state)
 		hear(&h, buf_str(&text), 100000);
 		for (i = 1; i <= 40; i++)
 			assert_int_equal(inherited(&h, i - 1), (i + way) % 2);
-		release(&h);
+		heard_release(&h);
 	}
 	buf_release(&text);
 }
@@ -281,7 +233,7 @@ static void test_many_wait(void **state)
 	assert_int_equal(inherited(&h, 0), 2);
 	ledger_clear(h.ledger);
 	assert_int_equal(inherited(&h, 0), 0);
-	release(&h);
+	heard_release(&h);
 	buf_release(&text);
 }
 

@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 #include "avcurate/attr.h"
-#include "avcurate/ledger.h"
-#include "avcurate/scan.h"
+#include "avcurate/buf.h"
+#include "ledger_fixture.h"
 
 #define STAMP(n) "audit(1700000000.100:" #n ")"
 #define CONTEXTS " scontext=u:r:httpd_t:s0 tcontext=u:object_r:home_t:s0 tclass=file permissive=0"
@@ -56,6 +56,13 @@ static const struct {
 	{ "two places",
 	  NAMED(7) PATH(7, "\"/a/page.html\"", "77") NAMED(8) PATH(8, "\"/b/page.html\"", "77"),
 	  "/a/page.htmlx1 /b/page.htmlx1" },
+	{ "two of one name in one event",
+	  NAMED(7) AVC(7, "name=\"page.html\" ino=78") PATH(7, "\"/b/page.html\"", "78")
+		  PATH(7, "\"/a/page.html\"", "77"),
+	  "/a/page.htmlx1 /b/page.htmlx1" },
+	{ "of two in one event, the path of one",
+	  NAMED(7) AVC(7, "name=\"page.html\" ino=78") PATH(7, "\"/c/page.html\"", "79"),
+	  "page.htmlx2" },
 	{ "events of two processors",
 	  NAMED(7) NAMED(8) PATH(8, "\"/b/page.html\"", "77") PATH(7, "\"/a/page.html\"", "77"),
 	  "/a/page.htmlx1 /b/page.htmlx1" },
@@ -123,61 +130,6 @@ static const struct {
 	  "page.htmlx1" },
 };
 
-struct heard {
-	struct intern *names;
-	struct ledger *ledger;
-};
-
-static bool take_record(void *ctx, const struct record *r, const char **why)
-{
-	return ledger_add(((struct heard *)ctx)->ledger, r, NULL, why) != RULE_NONE;
-}
-
-static void take_refusal(void *ctx, uint32_t line, const char *reason, struct slice text)
-{
-	(void)ctx;
-	(void)line;
-	(void)reason;
-	(void)text;
-}
-
-static void take_path(void *ctx, const struct event_path *path)
-{
-	ledger_path(((struct heard *)ctx)->ledger, path);
-}
-
-static void take_exe(void *ctx, const struct event_exe *exe)
-{
-	ledger_exe(((struct heard *)ctx)->ledger, exe);
-}
-
-/* `piece`: bytes at a time. */
-static void hear(struct heard *h, const char *text, size_t piece)
-{
-	const struct scan_sink sink = { .ctx = h,
-					.record = take_record,
-					.refuse = take_refusal,
-					.path = take_path,
-					.exe = take_exe };
-	struct scan *s = scan_new(&sink);
-	size_t n = strlen(text), at, some;
-
-	h->names = intern_new();
-	h->ledger = ledger_new(h->names, 0);
-	for (at = 0; at < n; at += some) {
-		some = n - at < piece ? n - at : piece;
-		scan_feed(s, text + at, some);
-	}
-	scan_finish(s);
-	scan_free(s);
-}
-
-static void release(struct heard *h)
-{
-	ledger_free(h->ledger);
-	intern_free(h->names);
-}
-
 static void seen_words(const struct heard *h, enum seen_kind kind, struct buf *out)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
@@ -206,14 +158,13 @@ static void test_events(void **state)
 					    events[i].name, piece, buf_str(&got), events[i].paths);
 				faults++;
 			}
-			release(&h);
+			heard_release(&h);
 		}
 	}
 	buf_release(&got);
 	assert_int_equal(faults, 0);
 }
 
-/* More places than are kept: all are counted, whichever were named by their last component first. */
 #define RUN(n, exe)                                                                    \
 	"type=SYSCALL msg=" STAMP(n) ": arch=c000003e syscall=257 comm=\"c\" exe=" exe \
 				     " key=(null)\n"
@@ -253,11 +204,12 @@ static void test_programs(void **state)
 			if (strcmp(buf_str(&got), cases[i].programs) != 0)
 				fail_msg("%s, in pieces of %zu: \"%s\", not \"%s\"", cases[i].name,
 					 piece, buf_str(&got), cases[i].programs);
-			release(&h);
+			heard_release(&h);
 		}
 	buf_release(&got);
 }
 
+/* More places than are kept: all are counted, whichever were named by their last component first. */
 static void test_more_than_kept(void **state)
 {
 	struct buf text = { 0 };
@@ -281,7 +233,7 @@ static void test_more_than_kept(void **state)
 	for (i = 0; i < r->seen_count; i++)
 		count += r->seen[i].kind == SEEN_PATH ? r->seen[i].count : 0;
 	assert_int_equal(count, 2 * RULE_SEEN_MAX);
-	release(&h);
+	heard_release(&h);
 	buf_release(&text);
 }
 

@@ -489,11 +489,13 @@ static rule_id count(struct ledger *l, const struct known *k)
 		.comm = slice_of(k->comm ? k->comm : ""),
 		.ioctl = k->ioctl ? k->ioctl : IOCTL_NONE,
 	};
-	const struct exec_call call = { .time_ms = TIME_NONE, .serial = 7, .subj = r.scontext };
+	const struct companion exec = {
+		.kind = COMPANION_EXEC, .time_ms = TIME_NONE, .serial = 7, .text = r.scontext
+	};
 	const char *why;
 
 	if (k->inherited)
-		ledger_exec(l, &call);
+		ledger_companion(l, &exec);
 	return ledger_add(l, &r, NULL, &why);
 }
 
