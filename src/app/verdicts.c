@@ -100,9 +100,9 @@ static void say_unknown_types(struct session *s, const struct verdicts *v)
 	if (unknown)
 		message_add(
 			&s->messages, DIAG_WARNING,
-			"%zu of %zu rules name types that %s does not have: is the log from another "
-			"host? -p FILE names that host's policy",
-			unknown, n, v->policy->path);
+			"%zu of %zu rules %s types that %s does not have: a module that is missing "
+			"there, or a log from another host? -p FILE names that host's policy",
+			unknown, n, unknown == 1 ? "names" : "name", v->policy->path);
 }
 
 static const char *row_verdict(void *ctx, rule_id id)
