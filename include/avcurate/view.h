@@ -88,7 +88,9 @@ bool list_search_step(struct list_search *s, const char *text, int64_t budget_us
 struct view_lines {
 	struct line *lines;
 	size_t count, cap;
-	bool utf8;
+	uint64_t serial; /* of what they were made from, */
+	size_t width;    /* for so many cells */
+	bool utf8, made;
 };
 struct line *view_lines_add(struct view_lines *l);
 /* Words broken at blanks into lines of at most `width` cells; the first goes on in `l`'s last line when
@@ -99,5 +101,14 @@ void view_lines_wrap(struct view_lines *l, enum element e, const char *text, siz
 void view_lines_copy(const struct view_lines *l, size_t i, struct line *out);
 void view_lines_clear(struct view_lines *l);
 void view_lines_release(struct view_lines *l);
+
+/* A view whose `data` is nothing but its lines. */
+struct view_lines *view_text(struct view *v);
+/* Whether the lines are to be made, which are then none: they were not yet, or from something else. */
+bool view_text_stale(struct view *v, uint64_t serial, size_t width);
+/* For its table. */
+size_t view_text_count(struct view *v);
+void view_text_row(struct view *v, size_t i, struct line *out);
+void view_text_close(struct view *v);
 
 #endif

@@ -91,3 +91,43 @@ void view_lines_release(struct view_lines *l)
 	free(l->lines);
 	*l = (struct view_lines){ 0 };
 }
+
+struct view_lines *view_text(struct view *v)
+{
+	if (!v->data)
+		v->data = mem_zalloc(1, sizeof(struct view_lines));
+	return v->data;
+}
+
+bool view_text_stale(struct view *v, uint64_t serial, size_t width)
+{
+	struct view_lines *l = view_text(v);
+
+	if (l->made && l->serial == serial && l->width == width)
+		return false;
+	view_lines_clear(l);
+	l->serial = serial;
+	l->width = width;
+	l->utf8 = v->utf8;
+	l->made = true;
+	return true;
+}
+
+size_t view_text_count(struct view *v)
+{
+	return view_text(v)->count;
+}
+
+void view_text_row(struct view *v, size_t i, struct line *out)
+{
+	view_lines_copy(view_text(v), i, out);
+	if (v->ops->cursor && i == v->list.cursor && out->text.len)
+		out->text.data[0] = '>';
+}
+
+void view_text_close(struct view *v)
+{
+	if (v->data)
+		view_lines_release(v->data);
+	free(v->data);
+}

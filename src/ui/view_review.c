@@ -3,10 +3,8 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
 #include "avcurate/reviewing.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
@@ -14,31 +12,17 @@
 
 #define INDENT 13 /* cells of the labels at the left */
 
-struct review_page {
-	struct view_lines lines;
-	uint64_t serial;
-	size_t width;
-	bool unfolded, made;
-};
-
-static struct review_page *data(struct view *v)
+static void add(struct view_lines *p, const char *label, enum element e, const char *text)
 {
-	if (!v->data)
-		v->data = mem_zalloc(1, sizeof(struct review_page));
-	return v->data;
-}
-
-static void add(struct review_page *p, const char *label, enum element e, const char *text)
-{
-	struct line *l = view_lines_add(&p->lines);
+	struct line *l = view_lines_add(p);
 
 	line_add(l, EL_HEADING, label);
 	line_pad(l, INDENT);
-	view_lines_wrap(&p->lines, e, text, p->width, INDENT, true);
+	view_lines_wrap(p, e, text, p->width, INDENT, true);
 }
 
 /* Each line of a text that has some; what was typed is cleaned. */
-static void add_text(struct review_page *p, const char *label, enum element e, const char *text,
+static void add_text(struct view_lines *p, const char *label, enum element e, const char *text,
 		     bool typed)
 {
 	size_t n;
@@ -57,7 +41,7 @@ static void add_text(struct review_page *p, const char *label, enum element e, c
 	}
 }
 
-static void add_seen(struct review_page *p, const char *label, const struct te_seen_list *l)
+static void add_seen(struct view_lines *p, const char *label, const struct te_seen_list *l)
 {
 	struct buf text = { 0 };
 
@@ -72,7 +56,7 @@ static enum element risk_element(enum risk_level level)
 	return level == RISK_HIGH ? EL_ERROR : level == RISK_MEDIUM ? EL_WARNING : EL_TEXT;
 }
 
-static void add_risk(struct review_page *p, const struct review_rule *r)
+static void add_risk(struct view_lines *p, const struct review_rule *r)
 {
 	struct buf text = { 0 };
 	size_t i;
@@ -87,7 +71,7 @@ static void add_risk(struct review_page *p, const struct review_rule *r)
 	buf_release(&text);
 }
 
-static void add_finding(struct review_page *p, const struct review_rule *r)
+static void add_finding(struct view_lines *p, const struct review_rule *r)
 {
 	const struct finding *f = &r->finding;
 	struct buf text = { 0 };
@@ -119,7 +103,7 @@ static void add_finding(struct review_page *p, const struct review_rule *r)
 	buf_release(&text);
 }
 
-static void add_evidence(struct review_page *p, const struct te_evidence *e)
+static void add_evidence(struct view_lines *p, const struct te_evidence *e, bool unfolded)
 {
 	struct buf text = { 0 };
 	size_t i;
@@ -132,21 +116,21 @@ static void add_evidence(struct review_page *p, const struct te_evidence *e)
 	add_seen(p, "programs", &e->exes);
 	add_seen(p, "paths", &e->paths);
 	add_seen(p, "hosts", &e->hosts);
-	for (i = 0; p->unfolded && i < e->samples.count; i++)
+	for (i = 0; unfolded && i < e->samples.count; i++)
 		add(p, i ? "" : "records", EL_TEXT, e->samples.items[i].text);
 	buf_clear(&text);
 	review_rest_words(e, &text);
-	if (p->unfolded && text.len)
+	if (unfolded && text.len)
 		add(p, "", EL_DIM, buf_str(&text));
 	buf_clear(&text);
 	buf_addf(&text, "%zu kept; Enter shows %s", e->samples.count,
 		 e->samples.count == 1 ? "it" : "them");
-	if (!p->unfolded && e->samples.count)
+	if (!unfolded && e->samples.count)
 		add(p, "records", EL_DIM, buf_str(&text));
 	buf_release(&text);
 }
 
-static void add_rule(struct review_page *p, const struct review_rule *r)
+static void add_rule(struct view_lines *p, const struct review_rule *r, bool unfolded)
 {
 	struct buf text = { 0 };
 	size_t i;
@@ -163,7 +147,7 @@ static void add_rule(struct review_page *p, const struct review_rule *r)
 	add(p, "decision", EL_TEXT, buf_str(&text));
 	if (r->note)
 		add_text(p, "note", EL_TEXT, r->note, true);
-	view_lines_add(&p->lines);
+	view_lines_add(p);
 	if (*r->words)
 		add(p, "in words", EL_TEXT, r->words);
 	for (i = 0; i < r->finding.about.count; i++) {
@@ -178,7 +162,7 @@ static void add_rule(struct review_page *p, const struct review_rule *r)
 		 EL_TEXT, r->statement, false);
 	for (i = 0; i < r->permissions.count; i++)
 		add(p, r->permissions.items[i].label, EL_TEXT, r->permissions.items[i].text);
-	view_lines_add(&p->lines);
+	view_lines_add(p);
 	add_risk(p, r);
 	add_finding(p, r);
 	for (i = 0; i < r->others.count; i++) {
@@ -186,44 +170,24 @@ static void add_rule(struct review_page *p, const struct review_rule *r)
 		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
 		add(p, i ? "" : "not taken", EL_TEXT, buf_str(&text));
 	}
-	view_lines_add(&p->lines);
-	add_evidence(p, &r->evidence);
+	view_lines_add(p);
+	add_evidence(p, &r->evidence, unfolded);
 	buf_release(&text);
 }
 
 static void refresh(struct view *v, size_t width)
 {
-	struct review_page *p = data(v);
 	const struct review *r = reviewing_update(v->app);
 
-	if (p->made && p->serial == reviewing_serial(v->app) && p->width == width)
-		return;
-	p->made = true;
-	p->serial = reviewing_serial(v->app);
-	p->width = width;
-	view_lines_clear(&p->lines);
-	p->lines.utf8 = v->utf8;
-	if (r)
-		add_rule(p, &r->rules[reviewing_at(v->app)]);
-}
-
-static size_t count(struct view *v)
-{
-	return data(v)->lines.count;
-}
-
-static void row(struct view *v, size_t i, struct line *out)
-{
-	view_lines_copy(&data(v)->lines, i, out);
+	if (view_text_stale(v, reviewing_serial(v->app), width) && r)
+		add_rule(view_text(v), &r->rules[reviewing_at(v->app)], v->wanted);
 }
 
 static unsigned enter(struct view *v, size_t i)
 {
-	struct review_page *p = data(v);
-
 	(void)i;
-	p->unfolded = !p->unfolded;
-	p->made = false;
+	v->wanted = !v->wanted; /* the records unfolded */
+	view_text(v)->made = false;
 	return DIRTY_SCREEN;
 }
 
@@ -244,22 +208,15 @@ static void note(struct view *v, struct buf *out)
 		 r->marks[REVIEW_NONE], reviewing_at(v->app) + 1, r->count);
 }
 
-static void close_view(struct view *v)
-{
-	if (v->data)
-		view_lines_release(&data(v)->lines);
-	free(v->data);
-}
-
 const struct view_ops view_review_ops = {
 	.name = "review",
 	.title = "Review",
 	.help = "each rule explained, the riskiest first, to be approved, questioned or refused",
 	.scope = SCOPE_REVIEW,
 	.refresh = refresh,
-	.close = close_view,
-	.count = count,
-	.row = row,
+	.close = view_text_close,
+	.count = view_text_count,
+	.row = view_text_row,
 	.enter = enter,
 	.empty = empty,
 	.note = note,
