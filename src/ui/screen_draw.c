@@ -30,34 +30,40 @@ static void add_module(const struct ui *ui, int how, struct line *l)
 {
 	const struct session *s = ui->app.session;
 
+	line_clear(l);
 	line_add(l, EL_TITLE, " avcurate");
-	line_add(l, EL_HEADER, "  ");
 	if (s->module_name) {
-		line_addf(l, EL_HEADER, "%s %s", s->module_name,
+		line_addf(l, EL_HEADER, "  %s %s", s->module_name,
 			  s->module_version ? s->module_version : "1.0");
 		if (how == MODULE_FILE)
 			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module_dir ? s->module_dir : ".",
 				  s->module_name);
 	} else if (how != MODULE_BARE) {
+		line_add(l, EL_HEADER, "  ");
 		line_add(l, EL_DIM, "no name yet (m)");
 	}
 	if (decisions_dirty(s->decisions))
 		line_add(l, EL_WARNING, " *");
 }
 
-/* The source, and whether it is live. */
-static void source_text(const struct ui *ui, size_t room, struct buf *out, bool *live)
+static bool is_live(const struct reader *r)
+{
+	size_t i;
+
+	for (i = 0; i < reader_count(r); i++)
+		if (reader_source(r, i)->live)
+			return true;
+	return false;
+}
+
+static void source_text(const struct ui *ui, size_t room, struct buf *out)
 {
 	const struct reader *r = ui->app.session->reader;
-	size_t i, n = reader_count(r);
+	size_t n = reader_count(r);
 	const char *path = n ? reader_source(r, n - 1)->path : "no log";
 
 	if (strcmp(path, "-") == 0)
 		path = "standard input";
-	*live = false;
-	for (i = 0; i < n; i++)
-		if (reader_source(r, i)->live)
-			*live = true;
 	if (n > 1) {
 		buf_addf(out, "%zu logs", n);
 	} else {
@@ -92,6 +98,7 @@ static void add_counts(struct session *s, bool words, struct line *l)
 	size_t total = session_listed(s);
 	size_t decided = 0, n, i;
 
+	line_clear(l);
 	for (i = 0; i < AV_ARRAY_LEN(states); i++) {
 		n = decisions_count(s->decisions, states[i].state);
 		decided += n;
@@ -106,67 +113,40 @@ static void draw_header(struct ui *ui, const struct draw *d)
 {
 	struct session *s = ui->app.session;
 	struct line left = { .utf8 = d->utf8 }, right = { .utf8 = d->utf8 };
-	struct buf source = { 0 };
-	const char *state;
-	size_t room, least;
-	bool live;
+	struct buf policy = { 0 }, source = { 0 };
+	const char *state = ui->app.paused ? "  PAUSED" : is_live(s->reader) ? "  LIVE" : "";
+	size_t cols = (size_t)d->cols, least = strlen(state) + 1;
+	size_t policy_cells = 0, want = least, room, cells;
 
-	source_text(ui, d->cols, &source, &live);
-	state = ui->app.paused ? "  PAUSED" : live ? "  LIVE" : "";
-	buf_clear(&source);
-	least = strlen(state) + 1;
-	add_counts(s, true, &right);
+	if (cols >= WIDE_CELLS || verdicts_policy(s)) {
+		buf_adds(&policy, "  ");
+		verdicts_header(s, cols >= VERY_WIDE_CELLS, &policy);
+		policy_cells = draw_cells(d->utf8, buf_str(&policy));
+		want += policy_cells + SOURCE_CELLS;
+	}
+	/* What does not fit makes room, the dearest last: where the module goes, the words where
+	 * marks will do, that it has no name, whose policy judges, the counts. */
 	add_module(ui, MODULE_FILE, &left);
-	/* What does not fit makes room, the dearest last: the file, the words, the counts. */
-	if (left.cells + least + right.cells > (size_t)d->cols) {
-		line_clear(&left);
+	add_counts(s, true, &right);
+	if (left.cells + want + right.cells > cols)
 		add_module(ui, MODULE_NAME, &left);
-	}
-	if (left.cells + least + right.cells > (size_t)d->cols) {
-		line_clear(&right);
+	if (left.cells + want + right.cells > cols)
 		add_counts(s, false, &right);
-	}
-	if (left.cells + least + right.cells > (size_t)d->cols)
+	if (policy_cells && left.cells + want + right.cells > cols)
+		add_module(ui, MODULE_BARE, &left);
+	if (left.cells + least + right.cells > cols)
 		line_clear(&right);
-	if (d->cols >= WIDE_CELLS || verdicts_policy(s)) {
-		size_t cells;
-
-		buf_adds(&source, "  ");
-		verdicts_header(s, d->cols >= VERY_WIDE_CELLS, &source);
-		cells = draw_cells(d->utf8, buf_str(&source));
-		/* Whose policy judges is worth more than where the module goes, and than words where
-		 * marks will do. */
-		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
-			line_clear(&left);
-			add_module(ui, MODULE_NAME, &left);
-		}
-		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
-			line_clear(&right);
-			add_counts(s, false, &right);
-		}
-		/* Nor is there need to say at every moment that it has no name. */
-		if (left.cells + cells + least + SOURCE_CELLS + right.cells > (size_t)d->cols) {
-			line_clear(&left);
-			add_module(ui, MODULE_BARE, &left);
-		}
-		if (left.cells + cells + least + right.cells <= (size_t)d->cols)
-			line_add(&left, EL_HEADER, buf_str(&source));
-		buf_clear(&source);
-	}
-	room = (size_t)d->cols > left.cells + right.cells + 12
-		       ? (size_t)d->cols - left.cells - right.cells - 12
-		       : 0;
-	source_text(ui, room, &source, &live);
+	if (left.cells + policy_cells + least + right.cells <= cols)
+		line_add(&left, EL_HEADER, buf_str(&policy));
+	room = left.cells + right.cells + 12;
+	source_text(ui, cols > room ? cols - room : 0, &source);
 	/* What is happening is worth more than where. */
 	room = left.cells + right.cells + strlen(state) + 4;
-	room = (size_t)d->cols > room ? (size_t)d->cols - room : 0;
+	room = cols > room ? cols - room : 0;
 	if (room > 3) {
+		cells = draw_cells(d->utf8, buf_str(&source));
 		line_add(&left, EL_HEADER, "  ");
-		line_cell(&left, EL_HEADER, buf_str(&source),
-			  room < draw_cells(d->utf8, buf_str(&source))
-				  ? room
-				  : draw_cells(d->utf8, buf_str(&source)),
-			  false);
+		line_cell(&left, EL_HEADER, buf_str(&source), room < cells ? room : cells, false);
 	}
 	line_add(&left, ui->app.paused ? EL_WARNING : EL_LIVE, state);
 	draw_line(d, 0, &left, 0, ELEMENTS, NULL);
@@ -177,6 +157,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		part.cols = (int)right.cells;
 		draw_line(&part, 0, &right, 0, ELEMENTS, NULL);
 	}
+	buf_release(&policy);
 	buf_release(&source);
 	line_release(&left);
 	line_release(&right);
