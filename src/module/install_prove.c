@@ -61,11 +61,6 @@ static void prove_rule(struct install_proof *p, struct judge *j, const struct ru
 	p->blocked.items[p->blocked.count++] = buf_take(&text);
 }
 
-static bool has_statement(const struct decision *d)
-{
-	return d->state == DECISION_ACCEPTED || d->state == DECISION_DONTAUDIT;
-}
-
 void install_prove_rules(struct install_proof *p, const struct polidx *ix, struct intern *names,
 			 const struct ledger *denials, const struct decisions *decisions)
 {
@@ -74,11 +69,11 @@ void install_prove_rules(struct install_proof *p, const struct polidx *ix, struc
 
 	install_proof_release(p);
 	for (i = 0; i < ledger_count(denials); i++) {
-		const struct decision *d = decisions_get(decisions, (rule_id)i);
+		enum decision_state is = decision_stands(decisions_get(decisions, (rule_id)i));
 		const struct rule *r = ledger_rule(denials, (rule_id)i);
 
-		if (has_statement(d))
-			prove_rule(p, j, r, r->count, d->state == DECISION_DONTAUDIT);
+		if (is != DECISION_OPEN)
+			prove_rule(p, j, r, r->count, is == DECISION_DONTAUDIT);
 	}
 	judge_free(j);
 }
@@ -109,7 +104,7 @@ int install_prove_te(struct install_proof *p, const struct polidx *ix, const cha
 			continue;
 		te_evidence_read(b, &e);
 		prove_rule(p, j, ledger_rule(l, id), e.count,
-			   b->decision.state == DECISION_DONTAUDIT);
+			   decision_stands(&b->decision) == DECISION_DONTAUDIT);
 		te_evidence_release(&e);
 	}
 out:

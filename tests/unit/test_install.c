@@ -23,6 +23,7 @@
 #include "avcurate/install_run.h"
 #include "avcurate/install_words.h"
 #include "avcurate/load.h"
+#include "avcurate/te_evidence.h"
 
 static const char pf9[] = "module pf9 1.1;\n"
 			  "require { type useradd_t; type usr_t; class dir write; }\n"
@@ -463,6 +464,44 @@ static void test_the_proof_in_words(void **state)
 	buf_release(&out);
 }
 
+/* Open again, its statement stands in the module all the same, and as what it is. */
+static void test_a_rule_that_was_opened_again_is_proved(void **state)
+{
+	static const char te[] =
+		"#@ avcurate 1\nmodule again 1.0;\n"
+		"require {\n\ttype httpd_t;\n\ttype shadow_t;\n\tclass file getattr;\n}\n"
+		"#@ rule {\"kind\":\"access\",\"source\":\"httpd_t\",\"target\":\"shadow_t\","
+		"\"class\":\"file\"}\n#@ state \"open\"\n"
+		"#@ seen {\"count\":1,\"permissions\":[[\"getattr\",1]],\"contexts\":"
+		"[[\"system_u:system_r:httpd_t:s0\",\"system_u:object_r:shadow_t:s0\",1]]}\n"
+		"dontaudit httpd_t shadow_t:file getattr;\n";
+	struct fixture *f = *state;
+	struct intern *names = intern_new();
+	struct ledger *l = ledger_new(names, 0);
+	struct decisions *decisions = decisions_new();
+	struct install_proof p = { 0 };
+	struct te_file file = { 0 };
+	char *path = fileio_join(f->top, "out/again.te");
+
+	put(f, "out/again.te", te);
+	assert_int_equal(install_prove_te(&p, &f->policy->ix, path, NULL), 0);
+	assert_int_equal(p.rules, 1);
+	assert_int_equal(p.silenced, 1);
+	assert_true(install_proof_good(&p, false));
+	assert_int_equal(te_read(path, names, &file, NULL), 0);
+	te_load(&file, l, decisions);
+	te_evidence_count(&file.blocks[0], names, l);
+	install_prove_rules(&p, &f->policy->ix, names, l, decisions);
+	assert_int_equal(p.rules, 1);
+	assert_true(install_proof_good(&p, false));
+	install_proof_release(&p);
+	te_file_release(&file);
+	decisions_free(decisions);
+	ledger_free(l);
+	intern_free(names);
+	free(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -480,6 +519,8 @@ int main(void)
 		cmocka_unit_test(test_what_it_printed_is_cleaned),
 		cmocka_unit_test(test_a_child_that_outlives_us),
 		cmocka_unit_test(test_the_proof_in_words),
+		cmocka_unit_test_setup_teardown(test_a_rule_that_was_opened_again_is_proved, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
