@@ -131,6 +131,9 @@ int build_contexts(const char *tmp, const char *name, const struct buf *contexts
  * `version` (may be NULL) are the module's own; caller frees. 0, or -1 with `d`. */
 int build_package_cil(const char *pp_path, bool isolated, struct buf *out, char **name,
 		      char **version, struct diag *d);
+/* The same, isolated, of a package in memory; `pp_path` is for messages. */
+int build_bytes_cil(const struct buf *package, const char *pp_path, struct buf *out, char **name,
+		    char **version, struct diag *d);
 /* Put checkmodule's errors, mapped to rules by `w` (may be NULL), into issues, and the first into
  * `d`. Returns -1. */
 int build_take_errors(const struct buf *output, const char *te_name, const struct te_written *w,

@@ -21,6 +21,8 @@ struct install_list {
 	size_t count, cap;
 };
 void install_list_release(struct install_list *l);
+/* Takes `item` over; each once, the first ones only. */
+void install_list_add(struct install_list *l, char *item);
 
 struct install_plan {
 	const struct install_place *place; /* borrowed */

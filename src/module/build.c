@@ -142,10 +142,11 @@ static void read_all(FILE *f, struct buf *out)
 		buf_add(out, chunk, n);
 }
 
-int build_package_cil(const char *pp_path, bool isolated, struct buf *out, char **name,
-		      char **version, struct diag *d)
+/* Closes `pp`; NULL: it could not be opened. */
+static int package_cil(FILE *pp, const char *pp_path, bool isolated, struct buf *out, char **name,
+		       char **version, struct diag *d)
 {
-	FILE *pp = fopen(pp_path, "re"), *to = tmpfile();
+	FILE *to = tmpfile();
 	struct buf text = { 0 };
 	const char *line_end, *space;
 	int rc = -1;
@@ -178,6 +179,25 @@ out:
 	if (to)
 		fclose(to);
 	return rc;
+}
+
+int build_package_cil(const char *pp_path, bool isolated, struct buf *out, char **name,
+		      char **version, struct diag *d)
+{
+	return package_cil(fopen(pp_path, "re"), pp_path, isolated, out, name, version, d);
+}
+
+int build_bytes_cil(const struct buf *package, const char *pp_path, struct buf *out, char **name,
+		    char **version, struct diag *d)
+{
+	FILE *pp = tmpfile(); /* libsepol wants one */
+
+	if (pp && (fwrite(buf_str(package), 1, package->len, pp) != package->len ||
+		   fseek(pp, 0, SEEK_SET) != 0)) {
+		fclose(pp);
+		pp = NULL;
+	}
+	return package_cil(pp, pp_path, true, out, name, version, d);
 }
 
 /* Compiling */

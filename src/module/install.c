@@ -3,10 +3,8 @@
 
 #include "avcurate/install.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "avcurate/build.h"
 #include "avcurate/fileio.h"
@@ -29,8 +27,7 @@ void install_list_release(struct install_list *l)
 	*l = (struct install_list){ 0 };
 }
 
-/* Takes `item` over; each once, the first ones only. */
-static void list_add(struct install_list *l, char *item)
+void install_list_add(struct install_list *l, char *item)
 {
 	size_t i;
 
@@ -63,22 +60,6 @@ void install_plan_release(struct install_plan *p)
 
 /* --- the two modules of the name --------------------------------------------------------------- */
 
-/* A package from memory, by way of a private file: libsepol wants one. */
-static int package_text(const struct buf *bytes, struct buf *cil, char **name, char **version,
-			struct diag *d)
-{
-	char *dir = fileio_temp_dir(d), *path = dir ? fileio_join(dir, "package") : NULL;
-	int rc = -1;
-
-	if (dir && fileio_write(path, bytes->data, bytes->len, d) == 0)
-		rc = build_package_cil(path, true, cil, name, version, d);
-	if (dir)
-		fileio_remove_dir(dir);
-	free(path);
-	free(dir);
-	return rc;
-}
-
 /* What the store has of a module: its package where it came as one, else its CIL. `hex`: of what it came
  * as. */
 static int stored_text(const struct store *s, const struct store_module *m, struct buf *cil,
@@ -90,8 +71,7 @@ static int stored_text(const struct store *s, const struct store_module *m, stru
 
 	if (store_unpack(path, &bytes, NULL) == 0 && bytes.len) {
 		sha256_of(bytes.data, bytes.len, hex);
-		if (package_text(&bytes, cil, &name, version, NULL) == 0)
-			rc = 0;
+		rc = build_bytes_cil(&bytes, path, cil, &name, version, NULL);
 	}
 	if (rc < 0) {
 		free(path);
@@ -134,7 +114,7 @@ static void add_sensitive(const struct change *c, const struct eval_overlay *o,
 
 	text_clean(&text, slice_of(reach_type_name(c->ix, o, s->target)));
 	buf_addf(&text, ": %s", s->why);
-	list_add(&c->plan->sensitive, buf_take(&text));
+	install_list_add(&c->plan->sensitive, buf_take(&text));
 }
 
 /* What these statements allow beyond the overlay, to which each is added in turn: nothing counts twice.
@@ -157,7 +137,7 @@ static uint64_t count_reach(const struct change *c, struct eval_overlay *o, cons
 			struct buf text = { 0 };
 
 			tuple_text(c, o, &reach.tuples[k], &text);
-			list_add(list, buf_take(&text));
+			install_list_add(list, buf_take(&text));
 		}
 		for (k = 0; sensitive && k < reach.sensitive_count; k++)
 			add_sensitive(c, o, &reach.sensitive[k]);
@@ -205,7 +185,7 @@ static void find_others(struct change *c)
 			continue;
 		p->lost_count++;
 		if (!grants_is_access(a->items[i]))
-			list_add(&p->lost, text_cleaned(slice_of(a->items[i])));
+			install_list_add(&p->lost, text_cleaned(slice_of(a->items[i])));
 	}
 }
 
@@ -299,7 +279,7 @@ static int read_package(struct install_plan *p, const char *pp_path, struct diag
 		p->name = mem_strdup(named);
 		buf_add(&p->cil, bytes.data, bytes.len);
 	} else if (rc == 0) {
-		rc = build_package_cil(pp_path, true, &p->cil, &p->name, &p->version, d);
+		rc = build_bytes_cil(&bytes, pp_path, &p->cil, &p->name, &p->version, d);
 	}
 	if (rc == 0 && !text_is_name(slice_of(p->name))) {
 		char *clean = text_cleaned(slice_of(p->name));

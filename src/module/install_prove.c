@@ -3,7 +3,6 @@
 
 #include "avcurate/install_prove.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +13,6 @@
 #include "avcurate/te_evidence.h"
 #include "avcurate/te_read.h"
 #include "avcurate/text.h"
-#include "avcurate/mem.h"
-
-#define NAMED 8
 
 void install_proof_release(struct install_proof *p)
 {
@@ -47,8 +43,6 @@ static void prove_rule(struct install_proof *p, struct judge *j, const struct ru
 		return;
 	}
 	p->blocked_count++;
-	if (p->blocked.count == NAMED)
-		return;
 	text_clean(&text, slice_of(intern_str(names, r->key.source)));
 	buf_addc(&text, ' ');
 	text_clean(&text, slice_of(intern_str(names, r->key.target)));
@@ -56,9 +50,7 @@ static void prove_rule(struct install_proof *p, struct judge *j, const struct ru
 	text_clean(&text, slice_of(intern_str(names, r->key.class)));
 	buf_adds(&text, ": ");
 	judge_proof_words(&proof, true, &text);
-	p->blocked.items = mem_grow(p->blocked.items, &p->blocked.cap, p->blocked.count + 1,
-				    sizeof(*p->blocked.items));
-	p->blocked.items[p->blocked.count++] = buf_take(&text);
+	install_list_add(&p->blocked, buf_take(&text));
 }
 
 void install_prove_rules(struct install_proof *p, const struct polidx *ix, struct intern *names,
