@@ -16,8 +16,7 @@
  * hand is not looked into. Stripping twice changes nothing. */
 void te_strip(const struct buf *text, struct buf *out);
 
-/* Whether a digest stands in place of evidence, or evidence does that te_strip would take. */
-bool te_is_stripped(const struct te_file *f);
+/* Whether there is evidence that te_strip would take. */
 bool te_names_evidence(const struct te_file *f);
 
 /* How many blocks of `f` have such evidence that `original` has not, or other. */

@@ -238,34 +238,24 @@ void te_strip(const struct buf *text, struct buf *out)
 	buf_release(&s.still);
 }
 
-static bool block_has(const struct te_block *b, bool stripped)
+static bool names_evidence(const struct te_block *b)
 {
 	size_t i;
 
 	for (i = 0; i < b->line_count; i++)
-		if (goes(b->lines[i].key) && (strcmp(b->lines[i].key, STRIPPED) == 0) == stripped)
+		if (goes(b->lines[i].key) && strcmp(b->lines[i].key, STRIPPED) != 0)
 			return true;
 	return false;
-}
-
-static bool any_line(const struct te_file *f, bool stripped)
-{
-	size_t i;
-
-	for (i = 0; i < f->block_count; i++)
-		if (block_has(&f->blocks[i], stripped))
-			return true;
-	return false;
-}
-
-bool te_is_stripped(const struct te_file *f)
-{
-	return any_line(f, true);
 }
 
 bool te_names_evidence(const struct te_file *f)
 {
-	return any_line(f, false);
+	size_t i;
+
+	for (i = 0; i < f->block_count; i++)
+		if (names_evidence(&f->blocks[i]))
+			return true;
+	return false;
 }
 
 size_t te_strip_unkept(const struct te_file *f, const struct te_file *original)
@@ -276,10 +266,10 @@ size_t te_strip_unkept(const struct te_file *f, const struct te_file *original)
 		const struct te_block *b = &f->blocks[i], *kept;
 		char is[65], was[65];
 
-		if (!block_has(b, false))
+		if (!names_evidence(b))
 			continue;
 		kept = original->block_count ? te_find(original, &b->key) : NULL;
-		if (!kept || !block_has(kept, false) || !te_strip_digest(b, is) ||
+		if (!kept || !names_evidence(kept) || !te_strip_digest(b, is) ||
 		    !te_strip_digest(kept, was) || strcmp(is, was) != 0)
 			n++;
 	}
