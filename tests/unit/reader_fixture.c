@@ -3,6 +3,7 @@
 
 #include "reader_fixture.h"
 
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -122,30 +123,47 @@ static int64_t now_ms(void)
 
 #define DEADLINE_MS 10000
 
-/* Work the reader as the program's loop does, until all is heard that is expected. */
-static bool work_until(struct heard *h, const char *text, size_t records)
+bool work_until(struct heard *h, bool (*done)(const struct heard *h, const void *arg),
+		const void *arg)
 {
-	int64_t deadline = now_ms() + DEADLINE_MS;
+	int64_t deadline = now_ms() + DEADLINE_MS, left;
 
-	while (now_ms() < deadline) {
+	while ((left = deadline - now_ms()) > 0) {
+		struct pollfd p = { .events = POLLIN };
+		int timeout;
+
 		if (reader_step(h->reader, 100000) == READER_MORE)
 			continue;
-		if (text ? strcmp(buf_str(&h->text), text) == 0 : h->records >= records)
+		if (done(h, arg))
 			return true;
-		assert_true(reader_wait(h->reader));
+		/* As reader_wait(), but not for ever. */
+		p.fd = reader_fd(h->reader);
+		timeout = reader_timeout_ms(h->reader);
+		assert_true(p.fd >= 0 || timeout >= 0);
+		poll(&p, 1, timeout < 0 || timeout > left ? (int)left : timeout);
 	}
 	return false;
 }
 
+static bool has_heard(const struct heard *h, const void *text)
+{
+	return strcmp(buf_str(&h->text), text) == 0;
+}
+
 void wait_for(struct heard *h, const char *text)
 {
-	if (!work_until(h, text, 0))
+	if (!work_until(h, has_heard, text))
 		assert_string_equal(buf_str(&h->text), text);
+}
+
+static bool has_records(const struct heard *h, const void *records)
+{
+	return h->records >= *(const size_t *)records;
 }
 
 void wait_for_records(struct heard *h, size_t records)
 {
-	if (!work_until(h, NULL, records))
+	if (!work_until(h, has_records, &records))
 		assert_int_equal(h->records, records);
 }
 

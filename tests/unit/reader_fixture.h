@@ -40,6 +40,9 @@ void read_all(struct heard *h);
 void wait_for(struct heard *h, const char *text);
 void wait_for_records(struct heard *h, size_t records);
 void settle(struct heard *h);
+/* Work the reader as the program's loop does; false: not done before a deadline. */
+bool work_until(struct heard *h, bool (*done)(const struct heard *h, const void *arg),
+		const void *arg);
 /* The text at the last record's place is a record that holds `name`. */
 void expect_text(struct heard *h, const char *name);
 

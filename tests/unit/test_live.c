@@ -77,6 +77,17 @@ static void test_audisp_is_read_as_it_comes(void **state)
 	close(server);
 }
 
+static bool is_away(const struct heard *h, const void *arg)
+{
+	(void)arg;
+	return reader_source(h->reader, 0)->away;
+}
+
+static bool is_back(const struct heard *h, const void *arg)
+{
+	return !is_away(h, arg);
+}
+
 static void test_audisp_comes_back_after_a_restart(void **state)
 {
 	struct heard *h = *state;
@@ -93,13 +104,11 @@ static void test_audisp_comes_back_after_a_restart(void **state)
 	say(auditd, &cut, 60);
 	close(auditd);
 	close(server);
-	for (settle(h); !src->away; settle(h))
-		assert_true(reader_wait(h->reader));
+	assert_true(work_until(h, is_away, NULL));
 	assert_false(src->live);
 	assert_false(src->done);
 	server = listen_at(h, "events");
-	for (settle(h); src->away; settle(h))
-		assert_true(reader_wait(h->reader));
+	assert_true(work_until(h, is_back, NULL));
 	auditd = accept(server, NULL, NULL);
 	say_avc(auditd, 3, "second");
 	wait_for(h, "0:1 \"first\"\n0:3 \"second\"\n");
