@@ -45,7 +45,7 @@ struct live_row {
 	bool restricted;  /* kernel.dmesg_restrict asks for CAP_SYSLOG besides */
 	bool history;     /* it also gives what was before */
 	struct live_need needs[LIVE_NEEDS_MAX];
-	/* The host's own where `path` is NULL; like source_open() in what it returns. */
+	/* Like source_open() in what it returns. */
 	struct source *(*open)(const char *path, struct diag *d);
 };
 

@@ -90,14 +90,13 @@ struct source *source_open(const char *path, struct diag *d);
 /* The kernel ring buffer. As above. */
 #define SOURCE_KERNEL_PATH "kernel ring buffer"
 struct source *source_open_kernel(struct diag *d);
-/* Live ones (live.h): of `path`, or where it is on a host, where that is NULL. As above. */
+/* Live ones (live.h). As above. */
 #define SOURCE_AUDISP_PATH "/run/audispd_events"
 #define SOURCE_KMSG_PATH   "/dev/kmsg"
 struct source *source_open_audisp(const char *path, struct diag *d);
 struct source *source_open_kmsg(const char *path, struct diag *d);
 struct source *source_open_journal(const char *path, struct diag *d);
-/* Where auditd writes; the journal's file of the system. Caller frees; NULL with `d`. */
-char *source_host_log(void);
+/* The journal's file of the system. Caller frees; NULL with `d`. */
 char *source_journal_path(struct diag *d);
 /* What was opened turned out to be one. */
 void source_audisp_begin(struct source *s);
@@ -112,8 +111,12 @@ void source_gz_begin(struct source *s, const char *head, size_t n);
 int source_refuse_foreign(const struct source *s, const char *head, size_t n, struct diag *d);
 bool source_is_gz(const char *head, size_t n);
 bool source_is_journal(const char *head, size_t n);
-/* A source that could not be had. */
-struct source *source_failed(const char *path, const char *error);
+/* A source that could not be had; `why` is told to `d`, too, and released. */
+struct source *source_failed(const char *path, struct diag *why, struct diag *d);
+/* The same of one that is there; nothing where `why` is empty. */
+void source_tell_failure(struct source *s, struct diag *why, struct diag *d);
+/* One that reads what was opened as `fd`, owned from now on; `begin` makes it one of its kind. */
+struct source *source_of(const char *path, int fd, void (*begin)(struct source *s));
 void source_free(struct source *s);
 void source_fail(struct source *s, const char *error);
 

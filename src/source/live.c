@@ -66,7 +66,7 @@ enum live_kind live_find(const char *name)
 }
 
 /* Where auditd writes: log_file of auditd.conf(5), when that may be read. Caller frees. */
-char *source_host_log(void)
+static char *host_log(void)
 {
 	struct buf text = { 0 };
 	const char *line = NULL;
@@ -91,7 +91,7 @@ char *live_path(enum live_kind kind, struct diag *d)
 {
 	switch (kind) {
 	case LIVE_LOG:
-		return source_host_log();
+		return host_log();
 	case LIVE_JOURNAL:
 		return source_journal_path(d);
 	case LIVE_AUDISP:

@@ -92,9 +92,7 @@ static int add_names(struct reader *r, const struct source_names *names, struct 
 
 static int add_failed(struct reader *r, const char *path, struct diag *why, struct diag *d)
 {
-	diag_set(d, "%s", diag_text(why));
-	add_source(r, source_failed(path, diag_text(why)), d);
-	diag_release(why);
+	add_source(r, source_failed(path, why, d), d);
 	return -1;
 }
 
@@ -149,7 +147,7 @@ int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 {
 	struct source_names names = { 0 };
 	struct diag why = { 0 };
-	char *log = source_host_log();
+	char *log = live_path(LIVE_LOG, NULL);
 	size_t from = r->count;
 	int rc;
 

@@ -188,21 +188,42 @@ static int look(struct source *s, int fd, struct diag *d)
 	return 0;
 }
 
-struct source *source_failed(const char *path, const char *error)
-{
-	struct source *s = mem_zalloc(1, sizeof(*s));
-
-	s->pub.path = mem_strdup(path);
-	source_fail(s, error);
-	return s;
-}
-
 void source_fail(struct source *s, const char *error)
 {
 	s->pub.failed = s->pub.done = true;
 	s->pub.live = false;
 	free(s->pub.error);
 	s->pub.error = mem_strdup(error);
+}
+
+void source_tell_failure(struct source *s, struct diag *why, struct diag *d)
+{
+	if (why->text.len) {
+		source_fail(s, diag_text(why));
+		diag_set(d, "%s", diag_text(why));
+	}
+	diag_release(why);
+}
+
+struct source *source_failed(const char *path, struct diag *why, struct diag *d)
+{
+	struct source *s = mem_zalloc(1, sizeof(*s));
+
+	s->pub.path = mem_strdup(path);
+	source_tell_failure(s, why, d);
+	return s;
+}
+
+struct source *source_of(const char *path, int fd, void (*begin)(struct source *s))
+{
+	struct source *s = mem_zalloc(1, sizeof(*s));
+	struct stat st = { 0 };
+
+	s->pub.path = mem_strdup(path);
+	(void)!fstat(fd, &st);
+	source_next_file(s, fd, &st, 0);
+	begin(s);
+	return s;
 }
 
 struct source *source_open(const char *path, struct diag *d)
@@ -216,11 +237,7 @@ struct source *source_open(const char *path, struct diag *d)
 		source_cannot_read(path, errno, &own);
 	else if (look(s, fd, &own) < 0)
 		close(fd);
-	if (own.text.len) {
-		source_fail(s, diag_text(&own));
-		diag_set(d, "%s", diag_text(&own));
-	}
-	diag_release(&own);
+	source_tell_failure(s, &own, d);
 	return s;
 }
 

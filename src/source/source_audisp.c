@@ -6,7 +6,6 @@
 #include "avcurate/source.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -90,7 +89,6 @@ static enum source_got audisp_read(struct source *s, char *bytes, size_t cap, si
 		return SOURCE_NOTHING;
 	if (got <= 0)
 		return lost(s, bytes, n);
-	a->wait_ms = 0;
 	a->in_line = bytes[got - 1] != '\n';
 	s->read_bytes += (uint64_t)got;
 	*n = (size_t)got;
@@ -131,20 +129,10 @@ void source_audisp_begin(struct source *s)
 struct source *source_open_audisp(const char *path, struct diag *d)
 {
 	struct diag own = { 0 };
-	struct source *s;
-	struct stat st;
-	int fd;
+	int fd = source_connect(path);
 
-	if (!path)
-		path = SOURCE_AUDISP_PATH;
-	fd = source_connect(path);
-	if (fd >= 0 && fstat(fd, &st) == 0) {
-		s = mem_zalloc(1, sizeof(*s));
-		s->pub.path = mem_strdup(path);
-		source_next_file(s, fd, &st, 0);
-		source_audisp_begin(s);
-		return s;
-	}
+	if (fd >= 0)
+		return source_of(path, fd, source_audisp_begin);
 	if (errno == ENOENT || errno == ECONNREFUSED)
 		diag_set(
 			&own,
@@ -153,8 +141,5 @@ struct source *source_open_audisp(const char *path, struct diag *d)
 			path, strerror(errno));
 	else
 		source_cannot_read(path, errno, &own);
-	s = source_failed(path, diag_text(&own));
-	diag_set(d, "%s", diag_text(&own));
-	diag_release(&own);
-	return s;
+	return source_failed(path, &own, d);
 }

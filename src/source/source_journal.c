@@ -241,7 +241,6 @@ char *source_journal_path(struct diag *d)
 
 struct source *source_open_journal(const char *path, struct diag *d)
 {
-	char *found = path ? mem_strdup(path) : source_journal_path(NULL);
 	struct source *s = mem_zalloc(1, sizeof(*s));
 	struct diag own = { 0 };
 	sd_journal *j;
@@ -250,18 +249,13 @@ struct source *source_open_journal(const char *path, struct diag *d)
 
 	s->pub.path = mem_strdup("journal");
 	source_next_file(s, -1, &st, 0);
-	if (!found || access(found, R_OK) < 0)
-		source_cannot_read(found ? found : "/var/log/journal", errno, &own);
+	if (access(path, R_OK) < 0)
+		source_cannot_read(path, errno, &own);
 	else if ((rc = sd_journal_open(&j, SD_JOURNAL_LOCAL_ONLY | SD_JOURNAL_SYSTEM)) < 0)
 		cannot(s, rc, &own);
 	else
 		begin(s, j, true, &own);
-	if (diag_text(&own)[0]) {
-		source_fail(s, diag_text(&own));
-		diag_set(d, "%s", diag_text(&own));
-	}
-	diag_release(&own);
-	free(found);
+	source_tell_failure(s, &own, d);
 	return s;
 }
 
@@ -290,8 +284,10 @@ char *source_journal_path(struct diag *d)
 
 struct source *source_open_journal(const char *path, struct diag *d)
 {
+	struct diag own = { 0 };
+
 	(void)path;
-	diag_set(d, INSTEAD);
-	return source_failed("journal", INSTEAD);
+	diag_set(&own, INSTEAD);
+	return source_failed("journal", &own, d);
 }
 #endif

@@ -91,11 +91,8 @@ struct source *source_open_kernel(struct diag *d)
 				? "; the kernel shows it to root only (kernel.dmesg_restrict): run "
 				  "with sudo"
 				: "");
-		diag_set(d, "%s", diag_text(&own));
-		s = source_failed(SOURCE_KERNEL_PATH, diag_text(&own));
-		diag_release(&own);
 		free(text);
-		return s;
+		return source_failed(SOURCE_KERNEL_PATH, &own, d);
 	}
 	text[got] = '\0';
 	s = mem_zalloc(1, sizeof(*s));

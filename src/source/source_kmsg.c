@@ -21,8 +21,8 @@
 /* So much at once: a system call for each record. */
 #define SLICE_BYTES 65536
 
-#define FACILITY_SHIFT \
-	3 /* syslog(3): the facility above three bits of priority; 0 is the kernel's */
+/* syslog(3): the facility above three bits of priority; 0 is the kernel's. */
+#define FACILITY_SHIFT 3
 
 struct kmsg {
 	struct buf line; /* that had no room in what was asked for */
@@ -165,32 +165,17 @@ void source_kmsg_begin(struct source *s)
 
 struct source *source_open_kmsg(const char *path, struct diag *d)
 {
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct diag own = { 0 };
-	struct source *s;
-	struct stat st;
-	int fd;
 
-	if (!path)
-		path = SOURCE_KMSG_PATH;
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0 || fstat(fd, &st) < 0) {
-		if (errno == EPERM)
-			diag_set(&own,
-				 "cannot read %s: %s; kernel.dmesg_restrict is set: run with sudo, "
-				 "or with the capability CAP_SYSLOG",
-				 path, strerror(errno));
-		else
-			source_cannot_read(path, errno, &own);
-		s = source_failed(path, diag_text(&own));
-		diag_set(d, "%s", diag_text(&own));
-		diag_release(&own);
-		if (fd >= 0)
-			close(fd);
-		return s;
-	}
-	s = mem_zalloc(1, sizeof(*s));
-	s->pub.path = mem_strdup(path);
-	source_next_file(s, fd, &st, 0);
-	source_kmsg_begin(s);
-	return s;
+	if (fd >= 0)
+		return source_of(path, fd, source_kmsg_begin);
+	if (errno == EPERM)
+		diag_set(&own,
+			 "cannot read %s: %s; kernel.dmesg_restrict is set: run with sudo, "
+			 "or with the capability CAP_SYSLOG",
+			 path, strerror(errno));
+	else
+		source_cannot_read(path, errno, &own);
+	return source_failed(path, &own, d);
 }
