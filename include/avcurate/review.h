@@ -27,6 +27,10 @@ struct review_lines {
 	size_t count, cap;
 };
 
+void review_lines_release(struct review_lines *l);
+/* Takes both texts over. */
+void review_lines_add(struct review_lines *l, char *label, char *text);
+
 struct review_rule {
 	struct rule_key key; /* by the names it was collected with */
 	char digest[65];     /* what a mark is bound to */
@@ -56,11 +60,11 @@ struct review_rule {
 };
 
 struct review {
-	char *path, *name, *version;
+	char *name, *version;
 	char *policy;       /* the one given, or NULL */
 	const char *common; /* the one by which all was found, one of the rules' own; or NULL */
 	struct review_rule *rules; /* riskiest first */
-	size_t count, cap;
+	size_t count;
 	size_t states[DECISION_STATES];
 	size_t marks[REVIEW_MARKS];        /* those that hold, of all rules */
 	uint64_t denials[DECISION_STATES]; /* on record */

@@ -17,7 +17,6 @@ struct review_change {
 
 /* All texts are cleaned and its own. Zeroed is none. */
 struct review_diff {
-	char *old_path, *new_path;
 	char *name, *old_version, *new_version;
 	char *policy; /* the one given, or NULL */
 	char *summary;

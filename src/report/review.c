@@ -21,7 +21,7 @@
 #define SUMMARY_SENSITIVE  6
 #define SUMMARY_FIXES      4
 
-static void lines_release(struct review_lines *l)
+void review_lines_release(struct review_lines *l)
 {
 	size_t i;
 
@@ -41,11 +41,11 @@ static void rule_release_all(struct review_rule *r)
 	free(r->class);
 	free(r->statement);
 	free(r->words);
-	lines_release(&r->permissions);
+	review_lines_release(&r->permissions);
 	risk_release(&r->risk);
 	finding_release(&r->finding);
-	lines_release(&r->why);
-	lines_release(&r->others);
+	review_lines_release(&r->why);
+	review_lines_release(&r->others);
 	te_evidence_release(&r->evidence);
 	free(r->mark_by);
 	free(r->mark_at);
@@ -65,7 +65,6 @@ void review_release(struct review *r)
 	for (i = 0; i < r->count; i++)
 		rule_release_all(&r->rules[i]);
 	free(r->rules);
-	free(r->path);
 	free(r->name);
 	free(r->version);
 	free(r->policy);
@@ -74,8 +73,7 @@ void review_release(struct review *r)
 	*r = (struct review){ 0 };
 }
 
-/* Takes both over. */
-static void add_line(struct review_lines *l, char *label, char *text)
+void review_lines_add(struct review_lines *l, char *label, char *text)
 {
 	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
 	l->items[l->count++] = (struct review_line){ label, text };
@@ -143,7 +141,7 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 				buf_addf(&label, "%s ", class);
 			buf_adds(&label, perm);
 			words_perm(class, perm, &text);
-			add_line(&out->permissions, buf_take(&label), buf_take(&text));
+			review_lines_add(&out->permissions, buf_take(&label), buf_take(&text));
 		}
 	}
 }
@@ -155,7 +153,7 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 	bool effect = strcmp(l->label, "effect") == 0;
 
 	if (strcmp(l->label, "fix") != 0 && !effect) {
-		add_line(&out->why, mem_strdup(l->label), mem_strdup(l->text));
+		review_lines_add(&out->why, mem_strdup(l->label), mem_strdup(l->text));
 	} else if (effect && fix && out->others.count &&
 		   strcmp(out->others.items[out->others.count - 1].text, fix) == 0) {
 		struct review_line *other = &out->others.items[out->others.count - 1];
@@ -170,7 +168,7 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 		free(out->fix_effect);
 		out->fix_effect = mem_strdup(l->text);
 	} else {
-		add_line(&out->others, mem_strdup("instead"), mem_strdup(l->text));
+		review_lines_add(&out->others, mem_strdup("instead"), mem_strdup(l->text));
 	}
 }
 
@@ -203,7 +201,7 @@ static void set_by_hand(const struct collecting *c, const struct statement *st,
 		out->finding.opened = 0;
 		buf_adds(&text, ": in the statement since it was proved, so how much it opens is "
 				"not known; -p POLICY tells");
-		add_line(&out->why, mem_strdup("by hand"), buf_take(&text));
+		review_lines_add(&out->why, mem_strdup("by hand"), buf_take(&text));
 	}
 	buf_release(&text);
 }
@@ -216,7 +214,7 @@ static void set_others(struct review_rule *out)
 	size_t i;
 
 	if (f->narrower)
-		add_line(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
+		review_lines_add(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
 	for (i = 0; i < f->why.count; i++)
 		add_why(out, &f->why.items[i],
 			i && strcmp(f->why.items[i - 1].label, "fix") == 0
@@ -227,7 +225,7 @@ static void set_others(struct review_rule *out)
 	else if (out->state == DECISION_DONTAUDIT)
 		buf_adds(&text, "and recorded (reject)");
 	if (text.len)
-		add_line(&out->others, mem_strdup("leave denied"), buf_take(&text));
+		review_lines_add(&out->others, mem_strdup("leave denied"), buf_take(&text));
 }
 
 /* What was found when it was decided, in place of a policy. */
@@ -604,8 +602,7 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 				.ledger = ledger_new(names, 0),
 				.decisions = decisions_new() };
 
-	*r = (struct review){ .path = text_cleaned(slice_of(te->path)),
-			      .name = mem_strdup(te->name),
+	*r = (struct review){ .name = mem_strdup(te->name),
 			      .version = mem_strdup(te->version),
 			      .hand_written = te->hand_statements };
 	if (policy) {

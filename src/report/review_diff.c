@@ -11,31 +11,17 @@
 #include "avcurate/te_own.h"
 #include "avcurate/text.h"
 
-static void lines_release(struct review_lines *l)
-{
-	size_t i;
-
-	for (i = 0; i < l->count; i++) {
-		free(l->items[i].label);
-		free(l->items[i].text);
-	}
-	free(l->items);
-	*l = (struct review_lines){ 0 };
-}
-
 void review_diff_release(struct review_diff *d)
 {
 	size_t i;
 
 	for (i = 0; i < d->count; i++) {
 		free(d->changes[i].title);
-		lines_release(&d->changes[i].lines);
+		review_lines_release(&d->changes[i].lines);
 	}
 	free(d->changes);
-	lines_release(&d->opened);
-	lines_release(&d->closed);
-	free(d->old_path);
-	free(d->new_path);
+	review_lines_release(&d->opened);
+	review_lines_release(&d->closed);
 	free(d->name);
 	free(d->old_version);
 	free(d->new_version);
@@ -47,8 +33,7 @@ void review_diff_release(struct review_diff *d)
 /* Takes the text over. */
 static void add_line(struct review_lines *l, const char *label, char *text)
 {
-	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
-	l->items[l->count++] = (struct review_line){ mem_strdup(label), text };
+	review_lines_add(l, mem_strdup(label), text);
 }
 
 static struct review_change *add_change(struct review_diff *d, const struct review_rule *r,
@@ -378,8 +363,6 @@ int review_diff_collect(const char *old_path, const char *new_path, const struct
 		goto out;
 	review_from(&was, names, policy, NULL, &before);
 	review_from(&is, names, policy, NULL, &now);
-	d->old_path = text_cleaned(slice_of(old_path));
-	d->new_path = text_cleaned(slice_of(new_path));
 	d->name = mem_strdup(is.name);
 	d->old_version = mem_strdup(was.version);
 	d->new_version = mem_strdup(is.version);
