@@ -22,6 +22,9 @@ struct rule_key {
 	name_id role;                  /* RECORD_ROLE; else NAME_EMPTY */
 };
 
+bool rule_key_same(const struct rule_key *a, const struct rule_key *b);
+uint64_t rule_key_hash(const struct rule_key *key); /* for an index (index.h) */
+
 /* What was denied, as exactly as constraints and extended permissions need it. */
 struct tuple {
 	name_id scontext, tcontext; /* whole contexts */

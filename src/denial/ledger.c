@@ -105,25 +105,15 @@ struct key_probe {
 static bool same_key(const void *ctx, uint32_t id)
 {
 	const struct key_probe *probe = ctx;
-	const struct rule_key *a = &ledger_at(probe->l, id)->key, *b = probe->key;
 
-	return a->source == b->source && a->target == b->target && a->class == b->class &&
-	       a->kind == b->kind && a->role == b->role;
-}
-
-static uint64_t key_hash(const struct rule_key *key)
-{
-	uint32_t words[5] = { (uint32_t)key->kind, key->source, key->target, key->class,
-			      key->role };
-
-	return index_hash_words(words, AV_ARRAY_LEN(words));
+	return rule_key_same(&ledger_at(probe->l, id)->key, probe->key);
 }
 
 rule_id ledger_find(const struct ledger *l, const struct rule_key *key)
 {
 	struct key_probe probe = { l, key };
 
-	return index_find(&l->index, key_hash(key), same_key, &probe);
+	return index_find(&l->index, rule_key_hash(key), same_key, &probe);
 }
 
 rule_id ledger_ensure(struct ledger *l, const struct rule_key *key)
@@ -144,7 +134,7 @@ rule_id ledger_ensure(struct ledger *l, const struct rule_key *key)
 	r = ledger_at(l, id);
 	r->key = *key;
 	r->first_ms = r->last_ms = TIME_NONE;
-	index_add(&l->index, key_hash(key), id);
+	index_add(&l->index, rule_key_hash(key), id);
 	return id;
 }
 

@@ -9,6 +9,19 @@
 #include "avcurate/index.h"
 #include "avcurate/mem.h"
 
+bool rule_key_same(const struct rule_key *a, const struct rule_key *b)
+{
+	return a->source == b->source && a->target == b->target && a->class == b->class &&
+	       a->kind == b->kind && a->role == b->role;
+}
+
+uint64_t rule_key_hash(const struct rule_key *key)
+{
+	uint32_t words[] = { (uint32_t)key->kind, key->source, key->target, key->class, key->role };
+
+	return index_hash_words(words, AV_ARRAY_LEN(words));
+}
+
 void rule_release(struct rule *r)
 {
 	uint32_t i;

@@ -180,23 +180,14 @@ struct key_probe {
 static bool same_key(const void *ctx, uint32_t id)
 {
 	const struct key_probe *probe = ctx;
-	const struct rule_key *a = &probe->f->blocks[id].key, *b = probe->key;
 
-	return a->kind == b->kind && a->source == b->source && a->target == b->target &&
-	       a->class == b->class && a->role == b->role;
-}
-
-static uint64_t key_hash(const struct rule_key *key)
-{
-	uint32_t words[] = { (uint32_t)key->kind, key->source, key->target, key->class, key->role };
-
-	return index_hash_words(words, AV_ARRAY_LEN(words));
+	return rule_key_same(&probe->f->blocks[id].key, probe->key);
 }
 
 const struct te_block *te_find(const struct te_file *f, const struct rule_key *key)
 {
 	struct key_probe probe = { f, key };
-	uint32_t id = index_find(&f->index, key_hash(key), same_key, &probe);
+	uint32_t id = index_find(&f->index, rule_key_hash(key), same_key, &probe);
 
 	return id == INDEX_NONE ? NULL : &f->blocks[id];
 }
@@ -204,7 +195,7 @@ const struct te_block *te_find(const struct te_file *f, const struct rule_key *k
 struct te_block *te_file_add(struct te_file *f, struct te_block *b)
 {
 	f->blocks = mem_grow(f->blocks, &f->block_cap, f->block_count + 1, sizeof(*f->blocks));
-	index_add(&f->index, key_hash(&b->key), (uint32_t)f->block_count);
+	index_add(&f->index, rule_key_hash(&b->key), (uint32_t)f->block_count);
 	f->blocks[f->block_count] = *b;
 	*b = (struct te_block){ 0 };
 	return &f->blocks[f->block_count++];

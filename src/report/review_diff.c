@@ -47,18 +47,12 @@ static struct review_change *add_change(struct review_diff *d, const struct revi
 
 /* Decisions */
 
-static bool same_key(const struct rule_key *a, const struct rule_key *b)
-{
-	return a->kind == b->kind && a->source == b->source && a->target == b->target &&
-	       a->class == b->class && a->role == b->role;
-}
-
 static const struct review_rule *find(const struct review *r, const struct rule_key *key)
 {
 	size_t i;
 
 	for (i = 0; i < r->count; i++)
-		if (same_key(&r->rules[i].key, key))
+		if (rule_key_same(&r->rules[i].key, key))
 			return &r->rules[i];
 	return NULL;
 }
