@@ -27,6 +27,14 @@ static inline bool slice_is(struct slice a, const char *s)
 	return slice_eq(a, slice_of(s));
 }
 
+/* Whether it ends in `tail` and has something before that. */
+static inline bool slice_ends(struct slice s, const char *tail)
+{
+	size_t n = strlen(tail);
+
+	return s.n > n && memcmp(s.p + s.n - n, tail, n) == 0;
+}
+
 /* Whether `path` has components before `name`, its last one. */
 static inline bool slice_ends_path(struct slice path, struct slice name)
 {

@@ -18,9 +18,10 @@
 #include "avcurate/name.h"
 #include "avcurate/prunable.h"
 #include "avcurate/query.h"
+#include "avcurate/several.h"
+#include "avcurate/slice.h"
 #include "avcurate/storecheck.h"
 #include "avcurate/te_digest.h"
-#include "avcurate/several.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/verdicts.h"
 
@@ -410,13 +411,6 @@ out:
 	return rc;
 }
 
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), k = strlen(end);
-
-	return n > k && strcmp(s + n - k, end) == 0;
-}
-
 enum status batch_check(const struct options *o, struct diag *d)
 {
 	struct check_result result = { 0 };
@@ -425,7 +419,7 @@ enum status batch_check(const struct options *o, struct diag *d)
 	const char *path = o->te, *package = NULL;
 	size_t i;
 
-	if (o->logs.count && ends_with(o->logs.items[0], ".pp"))
+	if (o->logs.count && slice_ends(slice_of(o->logs.items[0]), ".pp"))
 		package = o->logs.items[0];
 	if (!path || o->logs.count > (package ? 1 : 0)) {
 		diag_set(d, "check takes one NAME.te, and the NAME.pp to compare it with%s%s",

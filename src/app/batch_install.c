@@ -18,6 +18,7 @@
 #include "avcurate/install_text.h"
 #include "avcurate/load.h"
 #include "avcurate/name.h"
+#include "avcurate/slice.h"
 #include "avcurate/te_read.h"
 #include "avcurate/te_write.h"
 #include "avcurate/text.h"
@@ -51,13 +52,6 @@ static struct policy *load_policy(const struct options *o, const struct install_
 	return policy;
 }
 
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), k = strlen(end);
-
-	return n > k && strcmp(s + n - k, end) == 0;
-}
-
 /* The .te has rules that only CIL can hold, so that NAME.cil is the module. */
 static bool is_cil_only(const char *te)
 {
@@ -89,8 +83,8 @@ static int package_path(const struct options *o, char **path, char **te, struct 
 		*te = NULL;
 	}
 	cil = build_path(dir, name, ".cil");
-	if (ends_with(arg, ".cil") ||
-	    (!ends_with(arg, ".pp") && fileio_exists(cil) && is_cil_only(*te))) {
+	if (slice_ends(slice_of(arg), ".cil") ||
+	    (!slice_ends(slice_of(arg), ".pp") && fileio_exists(cil) && is_cil_only(*te))) {
 		free(*path);
 		*path = cil;
 		cil = NULL;
@@ -110,7 +104,7 @@ static int same_as_te(const char *pp, const char *te, struct diag *d)
 	struct check_result result = { 0 };
 	int rc;
 
-	if (!te || ends_with(pp, ".cil"))
+	if (!te || slice_ends(slice_of(pp), ".cil"))
 		return 0;
 	rc = check_module(te, pp, &result, d);
 	if (rc == 0 && (result.package == CHECK_DIFFERS || !result.names_agree))

@@ -9,6 +9,7 @@
 
 #include "avcurate/install_place.h"
 #include "avcurate/mem.h"
+#include "avcurate/slice.h"
 #include "avcurate/text.h"
 
 /* Which commands an option belongs to. */
@@ -389,13 +390,6 @@ static void store(struct options *o, const struct option_row *row, const char *v
 	}
 }
 
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), m = strlen(end);
-
-	return n > m && strcmp(s + n - m, end) == 0;
-}
-
 static int positional(struct options *o, const char *arg, struct diag *d)
 {
 	unsigned c;
@@ -409,7 +403,7 @@ static int positional(struct options *o, const char *arg, struct diag *d)
 			}
 		}
 	}
-	if (ends_with(arg, ".te")) {
+	if (slice_ends(slice_of(arg), ".te")) {
 		if (o->te)
 			return diag_set(d, "two modules, %s and %s: one at a time", o->te, arg);
 		o->te = arg;

@@ -126,13 +126,6 @@ static size_t first_of(const struct carried *c, struct slice type)
 	return low;
 }
 
-static bool ends_with(struct slice s, const char *tail)
-{
-	size_t n = strlen(tail);
-
-	return s.n > n && memcmp(s.p + s.n - n, tail, n) == 0;
-}
-
 /* A pattern as it is shown. "below" tails become a star as people write it; what else is a pattern
  * stays one, whole. */
 struct shown {
@@ -204,12 +197,12 @@ static bool is_called(const char *name, struct slice pattern)
 static void show(const struct carried_line *l, char kind, const char *near, struct shown *out)
 {
 	struct slice body = l->pattern;
-	bool below = ends_with(body, "(/.*)?") || ends_with(body, "/.*");
+	bool below = slice_ends(body, "(/.*)?") || slice_ends(body, "/.*");
 	struct buf text = { 0 };
 	bool plain, under = false;
 
 	if (below)
-		body.n -= ends_with(body, "(/.*)?") ? strlen("(/.*)?") : strlen("/.*");
+		body.n -= slice_ends(body, "(/.*)?") ? strlen("(/.*)?") : strlen("/.*");
 	plain = put_plain(body, &text);
 	if (!plain) {
 		size_t i;
