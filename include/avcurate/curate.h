@@ -40,7 +40,4 @@ int curate_strip(struct session *s, const struct options *o, const char *dir,
 /* For build_options.origin, when writing to `dir`. Borrowed. */
 const char *curate_origin(const struct session *s, const char *dir);
 
-/* --target-format as a number, 0 where it was not given. 0, or -1 with `d`. */
-int curate_format(const struct options *o, unsigned *format, struct diag *d);
-
 #endif

@@ -24,8 +24,6 @@ extern const struct exporter exporters[];
 
 /* "sh,cil", "all": the rows as bits. 0, or -1 with `d`. */
 int export_choose(const char *list, unsigned *chosen, struct diag *d);
-/* "NAME-install.sh, NAME.cil, …" of the table, for help. */
-void export_help(struct buf *out);
 
 struct export_request {
 	unsigned chosen;

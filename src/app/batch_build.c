@@ -360,16 +360,13 @@ static void wait_for_store(struct store_check *check)
 static int check_whole_store(const struct options *o, const char *te_path,
 			     struct check_result *result, struct diag *d)
 {
-	char *dir = fileio_dir(te_path), *name = name_of_file(te_path), *pp, *base;
+	char *dir = fileio_dir(te_path), *name = name_of_file(te_path);
+	char *pp = build_path(dir, name, ".pp");
 	struct store_check check = { 0 };
 	struct store_result found = { 0 };
 	struct store store = { 0 };
-	struct buf file = { 0 };
 	int rc = -1;
 
-	buf_addf(&file, "%s.pp", name);
-	base = buf_take(&file);
-	pp = fileio_join(dir, base);
 	if (!result->made.len && result->compiles == CHECK_UNTRIED &&
 	    (!fileio_exists(pp) ||
 	     fileio_read(pp, BUILD_PACKAGE_MAX_BYTES, &result->made, d) < 0)) {
@@ -404,7 +401,6 @@ static int check_whole_store(const struct options *o, const char *te_path,
 out:
 	store_result_release(&found);
 	store_release(&store);
-	free(base);
 	free(pp);
 	free(name);
 	free(dir);

@@ -267,17 +267,26 @@ out:
 	return status;
 }
 
+/* Each line of `text` behind `before`. */
+static void say(const char *before, const char *text)
+{
+	size_t n;
+
+	for (; *text; text += n + (text[n] == '\n')) {
+		n = strcspn(text, "\n");
+		fprintf(stderr, "%s%.*s\n", before, (int)n, text);
+	}
+}
+
 /* Whoever cannot install here has what to type where it can be done. */
 static void say_commands(const char *name, const char *path, unsigned priority)
 {
 	struct buf commands = { 0 };
-	const char *p;
 
 	install_commands(name, path, priority, &commands);
 	fputs("avcurate: on the host that it is for, as root: install it, look, take it away again\n",
 	      stderr);
-	for (p = buf_str(&commands); *p; p += strcspn(p, "\n") + 1)
-		fprintf(stderr, "  %.*s\n", (int)strcspn(p, "\n"), p);
+	say("  ", buf_str(&commands));
 	buf_release(&commands);
 }
 
@@ -285,11 +294,9 @@ static void say_commands(const char *name, const char *path, unsigned priority)
 static void say_left(const struct install_place *place)
 {
 	struct buf left = { 0 };
-	const char *p;
 
 	install_mark_left(place->active, &left);
-	for (p = buf_str(&left); *p; p += strcspn(p, "\n") + 1)
-		fprintf(stderr, "avcurate: %.*s\n", (int)strcspn(p, "\n"), p);
+	say("avcurate: ", buf_str(&left));
 	buf_release(&left);
 }
 

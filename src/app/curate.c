@@ -162,7 +162,7 @@ static int check_store(struct session *s, const char *name, bool resumed, const 
 
 int curate_name(struct session *s, const char *arg, const struct options *o, struct diag *d)
 {
-	char *name = NULL, *dir = NULL, *path = NULL, *file = NULL;
+	char *name = NULL, *dir = NULL, *path = NULL;
 	struct declared nothing = { 0 };
 	int rc = -1;
 
@@ -170,10 +170,7 @@ int curate_name(struct session *s, const char *arg, const struct options *o, str
 		goto out;
 	if (o->output)
 		replace(&dir, mem_strdup(o->output));
-	file = mem_alloc(strlen(name) + 4);
-	memcpy(file, name, strlen(name));
-	memcpy(file + strlen(name), ".te", 4);
-	path = fileio_join(dir, file);
+	path = build_path(dir, name, ".te");
 	if (check_store(s, name, fileio_exists(path), o, d) < 0)
 		goto out;
 	if (fileio_exists(path) && (!s->module_name || strcmp(s->module_name, name) != 0 ||
@@ -192,11 +189,11 @@ out:
 	free(name);
 	free(dir);
 	free(path);
-	free(file);
 	return rc;
 }
 
-int curate_format(const struct options *o, unsigned *format, struct diag *d)
+/* --target-format as a number, 0 where it was not given. 0, or -1 with `d`. */
+static int module_format(const struct options *o, unsigned *format, struct diag *d)
 {
 	char *end;
 	unsigned long n;
@@ -289,7 +286,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 	if (!s->module_name)
 		return diag_set(d,
 				"the module has no name yet; -M NAME (m on the screen) gives one");
-	if (curate_format(o, &bo.target_format, d) < 0 ||
+	if (module_format(o, &bo.target_format, d) < 0 ||
 	    (o->export && export_choose(o->export, &request.chosen, d) < 0))
 		return -1;
 	request.chosen |= exports;

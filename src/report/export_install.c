@@ -36,14 +36,10 @@ static void add_value(const char *name, const char *value, struct buf *out)
 /* "" for NULL. */
 static void add_sum(const char *name, const struct buf *bytes, struct buf *out)
 {
-	struct sha256 sha;
 	char hex[65] = "";
 
-	if (bytes) {
-		sha256_init(&sha);
-		sha256_add(&sha, buf_str(bytes), bytes->len);
-		sha256_hex(&sha, hex);
-	}
+	if (bytes)
+		sha256_of(bytes->data, bytes->len, hex);
 	add_value(name, hex, out);
 }
 
