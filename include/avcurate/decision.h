@@ -104,6 +104,8 @@ uint64_t decisions_serial(const struct decisions *ds);
 bool decision_grows(const struct decision *d);
 /* Add what is observed to its statement. */
 void decision_grow(struct decision *d, const struct rule *r, const struct intern *names);
+/* Whether an observed permission was taken off. */
+bool decision_drops(const struct decision *d, name_id perm);
 /* The statement a rule stands for: the operator's where chosen, else the observed one less what
  * was dropped; STATEMENT_DONTAUDIT where that was decided. `out` is released first. */
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,

@@ -96,16 +96,6 @@ static bool in_any_set(const struct ladder *l, const char *perm)
 	return false;
 }
 
-static bool was_dropped(const struct ladder *l, name_id perm)
-{
-	size_t i;
-
-	for (i = 0; i < l->decision->dropped_count; i++)
-		if (l->decision->dropped[i] == perm)
-			return true;
-	return false;
-}
-
 /* The current statement with the permissions of `perms` instead (NULL: with none yet). Commands
  * stay as they are as long as ioctl is among the permissions. */
 static void with_perms(const struct ladder *l, const struct statement *perms, struct statement *out)
@@ -260,7 +250,7 @@ static void add_sets(struct ladder *l)
 			continue;
 		with_perms(l, &l->kept, &st);
 		for (list = set->perms; next_perm(l, &list, &perm);)
-			if (!was_dropped(l, perm) &&
+			if (!decision_drops(l->decision, perm) &&
 			    ladder_perm_fits(l, intern_str(l->names, perm)))
 				statement_add_perm(&st, perm, l->names);
 		settle_ioctls(l, &st);
@@ -318,7 +308,7 @@ static void add_all(struct ladder *l)
 		if (!*perm || !text_is_name(slice_of(perm)) || !ladder_perm_fits(l, perm))
 			continue;
 		id = intern_adds(l->names, perm);
-		if (!was_dropped(l, id))
+		if (!decision_drops(l->decision, id))
 			statement_add_perm(&st, id, l->names);
 	}
 	settle_ioctls(l, &st);

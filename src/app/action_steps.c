@@ -34,13 +34,7 @@ static size_t narrow_count(struct app *app)
 
 static bool is_dropped(struct app *app, name_id perm)
 {
-	const struct decision *d = decisions_get(app->session->decisions, app->selected);
-	size_t i;
-
-	for (i = 0; i < d->dropped_count; i++)
-		if (d->dropped[i] == perm)
-			return true;
-	return false;
+	return decision_drops(decisions_get(app->session->decisions, app->selected), perm);
 }
 
 static void narrow_row(struct app *app, size_t i, struct buf *out, bool *marked)
@@ -62,18 +56,11 @@ static void narrow_row(struct app *app, size_t i, struct buf *out, bool *marked)
 static void narrow_about(struct app *app, size_t i, struct buf *out)
 {
 	struct statement st = { 0 };
-	struct buf text = { 0 };
-	char *p;
 
 	(void)i;
 	decision_statement(decisions_get(app->session->decisions, app->selected),
 			   selected_rule(app), app->session->names, &st);
-	statement_print(&st, app->session->names, &text);
-	for (p = text.data; p && *p; p++)
-		if (*p == '\n')
-			*p = ' ';
-	buf_adds(out, buf_str(&text));
-	buf_release(&text);
+	statement_print_line(&st, app->session->names, out);
 	statement_release(&st);
 }
 

@@ -272,16 +272,14 @@ static void news(const struct session *s, rule_id id, const struct decision *d, 
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 	struct statement seen = { 0 };
-	size_t i, k;
+	size_t i;
 
 	rule_statement(r, s->names, &seen);
-	for (i = 0; i < seen.perm_count; i++) {
-		for (k = 0; k < d->dropped_count && d->dropped[k] != seen.perms[i]; k++)
-			;
-		if (k == d->dropped_count && !statement_has_perm(&d->statement, seen.perms[i]))
+	for (i = 0; i < seen.perm_count; i++)
+		if (!decision_drops(d, seen.perms[i]) &&
+		    !statement_has_perm(&d->statement, seen.perms[i]))
 			buf_addf(out, "%s%s", out->len ? " " : "",
 				 intern_str(s->names, seen.perms[i]));
-	}
 	if (!out->len && !ioctls_within(&seen, &d->statement))
 		buf_adds(out, "an ioctl command");
 	statement_release(&seen);

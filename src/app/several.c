@@ -135,16 +135,6 @@ static bool allows(struct judge *j, const struct rule *r, name_id perm)
 	return true;
 }
 
-static bool is_dropped(const struct decision *d, name_id perm)
-{
-	size_t i;
-
-	for (i = 0; i < d->dropped_count; i++)
-		if (d->dropped[i] == perm)
-			return true;
-	return false;
-}
-
 /* The permissions of a rule that all policies allow, to `out`; none where that would be all of it. */
 static size_t find_idle(const struct several *v, const struct session *s, const struct rule *r,
 			const struct decision *d, name_id *out)
@@ -158,7 +148,7 @@ static size_t find_idle(const struct several *v, const struct session *s, const 
 	for (i = 0; i < r->perm_count; i++) {
 		name_id perm = r->perms[i].perm;
 
-		if (perm == ioctl || is_dropped(d, perm) || !statement_has_perm(&st, perm))
+		if (perm == ioctl || decision_drops(d, perm) || !statement_has_perm(&st, perm))
 			continue;
 		for (k = 0; k < v->count && allows(v->items[k].judge, r, perm); k++)
 			;

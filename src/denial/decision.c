@@ -361,6 +361,16 @@ static void make_statement(const struct decision *d, enum decision_state state,
 		out->kind = STATEMENT_DONTAUDIT;
 }
 
+bool decision_drops(const struct decision *d, name_id perm)
+{
+	size_t i;
+
+	for (i = 0; i < d->dropped_count; i++)
+		if (d->dropped[i] == perm)
+			return true;
+	return false;
+}
+
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
 			struct statement *out)
 {
