@@ -54,13 +54,17 @@ size_t policy_label_candidates(const struct polidx *ix, const struct eval_overla
 /* Whether people give the type by hand (contexts/customizable_types beside the file contexts): restorecon
  * leaves an object alone that has such a type, unless it is forced (libselinux: selinux_restorecon.c). */
 bool labels_customizable(const struct labels *l, const char *type);
+/* Whether an absolute path may go into a command that a person will paste: no controls, no bytes of other
+ * scripts. */
+bool label_path_is_plain(const char *path);
 /* Append "restorecon -v PATH", quoted; with -F where it is to be forced. */
 void label_restorecon(const char *path, bool forced, struct buf *out);
 /* Append the path as a pattern of file contexts, without blanks or double quotes; `dir`: and all below
  * it. False, and nothing, for a path that is no plain text or has no label of its own. */
 bool label_pattern(const char *path, bool dir, struct buf *out);
 /* Append "semanage fcontext -a -t TYPE 'PATH(/.*)?' && restorecon -Rv PATH", the path quoted for
- * its pattern and the shell; the tail only for a directory. False for a path that is no plain text. */
+ * its pattern and the shell; the tail only for a directory, -F where it is to be forced. False for a
+ * path that is no plain text. */
 bool label_fcontext_command(const char *path, const char *class, const char *type, bool forced,
 			    struct buf *out);
 

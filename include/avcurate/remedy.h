@@ -14,7 +14,7 @@
 
 enum remedy_kind {
 	REMEDY_BOOLEAN, /* name, on */
-	REMEDY_LABEL, /* name (type), path, pattern, recursive: file contexts do not have it yet */
+	REMEDY_LABEL, /* name (type), path, pattern, recursive, force: file contexts lack it yet */
 	REMEDY_RELABEL, /* path, force: they have it, the file has not */
 	REMEDY_PORT,    /* name (type), protocol, port, modify */
 	REMEDY_BY_HAND, /* text: a level, or what is none of the commands that we write */

@@ -13,8 +13,6 @@
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 
-#define PATH_MAX_BYTES 4096
-
 static void release_one(struct remedy *r)
 {
 	free(r->name);
@@ -101,18 +99,6 @@ wrong:
 	return false;
 }
 
-static bool is_path(const char *s)
-{
-	const unsigned char *p = (const unsigned char *)s;
-
-	if (*p != '/')
-		return false;
-	for (; *p; p++)
-		if (*p < 0x20 || *p > 0x7e)
-			return false;
-	return p - (const unsigned char *)s < PATH_MAX_BYTES;
-}
-
 static bool is_type(const char *s)
 {
 	return text_is_name(slice_of(s));
@@ -147,24 +133,24 @@ static bool take_booleans(struct remedies *out, const struct lex_words *w)
 	return w->count > 2;
 }
 
-/* semanage fcontext -a -t TYPE PATTERN && restorecon -v|-Rv PATH */
+/* semanage fcontext -a -t TYPE PATTERN && restorecon [-F] -v|-Rv PATH */
 static bool take_label(struct remedies *out, const struct lex_words *w)
 {
+	bool force = is_word(w, 8, "-F"), dir = is_word(w, 8u + force, "-Rv"), ok;
 	struct buf pattern = { 0 };
-	bool dir, ok;
 
-	if (w->count != 10 || !is_word(w, 2, "-a") || !is_word(w, 3, "-t") ||
+	if (w->count != 10u + force || !is_word(w, 2, "-a") || !is_word(w, 3, "-t") ||
 	    !is_type(w->words[4]) || !is_word(w, 6, "&&") || !is_word(w, 7, "restorecon") ||
-	    (!is_word(w, 8, "-v") && !is_word(w, 8, "-Rv")))
+	    (!dir && !is_word(w, 8u + force, "-v")))
 		return false;
-	dir = is_word(w, 8, "-Rv");
-	ok = label_pattern(w->words[9], dir, &pattern) && is_word(w, 5, buf_str(&pattern));
+	ok = label_pattern(w->words[9 + force], dir, &pattern) && is_word(w, 5, buf_str(&pattern));
 	if (ok)
 		add(out, (struct remedy){ .kind = REMEDY_LABEL,
 					  .name = mem_strdup(w->words[4]),
 					  .pattern = mem_strdup(buf_str(&pattern)),
-					  .path = mem_strdup(w->words[9]),
-					  .recursive = dir });
+					  .path = mem_strdup(w->words[9 + force]),
+					  .recursive = dir,
+					  .force = force });
 	buf_release(&pattern);
 	return ok;
 }
@@ -175,7 +161,7 @@ static bool take_relabel(struct remedies *out, const struct lex_words *w)
 	bool force = is_word(w, 1, "-F");
 
 	if (w->count != 3u + force || !is_word(w, 1u + force, "-v") ||
-	    !is_path(w->words[2 + force]))
+	    !label_path_is_plain(w->words[2 + force]))
 		return false;
 	add(out, (struct remedy){ .kind = REMEDY_RELABEL,
 				  .path = mem_strdup(w->words[2 + force]),
@@ -330,6 +316,7 @@ static void settle(struct remedies *r)
 		struct remedy *last = kept ? &r->items[kept - 1] : NULL;
 
 		if (last && compare(last, &r->items[i]) == 0) {
+			last->force |= r->items[i].force;
 			release_one(&r->items[i]);
 		} else if (last && contradict(last, &r->items[i])) {
 			/* All of them sort together; the last one left stands for them. */

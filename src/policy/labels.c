@@ -140,8 +140,7 @@ static int mode_of(const char *class)
 	return -1;
 }
 
-/* What may go into a command that a person will paste: no controls, no bytes of other scripts. */
-static bool is_plain(const char *path)
+bool label_path_is_plain(const char *path)
 {
 	const unsigned char *p = (const unsigned char *)path;
 
@@ -188,7 +187,7 @@ char *labels_lookup(struct labels *l, const char *path, const char *class)
 	uint32_t hash = 5381;
 	const char *p;
 
-	if (mode < 0 || !is_plain(path) || is_virtual(path))
+	if (mode < 0 || !label_path_is_plain(path) || is_virtual(path))
 		return NULL;
 	for (p = path; *p; p++)
 		hash = hash * 33 ^ (unsigned char)*p;
@@ -318,7 +317,7 @@ bool label_pattern(const char *path, bool dir, struct buf *out)
 {
 	const char *p;
 
-	if (!is_plain(path) || is_virtual(path))
+	if (!label_path_is_plain(path) || is_virtual(path))
 		return false;
 	for (p = path; *p; p++) {
 		if (*p == ' ' || *p == '"') {
@@ -354,7 +353,7 @@ bool label_fcontext_command(const char *path, const char *class, const char *typ
 
 bool label_level_command(const char *path, const char *level, struct buf *out)
 {
-	if (!is_plain(path) || is_virtual(path))
+	if (!label_path_is_plain(path) || is_virtual(path))
 		return false;
 	buf_addf(out, "chcon -l %s ", level);
 	quote(out, path);

@@ -113,7 +113,9 @@ static void add_apply(const struct remedy *r, struct buf *out)
 		add_quoted(r->pattern, out);
 		buf_addc(out, ' ');
 		add_quoted(r->path, out);
-		buf_adds(out, r->recursive ? " -R\n" : "\n");
+		if (r->recursive || r->force)
+			buf_addf(out, " -%s%s", r->force ? "F" : "", r->recursive ? "R" : "");
+		buf_addc(out, '\n');
 		break;
 	case REMEDY_RELABEL:
 		buf_adds(out, "\trelabel ");

@@ -206,7 +206,7 @@ expected()
 	matchpathcon -n "$1" 2>/dev/null | cut -d : -f 3
 }
 
-# TYPE PATTERN PATH, and -R for a directory. A line that the policy has already is dropped from a package
+# TYPE PATTERN PATH, and options of restorecon. A line that the policy has already is dropped from a package
 # without a word, so what came of it is read back.
 apply_label()
 {

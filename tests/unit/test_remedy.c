@@ -45,6 +45,10 @@ static void test_each_command_that_we_write(void **state)
 	fix(c, FIX_LABEL,
 	    "semanage fcontext -a -t var_t '/srv/a\\.b(/.*)?' && restorecon -Rv /srv/a.b; "
 	    "semanage fcontext -a -t etc_t '/x[\\x20]y' && restorecon -v '/x y'");
+	/* of an object that another rule met with a type that is given by hand */
+	fix(c, FIX_LABEL,
+	    "semanage fcontext -a -t var_t '/srv/a\\.b(/.*)?' && restorecon -F -Rv /srv/a.b");
+	fix(c, FIX_LABEL, "restorecon -F -v /a");
 	fix(c, FIX_BOOLEAN, "setsebool -P b=on a=off");
 	fix(c, FIX_BOOLEAN, "setsebool -P b=on");
 	remedies_collect(&r, c->ledger, c->decisions);
@@ -57,10 +61,13 @@ static void test_each_command_that_we_write(void **state)
 	assert_int_equal(r.items[2].kind, REMEDY_LABEL);
 	assert_string_equal(r.items[2].path, "/srv/a.b");
 	assert_true(r.items[2].recursive);
+	assert_true(r.items[2].force);
 	assert_string_equal(r.items[3].path, "/x y");
 	assert_false(r.items[3].recursive);
+	assert_false(r.items[3].force);
 	assert_int_equal(r.items[4].kind, REMEDY_RELABEL);
 	assert_string_equal(r.items[4].path, "/a");
+	assert_true(r.items[4].force);
 	assert_string_equal(r.items[5].path, "/srv/it's");
 	assert_true(r.items[5].force);
 	assert_int_equal(r.items[6].kind, REMEDY_PORT);
