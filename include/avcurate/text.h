@@ -19,6 +19,9 @@ char *text_cleaned(struct slice in);
 /* Append the bytes that text_clean was given. Anything that is no escape stands for itself. */
 void text_unclean(struct buf *out, const char *cleaned);
 
+/* Append `s` as one word of a shell, whatever is in it: 'it'\''s'. */
+void text_quote(struct buf *out, const char *s);
+
 /* Decode one character of UTF-8 at `p` of at most `n` bytes (n > 0). Returns its length 1-4 and
  * the code point, or 0 where the bytes are no valid UTF-8 (overlong, surrogate, cut). */
 size_t text_decode(const char *p, size_t n, uint32_t *code);

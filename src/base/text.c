@@ -119,6 +119,18 @@ void text_unclean(struct buf *out, const char *s)
 	}
 }
 
+void text_quote(struct buf *out, const char *s)
+{
+	buf_addc(out, '\'');
+	for (; *s; s++) {
+		if (*s == '\'')
+			buf_adds(out, "'\\''");
+		else
+			buf_addc(out, *s);
+	}
+	buf_addc(out, '\'');
+}
+
 size_t text_fit_bytes(const char *s, size_t cells, size_t *used)
 {
 	size_t i = 0, width = 0, n = strlen(s);

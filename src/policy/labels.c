@@ -16,6 +16,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/record.h"
 #include "avcurate/reach.h"
+#include "avcurate/text.h"
 
 /* What was looked up last, by a hash of path and mode: the same few paths are asked for again and again
  * while a rule is judged, explained, fixed. A power of two. */
@@ -207,7 +208,7 @@ void label_fix_release(struct label_fix *f)
 	*f = (struct label_fix){ 0 };
 }
 
-/* 'it'\''s'; plain words stand as they are. */
+/* For a shell and a reader: plain words stand as they are. */
 static void quote(struct buf *out, const char *s)
 {
 	if (!s[strspn(s,
@@ -215,14 +216,7 @@ static void quote(struct buf *out, const char *s)
 		buf_adds(out, s);
 		return;
 	}
-	buf_addc(out, '\'');
-	for (; *s; s++) {
-		if (*s == '\'')
-			buf_adds(out, "'\\''");
-		else
-			buf_addc(out, *s);
-	}
-	buf_addc(out, '\'');
+	text_quote(out, s);
 }
 
 void label_restorecon(const char *path, bool forced, struct buf *out)

@@ -10,26 +10,14 @@
 #include "avcurate/export.h"
 #include "avcurate/mem.h"
 #include "avcurate/sha256.h"
-#include "avcurate/slice.h"
+#include "avcurate/text.h"
 
 #include "export_parts.h"
-
-static void add_quoted(const char *s, struct buf *out)
-{
-	buf_addc(out, '\'');
-	for (; *s; s++) {
-		if (*s == '\'')
-			buf_adds(out, "'\\''");
-		else
-			buf_addc(out, *s);
-	}
-	buf_addc(out, '\'');
-}
 
 static void add_value(const char *name, const char *value, struct buf *out)
 {
 	buf_addf(out, "%s=", name);
-	add_quoted(value, out);
+	text_quote(out, value);
 	buf_addc(out, '\n');
 }
 
@@ -110,16 +98,16 @@ static void add_apply(const struct remedy *r, struct buf *out)
 		break;
 	case REMEDY_LABEL:
 		buf_addf(out, "\tapply_label %s ", r->name);
-		add_quoted(r->pattern, out);
+		text_quote(out, r->pattern);
 		buf_addc(out, ' ');
-		add_quoted(r->path, out);
+		text_quote(out, r->path);
 		if (r->recursive || r->force)
 			buf_addf(out, " -%s%s", r->force ? "F" : "", r->recursive ? "R" : "");
 		buf_addc(out, '\n');
 		break;
 	case REMEDY_RELABEL:
 		buf_adds(out, "\trelabel ");
-		add_quoted(r->path, out);
+		text_quote(out, r->path);
 		buf_adds(out, r->force ? " -F\n" : " ''\n");
 		break;
 	case REMEDY_PORT:
@@ -154,11 +142,11 @@ static void add_lines(const struct build_made *m, const char *what, struct buf *
 			add_apply(r, out);
 		} else if (strcmp(what, "by-hand") == 0 && r->kind == REMEDY_BY_HAND) {
 			buf_adds(out, "\tsay 'left to you: '");
-			add_quoted(r->text, out);
+			text_quote(out, r->text);
 			buf_addc(out, '\n');
 		} else if (strcmp(what, "relabel") == 0 && r->kind == REMEDY_LABEL) {
 			buf_adds(out, "\trelabel ");
-			add_quoted(r->path, out);
+			text_quote(out, r->path);
 			buf_adds(out, r->recursive ? " -R\n" : " ''\n");
 		}
 	}
