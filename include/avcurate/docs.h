@@ -16,8 +16,6 @@ struct docs;
  * ROOT/usr/share/selinux/devel, of the loaded policy in /usr/share/selinux/devel. NULL where there is
  * none. Nothing is read before it is asked for. */
 struct docs *docs_beside(const char *policy_path);
-/* The same from a directory that has include/ and policy.xml. NULL where it is none. */
-struct docs *docs_open(const char *dir);
 void docs_free(struct docs *d);
 
 /* Append what the type is for, in the documentation's words: policy module usermanage: "Policy for

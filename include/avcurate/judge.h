@@ -49,6 +49,8 @@ const struct eval_overlay *judge_baseline(const struct judge *j);
  * permission. What it points to is the judge's. */
 bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t,
 		 struct eval_query *q);
+/* All tuples of the rule, as new questions; caller frees. Returns how many; 0 where it does not know all. */
+uint32_t judge_queries(struct judge *j, const struct rule *r, struct eval_query **out);
 /* The booleans that would allow all that the rule was denied, or all that fix_ports leaves; none where it
  * takes more than them. Returns how many of its tuples they answer. */
 uint32_t judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out);

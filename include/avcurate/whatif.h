@@ -13,8 +13,6 @@
 
 /* Zeroed is an overlay that changes nothing. Give it to policy_query only after whatif_finish. */
 void whatif_release(struct eval_overlay *o);
-/* Empty it, keeping nothing. */
-void whatif_clear(struct eval_overlay *o);
 
 /* What a module declares. What the policy has already is left as it is. Declare types and attributes
  * before what names them; -1 with `d` where a name is unknown, or is not of that kind. */

@@ -38,18 +38,6 @@ static struct fix *add(struct fixes *f, const char *object, char *type, char *co
 	return &f->items[f->count - 1];
 }
 
-/* All that the rule was denied, as questions; caller frees. 0 where the policy does not know all. */
-static size_t questions(struct judge *j, const struct rule *r, struct eval_query **out)
-{
-	uint32_t i;
-
-	*out = mem_alloc(r->tuple_count * sizeof(**out));
-	for (i = 0; i < r->tuple_count; i++)
-		if (!judge_query(j, r, &r->tuples[i], &(*out)[i]))
-			return 0;
-	return r->tuple_count;
-}
-
 #define CANDIDATES_MAX 32
 
 /* Whether a type is named for what stands at such a place, as the reference policy names types:
@@ -151,7 +139,7 @@ size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *ou
 	if (!judge_labels(j) || !n || r->key.kind != RECORD_ACCESS)
 		return 0;
 	out->perms = UINT32_MAX;
-	count = questions(j, r, &queries);
+	count = judge_queries(j, r, &queries);
 	if (count && label_is_of_mount(judge_policy(j), queries[0].target->type))
 		count = 0;
 	for (i = 0; i < n && count; i++) {
@@ -267,7 +255,7 @@ bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct d
 	domain_fix_release(out);
 	if (!judge_labels(j) || !r->tuple_count || r->key.kind != RECORD_ACCESS)
 		return false;
-	count = questions(j, r, &queries);
+	count = judge_queries(j, r, &queries);
 	found = policy_domain_fix(judge_policy(j), judge_baseline(j), judge_labels(j), exe, queries,
 				  count, out);
 	free(queries);

@@ -7,6 +7,7 @@
 
 #include "avcurate/boolean_note.h"
 #include "avcurate/declared.h"
+#include "avcurate/fileio.h"
 #include "avcurate/fix.h"
 #include "avcurate/mem.h"
 #include "avcurate/whatif.h"
@@ -108,7 +109,7 @@ static void make_baseline(struct judge *j)
 {
 	size_t i;
 
-	whatif_clear(&j->baseline);
+	whatif_release(&j->baseline);
 	if (j->own)
 		declared_lay(j->own, j->ix, j->names, &j->baseline);
 	for (i = 0; i < j->removed_count; i++)
@@ -172,6 +173,17 @@ bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t, s
 	return q->perms != 0;
 }
 
+uint32_t judge_queries(struct judge *j, const struct rule *r, struct eval_query **out)
+{
+	uint32_t i;
+
+	*out = mem_alloc(r->tuple_count * sizeof(**out));
+	for (i = 0; i < r->tuple_count; i++)
+		if (!judge_query(j, r, &r->tuples[i], &(*out)[i]))
+			return 0;
+	return r->tuple_count;
+}
+
 /* Domains that processes without one of their own end up in; what they lack is most often a
  * transition, and a rule for them is one for everything that runs there. Not so for what the domain is
  * meant for: `own` are the names of these programs. */
@@ -188,10 +200,9 @@ static const struct generic_domain {
 
 static bool is_own_program(const struct generic_domain *g, const char *program)
 {
-	const char *base = strrchr(program, '/');
+	const char *base = fileio_base(program);
 	size_t i;
 
-	base = base ? base + 1 : program;
 	for (i = 0; i < AV_ARRAY_LEN(g->own) && g->own[i]; i++)
 		if (strcmp(g->own[i], base) == 0)
 			return true;
@@ -299,9 +310,6 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct e
 	uint32_t type = whatif_type_value(&j->baseline, j->ix, text_of(j, r->key.target));
 	uint32_t i;
 
-	if (!o)
-		o = &j->baseline;
-
 	/* The other records say themselves what forbade it. */
 	if (r->key.kind == RECORD_BOUNDED_TRANSITION)
 		return bit(VERDICT_BOUNDS);
@@ -321,15 +329,12 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct e
 
 uint32_t judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out)
 {
-	struct eval_query *queries = mem_alloc(r->tuple_count * sizeof(*queries));
+	struct eval_query *queries;
 	struct fixes ports = { 0 };
-	uint32_t i, n = 0;
+	uint32_t i, n = judge_queries(j, r, &queries);
 
 	out->count = out->more = 0;
-	for (i = 0; i < r->tuple_count; i++)
-		if (judge_query(j, r, &r->tuples[i], &queries[n]))
-			n++;
-	if (!n || n < r->tuple_count || !queries[0].source->type || !queries[0].target->type)
+	if (!n || !queries[0].source->type || !queries[0].target->type)
 		goto out;
 	policy_booleans(j->ix, &j->baseline, queries, n, out);
 	if (!out->count && r->perm_count > 1 && fix_ports(j, r, &ports)) {
@@ -416,7 +421,7 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 	*out = (struct judgement){ .lead = VERDICT_UNKNOWN, .tuples = r->tuple_count };
 	for (i = 0; i < r->tuple_count; i++) {
 		unsigned found = r->key.kind == RECORD_ACCESS ? judge_tuple(j, r, &r->tuples[i])
-							      : judge_kind(j, r, NULL);
+							      : judge_kind(j, r, &j->baseline);
 
 		for (v = 0; v < VERDICTS; v++)
 			if (found & 1u << v && out->held[v]++ == 0)
@@ -450,7 +455,7 @@ void judge_select(struct judge *j, name_id class, struct judge_selection *s)
 {
 	size_t i;
 
-	whatif_clear(&s->overlay);
+	whatif_release(&s->overlay);
 	whatif_start(&s->overlay, &j->baseline);
 	s->refused = 0;
 	for (i = 0; j->own && i < j->own->statement_count; i++)
@@ -561,7 +566,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 				out->unproved_by = why;
 		} else if (r->key.kind == RECORD_ROLE) {
 			why = VERDICT_MISSING_RULE;
-			p = judge_kind(j, r, NULL) == bit(VERDICT_ALLOWED) ? PROOF_NO_EFFECT
+			p = judge_kind(j, r, &j->baseline) == bit(VERDICT_ALLOWED) ? PROOF_NO_EFFECT
 			    : judge_kind(j, r, &s->overlay) == bit(VERDICT_ALLOWED) ? PROOF_PROVEN
 										    : PROOF_BLOCKED;
 		}

@@ -130,11 +130,8 @@ uint32_t context_check(const struct policy_context *c, const struct polidx *ix,
 static uint32_t find_type(const struct polidx *ix, const struct eval_overlay *overlay,
 			  struct slice name)
 {
-	uint32_t value = polidx_value(ix, POLNAME_TYPE, name);
+	uint32_t value = whatif_type_value(overlay, ix, name);
 
-	if (value)
-		return ix->types[value].attribute ? 0 : value;
-	value = whatif_type_value(overlay, ix, name);
 	return value && !eval_is_attribute(ix, overlay, value) ? value : 0;
 }
 

@@ -47,7 +47,8 @@ struct docs {
 	size_t file_count, file_cap;
 };
 
-struct docs *docs_open(const char *dir)
+/* Of a directory that has include/ and policy.xml; NULL where it is none. */
+static struct docs *open_dir(const char *dir)
 {
 	char *include = fileio_join(dir, "include");
 	struct docs *d = NULL;
@@ -89,7 +90,7 @@ struct docs *docs_beside(const char *policy_path)
 
 	if (root) {
 		dir = fileio_join(*root ? root : "/", DEVEL_DIR);
-		d = docs_open(dir);
+		d = open_dir(dir);
 		free(dir);
 	}
 	free(root);

@@ -33,11 +33,6 @@ void whatif_release(struct eval_overlay *o)
 	*o = (struct eval_overlay){ 0 };
 }
 
-void whatif_clear(struct eval_overlay *o)
-{
-	whatif_release(o);
-}
-
 /* Room for one more; these arrays grow by doubling at powers of two, so no capacity is kept. */
 static void *one_more(void *items, uint32_t count, size_t bytes)
 {

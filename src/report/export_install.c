@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "avcurate/export.h"
-#include "avcurate/mem.h"
 #include "avcurate/sha256.h"
 #include "avcurate/text.h"
 
