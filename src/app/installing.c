@@ -132,21 +132,16 @@ static unsigned show(struct app *app)
 	return DIRTY_SCREEN;
 }
 
-/* It cannot be done here: why, and the commands that do it elsewhere. */
-static unsigned refuse(struct app *app, const char *why, const char *name, const char *path)
+/* It cannot be done here: why, and the commands that do it elsewhere; "" where none would. */
+static unsigned refuse(struct app *app, const char *why, const char *elsewhere)
 {
-	struct buf commands = { 0 };
-	unsigned priority = INSTALL_PRIORITY;
-
 	tell(app, "no", INSTALL_WARN, why);
-	if (path) {
-		install_commands(name, path, priority, &commands);
+	if (*elsewhere) {
 		tell(app, "", INSTALL_PLAIN, "");
 		tell(app, "instead", INSTALL_PLAIN,
 		     "on the host that it is for, as root: install it, look, take it away again");
-		install_lines_add_all(&get(app)->lines, "", INSTALL_PLAIN, buf_str(&commands));
+		install_lines_add_all(&get(app)->lines, "", INSTALL_PLAIN, elsewhere);
 	}
-	buf_release(&commands);
 	app_say(app, DIAG_WARNING, "not installed: %s", why);
 	return show(app);
 }
@@ -158,7 +153,7 @@ static unsigned propose(struct app *app, const char *name, const char *path)
 	const struct policy *policy = verdicts_policy(app->session);
 	const struct polidx *ix = policy ? &policy->ix : NULL;
 	const char *policy_path = policy ? policy->path : NULL;
-	struct buf question = { 0 };
+	struct buf question = { 0 }, elsewhere = { 0 };
 	struct diag d = { 0 };
 	unsigned dirty, priority;
 	int rc;
@@ -167,20 +162,22 @@ static unsigned propose(struct app *app, const char *name, const char *path)
 	if (options_priority(app->options, path ? INSTALL_PRIORITY : 0, &priority, &d) < 0 ||
 	    install_place_find(&in->place, app->options ? app->options->store_dir : NULL, &d) < 0 ||
 	    install_place_check(&in->place, &d) < 0) {
-		dirty = refuse(app, diag_text(&d), name, path);
+		if (path)
+			install_commands(name, path, priority, &elsewhere);
+		dirty = refuse(app, diag_text(&d), buf_str(&elsewhere));
 		goto out;
 	}
 	rc = path ? install_plan_add(&in->plan, &in->place, path, priority, ix, policy_path, &d)
 		  : install_plan_remove(&in->plan, &in->place, name, priority, ix, policy_path, &d);
 	if (rc < 0) {
-		dirty = refuse(app, diag_text(&d), name, NULL);
+		dirty = refuse(app, diag_text(&d), "");
 		goto out;
 	}
 	install_plan_lines(&in->plan, &in->lines);
 	if (path)
 		install_fix_lines(app->session->decisions, app->session->denials, &in->lines);
 	if (in->plan.refused) {
-		dirty = refuse(app, in->plan.refused, name, NULL);
+		dirty = refuse(app, in->plan.refused, "");
 		goto out;
 	}
 	in->phase = PHASE_ASKED;
@@ -193,6 +190,7 @@ static unsigned propose(struct app *app, const char *name, const char *path)
 	tell(app, "ask", INSTALL_WARN, buf_str(&question));
 	dirty = show(app);
 out:
+	buf_release(&elsewhere);
 	buf_release(&question);
 	diag_release(&d);
 	return dirty;
