@@ -13,9 +13,9 @@
 #include "avcurate/prove.h"
 #include "avcurate/te_block.h"
 
+/* A text with what it is about. */
 struct finding_line {
-	char *label; /* "why", "", "fix", "effect", "danger"; of what is sensitive, or told of: the type */
-	char *text;
+	char *label, *text;
 };
 
 struct finding_lines {
@@ -23,16 +23,20 @@ struct finding_lines {
 	size_t count, cap;
 };
 
+void finding_lines_release(struct finding_lines *l);
+/* Takes both texts over. */
+void finding_lines_add(struct finding_lines *l, char *label, char *text);
+
 /* All texts are cleaned and its own. Zeroed is none. */
 struct finding {
 	char *narrower; /* the statement of what was observed, where that was not chosen */
 	char *policy;   /* which one, in words; NULL: none was asked */
 	char *verdict;  /* its word */
 	char *proof, *proof_text; /* its word, and in words */
-	struct finding_lines why;
+	struct finding_lines why; /* "why", "", "fix", "effect", "danger" */
 	bool reach_known;
 	uint64_t opened, closed;
-	struct finding_lines sensitive;
+	struct finding_lines sensitive; /* type, and why */
 	/* What is opened, one source, target and class each, with why it is sensitive as label; where it
 	 * is more than one. */
 	struct finding_lines list;

@@ -17,20 +17,6 @@
 #include "avcurate/te_evidence.h"
 #include "avcurate/te_read.h"
 
-/* A text with what it is about: a permission and what it allows, "fix" and the command. */
-struct review_line {
-	char *label, *text;
-};
-
-struct review_lines {
-	struct review_line *items;
-	size_t count, cap;
-};
-
-void review_lines_release(struct review_lines *l);
-/* Takes both texts over. */
-void review_lines_add(struct review_lines *l, char *label, char *text);
-
 struct review_rule {
 	struct rule_key key; /* by the names it was collected with */
 	char digest[65];     /* what a mark is bound to */
@@ -43,11 +29,11 @@ struct review_rule {
 	char *statement; /* lines of policy, each ended by a line break; of what is no rule in the
 			  * module: what was asked for; "" for none */
 	char *words;     /* one sentence for it */
-	struct review_lines permissions;
+	struct finding_lines permissions; /* each, and what it allows */
 	struct risk risk;
 	struct finding finding;
-	struct review_lines why;    /* the finding's, without the fixes, which are among: */
-	struct review_lines others; /* answers not taken */
+	struct finding_lines why;    /* the finding's, without the fixes, which are among: */
+	struct finding_lines others; /* answers not taken */
 	struct te_evidence evidence;
 	char *step; /* how it was chosen, where it is not what was observed; what a fixed one is
 		     * fixed by; or NULL */
@@ -117,8 +103,11 @@ void review_decision_words(const struct review_rule *r, struct buf *out);
 /* "approved by anna, 2026-…"; "not reviewed"; "void: was …, and what it was for has changed". */
 void review_mark_words(const struct review_rule *r, struct buf *out);
 
-/* Append text so that Markdown shows it as it stands. */
+/* Append text so that Markdown shows it as it stands; as an item of a list, behind what it is about where that
+ * is not ""; lines as such a list, below a title where that is not "". */
 void review_markdown_text(const char *s, struct buf *out);
+void review_markdown_item(const char *what, const char *text, struct buf *out);
+void review_markdown_lines(const char *title, const struct finding_lines *l, struct buf *out);
 
 void review_markdown_write(const struct review *r, struct buf *out);
 void review_json_write(const struct review *r, struct buf *out);

@@ -10,9 +10,9 @@
 #include "avcurate/review.h"
 
 struct review_change {
-	char *title;               /* the rule */
-	const char *kind;          /* "new", "gone", "changed"; static */
-	struct review_lines lines; /* what: label and text */
+	char *title;                /* the rule */
+	const char *kind;           /* "new", "gone", "changed"; static */
+	struct finding_lines lines; /* what: label and text */
 };
 
 /* All texts are cleaned and its own. Zeroed is none. */
@@ -23,7 +23,7 @@ struct review_diff {
 	struct review_change *changes; /* in the order of the new review, what is gone last */
 	size_t count, cap;
 	/* As the statements name it: "httpd_t nfs_t:file read"; the texts alone. */
-	struct review_lines opened, closed;
+	struct finding_lines opened, closed;
 	bool reach_known; /* by the policy, with attributes resolved: */
 	uint64_t opened_count, closed_count;
 	bool unsettled; /* review_unsettled of the new one */

@@ -26,7 +26,7 @@ static const char *const why_labels[] = {
 	[EXPLAIN_EFFECT] = "effect", [EXPLAIN_DANGER] = "danger",
 };
 
-static void lines_release(struct finding_lines *l)
+void finding_lines_release(struct finding_lines *l)
 {
 	size_t i;
 
@@ -38,6 +38,12 @@ static void lines_release(struct finding_lines *l)
 	*l = (struct finding_lines){ 0 };
 }
 
+void finding_lines_add(struct finding_lines *l, char *label, char *text)
+{
+	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = (struct finding_line){ label, text };
+}
+
 void finding_release(struct finding *f)
 {
 	free(f->narrower);
@@ -45,18 +51,11 @@ void finding_release(struct finding *f)
 	free(f->verdict);
 	free(f->proof);
 	free(f->proof_text);
-	lines_release(&f->why);
-	lines_release(&f->sensitive);
-	lines_release(&f->list);
-	lines_release(&f->about);
+	finding_lines_release(&f->why);
+	finding_lines_release(&f->sensitive);
+	finding_lines_release(&f->list);
+	finding_lines_release(&f->about);
 	*f = (struct finding){ 0 };
-}
-
-/* Takes both over. */
-static void add(struct finding_lines *l, char *label, char *text)
-{
-	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
-	l->items[l->count++] = (struct finding_line){ label, text };
 }
 
 static void make_narrower(const struct intern *names, const struct rule *r,
@@ -83,7 +82,8 @@ static void make_why(struct judge *j, const struct rule *r, const struct judgeme
 
 	explain_rule(j, r, judged, &e);
 	for (i = 0; i < e.count; i++)
-		add(&f->why, mem_strdup(why_labels[e.lines[i].kind]), mem_strdup(e.lines[i].text));
+		finding_lines_add(&f->why, mem_strdup(why_labels[e.lines[i].kind]),
+				  mem_strdup(e.lines[i].text));
 	explain_release(&e);
 }
 
@@ -115,7 +115,7 @@ static void make_reach(struct judge *j, const struct intern *names, const struct
 		const char *why = reach.sensitive[i].why;
 
 		if (!is_listed(&f->sensitive, type, why))
-			add(&f->sensitive, mem_strdup(type), mem_strdup(why));
+			finding_lines_add(&f->sensitive, mem_strdup(type), mem_strdup(why));
 	}
 	reach_release(&reach);
 }
@@ -143,7 +143,7 @@ static void make_list(struct judge *j, const struct statement *st, struct findin
 			buf_release(&text);
 			continue;
 		}
-		add(&f->list, mem_strdup(why ? why : ""), buf_take(&text));
+		finding_lines_add(&f->list, mem_strdup(why ? why : ""), buf_take(&text));
 	}
 	opened_release(&o);
 }
@@ -155,11 +155,13 @@ static void make_about(struct judge *j, const struct intern *names, const struct
 
 	about_rule(j, r, false, &a);
 	if (a.source)
-		add(&f->about, text_cleaned(slice_of(intern_str(names, r->key.source))),
-		    mem_strdup(a.source));
+		finding_lines_add(&f->about,
+				  text_cleaned(slice_of(intern_str(names, r->key.source))),
+				  mem_strdup(a.source));
 	if (a.target)
-		add(&f->about, text_cleaned(slice_of(intern_str(names, r->key.target))),
-		    mem_strdup(a.target));
+		finding_lines_add(&f->about,
+				  text_cleaned(slice_of(intern_str(names, r->key.target))),
+				  mem_strdup(a.target));
 	about_release(&a);
 }
 
@@ -226,7 +228,7 @@ static void read_lines(const json_t *list, struct finding_lines *l)
 	size_t i;
 
 	json_array_foreach(list, i, pair) if (json_is_array(pair))
-		add(l, item_text(pair, 0), item_text(pair, 1));
+		finding_lines_add(l, item_text(pair, 0), item_text(pair, 1));
 }
 
 /* Words of ours; any other is left out. */

@@ -21,18 +21,6 @@
 #define SUMMARY_SENSITIVE  6
 #define SUMMARY_FIXES      4
 
-void review_lines_release(struct review_lines *l)
-{
-	size_t i;
-
-	for (i = 0; i < l->count; i++) {
-		free(l->items[i].label);
-		free(l->items[i].text);
-	}
-	free(l->items);
-	*l = (struct review_lines){ 0 };
-}
-
 static void rule_release_all(struct review_rule *r)
 {
 	free(r->title);
@@ -41,11 +29,11 @@ static void rule_release_all(struct review_rule *r)
 	free(r->class);
 	free(r->statement);
 	free(r->words);
-	review_lines_release(&r->permissions);
+	finding_lines_release(&r->permissions);
 	risk_release(&r->risk);
 	finding_release(&r->finding);
-	review_lines_release(&r->why);
-	review_lines_release(&r->others);
+	finding_lines_release(&r->why);
+	finding_lines_release(&r->others);
 	te_evidence_release(&r->evidence);
 	free(r->mark_by);
 	free(r->mark_at);
@@ -71,12 +59,6 @@ void review_release(struct review *r)
 	free(r->summary);
 	free(r->coverage);
 	*r = (struct review){ 0 };
-}
-
-void review_lines_add(struct review_lines *l, char *label, char *text)
-{
-	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
-	l->items[l->count++] = (struct review_line){ label, text };
 }
 
 static char *clean_name(const struct intern *names, name_id id)
@@ -141,7 +123,7 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 				buf_addf(&label, "%s ", class);
 			buf_adds(&label, perm);
 			words_perm(class, perm, &text);
-			review_lines_add(&out->permissions, buf_take(&label), buf_take(&text));
+			finding_lines_add(&out->permissions, buf_take(&label), buf_take(&text));
 		}
 	}
 }
@@ -153,10 +135,10 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 	bool effect = strcmp(l->label, "effect") == 0;
 
 	if (strcmp(l->label, "fix") != 0 && !effect) {
-		review_lines_add(&out->why, mem_strdup(l->label), mem_strdup(l->text));
+		finding_lines_add(&out->why, mem_strdup(l->label), mem_strdup(l->text));
 	} else if (effect && fix && out->others.count &&
 		   strcmp(out->others.items[out->others.count - 1].text, fix) == 0) {
-		struct review_line *other = &out->others.items[out->others.count - 1];
+		struct finding_line *other = &out->others.items[out->others.count - 1];
 		struct buf text = { 0 };
 
 		buf_addf(&text, "%s: %s", other->text, l->text);
@@ -168,7 +150,7 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 		free(out->fix_effect);
 		out->fix_effect = mem_strdup(l->text);
 	} else {
-		review_lines_add(&out->others, mem_strdup("instead"), mem_strdup(l->text));
+		finding_lines_add(&out->others, mem_strdup("instead"), mem_strdup(l->text));
 	}
 }
 
@@ -201,7 +183,7 @@ static void set_by_hand(const struct collecting *c, const struct statement *st,
 		out->finding.opened = 0;
 		buf_adds(&text, ": in the statement since it was proved, so how much it opens is "
 				"not known; -p POLICY tells");
-		review_lines_add(&out->why, mem_strdup("by hand"), buf_take(&text));
+		finding_lines_add(&out->why, mem_strdup("by hand"), buf_take(&text));
 	}
 	buf_release(&text);
 }
@@ -214,7 +196,7 @@ static void set_others(struct review_rule *out)
 	size_t i;
 
 	if (f->narrower)
-		review_lines_add(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
+		finding_lines_add(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
 	for (i = 0; i < f->why.count; i++)
 		add_why(out, &f->why.items[i],
 			i && strcmp(f->why.items[i - 1].label, "fix") == 0
@@ -225,7 +207,7 @@ static void set_others(struct review_rule *out)
 	else if (out->state == DECISION_DONTAUDIT)
 		buf_adds(&text, "and recorded (reject)");
 	if (text.len)
-		review_lines_add(&out->others, mem_strdup("leave denied"), buf_take(&text));
+		finding_lines_add(&out->others, mem_strdup("leave denied"), buf_take(&text));
 }
 
 /* What was found when it was decided, in place of a policy. */

@@ -17,11 +17,11 @@ void review_diff_release(struct review_diff *d)
 
 	for (i = 0; i < d->count; i++) {
 		free(d->changes[i].title);
-		review_lines_release(&d->changes[i].lines);
+		finding_lines_release(&d->changes[i].lines);
 	}
 	free(d->changes);
-	review_lines_release(&d->opened);
-	review_lines_release(&d->closed);
+	finding_lines_release(&d->opened);
+	finding_lines_release(&d->closed);
 	free(d->name);
 	free(d->old_version);
 	free(d->new_version);
@@ -31,9 +31,9 @@ void review_diff_release(struct review_diff *d)
 }
 
 /* Takes the text over. */
-static void add_line(struct review_lines *l, const char *label, char *text)
+static void add_line(struct finding_lines *l, const char *label, char *text)
 {
-	review_lines_add(l, mem_strdup(label), text);
+	finding_lines_add(l, mem_strdup(label), text);
 }
 
 static struct review_change *add_change(struct review_diff *d, const struct review_rule *r,
@@ -71,7 +71,7 @@ static char *one_line(const char *statement)
 	return buf_take(&text);
 }
 
-static void tell_rule(const struct review_rule *r, struct review_lines *l)
+static void tell_rule(const struct review_rule *r, struct finding_lines *l)
 {
 	struct buf text = { 0 };
 
@@ -86,7 +86,7 @@ static void tell_rule(const struct review_rule *r, struct review_lines *l)
 		add_line(l, "note", text_cleaned(slice_of(r->note)));
 }
 
-static void tell_both(const char *label, const char *was, const char *is, struct review_lines *l)
+static void tell_both(const char *label, const char *was, const char *is, struct finding_lines *l)
 {
 	struct buf text = { 0 };
 
@@ -98,7 +98,7 @@ static void tell_both(const char *label, const char *was, const char *is, struct
 
 /* Evidence that is a digest in the one and whole in the other is the same where the digest is its. */
 static void tell_evidence(const struct review_rule *was, const struct review_rule *is,
-			  struct review_lines *l)
+			  struct finding_lines *l)
 {
 	struct te_evidence before = was->evidence, now = is->evidence;
 	struct buf a = { 0 }, b = { 0 };
@@ -119,7 +119,7 @@ static void tell_evidence(const struct review_rule *was, const struct review_rul
 }
 
 static void tell_change(const struct review_rule *was, const struct review_rule *is,
-			struct review_lines *l)
+			struct finding_lines *l)
 {
 	char *from = one_line(was->statement), *to = one_line(is->statement);
 	char *old_note = was->note ? text_cleaned(slice_of(was->note)) : NULL;
@@ -156,7 +156,7 @@ static void compare_decisions(const struct review *was, const struct review *is,
 
 	for (i = 0; i < is->count; i++) {
 		const struct review_rule *now = &is->rules[i], *before = find(was, &now->key);
-		struct review_lines lines = { 0 };
+		struct finding_lines lines = { 0 };
 
 		if (!before) {
 			tell_rule(now, &add_change(d, now, "new")->lines);
@@ -234,7 +234,7 @@ static void tell_reach(struct judge *j, const struct eval_overlay *overlay,
 /* What `te` grants, as its statements name it, and `other` does not; `j` may be NULL. */
 static void compare_statements(struct judge *j, const struct te_file *te,
 			       const struct te_file *other, const struct intern *names,
-			       struct review_lines *out)
+			       struct finding_lines *out)
 {
 	struct judge_selection s = { 0 };
 	size_t i, c, p;

@@ -6,31 +6,9 @@
 
 #include "avcurate/review_diff.h"
 
-static void markdown_item(const char *label, const char *text, struct buf *out)
-{
-	if (*label) /* ours */
-		buf_addf(out, "- **%s:** ", label);
-	else
-		buf_adds(out, "- ");
-	review_markdown_text(text, out);
-	buf_addc(out, '\n');
-}
-
-static void markdown_list(const char *title, const struct review_lines *l, struct buf *out)
-{
-	size_t i;
-
-	if (!l->count)
-		return;
-	buf_addf(out, "## %s\n\n", title);
-	for (i = 0; i < l->count; i++)
-		markdown_item(l->items[i].label, l->items[i].text, out);
-	buf_addc(out, '\n');
-}
-
 void review_diff_markdown(const struct review_diff *d, struct buf *out)
 {
-	size_t i, k;
+	size_t i;
 
 	buf_adds(out, "# What changed in the SELinux module ");
 	review_markdown_text(d->name, out);
@@ -38,20 +16,18 @@ void review_diff_markdown(const struct review_diff *d, struct buf *out)
 	review_markdown_text(d->summary, out);
 	buf_adds(out, ".\n\n");
 	if (d->policy)
-		markdown_item("by the policy", d->policy, out);
+		review_markdown_item("by the policy", d->policy, out);
 	if (d->policy)
 		buf_addc(out, '\n');
-	markdown_list("Opened", &d->opened, out);
-	markdown_list("Closed", &d->closed, out);
+	review_markdown_lines("## Opened", &d->opened, out);
+	review_markdown_lines("## Closed", &d->closed, out);
 	for (i = 0; i < d->count; i++) {
 		const struct review_change *c = &d->changes[i];
 
 		buf_addf(out, "## %s: ", c->kind);
 		review_markdown_text(c->title, out);
 		buf_adds(out, "\n\n");
-		for (k = 0; k < c->lines.count; k++)
-			markdown_item(c->lines.items[k].label, c->lines.items[k].text, out);
-		buf_addc(out, '\n');
+		review_markdown_lines("", &c->lines, out);
 	}
 }
 
@@ -78,7 +54,7 @@ void review_diff_text(const struct review_diff *d, struct buf *out)
 	}
 }
 
-static json_t *texts(const struct review_lines *l)
+static json_t *texts(const struct finding_lines *l)
 {
 	json_t *list = json_array();
 	size_t i;

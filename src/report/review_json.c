@@ -15,18 +15,7 @@ static json_t *text_or_null(const char *s)
 	return j ? j : json_null();
 }
 
-static json_t *lines(const struct review_lines *l, const char *label, const char *text)
-{
-	json_t *list = json_array();
-	size_t i;
-
-	for (i = 0; i < l->count; i++)
-		json_array_append_new(list, json_pack("{ss ss}", label, l->items[i].label, text,
-						      l->items[i].text));
-	return list;
-}
-
-static json_t *finding_lines(const struct finding_lines *l, const char *label, const char *text)
+static json_t *lines(const struct finding_lines *l, const char *label, const char *text)
 {
 	json_t *list = json_array();
 	size_t i;
@@ -106,8 +95,8 @@ static json_t *reach_of(const struct finding *f)
 	o = json_object();
 	json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
 	json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
-	json_object_set_new(o, "sensitive", finding_lines(&f->sensitive, "type", "why"));
-	json_object_set_new(o, "list", finding_lines(&f->list, "sensitive", "access"));
+	json_object_set_new(o, "sensitive", lines(&f->sensitive, "type", "why"));
+	json_object_set_new(o, "list", lines(&f->list, "sensitive", "access"));
 	json_object_set_new(o, "more", json_integer((json_int_t)f->list_more));
 	return o;
 }
@@ -148,12 +137,12 @@ static json_t *rule_of(const struct review_rule *r)
 	json_object_set_new(o, "review", mark_of(r));
 	json_object_set_new(o, "statement", text_or_null(*r->statement ? r->statement : NULL));
 	json_object_set_new(o, "words", json_string(r->words));
-	json_object_set_new(o, "types", finding_lines(&r->finding.about, "name", "text"));
+	json_object_set_new(o, "types", lines(&r->finding.about, "name", "text"));
 	json_object_set_new(o, "permissions", lines(&r->permissions, "name", "allows"));
 	json_object_set_new(o, "risk", risk_of(&r->risk));
 	json_object_set_new(o, "policy", text_or_null(r->finding.policy));
 	json_object_set_new(o, "verdict", text_or_null(r->finding.verdict));
-	json_object_set_new(o, "why", finding_lines(&r->finding.why, "kind", "text"));
+	json_object_set_new(o, "why", lines(&r->finding.why, "kind", "text"));
 	json_object_set_new(o, "proof", text_or_null(r->finding.proof));
 	json_object_set_new(o, "proof_text", text_or_null(r->finding.proof_text));
 	json_object_set_new(o, "reach", reach_of(&r->finding));

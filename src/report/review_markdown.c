@@ -104,11 +104,14 @@ static void put_note(const char *note, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-static void put_item(const char *what, const char *text, struct buf *out)
+void review_markdown_item(const char *what, const char *text, struct buf *out)
 {
-	buf_adds(out, "- **");
-	review_markdown_text(what, out);
-	buf_adds(out, ":** ");
+	buf_adds(out, "- ");
+	if (*what) {
+		buf_adds(out, "**");
+		review_markdown_text(what, out);
+		buf_adds(out, ":** ");
+	}
 	review_markdown_text(text, out);
 	buf_addc(out, '\n');
 }
@@ -120,7 +123,7 @@ static void put_seen(const char *what, const struct te_seen_list *l, struct buf 
 	if (!l->count)
 		return;
 	review_seen_words(l, &text);
-	put_item(what, buf_str(&text), out);
+	review_markdown_item(what, buf_str(&text), out);
 	buf_release(&text);
 }
 
@@ -145,25 +148,16 @@ static void put_statement(const struct review_rule *r, struct buf *out)
 	buf_adds(out, "```\n\n");
 }
 
-static void put_lines(const char *title, const struct review_lines *l, struct buf *out)
+void review_markdown_lines(const char *title, const struct finding_lines *l, struct buf *out)
 {
 	size_t i;
 
 	if (!l->count)
 		return;
-	buf_addf(out, "%s\n\n", title);
+	buf_addf(out, "%s%s", title, *title ? "\n\n" : "");
 	for (i = 0; i < l->count; i++)
-		put_item(l->items[i].label, l->items[i].text, out);
+		review_markdown_item(l->items[i].label, l->items[i].text, out);
 	buf_addc(out, '\n');
-}
-
-static void put_about(const struct finding *f, struct buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < f->about.count; i++)
-		put_item(f->about.items[i].label, f->about.items[i].text, out);
-	buf_adds(out, f->about.count ? "\n" : "");
 }
 
 static void put_risk(const struct review_rule *r, struct buf *out)
@@ -172,7 +166,8 @@ static void put_risk(const struct review_rule *r, struct buf *out)
 
 	buf_addf(out, "**Risk: %s**\n\n", risk_name(r->risk.level));
 	for (i = 0; i < r->risk.count; i++)
-		put_item(risk_name(r->risk.reasons[i].level), r->risk.reasons[i].text, out);
+		review_markdown_item(risk_name(r->risk.reasons[i].level), r->risk.reasons[i].text,
+				     out);
 	buf_addc(out, '\n');
 }
 
@@ -184,20 +179,20 @@ static void put_finding(const struct review *review, const struct review_rule *r
 
 	buf_adds(out, "**Verdict and proof**\n\n");
 	if (f->policy && !review->common)
-		put_item("by the policy", f->policy, out);
+		review_markdown_item("by the policy", f->policy, out);
 	else if (!f->policy)
 		buf_adds(out, "- no policy was asked\n");
 	for (i = 0; i < r->why.count; i++)
-		put_item(*r->why.items[i].label ? r->why.items[i].label : "more",
-			 r->why.items[i].text, out);
+		review_markdown_item(*r->why.items[i].label ? r->why.items[i].label : "more",
+				     r->why.items[i].text, out);
 	if (f->proof) {
 		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
-		put_item("proof", buf_str(&text), out);
+		review_markdown_item("proof", buf_str(&text), out);
 	}
 	if (f->reach_known) {
 		buf_clear(&text);
 		review_reach_words(f, &text);
-		put_item("reach", buf_str(&text), out);
+		review_markdown_item("reach", buf_str(&text), out);
 	}
 	for (i = 0; i < f->list.count; i++) {
 		buf_clear(&text);
@@ -222,7 +217,7 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 
 	buf_adds(out, "**Evidence**\n\n");
 	review_evidence_words(e, &text);
-	put_item("seen", buf_str(&text), out);
+	review_markdown_item("seen", buf_str(&text), out);
 	put_seen("permissions", &e->permissions, out);
 	put_seen("contexts", &e->contexts, out);
 	put_seen("commands", &e->comms, out);
@@ -265,12 +260,12 @@ static void put_section(const struct review *review, const struct review_rule *r
 		review_markdown_text(r->words, out);
 		buf_adds(out, ".\n\n");
 	}
-	put_about(&r->finding, out);
+	review_markdown_lines("", &r->finding.about, out);
 	put_statement(r, out);
-	put_lines("**Permissions**", &r->permissions, out);
+	review_markdown_lines("**Permissions**", &r->permissions, out);
 	put_risk(r, out);
 	put_finding(review, r, out);
-	put_lines("**Answers not taken**", &r->others, out);
+	review_markdown_lines("**Answers not taken**", &r->others, out);
 	put_evidence(&r->evidence, out);
 	buf_release(&text);
 }
