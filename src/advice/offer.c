@@ -195,7 +195,7 @@ static bool change_object(struct judge *j, const struct tuple *t, enum fix_by by
 		 (int)p.type.n, p.type.p);
 	if (p.level.n)
 		buf_addf(&b, ":%.*s", (int)p.level.n, p.level.p);
-	context_parse(out, judge_policy(j), NULL, slice_of(buf_str(&b)));
+	context_parse(out, judge_policy(j), judge_baseline(j), slice_of(buf_str(&b)));
 	ok = out->type && !(out->flaws & (CONTEXT_MALFORMED | CONTEXT_NO_LEVEL));
 	if (!ok)
 		context_release(out);

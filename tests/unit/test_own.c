@@ -18,6 +18,7 @@
 #include "avcurate/ladder.h"
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
+#include "avcurate/offer.h"
 #include "avcurate/prove.h"
 #include "avcurate/reach.h"
 #include "avcurate/te_own.h"
@@ -296,6 +297,9 @@ static void test_rules(void **state)
 	rule_id own = deny(f, contexts[0], contexts[3], "open read");
 	rule_id by_hand = deny(f, contexts[0], contexts[3], "append");
 	rule_id level = deny(f, contexts[7], "system_u:object_r:app_data_t:s1:c4", "write");
+	struct judge_selection s = { 0 };
+	struct statement st = { 0 };
+	struct judge_proof fixed;
 	const struct judgement *j;
 
 	te_load(&f->te, f->ledger, f->decisions);
@@ -311,6 +315,11 @@ static void test_rules(void **state)
 	assert_true(says(f, own, "a statement written by hand in this module allows it"));
 	assert_int_equal(prover_judgement(f->prover, level)->lead, VERDICT_CONSTRAINT);
 	assert_int_equal(prover_proof(f->prover, level)->proof, PROOF_BLOCKED);
+	judge_select(f->judge, NAME_NONE, &s);
+	rule_statement(ledger_rule(f->ledger, level), f->names, &st);
+	assert_int_equal(judge_select_add(f->judge, &s, &st, NULL), 0);
+	offer_prove(f->judge, ledger_rule(f->ledger, level), &s, FIX_LEVEL, "s0", &fixed);
+	assert_int_equal(fixed.proof, PROOF_PROVEN);
 	/* once they are gone, so is what was known of them */
 	judge_set_own(f->judge, NULL);
 	prover_forget(f->prover);
@@ -318,6 +327,8 @@ static void test_rules(void **state)
 	assert_int_equal(prover_judgement(f->prover, own)->lead, VERDICT_UNKNOWN);
 	judge_set_own(f->judge, &f->own);
 	prover_forget(f->prover);
+	judge_selection_release(&s);
+	statement_release(&st);
 }
 
 /* With the module in the policy already: its names are there, and what it gave is taken off. */
