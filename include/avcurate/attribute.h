@@ -6,11 +6,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "avcurate/polidx.h"
+#include "avcurate/eval.h"
 #include "avcurate/rung.h"
 
 /* Why the attribute is never offered ("exempts from a neverallow rule"), or NULL. Static. */
 const char *attribute_refused(const char *name);
+/* How many types have it, those of `overlay` (may be NULL) included; 0 for what is no attribute. */
+uint32_t attribute_members(const struct polidx *ix, const struct eval_overlay *overlay,
+			   uint32_t value);
 /* What rung_source.c and rung_target.c share: `source` tells which side it is about. */
 void attribute_steps(struct ladder *l, const struct rung *rung, bool source);
 unsigned attribute_measure(const struct ladder *l, const struct statement *s, bool source,

@@ -71,20 +71,21 @@ static uint32_t types_max(const struct ladder *l)
 	return l->policy->types_max + (l->overlay ? l->overlay->type_count : 0);
 }
 
-/* How many types have it. */
-static uint32_t members_of(const struct ladder *l, uint32_t value)
+uint32_t attribute_members(const struct polidx *ix, const struct eval_overlay *overlay,
+			   uint32_t value)
 {
-	const struct eval_overlay *o = l->overlay;
 	uint32_t i, n = 0;
 
-	for (i = 0; value <= l->policy->types_max && i < l->policy->type_words; i++)
-		n += (uint32_t)__builtin_popcountll(
-			l->policy->bits[l->policy->types[value].members + i]);
-	for (i = l->policy->types_max + 1; i <= types_max(l); i++)
-		n += !eval_is_attribute(l->policy, o, i) && eval_type_is(l->policy, o, i, value);
-	for (i = 0; o && i < o->member_count; i++)
-		n += eval_type_is(l->policy, o, o->members[i].type, value) &&
-		     !eval_type_is(l->policy, NULL, o->members[i].type, value);
+	if (!eval_is_attribute(ix, overlay, value))
+		return 0;
+	for (i = 0; value <= ix->types_max && i < ix->type_words; i++)
+		n += (uint32_t)__builtin_popcountll(ix->bits[ix->types[value].members + i]);
+	for (i = 0; overlay && i < overlay->type_count; i++)
+		n += !overlay->types[i].attribute &&
+		     eval_type_is(ix, overlay, ix->types_max + 1 + i, value);
+	for (i = 0; overlay && i < overlay->member_count; i++)
+		n += eval_type_is(ix, overlay, overlay->members[i].type, value) &&
+		     !eval_type_is(ix, NULL, overlay->members[i].type, value);
 	return n;
 }
 
@@ -172,7 +173,7 @@ static void add_attribute(struct ladder *l, const struct rung *rung, uint32_t va
 			  unsigned seen)
 {
 	const char *name = reach_type_name(l->policy, l->overlay, value);
-	uint32_t members = members_of(l, value);
+	uint32_t members = attribute_members(l->policy, l->overlay, value);
 	struct buf why = { 0 };
 	struct ladder_step *step;
 
@@ -221,7 +222,7 @@ unsigned attribute_measure(const struct ladder *l, const struct statement *s, bo
 {
 	bool attribute = source ? s->source_attribute : s->target_attribute;
 	uint32_t value = type_value(l, source ? s->source : s->target);
-	uint32_t members = value && attribute ? members_of(l, value) : 1;
+	uint32_t members = value && attribute ? attribute_members(l->policy, l->overlay, value) : 1;
 
 	(void)closed;
 	*opened = members ? members - 1 : 0;

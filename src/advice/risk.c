@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/attribute.h"
 #include "avcurate/mem.h"
 #include "avcurate/sensitive.h"
 #include "avcurate/text.h"
+#include "avcurate/whatif.h"
 #include "avcurate/words.h"
 
 /* From here on an answer opens so much that nobody looked at it all: more than the types of some
@@ -175,33 +177,40 @@ static bool changes_files(const struct risk_subject *s)
 	return false;
 }
 
+static uint32_t type_value(const struct risk_subject *s, name_id id)
+{
+	return whatif_type_value(s->baseline, s->policy, slice_of(intern_str(s->names, id)));
+}
+
+/* The highest value of a type, those that the module declares included. */
+static uint32_t types_max(const struct risk_subject *s)
+{
+	return s->policy->types_max + (s->baseline ? s->baseline->type_count : 0);
+}
+
 /* Mark the types that a rule's source means. */
-static void mark_sources(const struct polidx *ix, uint32_t source, bool *types)
+static void mark_sources(const struct risk_subject *s, uint32_t source, bool *types)
 {
 	uint32_t t;
 
-	if (!ix->types[source].attribute) {
+	if (!s->policy->types[source].attribute) {
 		types[source] = true;
 		return;
 	}
-	for (t = 1; t <= ix->types_max; t++)
-		types[t] |= polidx_bit(ix->bits + ix->types[source].members, t);
+	for (t = 1; t <= types_max(s); t++)
+		types[t] |= eval_type_is(s->policy, s->baseline, t, source);
 }
 
 /* A rule for an eighth of all types or more is of those that may run everything anyhow. */
 static bool is_for_all(const struct polidx *ix, uint32_t named)
 {
-	const uint64_t *members = ix->bits + ix->types[named].members;
-	uint32_t i, n = 0;
-
-	for (i = 0; i < ix->type_words && ix->types[named].attribute; i++)
-		n += (uint32_t)__builtin_popcountll(members[i]);
-	return n > ix->header->type_count / 8;
+	return attribute_members(ix, NULL, named) > ix->header->type_count / 8;
 }
 
 /* Which types may run files of the type, as the policy's type rules go. */
-static void mark_runners(const struct polidx *ix, uint32_t type, bool *types)
+static void mark_runners(const struct risk_subject *s, uint32_t type, bool *types)
 {
+	const struct polidx *ix = s->policy;
 	uint32_t file = polidx_value(ix, POLNAME_CLASS, slice_of("file")), g, i;
 	uint32_t execute = file ? polidx_perm(ix, file, slice_of("execute")) : 0;
 
@@ -214,10 +223,10 @@ static void mark_runners(const struct polidx *ix, uint32_t type, bool *types)
 			const struct polidx_rule *rule = &ix->rules[group->rules.first + i];
 
 			if (rule->kind == RULE_ALLOW && rule->data & execute &&
-			    polidx_type_is(ix, type, rule->target) &&
+			    eval_type_is(ix, s->baseline, type, rule->target) &&
 			    !is_for_all(ix, rule->target) &&
 			    eval_cond(ix, NULL, rule->cond, rule->branch)) {
-				mark_sources(ix, group->key & 0xffff, types);
+				mark_sources(s, group->key & 0xffff, types);
 				break;
 			}
 		}
@@ -227,31 +236,30 @@ static void mark_runners(const struct polidx *ix, uint32_t type, bool *types)
 static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
 {
 	const struct polidx *ix = s->policy;
+	const struct eval_overlay *o = s->baseline;
 	struct buf text = { 0 };
 	uint32_t source, target, t, n = 0;
 	bool *types, self = false;
 
 	if (!ix || !changes_files(s))
 		return;
-	source = polidx_value(ix, POLNAME_TYPE,
-			      slice_of(intern_str(s->names, s->statement->source)));
-	target = polidx_value(ix, POLNAME_TYPE,
-			      slice_of(intern_str(s->names, target_of(s->statement))));
-	if (!source || !target || ix->types[target].attribute)
+	source = type_value(s, s->statement->source);
+	target = type_value(s, target_of(s->statement));
+	if (!source || !target || eval_is_attribute(ix, o, target))
 		return;
-	types = mem_zalloc((size_t)ix->types_max + 1, sizeof(*types));
-	mark_runners(ix, target, types);
+	types = mem_zalloc((size_t)types_max(s) + 1, sizeof(*types));
+	mark_runners(s, target, types);
 	buf_adds(&text, "changes what others run: files labelled ");
 	add_name(s, target_of(s->statement), &text);
 	buf_adds(&text, " may be executed by ");
-	for (t = 1; t <= ix->types_max; t++) {
-		if (!types[t] || ix->types[t].attribute)
+	for (t = 1; t <= types_max(s); t++) {
+		if (!types[t] || eval_is_attribute(ix, o, t))
 			continue;
-		self |= polidx_type_is(ix, t, source);
-		if (polidx_type_is(ix, t, source))
+		self |= eval_type_is(ix, o, t, source);
+		if (eval_type_is(ix, o, t, source))
 			continue;
 		if (n < NAMED_MAX)
-			buf_addf(&text, "%s%s", n ? ", " : "", polidx_name_of(ix, POLNAME_TYPE, t));
+			buf_addf(&text, "%s%s", n ? ", " : "", reach_type_name(ix, o, t));
 		n++;
 	}
 	if (n > NAMED_MAX)
@@ -300,25 +308,12 @@ static void weigh_powers(const struct risk_subject *s, struct risk *r)
 
 /* Breadth */
 
-static uint32_t members_of(const struct risk_subject *s, name_id id)
-{
-	uint32_t value = s->policy ? polidx_value(s->policy, POLNAME_TYPE,
-						  slice_of(intern_str(s->names, id)))
-				   : 0;
-	uint32_t t, n = 0;
-
-	if (!value || !s->policy->types[value].attribute)
-		return 0;
-	for (t = 1; t <= s->policy->types_max; t++)
-		n += polidx_bit(s->policy->bits + s->policy->types[value].members, t);
-	return n;
-}
-
 static void weigh_attribute(const struct risk_subject *s, name_id id, const char *what,
 			    struct risk *r)
 {
 	struct buf text = { 0 };
-	uint32_t n = members_of(s, id);
+	uint32_t value = s->policy ? type_value(s, id) : 0;
+	uint32_t n = value ? attribute_members(s->policy, s->baseline, value) : 0;
 
 	buf_addf(&text, "the %s ", what);
 	add_name(s, id, &text);

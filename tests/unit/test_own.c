@@ -21,6 +21,7 @@
 #include "avcurate/offer.h"
 #include "avcurate/prove.h"
 #include "avcurate/reach.h"
+#include "avcurate/risk.h"
 #include "avcurate/te_own.h"
 #include "avcurate/whatif.h"
 
@@ -405,6 +406,41 @@ static void test_steps(void **state)
 	buf_release(&text);
 }
 
+static void expect_risk(struct fixture *f, const char *text, bool attribute, const char *expected)
+{
+	struct statement st = { .kind = STATEMENT_ALLOW };
+	struct risk_subject s = { .statement = &st,
+				  .names = f->names,
+				  .policy = &f->before->ix,
+				  .baseline = judge_baseline(f->judge) };
+	struct risk risk = { 0 };
+	struct te_lex lx;
+	bool found = false;
+	size_t i;
+
+	te_lex_init(&lx, NULL, text, strlen(text));
+	assert_true(te_lex_statement(&lx, f->names, &st));
+	st.source_attribute = attribute;
+	risk_weigh(&s, &risk);
+	for (i = 0; i < risk.count; i++)
+		found |= strcmp(risk.reasons[i].text, expected) == 0;
+	assert_true(found);
+	risk_release(&risk);
+	statement_release(&st);
+}
+
+/* What its types may change is weighed like what the policy's may. */
+static void test_risk(void **state)
+{
+	struct fixture *f = *state;
+
+	expect_risk(f, "allow app_t web_exec_t:file write;", false,
+		    "changes what others run: files labelled web_exec_t may be executed by web_t");
+	expect_risk(
+		f, "allow privileged tty_t:file read;", true,
+		"the source privileged is an attribute: 2 types now, and all that get it later");
+}
+
 /* Sets that multiply are left out, and said to be. */
 static void test_large_sets(void **state)
 {
@@ -439,7 +475,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_read),  cmocka_unit_test(test_as_compiled),
 		cmocka_unit_test(test_reach),         cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_loaded_before), cmocka_unit_test(test_large_sets),
-		cmocka_unit_test(test_steps),
+		cmocka_unit_test(test_steps),         cmocka_unit_test(test_risk),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
