@@ -56,9 +56,4 @@ bool boolean_concerns(const struct polidx *ix, uint32_t boolean, uint32_t source
 /* Append the command that makes it so for good: "setsebool -P a=on b=on". */
 void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, struct buf *out);
 
-/* The policy's documentation, policy.xml of its development files: some 2 MB. Caller frees; NULL where there is none. */
-char *boolean_docs(const char *path);
-/* What it says about a boolean, on one line; caller frees. NULL: nothing. */
-char *boolean_describe(const char *docs, const char *name);
-
 #endif

@@ -22,7 +22,7 @@ void docs_free(struct docs *d);
  * managing user accounts. Execute useradd in the useradd domain." `class` is that of an object that has
  * the type, NULL for a domain. Returns whether it says anything. The first call reads the headers. */
 bool docs_type(struct docs *d, const char *type, const char *class, struct buf *out);
-/* The text of policy.xml for boolean_describe, or NULL; borrowed. */
-const char *docs_booleans(struct docs *d);
+/* What it says about a boolean, on one line; caller frees. NULL: nothing. */
+char *docs_boolean(struct docs *d, const char *name);
 
 #endif

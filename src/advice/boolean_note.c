@@ -46,7 +46,6 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	struct eval_overlay o = { 0 };
 	struct reach reach = { 0 };
 	struct buf text = { 0 };
-	const char *docs;
 	unsigned k;
 
 	boolean_apply(fix, ix, &o);
@@ -59,10 +58,9 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	*opened = reach.opened;
 	reach_release(&reach);
 	whatif_release(&o);
-	docs = n->docs ? docs_booleans(n->docs) : NULL;
-	for (k = 0; k < fix->count && docs; k++) {
+	for (k = 0; k < fix->count && n->docs; k++) {
 		const char *name = polidx_name_of(ix, POLNAME_BOOL, fix->set[k].value);
-		char *words = boolean_describe(docs, name);
+		char *words = docs_boolean(n->docs, name);
 
 		if (words) {
 			buf_addf(&text, "; %s: ", name);

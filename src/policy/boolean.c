@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/fileio.h"
 #include "avcurate/mem.h"
-#include "avcurate/text.h"
 #include "avcurate/whatif.h"
 
 /* More booleans than this in the conditionals of one (source, target, class) are not paired. */
@@ -314,69 +312,4 @@ void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, str
 	for (i = 0; i < fix->count; i++)
 		buf_addf(out, " %s=%s", polidx_name_of(ix, POLNAME_BOOL, fix->set[i].value),
 			 fix->set[i].state ? "on" : "off");
-}
-
-#define XML_LIMIT_BYTES ((size_t)32 << 20)
-#define DESCRIPTION_MAX 400
-
-/* The text between two tags, markup left out, runs of blanks as one. */
-static char *plain(const char *p, const char *end)
-{
-	struct buf out = { 0 };
-	char *cleaned;
-	bool blank = false;
-
-	for (; p < end && out.len < DESCRIPTION_MAX; p++) {
-		if (*p == '<') {
-			while (p < end && *p != '>')
-				p++;
-			blank = true;
-		} else if (strchr(" \t\r\n", *p)) {
-			blank = true;
-		} else {
-			if (blank && out.len)
-				buf_addc(&out, ' ');
-			blank = false;
-			buf_addc(&out, *p);
-		}
-	}
-	cleaned = text_cleaned((struct slice){ buf_str(&out), out.len });
-	buf_release(&out);
-	return cleaned;
-}
-
-/* <tunable name="N" …> or <bool name="N" …>, then <desc> … </desc> before it ends. */
-char *boolean_describe(const char *text, const char *name)
-{
-	struct buf needle = { 0 };
-	const char *at = text, *desc, *end;
-	char *out = NULL;
-
-	buf_addf(&needle, " name=\"%s\"", name);
-	while (!out && (at = strstr(at, buf_str(&needle)))) {
-		bool mine = (at - text >= 8 && memcmp(at - 8, "<tunable", 8) == 0) ||
-			    (at - text >= 5 && memcmp(at - 5, "<bool", 5) == 0);
-
-		at += needle.len;
-		if (!mine)
-			continue;
-		desc = strstr(at, "<desc>");
-		end = desc ? strstr(desc, "</desc>") : NULL;
-		if (!end)
-			break;
-		out = plain(desc + 6, end);
-	}
-	buf_release(&needle);
-	return out;
-}
-
-char *boolean_docs(const char *path)
-{
-	struct buf text = { 0 };
-
-	if (fileio_read(path, XML_LIMIT_BYTES, &text, NULL) < 0) {
-		buf_release(&text);
-		return NULL;
-	}
-	return buf_take(&text);
 }

@@ -7,11 +7,9 @@
 #include "avcurate/docs.h"
 
 #include <dirent.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/boolean.h"
 #include "avcurate/fileio.h"
 #include "avcurate/intern.h"
 #include "avcurate/mem.h"
@@ -19,17 +17,19 @@
 
 #define DEVEL_DIR        "usr/share/selinux/devel"
 #define FILE_LIMIT_BYTES ((size_t)4 << 20)
-#define SUMMARY_MAX      160 /* bytes of one */
-#define DOMAIN_SCORE     100 /* of the interface that starts a domain */
-#define OBJECT_SCORE     24  /* what tells less of an object is left out */
-#define TYPES_MAX        16  /* types of one interface that are looked at */
+#define XML_LIMIT_BYTES  ((size_t)32 << 20) /* policy.xml: some 2 MB */
+#define DESCRIPTION_MAX  400                /* bytes of a boolean's */
+#define SUMMARY_MAX      160                /* bytes of one */
+#define DOMAIN_SCORE     100                /* of the interface that starts a domain */
+#define OBJECT_SCORE     24                 /* what tells less of an object is left out */
+#define TYPES_MAX        16                 /* types of one interface that are looked at */
 
 /* What one module's header says of a type. */
 struct told {
 	uint32_t file; /* index of files, 1 up; 0: none */
 	uint32_t count;
-	int score
-		[2]; /* as a program's domain or an object, and as a file or a directory to be read */
+	/* Of the two the first is for a domain or any other object, the second for a directory. */
+	int score[2];
 	char *line[2];
 };
 
@@ -446,15 +446,69 @@ bool docs_type(struct docs *d, const char *type, const char *class, struct buf *
 	return true;
 }
 
-const char *docs_booleans(struct docs *d)
+/* The text between two tags, markup left out, runs of blanks as one. */
+static char *plain(const char *p, const char *end)
 {
+	struct buf out = { 0 };
+	char *cleaned;
+	bool blank = false;
+
+	for (; p < end && out.len < DESCRIPTION_MAX; p++) {
+		if (*p == '<') {
+			while (p < end && *p != '>')
+				p++;
+			blank = true;
+		} else if (strchr(" \t\r\n", *p)) {
+			blank = true;
+		} else {
+			if (blank && out.len)
+				buf_addc(&out, ' ');
+			blank = false;
+			buf_addc(&out, *p);
+		}
+	}
+	cleaned = text_cleaned((struct slice){ buf_str(&out), out.len });
+	buf_release(&out);
+	return cleaned;
+}
+
+/* <tunable name="N" …> or <bool name="N" …>, then <desc> … </desc> before it ends. */
+static char *describe(const char *text, const char *name)
+{
+	struct buf needle = { 0 };
+	const char *at = text, *desc, *end;
+	char *out = NULL;
+
+	buf_addf(&needle, " name=\"%s\"", name);
+	while (!out && (at = strstr(at, buf_str(&needle)))) {
+		bool mine = (at - text >= 8 && memcmp(at - 8, "<tunable", 8) == 0) ||
+			    (at - text >= 5 && memcmp(at - 5, "<bool", 5) == 0);
+
+		at += needle.len;
+		if (!mine)
+			continue;
+		desc = strstr(at, "<desc>");
+		end = desc ? strstr(desc, "</desc>") : NULL;
+		if (!end)
+			break;
+		out = plain(desc + 6, end);
+	}
+	buf_release(&needle);
+	return out;
+}
+
+char *docs_boolean(struct docs *d, const char *name)
+{
+	struct buf text = { 0 };
 	char *path;
 
 	if (!d->booleans_read) {
 		path = fileio_join(d->dir, "policy.xml");
-		d->booleans = boolean_docs(path);
+		if (fileio_read(path, XML_LIMIT_BYTES, &text, NULL) == 0)
+			d->booleans = buf_take(&text);
+		buf_release(&text);
 		free(path);
 	}
 	d->booleans_read = true;
-	return d->booleans;
+	return d->booleans ? describe(d->booleans, name) : NULL;
 }

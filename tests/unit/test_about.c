@@ -221,8 +221,31 @@ static void test_docs(void **state)
 	/* What tells nothing of a domain is left out. */
 	check_docs(d, "usr_t", NULL, "policy module files: \"Basic \\x1B[31mfiles.\"");
 	check_docs(d, "nosuch_t", "file", "");
-	assert_null(docs_booleans(d));
+	assert_null(docs_boolean(d, "x_y"));
 	docs_free(d);
+}
+
+static void test_boolean_descriptions(void **state)
+{
+	static const char xml[] =
+		"<policy><module name=\"x\">\n<tunable name=\"x_y\" dftval=\"false\">\n"
+		"<desc>\n<p>\nDetermine whether x\n\tmay <b>y</b>.\n</p>\n</desc>\n"
+		"</tunable>\n<bool name=\"z\"><desc>Zed</desc></bool></policy>";
+	const struct fixture *f = *state;
+	char *path = put(f->devel, "policy.xml", xml), *text;
+	struct docs *d = docs_beside(f->policy);
+
+	text = docs_boolean(d, "x_y");
+	assert_string_equal(text, "Determine whether x may y .");
+	free(text);
+	text = docs_boolean(d, "z");
+	assert_string_equal(text, "Zed");
+	free(text);
+	assert_null(docs_boolean(d, "x"));
+	assert_null(docs_boolean(d, "nosuch"));
+	docs_free(d);
+	remove(path);
+	free(path);
 }
 
 /* Of a policy that is somewhere else nothing is told, whatever this host has installed. */
@@ -288,6 +311,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_carried, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_docs, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_boolean_descriptions, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_of_no_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_about, setup, teardown),
 	};

@@ -182,33 +182,6 @@ static void test_booleans(void **state)
 	release(&a);
 }
 
-static void test_boolean_descriptions(void **state)
-{
-	static const char xml[] =
-		"<policy><module name=\"x\">\n<tunable name=\"x_y\" dftval=\"false\">\n"
-		"<desc>\n<p>\nDetermine whether x\n\tmay <b>y</b>.\n</p>\n</desc>\n"
-		"</tunable>\n<bool name=\"z\"><desc>Zed</desc></bool></policy>";
-	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "policy.xml"), *text, *docs;
-
-	(void)state;
-	assert_int_equal(fileio_write(path, xml, sizeof(xml) - 1, NULL), 0);
-	docs = boolean_docs(path);
-	assert_non_null(docs);
-	text = boolean_describe(docs, "x_y");
-	assert_string_equal(text, "Determine whether x may y .");
-	free(text);
-	text = boolean_describe(docs, "z");
-	assert_string_equal(text, "Zed");
-	free(text);
-	assert_null(boolean_describe(docs, "x"));
-	assert_null(boolean_describe(docs, "nosuch"));
-	free(docs);
-	assert_null(boolean_docs("/nonexistent/policy.xml"));
-	fileio_remove_dir(dir);
-	free(path);
-	free(dir);
-}
-
 static void expect_words(const struct policy *p, const char *source, const char *target,
 			 const char *class, const char *perms, enum constraint_cause cause,
 			 const char *text, const char *remedy)
@@ -559,7 +532,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pf9),
 		cmocka_unit_test(test_booleans),
-		cmocka_unit_test(test_boolean_descriptions),
 		cmocka_unit_test(test_constraints),
 		cmocka_unit_test(test_role_bounds_and_lists),
 		cmocka_unit_test(test_reasons_in_words),
