@@ -160,9 +160,14 @@ static bool is_object(const char *class)
 	return port_protocol(class) != NULL;
 }
 
+static struct carried *carried_of(struct judge *j)
+{
+	return judge_labels(j) ? labels_carried(judge_labels(j)) : NULL;
+}
+
 static void add_source(struct judge *j, const struct rule *r, uint32_t type, struct buf *out)
 {
-	struct carried *c = judge_labels(j) ? labels_carried(judge_labels(j)) : NULL;
+	struct carried *c = carried_of(j);
 	const char *near = seen_of(j, r, SEEN_EXE, '/');
 
 	if (c)
@@ -173,7 +178,7 @@ static void add_source(struct judge *j, const struct rule *r, uint32_t type, str
 static void add_target(struct judge *j, const struct rule *r, uint32_t type, size_t paths_max,
 		       struct buf *out)
 {
-	struct carried *c = judge_labels(j) ? labels_carried(judge_labels(j)) : NULL;
+	struct carried *c = carried_of(j);
 	const char *class = intern_str(judge_names(j), r->key.class);
 	struct buf paths = { 0 };
 

@@ -22,8 +22,7 @@ struct judge {
 	struct eval_overlay baseline;
 	const struct declared *own;
 	struct labels *labels;
-	struct docs *docs;
-	struct boolean_notes notes;
+	struct boolean_notes notes; /* with the documentation */
 };
 
 struct judge *judge_new(const struct polidx *ix, const struct intern *names)
@@ -85,13 +84,12 @@ void judge_set_labels(struct judge *j, struct labels *labels)
 
 void judge_set_docs(struct judge *j, struct docs *docs)
 {
-	j->docs = docs;
 	j->notes.docs = docs;
 }
 
 struct docs *judge_docs(const struct judge *j)
 {
-	return j->docs;
+	return j->notes.docs;
 }
 
 struct boolean_notes *judge_notes(struct judge *j)
@@ -136,6 +134,11 @@ void judge_set_own(struct judge *j, const struct declared *own)
 	forget_contexts(j);
 }
 
+static struct slice text_of(const struct judge *j, name_id id)
+{
+	return (struct slice){ intern_str(j->names, id), intern_len(j->names, id) };
+}
+
 static const struct policy_context *context_of(struct judge *j, name_id id)
 {
 	size_t i;
@@ -149,15 +152,9 @@ static const struct policy_context *context_of(struct judge *j, name_id id)
 	}
 	if (!j->contexts[id]) {
 		j->contexts[id] = mem_alloc(sizeof(**j->contexts));
-		context_parse(j->contexts[id], j->ix, &j->baseline,
-			      (struct slice){ intern_str(j->names, id), intern_len(j->names, id) });
+		context_parse(j->contexts[id], j->ix, &j->baseline, text_of(j, id));
 	}
 	return j->contexts[id];
-}
-
-static struct slice text_of(const struct judge *j, name_id id)
-{
-	return (struct slice){ intern_str(j->names, id), intern_len(j->names, id) };
 }
 
 bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t, struct eval_query *q)
@@ -544,11 +541,24 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 	return PROOF_BLOCKED;
 }
 
-void judge_prove(struct judge *j, const struct rule *r, const struct judge_selection *s,
-		 bool dontaudit, struct judge_proof *out)
+void judge_proof_settle(struct judge_proof *p, const struct rule *r)
 {
 	static const enum proof worst[] = { PROOF_BLOCKED, PROOF_UNPROVED, PROOF_PROVEN,
 					    PROOF_NO_EFFECT };
+	size_t i;
+
+	p->counts[PROOF_UNPROVED] += r->tuples_lost;
+	for (i = 0; i < AV_ARRAY_LEN(worst); i++) {
+		if (p->counts[worst[i]]) {
+			p->proof = worst[i];
+			break;
+		}
+	}
+}
+
+void judge_prove(struct judge *j, const struct rule *r, const struct judge_selection *s,
+		 bool dontaudit, struct judge_proof *out)
+{
 	bool unknown = false;
 	enum verdict why;
 	uint32_t i;
@@ -579,14 +589,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 	/* A statement with a name that the policy does not know gives nothing of what it says. */
 	if (unknown && out->blocked_by == VERDICT_MISSING_RULE)
 		out->blocked_by = VERDICT_UNKNOWN;
-	/* Denials whose tuple could not be kept cannot be proved. */
-	out->counts[PROOF_UNPROVED] += r->tuples_lost;
-	for (i = 0; i < AV_ARRAY_LEN(worst); i++) {
-		if (out->counts[worst[i]]) {
-			out->proof = worst[i];
-			break;
-		}
-	}
+	judge_proof_settle(out, r);
 }
 
 void judge_proof_words(const struct judge_proof *p, bool selected, struct buf *out)

@@ -251,8 +251,6 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *s, enum fix_by by,
 		 const char *to, struct judge_proof *out)
 {
-	static const enum proof worst[] = { PROOF_BLOCKED, PROOF_UNPROVED, PROOF_PROVEN,
-					    PROOF_NO_EFFECT };
 	struct fixes ports = { 0 };
 	struct lex_words words = { 0 };
 	bool known = by != FIX_NONE && r->key.kind == RECORD_ACCESS && to &&
@@ -278,13 +276,7 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 		}
 		out->counts[p]++;
 	}
-	out->counts[PROOF_UNPROVED] += r->tuples_lost;
-	for (i = 0; i < AV_ARRAY_LEN(worst); i++) {
-		if (out->counts[worst[i]]) {
-			out->proof = worst[i];
-			break;
-		}
-	}
+	judge_proof_settle(out, r);
 	fixes_release(&ports);
 	lex_release(&words);
 }

@@ -13,6 +13,7 @@
 
 #include "avcurate/attr.h"
 #include "avcurate/fileio.h"
+#include "avcurate/index.h"
 #include "avcurate/mem.h"
 #include "avcurate/record.h"
 #include "avcurate/reach.h"
@@ -185,14 +186,12 @@ char *labels_lookup(struct labels *l, const char *path, const char *class)
 {
 	int mode = mode_of(class);
 	struct label_kept *k;
-	uint32_t hash = 5381;
-	const char *p;
+	uint64_t hash;
 
 	if (mode < 0 || !label_path_is_plain(path) || is_virtual(path))
 		return NULL;
-	for (p = path; *p; p++)
-		hash = hash * 33 ^ (unsigned char)*p;
-	k = &l->kept[(hash ^ (unsigned)mode >> 12) % LABELS_KEPT];
+	hash = index_hash(path, strlen(path)) + ((unsigned)mode >> 12);
+	k = &l->kept[hash % LABELS_KEPT];
 	if (!k->path || k->mode != mode || strcmp(k->path, path) != 0) {
 		free(k->path);
 		free(k->context);

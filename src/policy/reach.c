@@ -362,8 +362,15 @@ done:
 	return rc;
 }
 
-/* The permissions that going from some boolean values to others switches on in the rules of one class
- * and source. */
+/* Whether going from some boolean values to others gives what the rule allows. */
+static bool comes_on(const struct polidx *ix, const struct eval_overlay *before,
+		     const struct eval_overlay *after, const struct polidx_rule *r)
+{
+	return r->kind == RULE_ALLOW && eval_cond(ix, after, r->cond, r->branch) &&
+	       !eval_cond(ix, before, r->cond, r->branch);
+}
+
+/* The permissions that it gives in the rules of one class and source. */
 static uint32_t switched_on(const struct polidx *ix, const struct eval_overlay *before,
 			    const struct eval_overlay *after, const struct polidx_group *g)
 {
@@ -372,8 +379,7 @@ static uint32_t switched_on(const struct polidx *ix, const struct eval_overlay *
 	for (i = g->rules.first; i < g->rules.first + g->rules.count; i++) {
 		const struct polidx_rule *r = &ix->rules[i];
 
-		if (r->kind == RULE_ALLOW && eval_cond(ix, after, r->cond, r->branch) &&
-		    !eval_cond(ix, before, r->cond, r->branch))
+		if (comes_on(ix, before, after, r))
 			perms |= r->data;
 	}
 	return perms;
@@ -399,8 +405,7 @@ static void cover_switched(const struct reach_cover *c, const struct eval_overla
 		for (i = group->rules.first; i < group->rules.first + group->rules.count; i++) {
 			const struct polidx_rule *r = &c->ix->rules[i];
 
-			if (r->kind == RULE_ALLOW && eval_cond(c->ix, o, r->cond, r->branch) &&
-			    !eval_cond(c->ix, c->overlay, r->cond, r->branch))
+			if (comes_on(c->ix, c->overlay, o, r))
 				add_perms(c, r->data, r->target, sets);
 		}
 	}

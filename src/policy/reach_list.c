@@ -68,23 +68,33 @@ void reach_list_source(struct reach_job *j, uint32_t source)
 	list_fresh(j, source, false);
 }
 
+/* The rows of what is sensitive that each permission of the class is in; returns all of them. */
+static uint64_t find_rows(const struct reach_cover *c, uint64_t rows[32])
+{
+	const struct polidx_class *class = &c->ix->classes[c->class_value];
+	uint64_t all = 0;
+	uint32_t left, p;
+
+	for (left = c->perms; left; left &= left - 1) {
+		p = (uint32_t)__builtin_ctz(left);
+		rows[p] = sensitive_rows(c->ix->strings + class->name,
+					 c->ix->strings + class->perms[p]);
+		all |= rows[p];
+	}
+	return all;
+}
+
 /* Which of the targets are sensitive for each permission of the class. */
 void reach_flag_targets(struct reach_job *j)
 {
 	const struct reach_cover *c = &j->before;
-	const struct polidx_class *class = &c->ix->classes[c->class_value];
-	uint64_t rows[32] = { 0 }, all = 0, has, left;
+	uint64_t rows[32], all, has, left;
 	uint32_t perms, p, v;
 
 	if (!j->list_max)
 		return;
 	memset(j->flags, 0, (size_t)REACH_SETS * c->words * sizeof(*j->flags));
-	for (perms = c->perms; perms; perms &= perms - 1) {
-		p = (uint32_t)__builtin_ctz(perms);
-		rows[p] = sensitive_rows(c->ix->strings + class->name,
-					 c->ix->strings + class->perms[p]);
-		all |= rows[p];
-	}
+	all = find_rows(c, rows);
 	for (v = 1; v <= c->types && all; v++) {
 		if (!polidx_bit(j->targets, v))
 			continue;
@@ -143,17 +153,10 @@ static void find_row(struct reach_job *j, unsigned row, uint32_t perms, uint32_t
 void reach_find_sensitive(struct reach_job *j)
 {
 	const struct reach_cover *c = &j->before;
-	const struct polidx_class *class = &c->ix->classes[c->class_value];
 	uint32_t *done = mem_zalloc((size_t)c->words * 64, sizeof(*done));
-	uint64_t rows[32] = { 0 }, all = 0;
+	uint64_t rows[32], all = find_rows(c, rows);
 	uint32_t left, perms, p;
 
-	for (left = c->perms; left; left &= left - 1) {
-		p = (uint32_t)__builtin_ctz(left);
-		rows[p] = sensitive_rows(c->ix->strings + class->name,
-					 c->ix->strings + class->perms[p]);
-		all |= rows[p];
-	}
 	for (; all; all &= all - 1) {
 		for (perms = 0, left = c->perms; left; left &= left - 1) {
 			p = (uint32_t)__builtin_ctz(left);
