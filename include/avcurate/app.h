@@ -225,6 +225,4 @@ unsigned app_take_step(struct app *app);
 /* `quit`: by the operator, so that nothing is to be recovered. */
 void app_journal_close(struct app *app, bool quit);
 
-int64_t app_clock_us(void); /* monotonic */
-
 #endif

@@ -6,7 +6,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "avcurate/installing.h"
 #include "avcurate/ledger.h"
@@ -15,14 +14,6 @@
 #include "avcurate/options.h"
 #include "avcurate/query.h"
 #include "avcurate/text.h"
-
-int64_t app_clock_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 void app_words_add(struct app_words *w, const char *prefix, const char *word)
 {

@@ -12,6 +12,7 @@
 
 #include "avcurate/app.h"
 #include "avcurate/attr.h"
+#include "avcurate/clock.h"
 
 /* With a signalfd there is no handler, hence no wake-up to lose and no state to share with one. */
 static const int signals[] = { SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGQUIT };
@@ -51,7 +52,7 @@ int loop_run(const struct loop_ops *ops, void *ctx, struct diag *d)
 	}
 	while (!ops->done(ctx)) {
 		bool key = false, readable = false;
-		int64_t now = app_clock_us();
+		int64_t now = clock_us();
 		int timeout = more ? 0 : ops->timeout_ms(ctx);
 
 		if (ops->dirty(ctx)) {
@@ -86,10 +87,10 @@ int loop_run(const struct loop_ops *ops, void *ctx, struct diag *d)
 		if (ops->done(ctx))
 			break;
 		more = ops->work(ctx, readable);
-		now = app_clock_us();
+		now = clock_us();
 		if (ops->dirty(ctx) && now - last_frame_us >= LOOP_FRAME_US) {
 			ops->draw(ctx);
-			last_frame_us = app_clock_us();
+			last_frame_us = clock_us();
 		}
 	}
 out:

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "avcurate/app.h"
+#include "avcurate/clock.h"
 #include "avcurate/event.h"
 #include "avcurate/session.h"
 
@@ -217,7 +218,7 @@ static void look_at_paths(struct session *s)
 {
 	struct missing *m = &s->missing;
 	uint64_t total = s->events ? events_total(s->events) : 0;
-	int64_t now = app_clock_us();
+	int64_t now = clock_us();
 	struct buf text = { 0 };
 	const struct event *e;
 	int has;
@@ -275,7 +276,7 @@ int missing_ask(struct session *s)
 		take_answers(s);
 	/* On a busy host the answer may come later; whoever sent the question will have it. */
 	m->may_ask = true;
-	m->ask_us = app_clock_us() + ASK_US;
+	m->ask_us = clock_us() + ASK_US;
 	return m->audit.known ? m->audit.auditd > 0 : -1;
 }
 
@@ -286,15 +287,15 @@ void missing_tick(struct session *s)
 	if (!m->may_ask)
 		return;
 	take_answers(s);
-	if (app_clock_us() < m->ask_us)
+	if (clock_us() < m->ask_us)
 		return;
-	m->ask_us = app_clock_us() + ASK_US;
+	m->ask_us = clock_us() + ASK_US;
 	audit_state_ask(&m->audit);
 }
 
 int missing_timeout_ms(const struct session *s)
 {
-	int64_t left = s->missing.ask_us - app_clock_us();
+	int64_t left = s->missing.ask_us - clock_us();
 
 	if (!s->missing.may_ask)
 		return -1;

@@ -8,6 +8,7 @@
 
 #include "avcurate/action_run.h"
 #include "avcurate/build.h"
+#include "avcurate/clock.h"
 #include "avcurate/curate.h"
 #include "avcurate/marks.h"
 #include "avcurate/mem.h"
@@ -101,7 +102,7 @@ const struct review *reviewing_update(struct app *app)
 	struct session *s = app->session;
 	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
 	const char *name = s->module_name ? s->module_name : "";
-	int64_t now = app_clock_us();
+	int64_t now = clock_us();
 
 	if (!r->made || r->decisions != decisions || r->policy != verdicts_serial(s) ||
 	    strcmp(r->name, name) != 0 || (r->ledger != ledger && now - r->made_us >= REMAKE_US)) {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "avcurate/app.h"
+#include "avcurate/clock.h"
 #include "avcurate/collect.h"
 #include "avcurate/epoch.h"
 #include "avcurate/fileio.h"
@@ -123,7 +124,7 @@ static void take_denial(struct session *s, unsigned source, const struct record 
 		storms_add(s->storms, id, r->time_ms);
 	if (s->loaded_all && r->time_ms > s->live_ms) {
 		s->live_ms = r->time_ms;
-		s->live_us = app_clock_us();
+		s->live_us = clock_us();
 	}
 }
 
@@ -131,7 +132,7 @@ int64_t session_log_clock_ms(const struct session *s)
 {
 	if (!s->live_ms)
 		return session_clock_ms();
-	return s->live_ms + (app_clock_us() - s->live_us) / 1000;
+	return s->live_ms + (clock_us() - s->live_us) / 1000;
 }
 
 /* Behind a record, the others of its event as auditd writes them. */

@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/decision.h"
 #include "avcurate/ledger.h"
 #include "avcurate/mem.h"
@@ -46,14 +46,6 @@ struct shown {
 	bool asked;      /* the operator wants another filter or order: at once */
 	bool awaited;    /* … and does not see it yet */
 };
-
-static int64_t clock_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 struct shown *shown_new(const struct session *session)
 {

@@ -10,6 +10,7 @@
 
 #include "avcurate/app.h"
 #include "avcurate/beside.h"
+#include "avcurate/clock.h"
 #include "avcurate/epoch.h"
 #include "avcurate/fileio.h"
 #include "avcurate/load.h"
@@ -47,7 +48,7 @@ struct verdicts {
 	bool watched;              /* there is a loop that calls verdicts_step */
 	bool again;                /* it is to be read anew */
 	unsigned tries;            /* that failed to read it anew */
-	int64_t look_us, retry_us; /* the next look, and not before; by app_clock_us */
+	int64_t look_us, retry_us; /* the next look, and not before; by clock_us */
 	struct policy_watch watch;
 	struct policy_change change;
 };
@@ -392,7 +393,7 @@ int verdicts_timeout_ms(const struct session *s)
 		return -1;
 	if (v->loader.pid)
 		return LOAD_LOOK_MS;
-	left = v->look_us - app_clock_us();
+	left = v->look_us - clock_us();
 	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }
 
@@ -403,7 +404,7 @@ static void failed(struct session *s, struct verdicts *v, const struct diag *d)
 
 	if (v->watch.loaded && (v->policy || busy) && ++v->tries < RETRY_MAX) {
 		v->again = true;
-		v->retry_us = app_clock_us() + (int64_t)RETRY_MS * 1000;
+		v->retry_us = clock_us() + (int64_t)RETRY_MS * 1000;
 		return;
 	}
 	v->tries = 0;
@@ -455,7 +456,7 @@ unsigned verdicts_step(struct session *s)
 
 	if (!v || (!v->watched && !v->loader.pid))
 		return 0;
-	now = app_clock_us();
+	now = clock_us();
 	serial = v->serial;
 	changes = v->change.count;
 	if (now >= v->look_us) {

@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/mem.h"
 
 #define OUTPUT_MAX_BYTES (1u << 20)
@@ -55,14 +56,6 @@ bool child_found(const char *program)
 	return found;
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Read until the end or the deadline; false when the time ran out. */
 static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 {
@@ -71,7 +64,7 @@ static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 	size_t kept = 0;
 
 	for (;;) {
-		int64_t left = deadline_ms - now_ms();
+		int64_t left = deadline_ms - clock_ms();
 		ssize_t n;
 
 		if (left <= 0)
@@ -185,7 +178,7 @@ static int run(const char *const argv[], int input, struct buf *out, int timeout
 		close(fds[0]);
 		return -1;
 	}
-	in_time = drain(fds[0], out, now_ms() + timeout_ms);
+	in_time = drain(fds[0], out, clock_ms() + timeout_ms);
 	close(fds[0]);
 	if (!in_time)
 		kill(pid, SIGKILL);

@@ -9,22 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "avcurate/build.h"
+#include "avcurate/clock.h"
 #include "avcurate/fileio.h"
 #include "avcurate/install_words.h"
 #include "avcurate/mem.h"
 #include "avcurate/sha256.h"
 #include "avcurate/te_read.h"
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* What was shown is what is installed. */
 static bool is_unchanged(const struct install_plan *p)
@@ -45,7 +37,7 @@ int install_start(struct install_run *r, const struct install_plan *plan, struct
 	char number[12];
 	size_t i = 1;
 
-	*r = (struct install_run){ .plan = plan, .started_ms = now_ms() };
+	*r = (struct install_run){ .plan = plan, .started_ms = clock_ms() };
 	if (!plan->removal && !is_unchanged(plan))
 		return diag_set(d, "%s has changed since it was shown; nothing was done",
 				plan->path);
@@ -134,7 +126,7 @@ bool install_step(struct install_run *r)
 		return false;
 	if (r->ended_ms)
 		return true;
-	r->ended_ms = now_ms();
+	r->ended_ms = clock_ms();
 	as_planned = install_look(r->plan, &r->found);
 	explain(r, buf_str(&r->child.output));
 	if (r->child.status == 0 && as_planned)
@@ -149,7 +141,7 @@ bool install_step(struct install_run *r)
 
 int64_t install_ms(const struct install_run *r)
 {
-	return (r->ended_ms ? r->ended_ms : now_ms()) - r->started_ms;
+	return (r->ended_ms ? r->ended_ms : clock_ms()) - r->started_ms;
 }
 
 void install_run_release(struct install_run *r)

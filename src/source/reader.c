@@ -8,8 +8,8 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 
@@ -17,14 +17,6 @@
 #define REFUSED_TEXT_BYTES 200
 /* A line that a next one might continue is given out after this long without one. */
 #define QUIET_MS 25
-
-static int64_t clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static bool sink_record(void *ctx, const struct record *record, const char **why)
 {

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/mem.h"
 
 #define RETRY_FIRST_MS 50
@@ -22,14 +22,6 @@ struct audisp {
 	int wait_ms;      /* how long was waited last */
 	bool in_line;     /* the last byte was no line end */
 };
-
-static int64_t clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void wait_again(struct audisp *a)
 {

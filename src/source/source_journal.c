@@ -13,12 +13,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <systemd/sd-id128.h>
 #include <systemd/sd-journal.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/fileio.h"
 #include "avcurate/journald.h"
 
@@ -34,14 +34,6 @@ struct journal {
 #define LOOK_US        40000
 #define SLICE_US       2000 /* of work at once */
 #define ENTRIES_A_LOOK 8    /* between two looks at the clock */
-
-static int64_t clock_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 static struct slice field(sd_journal *j, const char *name)
 {

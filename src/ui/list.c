@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/text.h"
 
 #define SKIP_STEP_CELLS 8
@@ -182,7 +183,7 @@ void list_search_begin(struct list_search *s, struct view *v, size_t from, bool 
 
 bool list_search_step(struct list_search *s, const char *text, int64_t budget_us, size_t *found)
 {
-	int64_t start = app_clock_us();
+	int64_t start = clock_us();
 	size_t count = s->view->ops->count(s->view), k = 0;
 	struct line line = { .utf8 = s->view->utf8 };
 	bool more = false;
@@ -200,7 +201,7 @@ bool list_search_step(struct list_search *s, const char *text, int64_t budget_us
 			s->at = s->at ? s->at - 1 : count - 1;
 		else
 			s->at = s->at + 1 < count ? s->at + 1 : 0;
-		if (++k % ROWS_A_LOOK == 0 && app_clock_us() - start > budget_us) {
+		if (++k % ROWS_A_LOOK == 0 && clock_us() - start > budget_us) {
 			more = true;
 			break;
 		}

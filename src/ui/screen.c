@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "avcurate/action.h"
+#include "avcurate/clock.h"
 #include "avcurate/collect.h"
 #include "avcurate/command.h"
 #include "avcurate/event.h"
@@ -45,7 +46,7 @@ static void click(struct view *v, const struct layout_rect *r, int row)
 /* ncurses would hold back every click to see whether another follows. */
 static void see_double(struct ui *ui, struct term_mouse *m)
 {
-	int64_t now = app_clock_us();
+	int64_t now = clock_us();
 
 	if (m->what != MOUSE_CLICK)
 		return;
@@ -152,7 +153,7 @@ static unsigned take_key(struct ui *ui, key_code key)
 	ui->app.status_level = DIAG_INFO;
 	switch (keymap_feed(ui->app.keymap, scope, key, &line)) {
 	case KEYMAP_PENDING:
-		ui->key_us = app_clock_us();
+		ui->key_us = clock_us();
 		break;
 	case KEYMAP_RUN:
 		dirty |= run_line(ui, line);
@@ -284,7 +285,7 @@ static void policy_news(struct ui *ui, unsigned news)
 static void storm_news(struct ui *ui)
 {
 	bool storming = storms_any(ui->app.session->storms, session_log_clock_ms(ui->app.session));
-	int64_t now = app_clock_us();
+	int64_t now = clock_us();
 
 	if (!storming && !ui->storming)
 		return;
@@ -300,7 +301,7 @@ static bool on_work(void *ctx, bool readable)
 	struct ui *ui = ctx;
 	struct app *app = &ui->app;
 	/* All that is done between two looks at the keys shares one slice. */
-	int64_t end = app_clock_us() + LOOP_SLICE_US - WORK_LEAST_US;
+	int64_t end = clock_us() + LOOP_SLICE_US - WORK_LEAST_US;
 	enum reader_state before = app->reading;
 	bool more = false;
 	unsigned news;
@@ -309,7 +310,7 @@ static bool on_work(void *ctx, bool readable)
 	    (before == READER_WAITING && reader_timeout_ms(app->session->reader) == 0)) {
 		do
 			app->reading = session_step(app->session, LOOP_SLICE_BYTES);
-		while (app->reading == READER_MORE && app_clock_us() < end);
+		while (app->reading == READER_MORE && clock_us() < end);
 		if (app->reading != before || app->reading == READER_MORE)
 			ui->dirty |= DIRTY_SCREEN;
 		if (before == READER_MORE && app->reading != READER_MORE)
@@ -340,7 +341,7 @@ static int min_timeout(int a, int b)
 
 static int pause_left_ms(const struct ui *ui)
 {
-	int64_t left = ui->key_us + (int64_t)KEYMAP_PAUSE_MS * 1000 - app_clock_us();
+	int64_t left = ui->key_us + (int64_t)KEYMAP_PAUSE_MS * 1000 - clock_us();
 
 	if (!keymap_pending(ui->app.keymap))
 		return -1;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 
@@ -131,7 +132,7 @@ static bool count(struct ui *ui, int64_t budget_us)
 	struct view *v = m->view;
 	size_t cursor = v->list.cursor, rows = v->ops->count(v);
 	struct line line = { .utf8 = v->utf8 };
-	int64_t start = app_clock_us();
+	int64_t start = clock_us();
 
 	if (m->done && (m->cursor == cursor || !v->ops->cursor))
 		return false;
@@ -142,7 +143,7 @@ static bool count(struct ui *ui, int64_t budget_us)
 		m->total = m->before = 0;
 	}
 	for (; m->at < rows; m->at++) {
-		if (m->at % ROWS_A_LOOK == ROWS_A_LOOK - 1 && app_clock_us() - start > budget_us)
+		if (m->at % ROWS_A_LOOK == ROWS_A_LOOK - 1 && clock_us() - start > budget_us)
 			break;
 		line_clear(&line);
 		v->ops->row(v, m->at, &line);

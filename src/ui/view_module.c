@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "avcurate/build.h"
+#include "avcurate/clock.h"
 #include "avcurate/curate.h"
 #include "avcurate/decision.h"
 #include "avcurate/ledger.h"
@@ -75,7 +76,7 @@ static void refresh(struct view *v, size_t width)
 	struct session *s = v->app->session;
 	const char *name = s->module_name ? s->module_name : "";
 	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
-	int64_t now = app_clock_us();
+	int64_t now = clock_us();
 
 	(void)width;
 	if (m->made && m->decisions == decisions && strcmp(m->name, name) == 0 &&

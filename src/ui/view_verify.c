@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/mem.h"
 #include "avcurate/ui.h"
 #include "avcurate/verdicts.h"
@@ -68,7 +69,7 @@ static void refresh(struct view *v, size_t width)
 	struct verify_rows *rows = data(v);
 	const struct session *s = v->app->session;
 	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
-	int64_t now = app_clock_us();
+	int64_t now = clock_us();
 	size_t i;
 
 	if (rows->made && rows->decisions == decisions && rows->policy == verdicts_serial(s) &&

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/mem.h"
 
 #include "tests/tui/term.h"
@@ -21,14 +22,6 @@
 #define QUIET_MS       40
 #define STORM_A_SECOND 5000
 #define STORM_SECONDS  8
-
-static int64_t clock_us(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 static bool shows(const struct term *t, const char *text)
 {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/diag.h"
 #include "avcurate/fileio.h"
 
@@ -20,13 +21,13 @@ typedef bool condition(struct scenario *s, const char *text);
 
 static bool hold_in_time(struct scenario *s, condition *holds, const char *text, int ms)
 {
-	int64_t deadline = term_clock_ms() + ms, left;
+	int64_t deadline = clock_ms() + ms, left;
 
 	for (;;) {
 		/* Not in the midst of a frame. */
 		if (holds(s, text) && !term_pump(scenario_term(s), QUIET_MS))
 			return true;
-		left = deadline - term_clock_ms();
+		left = deadline - clock_ms();
 		if (left <= 0)
 			return holds(s, text);
 		term_pump(scenario_term(s), (int)(left < 100 ? left : 100));
@@ -183,7 +184,7 @@ static void look_of(struct scenario *s, const char *text, struct buf *look)
 /* look TEXT WORD...: "plain", or all of the words. */
 int expect_look(struct scenario *s, const struct arguments *a)
 {
-	int64_t deadline = term_clock_ms() + s->deadline_ms;
+	int64_t deadline = clock_ms() + s->deadline_ms;
 	struct buf look = { 0 };
 	const char *missing;
 	size_t i;
@@ -198,7 +199,7 @@ int expect_look(struct scenario *s, const struct arguments *a)
 			if (plain ? look.len > 0 : !word_in(buf_str(&look), word))
 				missing = word;
 		}
-		if (!missing || term_clock_ms() >= deadline)
+		if (!missing || clock_ms() >= deadline)
 			break;
 		term_pump(s->term, 100);
 	}

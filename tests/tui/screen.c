@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "avcurate/child.h"
+#include "avcurate/clock.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 
@@ -202,11 +203,11 @@ static bool file_is_so(struct scenario *s, const struct arguments *a, struct buf
 
 static int do_file(struct scenario *s, const struct arguments *a)
 {
-	int64_t deadline = term_clock_ms() + s->deadline_ms;
+	int64_t deadline = clock_ms() + s->deadline_ms;
 	struct buf bytes = { 0 };
 	bool so;
 
-	while (!(so = file_is_so(s, a, &bytes)) && term_clock_ms() < deadline)
+	while (!(so = file_is_so(s, a, &bytes)) && clock_ms() < deadline)
 		term_pump(scenario_term(s), 20);
 	if (!so)
 		scenario_fail(s, "not so: file %s\n%s", a->rest, buf_str(&bytes));

@@ -17,11 +17,11 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <vterm.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/mem.h"
 
 #define ESC_MS 100 /* programs wait 25 to 50 */
@@ -45,14 +45,6 @@ struct term {
 	int mouse;
 	unsigned flips;
 };
-
-int64_t term_clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void write_all(int fd, const char *bytes, size_t n)
 {
@@ -384,10 +376,10 @@ static const struct {
 /* Escape is told from the beginning of a key's sequence by the pause behind it. */
 static void wait_apart(struct term *t)
 {
-	int64_t end = term_clock_ms() + ESC_MS;
+	int64_t end = clock_ms() + ESC_MS;
 
-	while (term_clock_ms() < end)
-		term_pump(t, (int)(end - term_clock_ms()));
+	while (clock_ms() < end)
+		term_pump(t, (int)(end - clock_ms()));
 }
 
 static int type_named(struct term *t, const char *name, size_t n)

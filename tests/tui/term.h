@@ -50,6 +50,4 @@ const char *term_unrestored(const struct term *t);
 /* How often the alternate screen was entered and left. */
 unsigned term_flips(const struct term *t);
 
-int64_t term_clock_ms(void);
-
 #endif

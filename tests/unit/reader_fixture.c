@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
+#include "avcurate/clock.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 
@@ -113,22 +113,14 @@ void read_all(struct heard *h)
 	assert_int_equal(st, READER_DONE);
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 #define DEADLINE_MS 10000
 
 bool work_until(struct heard *h, bool (*done)(const struct heard *h, const void *arg),
 		const void *arg)
 {
-	int64_t deadline = now_ms() + DEADLINE_MS, left;
+	int64_t deadline = clock_ms() + DEADLINE_MS, left;
 
-	while ((left = deadline - now_ms()) > 0) {
+	while ((left = deadline - clock_ms()) > 0) {
 		struct pollfd p = { .events = POLLIN };
 		int timeout;
 
