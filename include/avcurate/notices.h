@@ -48,9 +48,8 @@ void notices_count(struct notices *n, struct message_log *log, enum notice id, u
 /* It no longer holds; when it is set again, it is told again. */
 void notices_clear(struct notices *n, enum notice id);
 bool notices_active(const struct notices *n, enum notice id);
-/* Append its words for the header, or the whole message. */
+/* Append its words for the header. */
 void notices_head(const struct notices *n, enum notice id, struct buf *out);
-void notices_text(const struct notices *n, enum notice id, struct buf *out);
 /* DIAG_INFO: good to know; DIAG_WARNING: denials are missing, or something is to be undone. */
 enum diag_level notices_level(enum notice id);
 

@@ -18,7 +18,6 @@ int verdicts_load(struct session *s, const char *path, struct diag *d);
 int verdicts_start(struct session *s, const char *path, struct diag *d);
 void verdicts_wait(struct session *s);            /* for the end of it */
 int verdicts_timeout_ms(const struct session *s); /* -1: no need */
-int verdicts_fd(const struct session *s);         /* -1: nothing is being loaded */
 
 enum {
 	VERDICTS_POLICY = 1 << 0, /* there is a policy since, or another one */
@@ -51,8 +50,7 @@ const struct judge_proof *verdicts_proof(const struct session *s, rule_id id);
 struct row_judge verdicts_row_judge(struct session *s);
 /* Rises when the policy or the baseline changes, or more is known of changes of the policy. */
 uint64_t verdicts_serial(const struct session *s);
-/* The word of the lead verdict and of the proof, "no-policy" and "unproved" without one. */
-const char *verdicts_word(const struct session *s, rule_id id);
+/* The word of the proof, "unproved" without one. */
 const char *verdicts_proof_word(const struct session *s, rule_id id);
 /* All history has been read: say, once, how many rules name what the policy does not have. */
 void verdicts_loaded_all(struct session *s);

@@ -112,11 +112,6 @@ void notices_head(const struct notices *n, enum notice id, struct buf *out)
 	add_text(n, id, rows[id].head, out);
 }
 
-void notices_text(const struct notices *n, enum notice id, struct buf *out)
-{
-	add_text(n, id, rows[id].text, out);
-}
-
 enum diag_level notices_level(enum notice id)
 {
 	return rows[id].level;
@@ -145,7 +140,7 @@ void notices_set(struct notices *n, struct message_log *log, enum notice id, con
 	if (n->items[id].told)
 		return;
 	n->items[id].told = true;
-	notices_text(n, id, &text);
+	add_text(n, id, rows[id].text, &text);
 	message_add(log, rows[id].level, "%s", buf_str(&text));
 	buf_release(&text);
 }
@@ -163,7 +158,7 @@ void notices_clear(struct notices *n, enum notice id)
 	if (!n->items[id].active)
 		return;
 	buf_clear(&n->cleared);
-	notices_text(n, id, &n->cleared);
+	add_text(n, id, rows[id].text, &n->cleared);
 	free(n->items[id].what);
 	n->items[id].what = NULL;
 	n->items[id].active = n->items[id].told = false;

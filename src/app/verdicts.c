@@ -108,7 +108,9 @@ static void say_unknown_types(struct session *s, const struct verdicts *v)
 
 static const char *row_verdict(void *ctx, rule_id id)
 {
-	return verdicts_word(ctx, id);
+	const struct judgement *j = verdicts_of(ctx, id);
+
+	return verdict_name(j ? j->lead : VERDICT_NO_POLICY);
 }
 
 static const char *row_proof(void *ctx, rule_id id)
@@ -366,9 +368,9 @@ int verdicts_start(struct session *s, const char *path, struct diag *d)
 	return start(v, d);
 }
 
-int verdicts_fd(const struct session *s)
+static bool is_loading(const struct session *s)
 {
-	return s->verdicts && s->verdicts->loader.pid ? s->verdicts->loader.fd : -1;
+	return s->verdicts && s->verdicts->loader.pid;
 }
 
 void verdicts_reload(struct session *s)
@@ -438,10 +440,11 @@ static void take_loaded(struct session *s, struct verdicts *v)
 
 void verdicts_wait(struct session *s)
 {
-	struct pollfd ready = { .fd = verdicts_fd(s), .events = POLLIN };
+	struct pollfd ready = { .events = POLLIN };
 
-	if (ready.fd < 0)
+	if (!is_loading(s))
 		return;
+	ready.fd = s->verdicts->loader.fd;
 	poll(&ready, 1, LOAD_WAIT_MS);
 	take_loaded(s, s->verdicts);
 }
@@ -507,13 +510,6 @@ const struct judge_proof *verdicts_proof(const struct session *s, rule_id id)
 	return s->verdicts && s->verdicts->prover ? prover_proof(s->verdicts->prover, id) : NULL;
 }
 
-const char *verdicts_word(const struct session *s, rule_id id)
-{
-	const struct judgement *j = verdicts_of(s, id);
-
-	return verdict_name(j ? j->lead : VERDICT_NO_POLICY);
-}
-
 const char *verdicts_proof_word(const struct session *s, rule_id id)
 {
 	const struct judge_proof *p = verdicts_proof(s, id);
@@ -539,7 +535,7 @@ void verdicts_header(const struct session *s, bool wide, struct buf *out)
 	const struct policy *p = s->verdicts ? s->verdicts->policy : NULL;
 
 	if (!p) {
-		buf_adds(out, verdicts_fd(s) >= 0 ? "policy loading" : "no policy");
+		buf_adds(out, is_loading(s) ? "policy loading" : "no policy");
 		return;
 	}
 	if (s->verdicts->own)
@@ -576,9 +572,9 @@ uint64_t verdicts_policy_serial(const struct session *s)
 
 const char *verdicts_missing(const struct session *s)
 {
-	return verdicts_policy(s)    ? NULL
-	       : verdicts_fd(s) >= 0 ? "the policy is still being read"
-				     : "there is no policy to judge by; -p FILE names one";
+	return verdicts_policy(s) ? NULL
+	       : is_loading(s)    ? "the policy is still being read"
+				  : "there is no policy to judge by; -p FILE names one";
 }
 
 struct judge *verdicts_judge(const struct session *s)

@@ -46,16 +46,6 @@ static void add_module(const struct ui *ui, int how, struct line *l)
 		line_add(l, EL_WARNING, " *");
 }
 
-static bool is_live(const struct reader *r)
-{
-	size_t i;
-
-	for (i = 0; i < reader_count(r); i++)
-		if (reader_source(r, i)->live)
-			return true;
-	return false;
-}
-
 static void source_text(const struct ui *ui, size_t room, struct buf *out)
 {
 	const struct reader *r = ui->app.session->reader;
@@ -114,7 +104,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	struct session *s = ui->app.session;
 	struct line left = { .utf8 = d->utf8 }, right = { .utf8 = d->utf8 };
 	struct buf policy = { 0 }, source = { 0 };
-	const char *state = ui->app.paused ? "  PAUSED" : is_live(s->reader) ? "  LIVE" : "";
+	const char *state = ui->app.paused ? "  PAUSED" : app_is_live(&ui->app) ? "  LIVE" : "";
 	size_t cols = (size_t)d->cols, least = strlen(state) + 1;
 	size_t policy_cells = 0, want = least, room, cells;
 
