@@ -7,26 +7,17 @@
 #include <string.h>
 
 #include "avcurate/action_run.h"
-#include "avcurate/build.h"
-#include "avcurate/clock.h"
-#include "avcurate/curate.h"
 #include "avcurate/marks.h"
 #include "avcurate/mem.h"
-#include "avcurate/te_write.h"
-#include "avcurate/verdicts.h"
-
-/* While denials arrive it is not made anew more often. */
-#define REMAKE_US 500000
-#define UNNAMED   "unnamed"
+#include "avcurate/preview.h"
+#include "avcurate/te_read.h"
 
 struct reviewing {
+	struct preview preview; /* the reviewer sees what the file will say */
 	struct review review;
 	size_t at;
 	rule_id rule; /* of the page; RULE_NONE: none yet */
-	uint64_t decisions, ledger, policy, serial;
-	int64_t made_us;
-	char *name;
-	bool made;
+	uint64_t serial;
 };
 
 static struct reviewing *get(struct app *app)
@@ -43,33 +34,20 @@ void reviewing_free(struct reviewing *r)
 	if (!r)
 		return;
 	review_release(&r->review);
-	free(r->name);
+	preview_release(&r->preview);
 	free(r);
 }
 
-/* From the text that W would write: the reviewer sees what the file will say. */
 static void make(struct app *app, struct reviewing *r)
 {
 	struct session *s = app->session;
-	const struct build_options options = { .dir = s->module_dir,
-					       .origin = curate_origin(s, s->module_dir) };
-	struct te_content content = curate_te_content(s);
-	struct te_written written = { 0 };
+	const struct buf *text = &r->preview.text;
 	struct te_file te = { 0 };
-	struct buf text = { 0 };
 
-	if (!content.name)
-		content.name = UNNAMED;
-	if (s->module_name)
-		build_preview(&content, &options, &text, &written, NULL);
-	else
-		te_write(&content, &text, &written);
 	review_release(&r->review);
-	if (te_parse(content.name, buf_str(&text), text.len, s->names, &te, NULL) == 0)
+	if (te_parse("", buf_str(text), text->len, s->names, &te, NULL) == 0)
 		review_from(&te, s->names, NULL, NULL, &r->review);
 	te_file_release(&te);
-	te_written_release(&written);
-	buf_release(&text);
 }
 
 /* The rule that the reviewer was at, wherever it stands now. */
@@ -99,21 +77,9 @@ static void go(struct app *app, struct reviewing *r, size_t at)
 const struct review *reviewing_update(struct app *app)
 {
 	struct reviewing *r = get(app);
-	struct session *s = app->session;
-	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
-	const char *name = s->module_name ? s->module_name : "";
-	int64_t now = clock_us();
 
-	if (!r->made || r->decisions != decisions || r->policy != verdicts_serial(s) ||
-	    strcmp(r->name, name) != 0 || (r->ledger != ledger && now - r->made_us >= REMAKE_US)) {
+	if (preview_update(&r->preview, app->session)) {
 		make(app, r);
-		r->made = true;
-		r->made_us = now;
-		r->decisions = decisions;
-		r->ledger = ledger;
-		r->policy = verdicts_serial(s);
-		free(r->name);
-		r->name = mem_strdup(name);
 		r->serial++;
 		find_page(app, r);
 	}

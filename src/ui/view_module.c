@@ -5,33 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/build.h"
-#include "avcurate/clock.h"
-#include "avcurate/curate.h"
-#include "avcurate/decision.h"
-#include "avcurate/ledger.h"
 #include "avcurate/mem.h"
-#include "avcurate/te_write.h"
+#include "avcurate/preview.h"
 #include "avcurate/text.h"
 #include "avcurate/ui.h"
-#include "avcurate/verdicts.h"
 #include "avcurate/view_table.h"
 
-#define UNNAMED "unnamed"
-
 struct module_text {
-	struct buf text;
-	size_t *lines; /* offsets in `text` */
+	struct preview preview;
+	size_t *lines; /* offsets in its text */
 	size_t count, cap;
-	struct te_written written;
-	uint64_t decisions, ledger;
-	char *name;
-	int64_t made_us;
-	bool made;
 };
-
-/* While denials arrive, evidence changes all the time: the text is not made anew more often. */
-#define REMAKE_US 500000
 
 static struct module_text *data(struct view *v)
 {
@@ -42,53 +26,25 @@ static struct module_text *data(struct view *v)
 
 static void split(struct module_text *m)
 {
+	const struct buf *text = &m->preview.text;
 	size_t i;
 
 	m->count = 0;
-	for (i = 0; i < m->text.len; i++) {
-		if (i == 0 || m->text.data[i - 1] == '\n') {
+	for (i = 0; i < text->len; i++) {
+		if (i == 0 || text->data[i - 1] == '\n') {
 			m->lines = mem_grow(m->lines, &m->cap, m->count + 1, sizeof(*m->lines));
 			m->lines[m->count++] = i;
 		}
 	}
 }
 
-static void make(struct view *v, struct module_text *m)
-{
-	struct session *s = v->app->session;
-	const struct build_options options = { .dir = s->module_dir,
-					       .origin = curate_origin(s, s->module_dir) };
-	struct te_content content = curate_te_content(s);
-
-	if (!content.name)
-		content.name = UNNAMED;
-	buf_clear(&m->text);
-	if (s->module_name) /* what stands in its way is said when it is written */
-		build_preview(&content, &options, &m->text, &m->written, NULL);
-	else
-		te_write(&content, &m->text, &m->written);
-	split(m);
-}
-
 static void refresh(struct view *v, size_t width)
 {
 	struct module_text *m = data(v);
-	struct session *s = v->app->session;
-	const char *name = s->module_name ? s->module_name : "";
-	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
-	int64_t now = clock_us();
 
 	(void)width;
-	if (m->made && m->decisions == decisions && strcmp(m->name, name) == 0 &&
-	    (m->ledger == ledger || now - m->made_us < REMAKE_US))
-		return;
-	m->made = true;
-	m->made_us = now;
-	m->decisions = decisions;
-	m->ledger = ledger;
-	free(m->name);
-	m->name = mem_strdup(name);
-	make(v, m);
+	if (preview_update(&m->preview, v->app->session))
+		split(m);
 }
 
 static size_t count(struct view *v)
@@ -99,7 +55,7 @@ static size_t count(struct view *v)
 static void row(struct view *v, size_t i, struct line *out)
 {
 	const struct module_text *m = data(v);
-	const char *p = m->text.data + m->lines[i], *text;
+	const char *p = m->preview.text.data + m->lines[i], *text;
 	size_t n = strcspn(p, "\n"), word;
 	struct buf line = { 0 };
 	char *clean;
@@ -130,7 +86,7 @@ static void row(struct view *v, size_t i, struct line *out)
 static unsigned enter(struct view *v, size_t i)
 {
 	struct module_text *m = data(v);
-	rule_id id = te_written_rule(&m->written, (unsigned)i + 1);
+	rule_id id = te_written_rule(&m->preview.written, (unsigned)i + 1);
 
 	if (id == RULE_NONE)
 		return app_say(v->app, DIAG_INFO, "this line belongs to no rule");
@@ -145,7 +101,7 @@ static unsigned enter(struct view *v, size_t i)
 static bool text(struct view *v, size_t i, struct buf *out)
 {
 	const struct module_text *m = data(v);
-	const char *p = m->text.data + m->lines[i];
+	const char *p = m->preview.text.data + m->lines[i];
 
 	buf_add(out, p, strcspn(p, "\n"));
 	buf_addc(out, '\n');
@@ -154,14 +110,14 @@ static bool text(struct view *v, size_t i, struct buf *out)
 
 static void note(struct view *v, struct buf *out)
 {
-	struct session *s = v->app->session;
+	const struct session *s = v->app->session;
+	size_t statements = data(v)->preview.written.statements;
 
 	if (s->module_name)
 		buf_addf(out, "%s.te", s->module_name);
 	else
 		buf_adds(out, "no name yet (m)");
-	buf_addf(out, "  %zu statement%s  %zu/%zu", data(v)->written.statements,
-		 data(v)->written.statements == 1 ? "" : "s",
+	buf_addf(out, "  %zu statement%s  %zu/%zu", statements, statements == 1 ? "" : "s",
 		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
 }
 
@@ -170,10 +126,8 @@ static void close_view(struct view *v)
 	struct module_text *m = v->data;
 
 	if (m) {
-		buf_release(&m->text);
+		preview_release(&m->preview);
 		free(m->lines);
-		te_written_release(&m->written);
-		free(m->name);
 	}
 	free(m);
 }

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* NAME.te as W would write it now, for what shows it. */
+#ifndef AVCURATE_PREVIEW_H
+#define AVCURATE_PREVIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "avcurate/session.h"
+#include "avcurate/te_write.h"
+
+struct preview {
+	struct buf text;
+	struct te_written written;
+	/* What it was made from. */
+	uint64_t decisions, ledger, policy;
+	char *module; /* its name, version and directory; NULL: it was not made yet */
+	int64_t made_us;
+};
+
+/* Make it anew where something of it is different, which evidence is all the time while denials arrive:
+ * for that alone not more than twice a second. Returns whether it was made. */
+bool preview_update(struct preview *p, const struct session *s);
+void preview_release(struct preview *p);
+
+#endif
