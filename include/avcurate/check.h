@@ -34,8 +34,8 @@ struct check_result {
 };
 
 void check_result_release(struct check_result *r);
-/* 0, or -1 with `d`: the file cannot be read (exit status 3). Release `r` in either case. */
-/* `pp_path`: the package to compare with; NULL: the one beside it, if there is one. */
+/* `pp_path`: the package to compare with; NULL: the one beside it, if there is one. 0, or -1 with `d`: a
+ * file cannot be read (exit status 3). Release `r` in either case. */
 int check_module(const char *te_path, const char *pp_path, struct check_result *r, struct diag *d);
 /* Prove each of its statements by the evidence in it, under a policy (`policy` is its name in the
  * findings) less what an installed version of the module gave. 0, or -1 with `d`. */

@@ -92,10 +92,7 @@ static bool has_statements(const struct te_file *f)
 	struct te_lex lx;
 	struct te_token t;
 
-	te_lex_init(&lx, NULL, f->text.data + f->name_offset, f->text.len - f->name_offset);
-	do
-		te_lex_code(&lx, &t);
-	while (t.kind != TE_TOKEN_END && t.mark != ';');
+	te_lex_init(&lx, NULL, f->text.data + f->module.to, f->text.len - f->module.to);
 	te_lex_code(&lx, &t);
 	return t.kind != TE_TOKEN_END;
 }
@@ -161,7 +158,7 @@ static int add_contexts(const struct te_file *f, const char *tmp, struct diag *d
 static int compile(const struct te_file *f, const char *pp_path, struct check_result *r,
 		   struct diag *d)
 {
-	struct buf output = { 0 }, pp = { 0 };
+	struct buf output = { 0 };
 	struct child_hold hold;
 	char *tmp, *made;
 	int rc;
@@ -179,12 +176,10 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 	if (rc > 0) {
 		r->compiles = CHECK_COMPILES;
 		message_add(&r->findings, DIAG_INFO, "%s: compiles", f->path);
-		buf_addf(&pp, "%s.pp", f->name);
-		made = fileio_join(tmp, pp.data);
+		made = build_path(tmp, f->name, ".pp");
 		check_package(f, pp_path, made, r);
 		rc = fileio_read(made, BUILD_PACKAGE_MAX_BYTES, &r->made, d) < 0 ? -1 : rc;
 		free(made);
-		buf_release(&pp);
 	} else if (rc == 0) {
 		take_refusal(f, &output, r);
 	}
