@@ -124,6 +124,11 @@ char *build_next_version(const char *version);
  * -1 with `d`. */
 int build_compile(const char *tmp, const char *name, const char *text, size_t n, unsigned format,
 		  struct buf *output, struct diag *d);
+/* Compile it so in a directory of its own, which goes again, and add what the package says to `set`, in
+ * canonical form. As build_compile returns. */
+struct cil_set;
+int build_compile_set(const char *name, const char *text, size_t n, unsigned format,
+		      struct cil_set *set, struct buf *output, struct diag *d);
 /* Package what build_compile left in `tmp` again, with file contexts, and read them back. 0, or -1
  * with `d`. */
 int build_contexts(const char *tmp, const char *name, const struct buf *contexts, struct diag *d);

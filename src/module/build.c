@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "avcurate/child.h"
+#include "avcurate/cil_set.h"
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "avcurate/quiet.h"
@@ -249,6 +250,31 @@ out:
 	free(te);
 	free(mod);
 	free(pp);
+	return rc;
+}
+
+int build_compile_set(const char *name, const char *text, size_t n, unsigned format,
+		      struct cil_set *set, struct buf *output, struct diag *d)
+{
+	struct child_hold hold;
+	struct buf cil = { 0 };
+	char *dir, *pp;
+	int rc = -1;
+
+	child_hold_begin(&hold); /* the directory is not left behind */
+	dir = fileio_temp_dir(d);
+	if (dir) {
+		pp = build_path(dir, name, ".pp");
+		rc = build_compile(dir, name, text, n, format, output, d);
+		if (rc > 0 && (build_package_cil(pp, false, &cil, NULL, NULL, d) < 0 ||
+			       cil_set_add_canonical(set, buf_str(&cil), cil.len, d) < 0))
+			rc = -1;
+		fileio_remove_dir(dir);
+		free(pp);
+	}
+	child_hold_end(&hold);
+	free(dir);
+	buf_release(&cil);
 	return rc;
 }
 

@@ -233,36 +233,22 @@ static int check_format(const struct building *b)
 /* The CIL of what was written by hand, compiled alone. */
 static int add_hand(struct building *b, struct cil_set *set)
 {
-	struct buf text = { 0 }, output = { 0 }, cil = { 0 };
-	char *dir, *pp = NULL;
+	struct buf text = { 0 }, output = { 0 };
 	int rc;
 
 	if (!b->resumed || !b->before.hand_statements)
 		return 0;
-	dir = fileio_temp_dir(b->d);
-	if (!dir)
-		return -1;
 	buf_addf(&text, "module %s %s;\n", b->c->name, b->version);
 	buf_add(&text, b->written.require.data, b->written.require.len);
 	buf_add(&text, b->before.hand.data, b->before.hand.len);
-	rc = build_compile(dir, b->c->name, text.data, text.len, b->o->target_format, &output,
-			   b->d);
+	rc = build_compile_set(b->c->name, text.data, text.len, b->o->target_format, set, &output,
+			       b->d);
 	if (rc == 0)
 		rc = diag_set(b->d, "the hand-written part does not compile alone: %s",
 			      buf_str(&output));
-	if (rc > 0) {
-		pp = build_path(dir, b->c->name, ".pp");
-		rc = build_package_cil(pp, false, &cil, NULL, NULL, b->d);
-	}
-	if (rc == 0)
-		rc = cil_set_add_canonical(set, buf_str(&cil), cil.len, b->d);
-	fileio_remove_dir(dir);
-	free(dir);
-	free(pp);
 	buf_release(&text);
 	buf_release(&output);
-	buf_release(&cil);
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 /* Whether the package holds exactly what was decided, and what was written by hand. */

@@ -253,35 +253,19 @@ void te_take_over(struct te_file *f, struct intern *names)
 	buf_release(&said);
 }
 
-/* 1 compiled, its statements in `out`; 0 there is no checkmodule; -1 with `d`. */
+/* 0, its statements in `out`; -1 with `d`. */
 static int compile(const struct te_file *f, const struct buf *text, struct cil_set *out,
 		   struct diag *d)
 {
-	struct buf output = { 0 }, cil = { 0 };
+	struct buf output = { 0 };
 	struct build_result errors = { 0 };
-	char *dir = fileio_temp_dir(d), *pp = NULL;
-	int rc;
+	int rc = build_compile_set(f->name, buf_str(text), text->len, 0, out, &output, d);
 
-	if (!dir)
-		return -1;
-	rc = build_compile(dir, f->name, buf_str(text), text->len, 0, &output, d);
-	if (rc == 0) {
-		build_take_errors(&output, fileio_base(f->path), NULL, &errors, d);
-		rc = -1;
-	}
-	if (rc > 0) {
-		pp = build_path(dir, f->name, ".pp");
-		rc = build_package_cil(pp, false, &cil, NULL, NULL, d);
-	}
-	if (rc == 0 && cil_set_add_canonical(out, buf_str(&cil), cil.len, d) == 0)
-		rc = 1;
-	fileio_remove_dir(dir);
-	free(dir);
-	free(pp);
+	if (rc == 0)
+		rc = build_take_errors(&output, fileio_base(f->path), NULL, &errors, d);
 	build_result_release(&errors);
 	buf_release(&output);
-	buf_release(&cil);
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 static void write_alone(const struct te_file *f, struct intern *names, struct buf *out)

@@ -2,11 +2,15 @@
 #include "config.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -191,6 +195,38 @@ static void test_it_means_the_same(void **state)
 	diag_release(&d);
 }
 
+/* Ended in the middle of a compilation. */
+static void test_nothing_is_left_behind(void **state)
+{
+	static const char deadly[] = "#!/bin/sh\nkill -TERM $PPID\nexit 1\n";
+	struct curate *c = *state;
+	char *program = curate_path(c, "checkmodule"), *tmp = curate_path(c, "tmp");
+	struct te_file f;
+	int status = 0;
+	pid_t pid;
+
+	curate_write(c, "checkmodule", deadly);
+	assert_int_equal(chmod(program, 0700), 0);
+	assert_int_equal(mkdir(tmp, 0700), 0);
+	curate_parse(c, foreign, &f);
+	te_take_over(&f, c->names);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		setenv("TMPDIR", tmp, 1);
+		setenv("PATH", c->dir, 1);
+		te_take_check(&f, c->names, NULL);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGTERM);
+	assert_int_equal(rmdir(tmp), 0);
+	te_file_release(&f);
+	free(program);
+	free(tmp);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, curate_setup, curate_teardown)
 
 int main(void)
@@ -199,6 +235,7 @@ int main(void)
 		TEST(test_plain_rules_become_decisions),
 		TEST(test_it_is_written_and_read_like_any_other),
 		TEST(test_it_means_the_same),
+		TEST(test_nothing_is_left_behind),
 	};
 
 	return cmocka_run_group_tests_name("te_take", tests, NULL, NULL);
