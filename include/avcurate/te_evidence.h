@@ -44,6 +44,8 @@ void te_evidence_release(struct te_evidence *e);
 void te_evidence_read(const struct te_block *b, struct te_evidence *e);
 /* The JSON of the first line with that key, or NULL. Borrowed. */
 const char *te_evidence_line(const struct te_block *b, const char *key);
+/* Its value, to be taken over. */
+json_t *te_evidence_value(const struct te_block *b, const char *key);
 
 /* Each pair of contexts that was kept with each permission seen, which is at least what was denied,
  * and the commands and paths (in no relation to the pairs); the counts are those of the lines, not

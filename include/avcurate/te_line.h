@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Writing `#@ KEY JSON` lines: ASCII, bounded; what is cut leaves a digest. */
+/* Writing `#@ KEY JSON` lines: ASCII, bounded; what is cut leaves a digest. And reading what stands in
+ * them, whoever wrote it. */
 #ifndef AVCURATE_TE_LINE_H
 #define AVCURATE_TE_LINE_H
 
@@ -27,6 +28,11 @@ json_t *te_line_digest(const void *bytes, size_t n);
 /* [TEXT, COUNT], or [BEGINNING, COUNT, {"bytes":N,"sha256":…}] where the text was cut: the digest is
  * of all its bytes as they were logged. */
 json_t *te_line_counted(struct slice bytes, uint32_t count);
+
+/* The text cleaned, which changes nothing of ours (caller frees); NULL where it is none. */
+char *te_line_text(const json_t *value);
+/* The number of an object; 0 where there is none, or one below 0. */
+uint64_t te_line_number(const json_t *o, const char *key);
 
 /* A list that is cut in time: what no longer fits is counted, and the digest of all items, each as
  * JSON and a line break, stands in its place. */

@@ -200,25 +200,13 @@ void finding_make(const struct finding_source *s, struct intern *names, const st
 
 static char *text_of(const json_t *o, const char *key)
 {
-	const char *s = json_string_value(json_object_get(o, key));
-	struct buf bytes = { 0 }, clean = { 0 };
-
-	if (!s)
-		return NULL;
-	text_unclean(&bytes, s);
-	text_clean(&clean, (struct slice){ buf_str(&bytes), bytes.len });
-	buf_release(&bytes);
-	return buf_take(&clean);
+	return te_line_text(json_object_get(o, key));
 }
 
 static char *item_text(const json_t *pair, size_t i)
 {
-	json_t *o = json_object();
-	char *text;
+	char *text = te_line_text(json_array_get(pair, i));
 
-	json_object_set(o, "x", json_array_get(pair, i));
-	text = text_of(o, "x");
-	json_decref(o);
 	return text ? text : mem_strdup("");
 }
 
@@ -275,24 +263,10 @@ static void check_labels(struct finding_lines *l)
 	}
 }
 
-static json_t *load(const struct te_block *b, const char *key)
-{
-	const char *json = te_evidence_line(b, key);
-
-	return json ? json_loads(json, 0, NULL) : NULL;
-}
-
-static uint64_t number_of(const json_t *o, const char *key)
-{
-	json_int_t n = json_integer_value(json_object_get(o, key));
-
-	return n > 0 ? (uint64_t)n : 0;
-}
-
 void finding_read(const struct te_block *b, struct finding *f)
 {
-	json_t *narrower = load(b, "narrower"), *proof = load(b, "proof");
-	json_t *reach = load(b, "reach"), *about = load(b, "about");
+	json_t *narrower = te_evidence_value(b, "narrower"), *proof = te_evidence_value(b, "proof");
+	json_t *reach = te_evidence_value(b, "reach"), *about = te_evidence_value(b, "about");
 
 	finding_release(f);
 	f->narrower = text_of(narrower, "statement");
@@ -304,11 +278,11 @@ void finding_read(const struct te_block *b, struct finding *f)
 	check_labels(&f->why);
 	if (json_is_object(reach)) {
 		f->reach_known = true;
-		f->opened = number_of(reach, "opened");
-		f->closed = number_of(reach, "closed");
+		f->opened = te_line_number(reach, "opened");
+		f->closed = te_line_number(reach, "closed");
 		read_lines(json_object_get(reach, "sensitive"), &f->sensitive);
 		read_lines(json_object_get(reach, "list"), &f->list);
-		f->list_more = number_of(reach, "more");
+		f->list_more = te_line_number(reach, "more");
 	}
 	read_lines(json_object_get(about, "types"), &f->about);
 	json_decref(narrower);

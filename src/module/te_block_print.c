@@ -169,17 +169,20 @@ static void print_evidence(const struct rule *r, const struct te_block *before,
 	}
 }
 
-/* Text that was typed; cleaned where it is no UTF-8. */
-static void set_clean(json_t *o, const char *key, const char *text, size_t max)
+/* Text that was typed; cleaned where it is no UTF-8. Caller frees. */
+static char *typed(const char *text)
 {
-	char *clean = NULL;
+	return te_line_is_utf8(text, strlen(text)) ? mem_strdup(text)
+						   : text_cleaned(slice_of(text));
+}
 
-	if (!text)
-		return;
-	if (!te_line_is_utf8(text, strlen(text)))
-		text = clean = text_cleaned(slice_of(text));
-	json_object_set_new(o, key, json_stringn(text, te_line_cut(text, strlen(text), max)));
+static json_t *typed_json(const char *text, size_t max)
+{
+	char *clean = typed(text);
+	json_t *value = json_stringn(clean, te_line_cut(clean, strlen(clean), max));
+
 	free(clean);
+	return value;
 }
 
 /* A comment of more than a line's length is cut. */
@@ -191,9 +194,11 @@ static void print_review(const struct review_note *r, struct buf *out)
 		return;
 	o = json_object();
 	json_object_set_new(o, "mark", json_string(review_mark_name(r->mark)));
-	set_clean(o, "by", r->by, TE_TEXT_MAX_BYTES);
+	if (r->by)
+		json_object_set_new(o, "by", typed_json(r->by, TE_TEXT_MAX_BYTES));
 	json_object_set_new(o, "at", time_json(r->at_ms));
-	set_clean(o, "note", r->note, REVIEW_NOTE_BYTES);
+	if (r->note)
+		json_object_set_new(o, "note", typed_json(r->note, REVIEW_NOTE_BYTES));
 	json_object_set_new(o, "bound", json_string(r->bound));
 	te_line_print("review", o, out);
 }
@@ -219,16 +224,6 @@ static void print_samples(const struct rule *r, struct buf *out)
 	}
 }
 
-static bool has_line(const struct te_block *b, const char *key)
-{
-	size_t i;
-
-	for (i = 0; i < b->line_count; i++)
-		if (strcmp(b->lines[i].key, key) == 0)
-			return true;
-	return false;
-}
-
 static void print_previous(const struct te_block *b, const char *key, struct buf *out)
 {
 	size_t i;
@@ -240,17 +235,12 @@ static void print_previous(const struct te_block *b, const char *key, struct buf
 
 static void print_note(const char *note, struct buf *out)
 {
-	size_t n = strlen(note), keep;
-	char *clean = NULL;
+	char *clean = typed(note);
+	size_t n = strlen(clean), from = 0, keep;
 
-	if (!te_line_is_utf8(note, n)) {
-		clean = text_cleaned(slice_of(note));
-		note = clean;
-		n = strlen(note);
-	}
-	for (; n; note += keep, n -= keep) {
-		keep = te_line_cut(note, n, NOTE_PART_BYTES);
-		te_line_print("note", json_stringn(note, keep), out);
+	for (; from < n; from += keep) {
+		keep = te_line_cut(clean + from, n - from, NOTE_PART_BYTES);
+		te_line_print("note", json_stringn(clean + from, keep), out);
 	}
 	free(clean);
 }
@@ -262,15 +252,8 @@ static void print_decision(const struct decision *d, const struct statement *st,
 	json_t *chosen = json_object();
 
 	te_line_print("state", json_string(decision_state_name(d->state)), out);
-	if (d->by) {
-		char *by = te_line_is_utf8(d->by, strlen(d->by)) ? mem_strdup(d->by)
-								 : text_cleaned(slice_of(d->by));
-
-		te_line_print("by",
-			      json_stringn(by, te_line_cut(by, strlen(by), TE_TEXT_MAX_BYTES)),
-			      out);
-		free(by);
-	}
+	if (d->by)
+		te_line_print("by", typed_json(d->by, TE_TEXT_MAX_BYTES), out);
 	if (d->at_ms != TIME_NONE)
 		te_line_print("at", time_json(d->at_ms), out);
 	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE)
@@ -321,7 +304,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 	static const char *const findings[] = { "proof", "reach", "about" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
 	/* What was decided without evidence gets what there is. */
-	bool fills = previous && !has_line(previous, "seen") && r->count;
+	bool fills = previous && !te_evidence_line(previous, "seen") && r->count;
 	json_t *key = json_object();
 	size_t i;
 
@@ -354,7 +337,8 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 	}
 	/* What no policy was asked for then can still be said now. */
 	if (finding &&
-	    (!frozen || fills || (!has_line(previous, "proof") && !has_line(previous, "reach"))))
+	    (!frozen || fills ||
+	     (!te_evidence_line(previous, "proof") && !te_evidence_line(previous, "reach"))))
 		finding_print(finding, out);
 	for (i = 0; frozen && !(fills && finding) && i < AV_ARRAY_LEN(findings); i++)
 		print_previous(previous, findings[i], out);

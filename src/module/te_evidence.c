@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Whoever wrote the file: its texts are cleaned again here, which changes nothing of ours. */
 #include "config.h"
 
 #include "avcurate/te_evidence.h"
@@ -9,6 +8,7 @@
 #include <string.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/te_line.h"
 #include "avcurate/text.h"
 
 static void list_release(struct te_seen_list *l)
@@ -49,33 +49,11 @@ const char *te_evidence_line(const struct te_block *b, const char *key)
 	return NULL;
 }
 
-/* The bytes that a text of the file stands for. */
-static void bytes_of(const json_t *j, struct buf *out)
+json_t *te_evidence_value(const struct te_block *b, const char *key)
 {
-	const char *text = json_string_value(j);
+	const char *json = te_evidence_line(b, key);
 
-	if (text)
-		text_unclean(out, text);
-}
-
-/* Caller frees; NULL where it is no text. */
-static char *clean_text(const json_t *j)
-{
-	struct buf bytes = { 0 }, clean = { 0 };
-
-	if (!json_is_string(j))
-		return NULL;
-	bytes_of(j, &bytes);
-	text_clean(&clean, (struct slice){ buf_str(&bytes), bytes.len });
-	buf_release(&bytes);
-	return buf_take(&clean);
-}
-
-static uint64_t number_of(const json_t *o, const char *key)
-{
-	json_int_t n = json_integer_value(json_object_get(o, key));
-
-	return n > 0 ? (uint64_t)n : 0;
+	return json ? json_loads(json, 0, NULL) : NULL;
 }
 
 /* [TEXT, COUNT or TEXT, {"bytes":N,…}], or the object at the end of a list that was cut. */
@@ -85,16 +63,16 @@ static void read_item(struct te_seen_list *l, const json_t *item)
 	const json_t *second = json_array_get(item, 1);
 
 	if (json_is_object(item)) {
-		l->left_out += number_of(item, "left_out");
-		l->others += number_of(item, "others");
+		l->left_out += te_line_number(item, "left_out");
+		l->others += te_line_number(item, "others");
 		return;
 	}
-	seen.text = clean_text(json_array_get(item, 0));
+	seen.text = te_line_text(json_array_get(item, 0));
 	if (!seen.text)
 		return;
-	seen.second = clean_text(second);
+	seen.second = te_line_text(second);
 	seen.count = json_integer_value(second) > 0 ? (uint64_t)json_integer_value(second) : 0;
-	seen.bytes = number_of(json_array_get(item, 2), "bytes");
+	seen.bytes = te_line_number(json_array_get(item, 2), "bytes");
 	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
 	l->items[l->count++] = seen;
 }
@@ -110,18 +88,18 @@ static void read_list(struct te_seen_list *l, const json_t *list)
 static void read_seen(struct te_evidence *e, const json_t *seen)
 {
 	e->known = true;
-	e->count = number_of(seen, "count");
-	e->permissive = number_of(seen, "permissive");
-	e->granted = number_of(seen, "granted");
-	e->suspect = number_of(seen, "suspect");
-	e->inherited = number_of(seen, "inherited");
-	e->pairs = number_of(seen, "pairs");
+	e->count = te_line_number(seen, "count");
+	e->permissive = te_line_number(seen, "permissive");
+	e->granted = te_line_number(seen, "granted");
+	e->suspect = te_line_number(seen, "suspect");
+	e->inherited = te_line_number(seen, "inherited");
+	e->pairs = te_line_number(seen, "pairs");
 	free(e->first);
 	free(e->last);
-	e->first = clean_text(json_object_get(seen, "first"));
-	e->last = clean_text(json_object_get(seen, "last"));
+	e->first = te_line_text(json_object_get(seen, "first"));
+	e->last = te_line_text(json_object_get(seen, "last"));
 	free(e->rest);
-	e->rest = clean_text(json_object_get(seen, "rest"));
+	e->rest = te_line_text(json_object_get(seen, "rest"));
 	read_list(&e->permissions, json_object_get(seen, "permissions"));
 	read_list(&e->contexts, json_object_get(seen, "contexts"));
 }
@@ -150,7 +128,7 @@ void te_evidence_read(const struct te_block *b, struct te_evidence *e)
 		else if (strcmp(key, "sample") == 0)
 			read_item(&e->samples, value);
 		else if (strcmp(key, "stripped") == 0 && !e->stripped)
-			e->stripped = clean_text(json_object_get(value, "sha256"));
+			e->stripped = te_line_text(json_object_get(value, "sha256"));
 		json_decref(value);
 	}
 }

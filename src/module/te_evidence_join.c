@@ -120,20 +120,10 @@ static void join_seen(const json_t *before, json_t *now)
 		json_object_set_new(now, "pairs", json_integer(pairs));
 }
 
-static json_t *line_of(const struct te_block *b, const char *key)
-{
-	size_t i;
-
-	for (i = 0; i < b->line_count; i++)
-		if (strcmp(b->lines[i].key, key) == 0)
-			return json_loads(b->lines[i].json, 0, NULL);
-	return NULL;
-}
-
 static bool perms_have_more(const struct te_block *b, const struct rule *r,
 			    const struct intern *names)
 {
-	json_t *seen = line_of(b, "seen"), *item;
+	json_t *seen = te_evidence_value(b, "seen"), *item;
 	bool more = false;
 	size_t i;
 	uint32_t k;
@@ -157,7 +147,7 @@ static bool list_has_more(const struct te_block *b, const char *key, const struc
 {
 	const struct seen *seen[RULE_SEEN_MAX];
 	size_t n = rule_seen(r, kind, seen), i, k;
-	json_t *list = line_of(b, key), *item;
+	json_t *list = te_evidence_value(b, key), *item;
 	bool more = false;
 
 	json_array_foreach(list, i, item)
@@ -190,7 +180,7 @@ bool te_evidence_has_more(const struct te_block *b, const struct rule *r,
 
 json_t *te_evidence_join(const struct te_block *b, const char *key, json_t *now)
 {
-	json_t *before = line_of(b, key), *all = now;
+	json_t *before = te_evidence_value(b, key), *all = now;
 
 	if (json_is_object(before) && json_is_object(now)) {
 		join_seen(before, now);

@@ -92,6 +92,25 @@ json_t *te_line_counted(struct slice bytes, uint32_t count)
 	return item;
 }
 
+char *te_line_text(const json_t *value)
+{
+	struct buf bytes = { 0 }, clean = { 0 };
+
+	if (!json_is_string(value))
+		return NULL;
+	text_unclean(&bytes, json_string_value(value));
+	text_clean(&clean, (struct slice){ buf_str(&bytes), bytes.len });
+	buf_release(&bytes);
+	return buf_take(&clean);
+}
+
+uint64_t te_line_number(const json_t *o, const char *key)
+{
+	json_int_t n = json_integer_value(json_object_get(o, key));
+
+	return n > 0 ? (uint64_t)n : 0;
+}
+
 void te_list_init(struct te_list *l)
 {
 	*l = (struct te_list){ .items = json_array() };

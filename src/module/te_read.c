@@ -12,6 +12,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/name.h"
 #include "avcurate/te_lex.h"
+#include "avcurate/te_line.h"
 #include "avcurate/te_write.h"
 #include "avcurate/text.h"
 
@@ -379,13 +380,6 @@ static int read_hand(struct reading *r)
 	}
 }
 
-static uint64_t count_of(const json_t *o, const char *key)
-{
-	json_int_t n = json_integer_value(json_object_get(o, key));
-
-	return n > 0 ? (uint64_t)n : 0;
-}
-
 /* What another version may say of it is left alone. */
 static void read_open(struct te_file *f, const struct te_token *t)
 {
@@ -394,8 +388,8 @@ static void read_open(struct te_file *f, const struct te_token *t)
 
 	split_line(t, &key, &json);
 	o = json_loads(json, 0, NULL);
-	f->open_rules = count_of(o, "rules");
-	f->open_denials = count_of(o, "denials");
+	f->open_rules = te_line_number(o, "rules");
+	f->open_denials = te_line_number(o, "denials");
 	json_decref(o);
 	free(key);
 	free(json);
