@@ -33,6 +33,8 @@ json_t *te_line_counted(struct slice bytes, uint32_t count);
 char *te_line_text(const json_t *value);
 /* The number of an object; 0 where there is none, or one below 0. */
 uint64_t te_line_number(const json_t *o, const char *key);
+/* Two counts as one, to be taken over: at most what a number can hold, whatever a file says. */
+json_t *te_line_sum(const json_t *a, const json_t *b);
 
 /* A list that is cut in time: what no longer fits is counted, and the digest of all items, each as
  * JSON and a line break, stands in its place. */

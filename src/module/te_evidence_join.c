@@ -58,8 +58,7 @@ static json_t *join_lists(const json_t *before, const json_t *now)
 		if (other && json_is_integer(json_array_get(other, 1)))
 			json_array_set_new(
 				copy, 1,
-				json_integer(json_integer_value(json_array_get(item, 1)) +
-					     json_integer_value(json_array_get(other, 1))));
+				te_line_sum(json_array_get(item, 1), json_array_get(other, 1)));
 		te_list_add(&list, copy);
 	}
 	json_array_foreach(now, i, item)
@@ -102,11 +101,12 @@ static void join_seen(const json_t *before, json_t *now)
 	size_t i;
 
 	for (i = 0; i < AV_ARRAY_LEN(counts); i++) {
-		json_int_t n = json_integer_value(json_object_get(before, counts[i])) +
-			       json_integer_value(json_object_get(now, counts[i]));
+		json_t *n = te_line_sum(json_object_get(before, counts[i]),
+					json_object_get(now, counts[i]));
 
-		if (n)
-			json_object_set_new(now, counts[i], json_integer(n));
+		if (json_integer_value(n))
+			json_object_set(now, counts[i], n);
+		json_decref(n);
 	}
 	join_rest(before, now);
 	join_times(before, now, "first", 1);

@@ -111,6 +111,15 @@ uint64_t te_line_number(const json_t *o, const char *key)
 	return n > 0 ? (uint64_t)n : 0;
 }
 
+json_t *te_line_sum(const json_t *a, const json_t *b)
+{
+	json_int_t sum;
+
+	if (__builtin_add_overflow(json_integer_value(a), json_integer_value(b), &sum))
+		sum = json_integer_value(a) < 0 ? INT64_MIN : INT64_MAX;
+	return json_integer(sum);
+}
+
 void te_list_init(struct te_list *l)
 {
 	*l = (struct te_list){ .items = json_array() };

@@ -98,22 +98,14 @@ static json_int_t items_of(const char *key, const char *json)
 
 static void add_counts(struct stripping *s, const char *key, const char *json)
 {
-	json_t *before, *value;
+	bool counted = strcmp(key, STRIPPED) == 0;
+	json_t *more, *value;
 	const char *name;
 
-	if (strcmp(key, STRIPPED) != 0) {
-		json_object_set_new(
-			s->counts, key,
-			json_integer(json_integer_value(json_object_get(s->counts, key)) +
-				     items_of(key, json)));
-		return;
-	}
-	before = json_loads(json, 0, NULL);
-	json_object_foreach(before, name, value) if (json_is_integer(value)) json_object_set_new(
-		s->counts, name,
-		json_integer(json_integer_value(json_object_get(s->counts, name)) +
-			     json_integer_value(value)));
-	json_decref(before);
+	more = counted ? json_loads(json, 0, NULL) : json_pack("{s:I}", key, items_of(key, json));
+	json_object_foreach(more, name, value) if (json_is_integer(value)) json_object_set_new(
+		s->counts, name, te_line_sum(json_object_get(s->counts, name), value));
+	json_decref(more);
 }
 
 static void end_block(struct stripping *s)

@@ -13,6 +13,7 @@
 
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
+#include "avcurate/te_evidence.h"
 #include "avcurate/te_identity.h"
 #include "avcurate/te_lex.h"
 #include "avcurate/te_read.h"
@@ -340,6 +341,32 @@ static void test_evidence_is_frozen_with_the_decision(void **state)
 	te_file_release(&f);
 }
 
+/* Whatever a file says was counted. */
+static void test_counts_stay_numbers(void **state)
+{
+	static const char lines[][2][80] = {
+		{ "comm", "[[\"sh\",9223372036854775807],[\"ls\",2]]" },
+		{ "seen", "{\"count\":9223372036854775807,\"granted\":3}" },
+	};
+	struct curate *c = *state;
+	struct te_block b = { 0 };
+	json_t *comm, *seen;
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(lines); i++)
+		assert_int_equal(
+			te_block_take(&b, lines[i][0], lines[i][1], c->names, "x", 1, NULL), 0);
+	comm = te_evidence_join(&b, "comm", json_pack("[[s,i],[s,i]]", "sh", 4, "ls", 5));
+	seen = te_evidence_join(&b, "seen", json_pack("{s:i,s:i}", "count", 1, "granted", 4));
+	assert_int_equal(json_integer_value(json_array_get(json_array_get(comm, 0), 1)), INT64_MAX);
+	assert_int_equal(json_integer_value(json_array_get(json_array_get(comm, 1), 1)), 7);
+	assert_int_equal(json_integer_value(json_object_get(seen, "count")), INT64_MAX);
+	assert_int_equal(json_integer_value(json_object_get(seen, "granted")), 7);
+	json_decref(comm);
+	json_decref(seen);
+	te_block_release(&b);
+}
+
 static const struct rule *as_decided(void *ctx, rule_id id)
 {
 	return id == 0 ? ctx : NULL;
@@ -475,6 +502,7 @@ int main(void)
 		TEST(test_write_read_write_gives_the_same_bytes),
 		TEST(test_decisions_come_back),
 		TEST(test_evidence_is_frozen_with_the_decision),
+		TEST(test_counts_stay_numbers),
 		TEST(test_what_comes_after_a_decision_is_no_evidence_of_it),
 		TEST(test_names_that_no_te_can_hold_are_said),
 		TEST(test_long_lines_are_broken),
