@@ -43,6 +43,8 @@ void te_lex_code(struct te_lex *lx, struct te_token *t);
 /* Whether it is this word; this punctuation. */
 bool te_token_is(const struct te_token *t, const char *word);
 bool te_token_mark(const struct te_token *t, char mark);
+/* Whether it is a `#@` line. */
+bool te_token_is_ours(const struct te_token *t);
 /* "FILE:LINE:COLUMN: 'x' found, … expected". Returns -1. */
 int te_lex_expected(const struct te_lex *lx, const struct te_token *found, const char *expected,
 		    struct diag *d);

@@ -29,11 +29,22 @@ static void declare(struct te_parsing *p, enum te_decl_kind kind, name_id name, 
 
 /* The statements, from behind their first word. */
 
+static int take_types(struct te_parsing *p)
+{
+	return te_take_names(p, "a type", NULL) < 0 ? -1 : te_take_names(p, "a type", NULL);
+}
+
+/* types types : classes */
+static int take_head(struct te_parsing *p)
+{
+	if (take_types(p) < 0 || te_take_mark(p, ':') < 0)
+		return -1;
+	return te_take_names(p, "a class", NULL);
+}
+
 static int parse_access(struct te_parsing *p)
 {
-	if (te_take_names(p, "a type", NULL) < 0 || te_take_names(p, "a type", NULL) < 0 ||
-	    te_take_mark(p, ':') < 0 || te_take_names(p, "a class", NULL) < 0 ||
-	    te_take_names(p, "a permission", NULL) < 0)
+	if (take_head(p) < 0 || te_take_names(p, "a permission", NULL) < 0)
 		return -1;
 	return te_end(p);
 }
@@ -41,7 +52,7 @@ static int parse_access(struct te_parsing *p)
 /* allow has a form for roles, too. */
 static int parse_allow(struct te_parsing *p)
 {
-	if (te_take_names(p, "a type", NULL) < 0 || te_take_names(p, "a type", NULL) < 0)
+	if (take_types(p) < 0)
 		return -1;
 	if (te_at_mark(p, ';'))
 		return 0;
@@ -55,27 +66,21 @@ static int parse_allow(struct te_parsing *p)
 
 static int parse_xperm(struct te_parsing *p)
 {
-	if (te_take_names(p, "a type", NULL) < 0 || te_take_names(p, "a type", NULL) < 0 ||
-	    te_take_mark(p, ':') < 0 || te_take_names(p, "a class", NULL) < 0 ||
-	    te_take_name(p, "ioctl", NULL) < 0 || te_take_xperms(p) < 0)
+	if (take_head(p) < 0 || te_take_name(p, "ioctl", NULL) < 0 || te_take_xperms(p) < 0)
 		return -1;
 	return te_end(p);
 }
 
 static int parse_change(struct te_parsing *p)
 {
-	if (te_take_names(p, "a type", NULL) < 0 || te_take_names(p, "a type", NULL) < 0 ||
-	    te_take_mark(p, ':') < 0 || te_take_names(p, "a class", NULL) < 0 ||
-	    te_take_name(p, "the new type", NULL) < 0)
+	if (take_head(p) < 0 || te_take_name(p, "the new type", NULL) < 0)
 		return -1;
 	return te_end(p);
 }
 
 static int parse_transition(struct te_parsing *p)
 {
-	if (te_take_names(p, "a type", NULL) < 0 || te_take_names(p, "a type", NULL) < 0 ||
-	    te_take_mark(p, ':') < 0 || te_take_names(p, "a class", NULL) < 0 ||
-	    te_take_name(p, "the new type", NULL) < 0)
+	if (take_head(p) < 0 || te_take_name(p, "the new type", NULL) < 0)
 		return -1;
 	if (p->t.kind == TE_TOKEN_STRING) {
 		if (p->t.text.n < 3 || memchr(p->t.text.p, '/', p->t.text.n))
@@ -98,7 +103,7 @@ static int parse_role_transition(struct te_parsing *p)
 
 static int parse_range_transition(struct te_parsing *p)
 {
-	if (te_take_names(p, "a type", NULL) < 0 || te_take_names(p, "a type", NULL) < 0)
+	if (take_types(p) < 0)
 		return -1;
 	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_take_names(p, "a class", NULL) < 0))
 		return -1;

@@ -12,7 +12,7 @@
 int te_next(struct te_parsing *p)
 {
 	for (te_lex_next(p->lx, &p->t); p->t.kind == TE_TOKEN_COMMENT; te_lex_next(p->lx, &p->t))
-		if (p->ours && p->t.column == 1 && p->t.text.n > 2 && p->t.text.p[1] == '@')
+		if (p->ours && te_token_is_ours(&p->t))
 			return diag_set_at(p->d, p->lx->file, p->t.line, p->t.column,
 					   "a #@ line stands inside the statement that begins in "
 					   "line %u; end that with ; or } first",
@@ -166,7 +166,7 @@ int te_take_list(struct te_parsing *p, const char *what, te_take_fn *take)
 
 static bool is_number(const struct te_token *t)
 {
-	size_t i = 0;
+	size_t i;
 	bool hex = t->text.n > 2 && t->text.p[0] == '0' && t->text.p[1] == 'x';
 
 	if (t->kind != TE_TOKEN_NUMBER)

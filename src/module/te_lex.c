@@ -127,6 +127,12 @@ bool te_token_mark(const struct te_token *t, char mark)
 	return t->kind == TE_TOKEN_MARK && t->mark == mark;
 }
 
+bool te_token_is_ours(const struct te_token *t)
+{
+	return t->kind == TE_TOKEN_COMMENT && t->column == 1 && t->text.n > 2 &&
+	       t->text.p[1] == '@';
+}
+
 /* One name, or several in braces. 1, or 0 where it is something else. */
 static int parse_names(struct te_lex *lx, struct intern *names, bool many,
 		       void (*take)(struct statement *, name_id, const struct intern *),

@@ -47,12 +47,6 @@ struct reading {
 	bool required;    /* the first require block has been */
 };
 
-static bool is_our_line(const struct te_token *t)
-{
-	return t->kind == TE_TOKEN_COMMENT && t->column == 1 && t->text.n > 2 &&
-	       t->text.p[1] == '@';
-}
-
 void te_file_add_hand(struct te_file *f, const char *from, const char *to)
 {
 	const char *end = to, *p;
@@ -255,7 +249,7 @@ static int read_block(struct reading *r, const struct te_token *first)
 	while (rc == 0) {
 		before = r->lx;
 		te_lex_next(&r->lx, &t);
-		if (is_our_line(&t)) {
+		if (te_token_is_ours(&t)) {
 			bool end = key_is(&t, "end");
 
 			if (key_is(&t, "rule") || key_is(&t, "hand-written")) {
@@ -408,16 +402,16 @@ static int read_body(struct reading *r)
 			keep_hand(r, r->lx.end);
 			return 0;
 		}
-		if (ours && is_our_line(&t) && key_is(&t, "hand-written")) {
+		if (ours && te_token_is_ours(&t) && key_is(&t, "hand-written")) {
 			keep_hand(r, t.text.p);
 			r->hand = t.text.p + t.text.n;
 			return read_hand(r);
 		}
-		if (ours && is_our_line(&t) && key_is(&t, TE_OPEN_KEY)) {
+		if (ours && te_token_is_ours(&t) && key_is(&t, TE_OPEN_KEY)) {
 			keep_hand(r, t.text.p);
 			read_open(r->f, &t);
 			r->hand = t.text.p + t.text.n;
-		} else if (ours && is_our_line(&t) && key_is(&t, "rule")) {
+		} else if (ours && te_token_is_ours(&t) && key_is(&t, "rule")) {
 			keep_hand(r, t.text.p);
 			if (read_block(r, &t) < 0)
 				return -1;
