@@ -5,9 +5,16 @@
 #ifndef AVCURATE_CIL_CANON_H
 #define AVCURATE_CIL_CANON_H
 
+#include <stdbool.h>
+
 #include "avcurate/buf.h"
+#include "avcurate/slice.h"
 
 /* Append it; text whose brackets do not match, or nest absurdly, as it is. */
 void cil_canonical(const char *text, size_t n, struct buf *out);
+
+/* The next bracket, string or other word from `*p` on, which moves behind it; comments are passed over.
+ * False at the end. */
+bool cil_next_word(const char **p, const char *end, struct slice *word);
 
 #endif

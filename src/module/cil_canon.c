@@ -40,59 +40,70 @@ static size_t add_node(struct canon *c, struct slice word)
 	return c->count++;
 }
 
-static const char *word_end(const char *p, const char *end)
+static bool is_blank(char c)
 {
-	if (*p == '"') {
-		for (p++; p < end && *p != '"'; p++)
-			;
-		return p < end ? p + 1 : p;
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool cil_next_word(const char **p, const char *end, struct slice *word)
+{
+	for (;;) {
+		while (*p < end && is_blank(**p))
+			(*p)++;
+		if (*p == end)
+			return false;
+		if (**p != ';')
+			break;
+		while (*p < end && **p != '\n')
+			(*p)++;
 	}
-	while (p < end && !strchr(" \t\r\n();", *p))
-		p++;
-	return p;
+	word->p = *p;
+	if (**p == '(' || **p == ')') {
+		(*p)++;
+	} else if (**p == '"') {
+		do
+			(*p)++;
+		while (*p < end && **p != '"');
+		*p += *p < end;
+	} else {
+		while (*p < end && !is_blank(**p) && **p != '(' && **p != ')' && **p != ';')
+			(*p)++;
+	}
+	word->n = (size_t)(*p - word->p);
+	return true;
 }
 
 /* The top level becomes the list 0. */
 static bool parse(struct canon *c, const char *text, size_t n)
 {
 	size_t open[DEPTH_MAX], last[DEPTH_MAX], depth = 0, id;
-	const char *p = text, *end = text + n, *q;
+	const char *p = text, *end = text + n;
+	struct slice word;
+	bool list;
 
+	if (memchr(text, '\0', n)) /* what is printed would end there */
+		return false;
 	open[0] = add_node(c, (struct slice){ 0 });
 	last[0] = NONE;
-	while (p < end) {
-		if (strchr(" \t\r\n", *p) && *p) {
-			p++;
-			continue;
-		}
-		if (*p == ';') {
-			while (p < end && *p != '\n')
-				p++;
-			continue;
-		}
-		if (*p == ')') {
+	while (cil_next_word(&p, end, &word)) {
+		if (*word.p == ')') {
 			if (!depth--)
 				return false;
-			p++;
 			continue;
 		}
-		q = *p == '(' ? p + 1 : word_end(p, end);
-		if (q == p) /* a NUL */
-			return false;
-		id = add_node(c, *p == '(' ? (struct slice){ 0 }
-					   : (struct slice){ p, (size_t)(q - p) });
+		list = *word.p == '(';
+		id = add_node(c, list ? (struct slice){ 0 } : word);
 		if (last[depth] == NONE)
 			c->nodes[open[depth]].first = id;
 		else
 			c->nodes[last[depth]].next = id;
 		last[depth] = id;
-		if (*p == '(') {
+		if (list) {
 			if (++depth == DEPTH_MAX)
 				return false;
 			open[depth] = id;
 			last[depth] = NONE;
 		}
-		p = q;
 	}
 	return depth == 0;
 }
@@ -235,7 +246,8 @@ static bool is_operator(const struct canon *c, size_t id)
 	       is(c, id, "all");
 }
 
-/* (read write), (t_1 t_2): words whose order means nothing. `inside` a list that has one. */
+/* (read write), (t_1 t_2): words whose order means nothing. That of ioctl commands does not either, but
+ * their ranges are put together in cil_set.c. */
 static bool is_set(const struct canon *c, size_t list, size_t parent)
 {
 	return list != NONE && !c->nodes[list].word.p && all_words(c, list) &&

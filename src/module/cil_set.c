@@ -123,39 +123,6 @@ struct form {
 	bool whole; /* all words fit */
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool next_word(const char **p, const char *end, struct slice *word)
-{
-	for (;;) {
-		while (*p < end && is_blank(**p))
-			(*p)++;
-		if (*p == end)
-			return false;
-		if (**p != ';')
-			break;
-		while (*p < end && **p != '\n')
-			(*p)++;
-	}
-	word->p = *p;
-	if (**p == '(' || **p == ')') {
-		(*p)++;
-	} else if (**p == '"') {
-		do
-			(*p)++;
-		while (*p < end && **p != '"');
-		*p += *p < end;
-	} else {
-		while (*p < end && !is_blank(**p) && **p != '(' && **p != ')' && **p != ';')
-			(*p)++;
-	}
-	word->n = (size_t)(*p - word->p);
-	return true;
-}
-
 static bool is(const struct form *f, size_t i, const char *word)
 {
 	return i < f->count && slice_is(f->words[i], word);
@@ -257,7 +224,7 @@ static void take_form(struct cil_set *s, const struct form *f, const char *from,
 	if (f->whole &&
 	    (is_requirement(f) || take_access(s, f) || take_ioctls(s, f) || take_members(s, f)))
 		return;
-	while (next_word(&from, to, &word)) {
+	while (cil_next_word(&from, to, &word)) {
 		bool close = slice_is(word, ")"), open = slice_is(word, "(");
 
 		if (space && !close)
@@ -276,7 +243,7 @@ int cil_set_add_text(struct cil_set *s, const char *text, size_t n, struct diag 
 	size_t depth = 0;
 	int rc = 0;
 
-	while (rc == 0 && next_word(&p, end, &word)) {
+	while (rc == 0 && cil_next_word(&p, end, &word)) {
 		if (depth == 0) {
 			from = word.p;
 			f->count = 0;

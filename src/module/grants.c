@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "avcurate/cil_canon.h"
 #include "avcurate/mem.h"
 
 void grants_release(struct grants *g)
@@ -97,15 +98,13 @@ static void add_commands(struct statement *st, const char *p)
 #define WORDS_MAX 64
 static size_t words_of(const char *item, struct slice words[WORDS_MAX])
 {
-	size_t n = 0, k;
+	const char *end = item + strlen(item);
+	struct slice word;
+	size_t n = 0;
 
-	while (*item && n < WORDS_MAX) {
-		item += strspn(item, "() ");
-		k = strcspn(item, "() ");
-		if (k)
-			words[n++] = (struct slice){ item, k };
-		item += k;
-	}
+	while (n < WORDS_MAX && cil_next_word(&item, end, &word))
+		if (*word.p != '(' && *word.p != ')')
+			words[n++] = word;
 	return n;
 }
 
