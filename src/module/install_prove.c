@@ -187,24 +187,23 @@ static bool take_filecon(const char *item, struct slice *path, struct slice *typ
 void install_prove_labels(struct install_proof *p, const struct install_plan *plan)
 {
 	char *path = fileio_join(plan->place->active, "file_contexts");
-	struct intern *names = intern_new();
 	struct slice about = { 0 }, type = { 0 };
 	struct buf contexts = { 0 };
-	struct grants g = { 0 };
+	struct cil_set set = { 0 };
 	size_t i;
 
 	/* What cannot be read holds nothing. */
 	fileio_read(path, STORE_FILE_MAX_BYTES, &contexts, NULL);
-	if (grants_read(&g, names, buf_str(&plan->cil), plan->cil.len, NULL) == 0) {
-		for (i = 0; i < g.set.count; i++) {
-			if (!take_filecon(g.set.items[i], &about, &type))
+	if (cil_set_add_text(&set, buf_str(&plan->cil), plan->cil.len, NULL) == 0) {
+		cil_set_finish(&set);
+		for (i = 0; i < set.count; i++) {
+			if (!take_filecon(set.items[i], &about, &type))
 				continue;
 			p->labels++;
 			p->labels_missing += !contexts_have(&contexts, about, type);
 		}
 	}
-	grants_release(&g);
-	intern_free(names);
+	cil_set_release(&set);
 	buf_release(&contexts);
 	free(path);
 }
