@@ -27,6 +27,13 @@ static inline bool slice_is(struct slice a, const char *s)
 	return slice_eq(a, slice_of(s));
 }
 
+static inline bool slice_begins(struct slice s, const char *with)
+{
+	size_t n = strlen(with);
+
+	return s.n >= n && memcmp(s.p, with, n) == 0;
+}
+
 /* Whether it ends in `tail` and has something before that. */
 static inline bool slice_ends(struct slice s, const char *tail)
 {

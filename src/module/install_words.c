@@ -123,11 +123,6 @@ static unsigned place_of(struct slice said, const char *name)
 	return line;
 }
 
-static bool begins(struct slice s, const char *with)
-{
-	return s.n >= strlen(with) && memcmp(s.p, with, strlen(with)) == 0;
-}
-
 static bool holds(struct slice s, const char *what)
 {
 	return memmem(s.p, s.n, what, strlen(what)) != NULL;
@@ -165,21 +160,21 @@ static void one_line(struct slice said, const char *name, const char *cil, const
 	unsigned line = place_of(said, name);
 	struct slice words[WORDS_MAX];
 
-	if (begins(said, permission)) {
+	if (slice_begins(said, permission)) {
 		struct slice word = { said.p + strlen(permission), said.n - strlen(permission) };
 
 		add_place(te, te_path, &word, 1, (struct slice){ 0 }, out);
 		buf_adds(out, "the policy there has no permission ");
 		text_clean(out, word);
 		buf_adds(out, " for that class\n");
-	} else if (begins(said, type) && cil_words(said, words) >= 4) {
+	} else if (slice_begins(said, type) && cil_words(said, words) >= 4) {
 		add_place(te, te_path, words + 2, 2, (struct slice){ 0 }, out);
 		buf_adds(out, "the policy there has declared this itself: ");
 		text_clean(out, words[3]);
 		buf_addc(out, '\n');
-	} else if (begins(said, "Previous declaration") || begins(said, "Bad ")) {
+	} else if (slice_begins(said, "Previous declaration") || slice_begins(said, "Bad ")) {
 		return; /* it is named before that */
-	} else if (line && begins(said, "Failed to resolve")) {
+	} else if (line && slice_begins(said, "Failed to resolve")) {
 		resolve_words(said, line_of(cil, line), te, te_path, out);
 	} else if (line) {
 		struct slice text = line_of(cil, line);
@@ -194,7 +189,7 @@ static void one_line(struct slice said, const char *name, const char *cil, const
 			 "it has finished\n");
 	} else if (holds(said, "No space left on device")) {
 		buf_adds(out, "the file system of the module store is full\n");
-	} else if (begins(said, "neverallow check failed") ||
+	} else if (slice_begins(said, "neverallow check failed") ||
 		   holds(said, "Binary policy creation failed")) {
 		buf_adds(out, "the policy's own neverallow rules forbid it (expand-check=1 in "
 			      "/etc/selinux/semanage.conf)\n");
@@ -210,9 +205,9 @@ void install_words(const char *said, const char *name, const char *cil, const ch
 		struct slice line = { said, strcspn(said, "\n") };
 
 		/* The rule is named again behind its permission. */
-		if (!permission || !begins(line, "Failed to resolve"))
+		if (!permission || !slice_begins(line, "Failed to resolve"))
 			one_line(line, name, cil, te, te_path, out);
-		permission |= begins(line, "Failed to resolve permission ");
+		permission |= slice_begins(line, "Failed to resolve permission ");
 		said += line.n;
 		said += *said == '\n';
 	}
@@ -222,10 +217,10 @@ void install_words(const char *said, const char *name, const char *cil, const ch
 static bool is_noise(struct slice line)
 {
 	return line.n == 0 ||
-	       (begins(line, "libsemanage.add_user: user ") &&
+	       (slice_begins(line, "libsemanage.add_user: user ") &&
 		holds(line, " not in password file")) ||
-	       begins(line, "libsemanage.get_home_dirs: ") ||
-	       (begins(line, "libsemanage.semanage_direct_remove_key: ") &&
+	       slice_begins(line, "libsemanage.get_home_dirs: ") ||
+	       (slice_begins(line, "libsemanage.semanage_direct_remove_key: ") &&
 		(holds(line, ": Removing last ") || holds(line, " is now active.")));
 }
 

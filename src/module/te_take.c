@@ -19,13 +19,6 @@
 #define HEADING "#============="
 #define REMARK  "#!!!!"
 
-static bool begins(struct slice line, const char *with)
-{
-	size_t n = strlen(with);
-
-	return line.n >= n && memcmp(line.p, with, n) == 0;
-}
-
 static bool is_blank(struct slice line)
 {
 	size_t i;
@@ -40,12 +33,12 @@ static bool is_blank(struct slice line)
  * names of booleans, which it indents. */
 static void add_comment(struct slice line, bool in_remark, struct buf *said)
 {
-	bool remark = begins(line, REMARK);
+	bool remark = slice_begins(line, REMARK);
 	size_t skip = remark ? strlen(REMARK) : 1;
 
 	bool goes_on = in_remark && !remark;
 
-	if (goes_on && !begins(line, "#     "))
+	if (goes_on && !slice_begins(line, "#     "))
 		return;
 	while (skip < line.n && strchr(" \t", line.p[skip]) && line.p[skip])
 		skip++;
@@ -73,8 +66,9 @@ static void take_gap(const char *from, const char *to, struct buf *kept, struct 
 
 		end = newline ? newline + 1 : to;
 		/* One on a constraint has an empty line in it. */
-		remark = (remark && (is_blank(line) || line.p[0] == '#')) || begins(line, REMARK);
-		if (begins(line, HEADING)) {
+		remark = (remark && (is_blank(line) || line.p[0] == '#')) ||
+			 slice_begins(line, REMARK);
+		if (slice_begins(line, HEADING)) {
 			remark = false;
 		} else if ((line.n && line.p[0] == '#') || (remark && newline)) {
 			buf_add(&comments, p, (size_t)(end - p));
