@@ -111,6 +111,8 @@ struct fileio_file;
 int build_place(const struct fileio_file *own, size_t count, const struct build_files *files,
 		const char *dir, const char *name, struct build_result *r, struct diag *d);
 
+/* Whether a text that stands beside NAME.te says in its first lines that we wrote it. */
+bool build_is_ours(const struct buf *text);
 /* DIR/NAMEENDING; caller frees. */
 char *build_path(const char *dir, const char *name, const char *ending);
 /* Takes `text` over. */

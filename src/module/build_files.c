@@ -37,7 +37,13 @@ void build_cil_text(const struct build_made *m, struct buf *out)
 	buf_add(out, m->cil->data, m->cil->len);
 }
 
-/* Whether a file that is there may be replaced: it says in its first lines that we wrote it. */
+bool build_is_ours(const struct buf *text)
+{
+	return memmem(buf_str(text), text->len < 512 ? text->len : 512, BUILD_MARK,
+		      strlen(BUILD_MARK));
+}
+
+/* Whether a file that is there may be replaced. */
 static int check_ours(const char *path, struct diag *d)
 {
 	struct buf text = { 0 };
@@ -47,8 +53,7 @@ static int check_ours(const char *path, struct diag *d)
 		return 0;
 	if (fileio_read(path, BUILD_PACKAGE_MAX_BYTES, &text, d) < 0)
 		rc = -1;
-	else if (!memmem(buf_str(&text), text.len < 512 ? text.len : 512, BUILD_MARK,
-			 strlen(BUILD_MARK)))
+	else if (!build_is_ours(&text))
 		rc = diag_set(d,
 			      "%s was not written by avcurate and is left alone; move it away or "
 			      "choose another name",

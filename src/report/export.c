@@ -105,7 +105,7 @@ static void look_at_old(struct export_request *request, const struct build_made 
 	struct buf is = { 0 }, was = { 0 };
 
 	if (fileio_exists(path) && fileio_read(path, BUILD_PACKAGE_MAX_BYTES, &was, NULL) == 0 &&
-	    memmem(buf_str(&was), was.len < 512 ? was.len : 512, BUILD_MARK, strlen(BUILD_MARK)) &&
+	    build_is_ours(&was) &&
 	    (e->write(m, &is, NULL) < 0 || strcmp(buf_str(&is), buf_str(&was)) != 0))
 		buf_addf(&request->old, "%s%s%s", request->old.len ? ", " : "", m->name, e->suffix);
 	buf_release(&is);
