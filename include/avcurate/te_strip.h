@@ -13,7 +13,7 @@
  * what is to be done in place of a rule; of the evidence the counts, times, permissions and contexts.
  * The other lines of evidence (commands, paths, hosts, records) become one line with their digest, who
  * decided and keys of other versions go, of a policy's path the last part stays. What was written by
- * hand is not looked into. Stripping twice changes nothing. */
+ * hand is not looked into, but for blocks that stand there. Stripping twice changes nothing. */
 void te_strip(const struct buf *text, struct buf *out);
 
 /* Whether there is evidence that te_strip would take. */

@@ -210,8 +210,9 @@ static int add_block(struct reading *r, struct te_block *b)
 }
 
 /* The statement that the block owns, or none of ours: then block and statement stay as they are, in
- * the hand-written part. */
-static int read_owned(struct reading *r, struct te_block *b, const char *start)
+ * the hand-written part, with the `comments` in them. */
+static int read_owned(struct reading *r, struct te_block *b, const char *start,
+		      struct buf *comments)
 {
 	struct te_lex before = r->lx;
 	struct statement st = { 0 };
@@ -228,6 +229,7 @@ static int read_owned(struct reading *r, struct te_block *b, const char *start)
 		r->f->hand_blocks++;
 		buf_add(&r->f->hand, start, (size_t)(r->lx.p - start));
 		buf_addc(&r->f->hand, '\n');
+		buf_clear(comments);
 	}
 	statement_release(&st);
 	return rc;
@@ -238,6 +240,7 @@ static int read_block(struct reading *r, const struct te_token *first)
 {
 	struct te_block b = { 0 };
 	struct te_token t = *first;
+	struct buf comments = { 0 };
 	struct te_lex before;
 	char *key, *json;
 	int rc;
@@ -268,17 +271,19 @@ static int read_block(struct reading *r, const struct te_token *first)
 		} else if (t.kind == TE_TOKEN_COMMENT) {
 			if (t.text.n < strlen(TE_NOT_WRITTEN) ||
 			    memcmp(t.text.p, TE_NOT_WRITTEN, strlen(TE_NOT_WRITTEN)) != 0) {
-				buf_add(&r->f->hand, t.text.p, t.text.n);
-				buf_addc(&r->f->hand, '\n');
+				buf_add(&comments, t.text.p, t.text.n);
+				buf_addc(&comments, '\n');
 			}
 		} else if (t.kind == TE_TOKEN_END) {
 			rc = te_lex_expected(&r->lx, &t, "a statement or `#@ end`", r->d);
 		} else {
 			r->lx = before;
-			rc = read_owned(r, &b, first->text.p);
+			rc = read_owned(r, &b, first->text.p, &comments);
 			break;
 		}
 	}
+	buf_add(&r->f->hand, buf_str(&comments), comments.len);
+	buf_release(&comments);
 	te_block_release(&b);
 	return rc;
 }

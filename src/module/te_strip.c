@@ -196,6 +196,14 @@ static bool split(char *line, char **key, char **json)
 	return true;
 }
 
+/* What may stand between the lines of a block: a comment, or nothing. */
+static bool is_passed_over(const char *line)
+{
+	const char *p = line + strspn(line, " \t\r\f\v");
+
+	return !*p || (*p == '#' && !(p == line && p[1] == '@'));
+}
+
 void te_strip(const struct buf *text, struct buf *out)
 {
 	static const char head[] = TE_FIRST_LINE "\n" TE_HEADER "\n";
@@ -213,7 +221,9 @@ void te_strip(const struct buf *text, struct buf *out)
 
 		next = nl ? nl + 1 : end;
 		line = mem_strndup(p, (size_t)((nl ? nl : end) - p));
-		if (!split(line, &key, &json) || strcmp(key, "rule") == 0 || !s.in_block) {
+		if (s.in_block && is_passed_over(line)) {
+			buf_add(s.after ? &s.tail : s.out, p, (size_t)(next - p));
+		} else if (!split(line, &key, &json) || strcmp(key, "rule") == 0 || !s.in_block) {
 			bool rule = strncmp(p, "#@ rule ", 8) == 0;
 
 			end_block(&s);

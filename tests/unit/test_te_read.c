@@ -13,6 +13,7 @@
 
 #include "avcurate/fileio.h"
 #include "avcurate/te_identity.h"
+#include "avcurate/te_strip.h"
 #include "curate.h"
 
 static void test_what_others_wrote_is_kept(void **state)
@@ -126,19 +127,31 @@ static void test_a_statement_no_rule_can_stand_for_stays(void **state)
 		"#@ avcurate 1\nmodule pf9 1.0;\nrequire { type a_t, b_t; class file read; }\n"
 		"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\",\"class\":\"file\"}\n"
 		"#@ state \"accepted\"\n"
+		"# both\n\n"
+		"#@ comm [[\"secret\",1]]\n"
 		"allow { a_t b_t } b_t:file read;\n";
+	const char *block = strstr(edited, "#@ rule");
 	struct curate *c = *state;
+	struct buf whole = { 0 }, stripped = { 0 };
 	struct te_file f;
 	char *text, *again;
 
 	curate_parse(c, edited, &f);
 	assert_int_equal(f.hand_blocks, 1);
 	assert_int_equal(f.block_count, 0);
+	assert_string_equal(buf_str(&f.hand), block);
 	text = curate_text(c, &f);
 	curate_expect_contains(text, TE_HAND_LINE "\n#@ rule {");
-	curate_expect_contains(text, "#@ state \"accepted\"\nallow { a_t b_t } b_t:file read;\n");
+	curate_expect_contains(text, block);
 	again = curate_text_again(text);
 	assert_string_equal(again, text);
+	/* There too, its evidence goes. */
+	buf_adds(&whole, text);
+	te_strip(&whole, &stripped);
+	assert_null(strstr(buf_str(&stripped), "secret"));
+	curate_expect_contains(buf_str(&stripped), "# both\n\n#@ stripped {\"sha256\":");
+	buf_release(&whole);
+	buf_release(&stripped);
 	free(text);
 	free(again);
 	te_file_release(&f);
