@@ -119,7 +119,6 @@ static void say_held(const struct session *s)
 
 	for (i = 0; i < ledger_count(s->denials); i++) {
 		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
-
 		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
 
 		if (d->held != DECISION_OPEN)
@@ -289,7 +288,7 @@ out:
 	return status;
 }
 
-/* The store of this host or the one listed: a name that is somebody else's is a finding. */
+/* In the store that was listed: a name that is somebody else's is a finding. */
 static bool name_is_free(const struct options *o, const char *path)
 {
 	struct store store = { 0 };

@@ -13,6 +13,7 @@
 #include "avcurate/marks.h"
 #include "avcurate/review.h"
 #include "avcurate/review_diff.h"
+#include "avcurate/slice.h"
 
 /* Only one that was named: the document is about the module, not about the host it is made on. */
 static int load_policy(const struct options *o, struct policy **policy, struct beside *beside,
@@ -42,10 +43,10 @@ static int put(const struct options *o, const struct buf *text, struct diag *d)
 /* A slip of the hand must not put the document in place of what it is about. */
 static bool is_module(const struct options *o)
 {
-	const char *ends = o->output ? strrchr(fileio_base(o->output), '.') : NULL;
+	struct slice name = slice_of(o->output);
 
 	return o->output &&
-	       ((ends && (strcmp(ends, ".te") == 0 || strcmp(ends, ".pp") == 0)) ||
+	       (slice_ends(name, ".te") || slice_ends(name, ".pp") ||
 		fileio_same(o->output, o->te) || (o->diff && fileio_same(o->output, o->diff)));
 }
 

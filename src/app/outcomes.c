@@ -23,7 +23,7 @@ struct found {
 
 struct outcomes {
 	struct found *rules;
-	size_t count, cap;
+	size_t cap;
 };
 
 struct outcomes *outcomes_new(void)

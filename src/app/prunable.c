@@ -3,7 +3,6 @@
 
 #include "avcurate/prunable.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
