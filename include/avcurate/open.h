@@ -17,8 +17,10 @@ enum status {
 	STATUS_FAILED = 4, /* not written; does not compile */
 };
 
-/* The i-th policy that was named, by -p or else $AVCURATE_POLICY, or NULL; "none" and "" mean none. */
+/* The i-th policy that was named, by -p or else $AVCURATE_POLICY, or NULL. */
 const char *open_policy_path(const struct options *o, size_t i);
+/* Whether naming it so means that none is wanted: "none" and "". False for NULL. */
+bool open_no_policy(const char *path);
 
 /* Begin the session and add what is to be read. `live`: follow the last log; open_live is called next. Returns STATUS_OK,
  * STATUS_UNREADABLE when a log cannot be read (said in the messages; the others are worked);

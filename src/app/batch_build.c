@@ -320,7 +320,7 @@ static int check_policies(const struct options *o, const char *te_path, struct c
 		struct policy *policy;
 		int rc;
 
-		if ((path && (!*path || strcmp(path, "none") == 0)) || (!path && !host)) {
+		if (open_no_policy(path) || (!path && !host)) {
 			message_add(&result->findings, DIAG_INFO, "not proved: no policy");
 			return 0;
 		}

@@ -46,7 +46,7 @@ static struct policy *load_policy(const struct options *o, const struct install_
 	struct policy_source source = { path ? path : own };
 	struct policy *policy = NULL;
 
-	if (source.path && *source.path && strcmp(source.path, "none") != 0)
+	if (source.path && !open_no_policy(source.path))
 		policy = policy_load(&source, d);
 	free(own);
 	return policy;

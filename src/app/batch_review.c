@@ -23,7 +23,7 @@ static int load_policy(const struct options *o, struct policy **policy, struct b
 	struct policy_source source = { path };
 
 	*policy = NULL;
-	if (!path || !*path || strcmp(path, "none") == 0)
+	if (!path || open_no_policy(path))
 		return 0;
 	*policy = policy_load(&source, d);
 	if (!*policy)

@@ -160,6 +160,11 @@ const char *open_policy_path(const struct options *o, size_t i)
 	return i == 0 ? getenv("AVCURATE_POLICY") : NULL;
 }
 
+bool open_no_policy(const char *path)
+{
+	return path && (!*path || strcmp(path, "none") == 0);
+}
+
 /* -p, $AVCURATE_POLICY, else this host's for what judges; `list` shows the log as it is unless a policy is named. The
  * host's own, which nobody asked for, may fail: the session works without. */
 static int open_policy(struct session *s, const struct options *o, bool live, struct diag *d)
@@ -169,7 +174,7 @@ static int open_policy(struct session *s, const struct options *o, bool live, st
 	struct stat st;
 	int rc;
 
-	if (path && (!*path || strcmp(path, "none") == 0))
+	if (open_no_policy(path))
 		return 0;
 	if (!path && o->command == COMMAND_LIST)
 		return 0;
