@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -88,6 +89,7 @@ static void take_record(struct source *s, const char *p, size_t n)
 static enum source_got kmsg_read(struct source *s, char *bytes, size_t cap, size_t *n,
 				 struct diag *d)
 {
+	struct pollfd p = { .fd = source_current(s)->fd, .events = POLLIN };
 	char record[RECORD_BYTES_MAX];
 	struct kmsg *k = s->state;
 	ssize_t got;
@@ -107,7 +109,10 @@ static enum source_got kmsg_read(struct source *s, char *bytes, size_t cap, size
 		}
 		buf_clear(&k->line);
 		k->given = 0;
-		got = read(source_current(s)->fd, record, sizeof(record));
+		/* Standard input may be one that waits. */
+		if (poll(&p, 1, 0) <= 0)
+			break;
+		got = read(p.fd, record, sizeof(record));
 		if (got > 0) {
 			take_record(s, record, (size_t)got);
 			continue;
@@ -115,17 +120,15 @@ static enum source_got kmsg_read(struct source *s, char *bytes, size_t cap, size
 		/* EPIPE: the next ones were overwritten; how many, the numbers will show. */
 		if (got < 0 && (errno == EPIPE || errno == EINTR))
 			continue;
-		if (*n)
+		if (*n || (got < 0 && errno == EAGAIN))
 			break;
-		if (got < 0 && errno == EAGAIN)
-			return SOURCE_NOTHING;
 		if (got == 0)
 			return SOURCE_END;
 		diag_set(d, "cannot read on from %s: %s", s->pub.path, strerror(errno));
 		return SOURCE_FAILED;
 	}
 	s->read_bytes += *n;
-	return SOURCE_BYTES;
+	return *n ? SOURCE_BYTES : SOURCE_NOTHING;
 }
 
 static void kmsg_skip(struct source *s)

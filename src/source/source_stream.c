@@ -25,8 +25,7 @@ static enum source_got stream_read(struct source *s, char *bytes, size_t cap, si
 	if (!s->read_bytes && cap > FIRST_BYTES)
 		cap = FIRST_BYTES;
 	got = read(p.fd, bytes, cap);
-	/* EPIPE: /dev/kmsg has overwritten what would have come next (its reader may go on). */
-	if (got < 0 && (errno == EAGAIN || errno == EINTR || errno == EPIPE))
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
 		return SOURCE_NOTHING;
 	if (got < 0) {
 		diag_set(d, "cannot read on from %s: %s", s->pub.path, strerror(errno));

@@ -139,7 +139,8 @@ static struct source *kmsg(int *kernel)
 	struct stat st = { 0 };
 	int ends[2];
 
-	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, ends), 0);
+	/* It waits, as standard input would. */
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
 	s->pub.path = strdup("kmsg");
 	source_next_file(s, ends[0], &st, 0);
 	source_kmsg_begin(s);
