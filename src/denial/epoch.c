@@ -77,16 +77,21 @@ static void take_out(struct epochs *es, size_t i)
 	es->count--;
 }
 
+/* The boolean's change, or (none) a policy's. */
+static bool is_of(const struct epoch *e, struct slice boolean)
+{
+	return boolean.n ? e->boolean && slice_is(boolean, e->boolean) : !e->boolean;
+}
+
 static void put(struct epochs *es, int64_t at_ms, struct slice boolean, bool on, bool boot,
 		bool noticed)
 {
-	size_t at = epochs_after(es, at_ms);
+	size_t at = epochs_after(es, at_ms), i;
 
-	/* A log that is given twice tells everything twice. */
-	if (at && es->items[at - 1].at_ms == at_ms && !es->items[at - 1].noticed &&
-	    (boolean.n ? es->items[at - 1].boolean && slice_is(boolean, es->items[at - 1].boolean)
-		       : !es->items[at - 1].boolean))
-		return;
+	/* A log that is given twice tells everything twice; several booleans may be set at once. */
+	for (i = at; i-- > 0 && es->items[i].at_ms == at_ms;)
+		if (!es->items[i].noticed && is_of(&es->items[i], boolean))
+			return;
 	if (es->count == EPOCHS_MAX) {
 		if (at == 0)
 			return;

@@ -224,6 +224,24 @@ static const struct {
 	  OUTCOME_NONE, "" },
 };
 
+/* setsebool -P with some of them: all are of one time. */
+static void test_booleans_at_once(void **state)
+{
+	static const char *const names[] = { "use_nfs", "use_samba", "use_fusefs" };
+	struct epochs *es = epochs_new();
+	char text[64];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2 * AV_ARRAY_LEN(names); i++) {
+		snprintf(text, sizeof(text), "bool=%s val=1 old_val=0 auid=0 ses=2",
+			 names[i % AV_ARRAY_LEN(names)]);
+		mark(es, MARK_BOOLEAN, SECOND * 1000, 80, text);
+	}
+	assert_int_equal(epochs_count(es), AV_ARRAY_LEN(names));
+	epochs_free(es);
+}
+
 static void test_outcomes(void **state)
 {
 	char *dir = fileio_temp_dir(NULL);
@@ -317,6 +335,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_epochs),
+		cmocka_unit_test(test_booleans_at_once),
 		cmocka_unit_test(test_outcomes),
 		cmocka_unit_test(test_storms),
 	};
