@@ -154,14 +154,14 @@ size_t column_names(const struct row *row, size_t *at, name_id *out, size_t max)
 {
 	const struct rule *r = row->rule;
 	const name_id keys[] = { r->key.source, r->key.target, r->key.class };
-	size_t key_end = AV_ARRAY_LEN(keys), perm_end = key_end + r->perm_count;
+	size_t key_end = AV_ARRAY_LEN(keys), perm_end = key_end + count_perms(row);
 	size_t end = perm_end + r->seen_count, n = 0, i;
 
 	for (i = *at; i < key_end && n < max; i++)
 		if (keys[i] != NAME_EMPTY)
 			out[n++] = keys[i];
 	for (; i < perm_end && n < max; i++)
-		out[n++] = r->perms[i - key_end].perm;
+		out[n++] = perm_at(row, i - key_end);
 	for (; i < end && n < max; i++)
 		if (is_in_a_column(r->seen[i - perm_end].kind))
 			out[n++] = r->seen[i - perm_end].text;

@@ -320,6 +320,26 @@ static void test_words_in_odd_names(void **state)
 	intern_free(names);
 }
 
+/* Of a module's rule that no denial stands behind, what it grants is shown. */
+static void test_words_in_granted_perms(void **state)
+{
+	struct intern *names = intern_new();
+	struct rule rule = { 0 };
+	struct decision taken = { .state = DECISION_ACCEPTED };
+	struct row row = { .names = names, .rule = &rule, .decision = &taken };
+	struct predicate *word = predicate_new_word("getat");
+
+	(void)state;
+	rule.key.source = intern_add(names, slice_of("httpd_t"));
+	assert_false(predicate_match(word, &row));
+	statement_add_perm(&taken.statement, intern_add(names, slice_of("read")), names);
+	statement_add_perm(&taken.statement, intern_add(names, slice_of("getattr")), names);
+	assert_true(predicate_match(word, &row));
+	predicate_free(word);
+	statement_release(&taken.statement);
+	intern_free(names);
+}
+
 static void test_errors_name_the_place(void **state)
 {
 	static const struct {
@@ -664,6 +684,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_expressions_match, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_names_of_all_columns, setup, teardown),
 		cmocka_unit_test(test_words_in_odd_names),
+		cmocka_unit_test(test_words_in_granted_perms),
 		cmocka_unit_test(test_errors_name_the_place),
 		cmocka_unit_test(test_brackets_are_bounded),
 		cmocka_unit_test(test_times),
