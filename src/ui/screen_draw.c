@@ -172,7 +172,7 @@ static void draw_notices(const struct ui *ui, const struct draw *d, int row)
 	const struct notices *n = &ui->app.session->notices;
 	struct line line = { .utf8 = d->utf8 };
 	struct buf text = { 0 };
-	size_t left = 0, room;
+	size_t left = 0, room, cells, taken;
 	enum notice i;
 
 	for (i = 0; i < NOTICES; i++)
@@ -183,16 +183,14 @@ static void draw_notices(const struct ui *ui, const struct draw *d, int row)
 		buf_clear(&text);
 		notices_head(n, i, &text);
 		/* Room for " +9 (4) " while others are to come. */
-		room = (size_t)d->cols - line.cells - (left > 1 ? 10 : 1);
-		if (line.cells && draw_cells(d->utf8, buf_str(&text)) + 2 > room)
+		taken = line.cells + (left > 1 ? 10 : 1);
+		room = (size_t)d->cols > taken ? (size_t)d->cols - taken : 0;
+		cells = draw_cells(d->utf8, buf_str(&text));
+		if (line.cells && cells + 2 > room)
 			break;
 		line_add(&line, EL_HEADER, line.cells ? "  " : " ");
 		line_cell(&line, notices_level(i) == DIAG_INFO ? EL_HEADER : EL_WARNING,
-			  buf_str(&text),
-			  draw_cells(d->utf8, buf_str(&text)) < room
-				  ? draw_cells(d->utf8, buf_str(&text))
-				  : room,
-			  false);
+			  buf_str(&text), cells < room ? cells : room, false);
 		left--;
 	}
 	if (left)

@@ -193,6 +193,7 @@ static void add_mark(struct view *v, const struct event *e, struct line *out)
 	line_add(out, EL_HEADING, "-- ");
 	if (reader_text(v->app->session->reader, e->source, e->offset, e->length, &raw, NULL) < 0) {
 		line_add(out, EL_HEADING, mark_kind_name(e->mark));
+		buf_release(&raw);
 		return;
 	}
 	while (raw.len && strchr("\r\n", raw.data[raw.len - 1]))

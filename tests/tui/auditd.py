@@ -31,7 +31,11 @@ def serve():
         with open("feed", "rb") as feed:
             feed.seek(sent)
             text = feed.read()
-        client.sendall(text)
+        try:
+            client.sendall(text)
+        except BrokenPipeError:
+            client = None
+            continue
         sent += len(text)
         time.sleep(0.01)
     if client:
