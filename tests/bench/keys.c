@@ -51,31 +51,35 @@ static bool wait_for(struct term *t, const char *text, int seconds)
 	return true;
 }
 
-/* The screen changes by itself while it loads, so an answer is something that only the key brings: the
- * cursor in another row (the list must be in an order that loading does not change), a view. */
+/* Where the screen changes by itself an answer is something that only the key brings: the cursor
+ * elsewhere (the list must be in an order that does not change), a view. */
+static void measure_answer(struct term *t, const char *name, const char *key)
+{
+	int row, column, now, now_column;
+	int64_t start, took;
+	bool answered;
+
+	term_cursor(t, &row, &column);
+	start = clock_us();
+	term_type(t, key);
+	do {
+		term_pump(t, 5);
+		took = clock_us() - start;
+		term_cursor(t, &now, &now_column);
+		answered = *key == '?'   ? shows(t, " Help ")
+			   : *key == 'q' ? !shows(t, " Help ")
+					 : now != row || now_column != column;
+	} while (!answered && took < 1000000);
+	printf("%s-%s %" PRId64 " %" PRId64 "\n", name, key, took, took);
+}
+
 static void while_loading(struct term *t)
 {
 	static const char *const keys[] = { "j", "k", "?", "q" };
-	int row, column, now;
 	size_t n;
 
 	for (n = 0; n < 500 && shows(t, "loading"); n++) {
-		const char *key = keys[n % AV_ARRAY_LEN(keys)];
-		bool answered;
-		int64_t start, took;
-
-		term_cursor(t, &row, &column);
-		start = clock_us();
-		term_type(t, key);
-		do {
-			term_pump(t, 5);
-			took = clock_us() - start;
-			term_cursor(t, &now, &column);
-			answered = *key == '?'   ? shows(t, " Help ")
-				   : *key == 'q' ? !shows(t, " Help ")
-						 : now != row;
-		} while (!answered && took < 1000000);
-		printf("loading-%s %" PRId64 " %" PRId64 "\n", key, took, took);
+		measure_answer(t, "loading", keys[n % AV_ARRAY_LEN(keys)]);
 		while (term_pump(t, 3))
 			;
 	}
@@ -202,12 +206,11 @@ static void storm_child(const char *path, int64_t end_us, int out)
 	_exit(0);
 }
 
-/* Each key brings something that the storm does not: another cursor, a view. */
 static int storm(struct term *t, const char *path)
 {
 	static const char *const keys[] = { "j", "k", "?", "q", "<Tab>", "<Tab>", "<Tab>" };
 	int64_t end_us = clock_us() + STORM_SECONDS * 1000000;
-	int row, column, now, now_column, ends[2];
+	int ends[2];
 	uint64_t written = 0;
 	char count[32];
 	pid_t child;
@@ -227,24 +230,9 @@ static int storm(struct term *t, const char *path)
 	/* What is told of a rule is the dearest for the one that storms. */
 	term_type(t, "/storm_t<Enter>");
 	for (n = 0; clock_us() < end_us - 200000; n++) {
-		const char *key = keys[n % AV_ARRAY_LEN(keys)];
-		bool answered;
-		int64_t start, took;
-
 		while (term_pump(t, 3) && clock_us() < end_us)
 			;
-		term_cursor(t, &row, &column);
-		start = clock_us();
-		term_type(t, key);
-		do {
-			term_pump(t, 5);
-			took = clock_us() - start;
-			term_cursor(t, &now, &now_column);
-			answered = *key == '?'   ? shows(t, " Help ")
-				   : *key == 'q' ? !shows(t, " Help ")
-						 : now != row || now_column != column;
-		} while (!answered && took < 1000000);
-		printf("storm-%s %" PRId64 " %" PRId64 "\n", key, took, took);
+		measure_answer(t, "storm", keys[n % AV_ARRAY_LEN(keys)]);
 	}
 	(void)!read(ends[0], &written, sizeof(written));
 	close(ends[0]);
