@@ -16,6 +16,7 @@
 #include "avcurate/mem.h"
 #include "avcurate/sha256.h"
 #include "avcurate/te_block.h"
+#include "avcurate/te_read.h"
 #include "avcurate/text.h"
 
 #define JOURNAL_MAX_BYTES ((size_t)64 << 20)
@@ -37,8 +38,7 @@ struct journal {
 	uint64_t recorded; /* serial of the decisions that is on disk */
 	char *draft;       /* of a note that is being typed; NULL: none */
 	rule_id draft_rule;
-	struct te_block *left;
-	size_t left_count, left_cap;
+	struct te_file left; /* its blocks */
 	struct buf scratch;
 };
 
@@ -90,18 +90,16 @@ static char *next_line(char **at)
 /* A later block for the same rule takes the earlier one's place. */
 static void keep_block(struct journal *j, struct te_block *b)
 {
-	size_t i;
+	const struct te_block *before = te_find(&j->left, &b->key);
+	struct te_block *place;
 
-	for (i = 0; i < j->left_count; i++)
-		if (memcmp(&j->left[i].key, &b->key, sizeof(b->key)) == 0)
-			break;
-	if (i < j->left_count) {
-		te_block_release(&j->left[i]);
-	} else {
-		j->left = mem_grow(j->left, &j->left_cap, j->left_count + 1, sizeof(*j->left));
-		j->left_count++;
+	if (!before) {
+		te_file_add(&j->left, b);
+		return;
 	}
-	j->left[i] = *b;
+	place = &j->left.blocks[before - j->left.blocks];
+	te_block_release(place);
+	*place = *b;
 	*b = (struct te_block){ 0 };
 }
 
@@ -251,15 +249,13 @@ struct journal *journal_open(struct session *s, const char *const *logs, size_t 
 	}
 	if (j->fd >= 0) {
 		read_left(j);
-		*found = j->left_count ? JOURNAL_LEFT : JOURNAL_NEW;
+		*found = j->left.block_count ? JOURNAL_LEFT : JOURNAL_NEW;
 	}
 	return j;
 }
 
 void journal_close(struct journal *j, bool quit)
 {
-	size_t i;
-
 	if (!j)
 		return;
 	if (j->fd >= 0 &&
@@ -267,9 +263,7 @@ void journal_close(struct journal *j, bool quit)
 		(void)!unlink(j->path);
 	if (j->fd >= 0)
 		close(j->fd);
-	for (i = 0; i < j->left_count; i++)
-		te_block_release(&j->left[i]);
-	free(j->left);
+	te_file_release(&j->left);
 	diag_release(&j->failure);
 	buf_release(&j->scratch);
 	free(j->draft);
@@ -287,12 +281,12 @@ bool journal_fits(const struct journal *j)
 
 size_t journal_left(const struct journal *j)
 {
-	return j->left_count;
+	return j->left.block_count;
 }
 
 bool journal_waits(const struct journal *j)
 {
-	return j->left_count && !j->recording;
+	return j->left.block_count && !j->recording;
 }
 
 size_t journal_recover(struct journal *j)
@@ -303,13 +297,13 @@ size_t journal_recover(struct journal *j)
 	size_t i;
 
 	decisions_begin(s->decisions);
-	for (i = 0; i < j->left_count; i++) {
-		rule_id id = ledger_ensure(s->denials, &j->left[i].key);
+	for (i = 0; i < j->left.block_count; i++) {
+		rule_id id = ledger_ensure(s->denials, &j->left.blocks[i].key);
 
-		decisions_set(s->decisions, id, &j->left[i].decision);
-		known_take_block(s->known, id, &j->left[i]);
+		decisions_set(s->decisions, id, &j->left.blocks[i].decision);
+		known_take_block(s->known, id, &j->left.blocks[i]);
 	}
-	buf_addf(&words, "recovered %zu decisions", j->left_count);
+	buf_addf(&words, "recovered %zu decisions", j->left.block_count);
 	decisions_end(s->decisions, buf_str(&words));
 	buf_release(&words);
 	return (size_t)(decisions_serial(s->decisions) - before);
@@ -320,8 +314,8 @@ void journal_compare(struct journal *j)
 	struct session *s = j->session;
 	size_t i;
 
-	for (i = 0; i < j->left_count; i++) {
-		const struct te_block *b = &j->left[i];
+	for (i = 0; i < j->left.block_count; i++) {
+		const struct te_block *b = &j->left.blocks[i];
 		rule_id id = ledger_find(s->denials, &b->key);
 		const struct decision *now = decisions_get(s->decisions, id);
 

@@ -53,7 +53,7 @@ static void both_read(const struct session *s, struct both *b)
 static const struct decision *decision_in(const struct te_file *f, const struct rule_key *key)
 {
 	static const struct decision open = { .at_ms = TIME_NONE };
-	const struct te_block *b = f->block_count ? te_find(f, key) : NULL;
+	const struct te_block *b = te_find(f, key);
 
 	return b ? &b->decision : &open;
 }
@@ -67,7 +67,7 @@ static const struct rule_key *next_difference(const struct both *b, size_t *i)
 						     ? &b->is.blocks[n].key
 						     : &b->was.blocks[n - b->is.block_count].key;
 
-		if (n >= b->is.block_count && b->is.block_count && te_find(&b->is, key))
+		if (n >= b->is.block_count && te_find(&b->is, key))
 			continue; /* it was looked at */
 		if (!decision_same(decision_in(&b->is, key), decision_in(&b->was, key)))
 			return key;
