@@ -6,7 +6,7 @@
 #include "avcurate/buf.h"
 #include "avcurate/diag.h"
 
-/* semodule's own, and its limit. */
+/* semodule(8): its own (DEFAULT_PRIORITY), and its limit. */
 #define INSTALL_PRIORITY     400
 #define INSTALL_PRIORITY_MAX 999
 

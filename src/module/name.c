@@ -4,19 +4,13 @@
 #include "avcurate/name.h"
 
 #include <ctype.h>
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "avcurate/fileio.h"
+#include "avcurate/install_place.h"
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
-
-#define STORE_LIST_MAX_BYTES ((size_t)8 << 20)
-/* semodule's default: DEFAULT_PRIORITY in semodule(8). */
-#define OWN_PRIORITY 400
 
 /* What checkmodule 3.4 reads as a word of its own, found by trying; tests/unit/test_name.c tries
  * them again. Sorted. */
@@ -190,7 +184,7 @@ int name_store_check(const struct store *s, const char *name, bool resumed, stru
 
 		if (strcmp(e->name, name) != 0)
 			continue;
-		if (resumed && (e->priority == OWN_PRIORITY || !e->priority))
+		if (resumed && (e->priority == INSTALL_PRIORITY || !e->priority))
 			continue;
 		if (e->priority)
 			buf_addf(&where, " at priority %u", e->priority);
