@@ -21,6 +21,8 @@ void text_unclean(struct buf *out, const char *cleaned);
 
 /* Append `s` as one word of a shell, whatever is in it: 'it'\''s'. */
 void text_quote(struct buf *out, const char *s);
+/* The same for a reader, too: a plain word stands as it is. */
+void text_quote_word(struct buf *out, const char *s);
 
 /* Decode one character of UTF-8 at `p` of at most `n` bytes (n > 0). Returns its length 1-4 and
  * the code point, or 0 where the bytes are no valid UTF-8 (overlong, surrogate, cut). */

@@ -131,6 +131,15 @@ void text_quote(struct buf *out, const char *s)
 	buf_addc(out, '\'');
 }
 
+void text_quote_word(struct buf *out, const char *s)
+{
+	if (*s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			       "/._-+:@%")])
+		buf_adds(out, s);
+	else
+		text_quote(out, s);
+}
+
 size_t text_fit_bytes(const char *s, size_t cells, size_t *used)
 {
 	size_t i = 0, width = 0, n = strlen(s);

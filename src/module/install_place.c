@@ -14,6 +14,7 @@
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/store.h"
+#include "avcurate/text.h"
 
 /* Policy versions to look for, newest first; the kernel's highest is 33 or 34 today. */
 #define POLICY_VERSION_MAX 40
@@ -145,7 +146,9 @@ char *install_place_policy(const struct install_place *p)
 
 void install_commands(const char *name, const char *path, unsigned priority, struct buf *out)
 {
-	buf_addf(out, "semodule -X %u -i %s\n", priority, path);
+	buf_addf(out, "semodule -X %u -i ", priority);
+	text_quote_word(out, path);
+	buf_addc(out, '\n');
 	buf_addf(out, "semodule -lfull | grep -w %s\n", name);
 	buf_addf(out, "semodule -X %u -r %s\n", priority, name);
 }

@@ -207,21 +207,10 @@ void label_fix_release(struct label_fix *f)
 	*f = (struct label_fix){ 0 };
 }
 
-/* For a shell and a reader: plain words stand as they are. */
-static void quote(struct buf *out, const char *s)
-{
-	if (!s[strspn(s,
-		      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%")]) {
-		buf_adds(out, s);
-		return;
-	}
-	text_quote(out, s);
-}
-
 void label_restorecon(const char *path, bool forced, struct buf *out)
 {
 	buf_adds(out, forced ? "restorecon -F -v " : "restorecon -v ");
-	quote(out, path);
+	text_quote_word(out, path);
 }
 
 bool label_is_of_mount(const struct polidx *ix, uint32_t type)
@@ -334,11 +323,11 @@ bool label_fcontext_command(const char *path, const char *class, const char *typ
 
 	if (plain) {
 		buf_addf(out, "semanage fcontext -a -t %s ", type);
-		quote(out, buf_str(&pattern));
+		text_quote_word(out, buf_str(&pattern));
 		buf_adds(out, " && restorecon ");
 		buf_adds(out, forced ? "-F " : "");
 		buf_adds(out, dir ? "-Rv " : "-v ");
-		quote(out, path);
+		text_quote_word(out, path);
 	}
 	buf_release(&pattern);
 	return plain;
@@ -349,6 +338,6 @@ bool label_level_command(const char *path, const char *level, struct buf *out)
 	if (!label_path_is_plain(path) || is_virtual(path))
 		return false;
 	buf_addf(out, "chcon -l %s ", level);
-	quote(out, path);
+	text_quote_word(out, path);
 	return true;
 }

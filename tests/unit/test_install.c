@@ -135,6 +135,22 @@ static void test_a_place_is_taken_apart(void **state)
 	free(policy);
 }
 
+/* A person pastes them, as root. */
+static void test_commands_for_another_host(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	install_commands("pf9", "out/pf9.pp", 400, &out);
+	assert_string_equal(buf_str(&out), "semodule -X 400 -i out/pf9.pp\n"
+					   "semodule -lfull | grep -w pf9\n"
+					   "semodule -X 400 -r pf9\n");
+	buf_clear(&out);
+	install_commands("pf9", "it's; new/pf9.pp", 400, &out);
+	assert_non_null(strstr(buf_str(&out), "-i 'it'\\''s; new/pf9.pp'\n"));
+	buf_release(&out);
+}
+
 static void test_grants_of_a_package(void **state)
 {
 	static const char cil[] = "(typeattributeset cil_gen_require a_t)\n"
@@ -506,6 +522,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_a_place_is_taken_apart, setup, teardown),
+		cmocka_unit_test(test_commands_for_another_host),
 		cmocka_unit_test(test_grants_of_a_package),
 		cmocka_unit_test_setup_teardown(test_a_new_module, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_one_that_it_replaces, setup, teardown),
