@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "avcurate/buf.h"
 #include "avcurate/diag.h"
 #include "avcurate/eval.h"
 #include "avcurate/intern.h"
@@ -58,5 +59,8 @@ void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *over
 /* The name of a type of the policy or the overlay. */
 const char *reach_type_name(const struct polidx *ix, const struct eval_overlay *overlay,
 			    uint32_t type);
+/* Append "httpd_t shadow_t:file { open read }", cleaned; `perm` may be several bits. */
+void reach_tuple_words(const struct polidx *ix, const struct eval_overlay *overlay,
+		       const struct reach_tuple *t, struct buf *out);
 
 #endif

@@ -291,15 +291,8 @@ static void add_tuples(struct app *app, const struct effect *e, struct buf *out)
 	if (!e->reach.opened || e->reach.tuple_count > TUPLES_NAMED)
 		return;
 	for (i = 0; i < e->reach.tuple_count; i++) {
-		const struct reach_tuple *t = &e->reach.tuples[i];
-		const struct polidx_class *class = &ix->classes[t->class_value];
-
 		buf_adds(out, i ? ", " : " (");
-		text_clean(out, slice_of(reach_type_name(ix, baseline, t->source)));
-		buf_addc(out, ' ');
-		text_clean(out, slice_of(reach_type_name(ix, baseline, t->target)));
-		buf_addf(out, ":%s %s", ix->strings + class->name,
-			 ix->strings + class->perms[__builtin_ctz(t->perm)]);
+		reach_tuple_words(ix, baseline, &e->reach.tuples[i], out);
 	}
 	buf_addc(out, ')');
 }

@@ -95,18 +95,6 @@ struct change {
 	struct grants before, after;
 };
 
-static void tuple_text(const struct change *c, const struct eval_overlay *o,
-		       const struct reach_tuple *t, struct buf *out)
-{
-	const struct polidx_class *class = &c->ix->classes[t->class_value];
-
-	text_clean(out, slice_of(reach_type_name(c->ix, o, t->source)));
-	buf_addc(out, ' ');
-	text_clean(out, slice_of(reach_type_name(c->ix, o, t->target)));
-	buf_addf(out, ":%s %s", c->ix->strings + class->name,
-		 c->ix->strings + class->perms[__builtin_ctz(t->perm)]);
-}
-
 static void add_sensitive(const struct change *c, const struct eval_overlay *o,
 			  const struct reach_sensitive *s)
 {
@@ -136,7 +124,7 @@ static uint64_t count_reach(const struct change *c, struct eval_overlay *o, cons
 		for (k = 0; k < reach.tuple_count; k++) {
 			struct buf text = { 0 };
 
-			tuple_text(c, o, &reach.tuples[k], &text);
+			reach_tuple_words(c->ix, o, &reach.tuples[k], &text);
 			install_list_add(list, buf_take(&text));
 		}
 		for (k = 0; sensitive && k < reach.sensitive_count; k++)

@@ -4,12 +4,10 @@
 #include "avcurate/opened.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "avcurate/effect.h"
 #include "avcurate/mem.h"
 #include "avcurate/sensitive.h"
-#include "avcurate/text.h"
 
 void opened_release(struct opened *o)
 {
@@ -60,32 +58,11 @@ void opened_find(const struct judge *j, const struct statement *st, size_t max, 
 	reach_release(&reach);
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 void opened_row_words(const struct judge *j, const struct opened_row *row, struct buf *out)
 {
-	const struct polidx *ix = judge_policy(j);
-	const struct polidx_class *class = &ix->classes[row->class_value];
-	const char *names[32];
-	uint32_t perms, n = 0, i;
+	const struct reach_tuple t = { row->source, row->target, row->class_value, row->perms };
 
-	for (perms = row->perms; perms; perms &= perms - 1)
-		names[n++] = ix->strings + class->perms[__builtin_ctz(perms)];
-	qsort(names, n, sizeof(*names), by_name);
-	text_clean(out, slice_of(reach_type_name(ix, judge_baseline(j), row->source)));
-	buf_addc(out, ' ');
-	text_clean(out, slice_of(reach_type_name(ix, judge_baseline(j), row->target)));
-	buf_addc(out, ':');
-	text_clean(out, slice_of(ix->strings + class->name));
-	buf_adds(out, n > 1 ? " {" : "");
-	for (i = 0; i < n; i++) {
-		buf_addc(out, ' ');
-		text_clean(out, slice_of(names[i]));
-	}
-	buf_adds(out, n > 1 ? " }" : "");
+	reach_tuple_words(judge_policy(j), judge_baseline(j), &t, out);
 }
 
 const char *opened_row_why(const struct judge *j, const struct opened_row *row)

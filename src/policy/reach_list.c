@@ -7,6 +7,7 @@
 
 #include "avcurate/mem.h"
 #include "avcurate/sensitive.h"
+#include "avcurate/text.h"
 #include "reach_parts.h"
 
 void reach_add_tuple(const struct reach_job *j, struct reach_tuples *to, uint32_t source,
@@ -183,4 +184,32 @@ void reach_give_lists(struct reach_job *j)
 	out->closed_list = j->closed.items;
 	out->closed_count = j->closed.count;
 	j->flagged.items = j->closed.items = NULL;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void reach_tuple_words(const struct polidx *ix, const struct eval_overlay *overlay,
+		       const struct reach_tuple *t, struct buf *out)
+{
+	const struct polidx_class *class = &ix->classes[t->class_value];
+	const char *names[32];
+	uint32_t perms, n = 0, i;
+
+	for (perms = t->perm; perms; perms &= perms - 1)
+		names[n++] = ix->strings + class->perms[__builtin_ctz(perms)];
+	qsort(names, n, sizeof(*names), by_name);
+	text_clean(out, slice_of(reach_type_name(ix, overlay, t->source)));
+	buf_addc(out, ' ');
+	text_clean(out, slice_of(reach_type_name(ix, overlay, t->target)));
+	buf_addc(out, ':');
+	text_clean(out, slice_of(ix->strings + class->name));
+	buf_adds(out, n > 1 ? " {" : "");
+	for (i = 0; i < n; i++) {
+		buf_addc(out, ' ');
+		text_clean(out, slice_of(names[i]));
+	}
+	buf_adds(out, n > 1 ? " }" : "");
 }
