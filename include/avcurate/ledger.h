@@ -58,6 +58,5 @@ void ledger_set_granted(struct ledger *l, rule_id id, uint64_t count);
 uint64_t ledger_tuples_lost(const struct ledger *l);
 /* Rises with each record taken. */
 uint64_t ledger_serial(const struct ledger *l);
-size_t ledger_bytes(const struct ledger *l);
 
 #endif

@@ -110,7 +110,6 @@ void source_gz_begin(struct source *s, const char *head, size_t n);
 /* -1 with `d` when they begin like a file that is no text but could be made one. */
 int source_refuse_foreign(const struct source *s, const char *head, size_t n, struct diag *d);
 bool source_is_gz(const char *head, size_t n);
-bool source_is_journal(const char *head, size_t n);
 /* A source that could not be had; `why` is told to `d`, too, and released. */
 struct source *source_failed(const char *path, struct diag *why, struct diag *d);
 /* The same of one that is there; nothing where `why` is empty. */

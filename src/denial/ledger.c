@@ -92,11 +92,6 @@ uint64_t ledger_serial(const struct ledger *l)
 	return l->serial;
 }
 
-size_t ledger_bytes(const struct ledger *l)
-{
-	return l->bytes + index_bytes(&l->index) + l->context_cap * sizeof(*l->contexts);
-}
-
 struct key_probe {
 	const struct ledger *l;
 	const struct rule_key *key;
@@ -227,6 +222,12 @@ static uint32_t find_tuple(const struct rule *r, const struct tuple *t)
 	return INDEX_NONE;
 }
 
+static size_t bytes_of(const struct ledger *l)
+{
+	return l->bytes + index_bytes(&l->index) + l->context_cap * sizeof(*l->contexts) +
+	       intern_bytes(l->names);
+}
+
 static uint32_t count_tuple(struct ledger *l, struct rule *r, const struct tuple *t)
 {
 	uint32_t i = find_tuple(r, t), k;
@@ -235,7 +236,7 @@ static uint32_t count_tuple(struct ledger *l, struct rule *r, const struct tuple
 		r->tuples[i].count++;
 		return i;
 	}
-	if (ledger_bytes(l) + intern_bytes(l->names) > l->limit_bytes) {
+	if (bytes_of(l) > l->limit_bytes) {
 		r->tuples_lost++;
 		l->tuples_lost++;
 		return UINT32_MAX;

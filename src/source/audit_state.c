@@ -10,8 +10,9 @@
 #include <linux/audit.h>
 #include <linux/netlink.h>
 
+#include "avcurate/attr.h"
+
 #define ANSWER_BYTES 8970 /* MAX_AUDIT_MESSAGE_LENGTH of libaudit.h */
-#define AVC_TYPE     AUDIT_AVC
 
 int audit_state_ask(struct audit_state *a)
 {
@@ -25,7 +26,7 @@ int audit_state_ask(struct audit_state *a)
 		a->fd = 0;
 		return -1;
 	}
-	for (i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
+	for (i = 0; i < AV_ARRAY_LEN(questions); i++) {
 		struct nlmsghdr m = { .nlmsg_len = NLMSG_LENGTH(0),
 				      .nlmsg_type = questions[i],
 				      .nlmsg_flags = NLM_F_REQUEST,
@@ -84,7 +85,7 @@ static void take_exclude(struct audit_state *a, const struct audit_rule_data *r)
 			continue;
 		}
 		by_type = true;
-		if (!compares(AVC_TYPE, r->fieldflags[i], r->values[i]))
+		if (!compares(AUDIT_AVC, r->fieldflags[i], r->values[i]))
 			return;
 	}
 	if (a->next_excluded.len)

@@ -56,7 +56,7 @@ const struct scan_counts *scan_counts(const struct scan *s)
 	return &s->counts;
 }
 
-void scan_refuse(struct scan *s, const struct scan_piece *piece, const char *why)
+static void refuse(struct scan *s, const struct scan_piece *piece, const char *why)
 {
 	s->counts.records++;
 	s->counts.refused++;
@@ -124,7 +124,7 @@ static void give(struct scan *s, struct record *r, const struct scan_piece *piec
 		if (h->ambiguous)
 			s->counts.date_ambiguous++;
 	} else if (why) {
-		scan_refuse(s, piece, why);
+		refuse(s, piece, why);
 	} else {
 		s->counts.records++;
 		s->counts.joined += piece->joined;
@@ -172,7 +172,7 @@ static void finish_piece(struct scan *s, const struct scan_piece *piece, const s
 		break;
 	case PARSED_SHORT:
 	case PARSED_REFUSE:
-		scan_refuse(s, piece, got.why);
+		refuse(s, piece, got.why);
 		break;
 	}
 }

@@ -145,7 +145,6 @@ struct scan {
  * not complete is not refused but kept for the next line. Returns where in the text another record
  * begins, or NULL. */
 const char *scan_take(struct scan *s, const struct scan_piece *piece, bool hold);
-void scan_refuse(struct scan *s, const struct scan_piece *piece, const char *why);
 /* Parse the piece's fields into *r, which is set up here. */
 struct scan_parsed scan_parse(struct scan *s, const struct scan_piece *piece, bool interpreted,
 			      struct record *r);

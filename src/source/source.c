@@ -133,11 +133,13 @@ bool source_is_gz(const char *head, size_t n)
 	return n >= 2 && head[0] == '\x1f' && head[1] == '\x8b';
 }
 
-bool source_is_journal(const char *head, size_t n)
+#ifdef HAVE_LIBSYSTEMD
+static bool is_journal(const char *head, size_t n)
 {
 	return n >= sizeof(JOURNAL_MAGIC) - 1 &&
 	       memcmp(head, JOURNAL_MAGIC, sizeof(JOURNAL_MAGIC) - 1) == 0;
 }
+#endif
 
 static int look(struct source *s, int fd, struct diag *d)
 {
@@ -163,7 +165,7 @@ static int look(struct source *s, int fd, struct diag *d)
 		if (n < 0)
 			return source_cannot_read(s->pub.path, errno, d);
 #ifdef HAVE_LIBSYSTEMD
-		if (source_is_journal(head, (size_t)n) && strcmp(s->pub.path, "-") != 0) {
+		if (is_journal(head, (size_t)n) && strcmp(s->pub.path, "-") != 0) {
 			if (source_journal_begin(s, d) < 0)
 				return -1;
 			source_next_file(s, fd, &st, 0);
