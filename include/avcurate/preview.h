@@ -16,6 +16,7 @@ struct preview {
 	uint64_t decisions, ledger, policy;
 	char *module; /* its name, version and directory; NULL: it was not made yet */
 	int64_t made_us;
+	int64_t again_us; /* it is behind, and to be made again then (clock_us); 0: it is not */
 };
 
 /* Make it anew where something of it is different, which evidence is all the time while denials arrive:

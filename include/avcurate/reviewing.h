@@ -12,6 +12,8 @@ struct reviewing;
 const struct review *reviewing_update(struct app *app);
 /* Rises each time it is made anew. */
 uint64_t reviewing_serial(const struct app *app);
+/* As of a preview. */
+int64_t reviewing_again_us(const struct app *app);
 /* The page: an index of review.rules. */
 size_t reviewing_at(const struct app *app);
 void reviewing_free(struct reviewing *r);

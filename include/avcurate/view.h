@@ -57,6 +57,7 @@ struct view {
 	struct list list;
 	void *data;
 	bool utf8;
+	int64_t again_us;          /* it is behind, and to be drawn again then; 0: it is not */
 	uint64_t wanted;           /* a number of the view's own */
 	struct event wanted_event; /* what a view that another one opens is to show */
 };

@@ -55,6 +55,7 @@ bool preview_update(struct preview *p, const struct session *s)
 
 	if (p->module && strcmp(p->module, module) == 0 && p->decisions == decisions &&
 	    p->policy == policy && (p->ledger == ledger || now - p->made_us < REMAKE_US)) {
+		p->again_us = p->ledger == ledger ? 0 : p->made_us + REMAKE_US;
 		free(module);
 		return false;
 	}
@@ -64,6 +65,7 @@ bool preview_update(struct preview *p, const struct session *s)
 	p->ledger = ledger;
 	p->policy = policy;
 	p->made_us = now;
+	p->again_us = 0;
 	make(p, s);
 	return true;
 }

@@ -91,6 +91,11 @@ uint64_t reviewing_serial(const struct app *app)
 	return app->reviewing ? app->reviewing->serial : 0;
 }
 
+int64_t reviewing_again_us(const struct app *app)
+{
+	return app->reviewing ? app->reviewing->preview.again_us : 0;
+}
+
 size_t reviewing_at(const struct app *app)
 {
 	return app->reviewing ? app->reviewing->at : 0;

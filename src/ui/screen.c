@@ -348,11 +348,21 @@ static int pause_left_ms(const struct ui *ui)
 	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }
 
+static int again_left_ms(const struct ui *ui)
+{
+	int64_t again = ui_view(ui)->again_us, left = again - clock_us();
+
+	if (!again)
+		return -1;
+	return left > 0 ? (int)(left / 1000) + 1 : 0;
+}
+
 static int on_timeout_ms(void *ctx)
 {
 	struct ui *ui = ctx;
 	int timeout = min_timeout(shown_timeout_ms(ui->app.shown), pause_left_ms(ui));
 
+	timeout = min_timeout(timeout, again_left_ms(ui));
 	timeout = min_timeout(timeout, missing_timeout_ms(ui->app.session));
 	if (ui->app.reading == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
@@ -367,6 +377,10 @@ static void on_timeout(void *ctx)
 	struct ui *ui = ctx;
 	const char *line;
 
+	if (again_left_ms(ui) == 0) {
+		ui_view(ui)->again_us = 0;
+		ui->dirty |= DIRTY_SCREEN;
+	}
 	if (pause_left_ms(ui) != 0)
 		return;
 	if (keymap_timeout(ui->app.keymap, ui_view(ui)->ops->scope, &line) == KEYMAP_RUN)

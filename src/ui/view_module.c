@@ -45,6 +45,7 @@ static void refresh(struct view *v, size_t width)
 	(void)width;
 	if (preview_update(&m->preview, v->app->session))
 		split(m);
+	v->again_us = m->preview.again_us;
 }
 
 static size_t count(struct view *v)

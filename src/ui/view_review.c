@@ -179,6 +179,7 @@ static void refresh(struct view *v, size_t width)
 {
 	const struct review *r = reviewing_update(v->app);
 
+	v->again_us = reviewing_again_us(v->app);
 	if (view_text_stale(v, reviewing_serial(v->app), width) && r)
 		add_rule(view_text(v), &r->rules[reviewing_at(v->app)], v->wanted);
 }

@@ -73,8 +73,11 @@ static void refresh(struct view *v, size_t width)
 	size_t i;
 
 	if (rows->made && rows->decisions == decisions && rows->policy == verdicts_serial(s) &&
-	    rows->width == width && (rows->ledger == ledger || now - rows->made_us < REMAKE_US))
+	    rows->width == width && (rows->ledger == ledger || now - rows->made_us < REMAKE_US)) {
+		v->again_us = rows->ledger == ledger ? 0 : rows->made_us + REMAKE_US;
 		return;
+	}
+	v->again_us = 0;
 	rows->made = true;
 	rows->made_us = now;
 	rows->decisions = decisions;
