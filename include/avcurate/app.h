@@ -183,7 +183,6 @@ struct app {
 	enum diag_level status_level;
 	unsigned source_depth; /* files of commands that are being run */
 	bool quit;
-	bool reminded; /* of what is to be undone */
 };
 
 void app_init(struct app *app, struct session *session);

@@ -20,6 +20,7 @@ enum notice {
 	NOTICE_PERMISSIVE_TYPES, /* domains that were denied something are permissive */
 	NOTICE_HIDDEN_OFF,       /* semodule -DB: no dontaudit rules */
 	NOTICE_NO_AUDITD,
+	NOTICE_AUDITD_TAKES, /* what is read is what the kernel prints, and it prints nothing */
 	NOTICE_AVC_EXCLUDED, /* an audit rule keeps AVC records out */
 	NOTICE_LOST,         /* the kernel's backlog was full */
 	NOTICE_SUPPRESSED,   /* kernel messages limited in rate */

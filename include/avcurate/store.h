@@ -38,6 +38,9 @@ const struct store_module *store_at(const struct store *s, const char *name, uns
 
 /* The path of a file of a module: "cil", or "hll", the package it came as. Caller frees. */
 char *store_module_path(const struct store *s, const struct store_module *m, const char *file);
+/* The path of what the module came as: its package, or its CIL where it came as CIL. semodule leaves the package of
+ * another that it replaced beside that. Caller frees. */
+char *store_module_origin(const struct store *s, const struct store_module *m);
 /* Append a file of a store, unpacked where it is compressed. */
 int store_unpack(const char *path, struct buf *out, struct diag *d);
 /* This host's active directory; caller frees. NULL: it has none. */

@@ -252,10 +252,7 @@ ACTION_RUN(quit_all)
 			quit_now);
 		return DIRTY_SCREEN;
 	}
-	/* Once: who was asked and stayed has been told. */
-	if (!app->reminded)
-		collect_reminder(app->session, &question);
-	app->reminded = true;
+	collect_reminder(app->session, &question);
 	if (!dirty && !question.len)
 		return quit_now(app);
 	if (question.len)

@@ -208,8 +208,10 @@ bool app_is_live(const struct app *app)
 
 bool app_is_loading(const struct app *app)
 {
+	/* A source that went away has nothing to load, either. */
 	return !app->stopped && (app->reading == READER_MORE ||
-				 (app->reading == READER_WAITING && !app_is_live(app)));
+				 (app->reading == READER_WAITING && !app_is_live(app) &&
+				  !notices_active(&app->session->notices, NOTICE_NOT_CONNECTED)));
 }
 
 bool app_work(struct app *app, int64_t budget_us)

@@ -134,6 +134,24 @@ void missing_mark(struct session *s, unsigned source, const struct mark *m)
 	}
 }
 
+static bool is_kernel_log(const struct reader_source *src)
+{
+	return src->live && strcmp(src->path, live_table[LIVE_KMSG].path) == 0;
+}
+
+/* The kernel prints its records only where no auditd takes them. */
+static void look_at_auditd(struct session *s)
+{
+	const struct audit_state *a = &s->missing.audit;
+	const char *path = NULL;
+	size_t i;
+
+	for (i = 0; a->known && a->auditd > 0 && i < reader_count(s->reader); i++)
+		if (is_kernel_log(reader_source(s->reader, i)))
+			path = reader_source(s->reader, i)->path;
+	set(s, NOTICE_AUDITD_TAKES, path != NULL, path);
+}
+
 static void look_at_sources(struct session *s)
 {
 	uint64_t overwritten = 0, printed = 0;
@@ -146,13 +164,14 @@ static void look_at_sources(struct session *s)
 		overwritten += src->overwritten;
 		if (src->away)
 			away = src->path;
-		if (src->live && strcmp(src->path, live_table[LIVE_KMSG].path) == 0)
+		if (is_kernel_log(src))
 			printed = src->counts.records;
 	}
 	if (overwritten)
 		notices_count(&s->notices, &s->messages, NOTICE_OVERWRITTEN, overwritten);
 	set(s, NOTICE_NOT_CONNECTED, away != NULL, away);
-	/* The kernel prints its records only where no auditd takes them. */
+	look_at_auditd(s);
+	/* What it prints shows that there is none. */
 	if (s->missing.printed && printed > s->missing.printed && !s->missing.audit.known)
 		set(s, NOTICE_NO_AUDITD, true, NULL);
 	s->missing.printed = printed;
@@ -255,6 +274,7 @@ static void take_answers(struct session *s)
 		return;
 	if (a->known) {
 		set(s, NOTICE_NO_AUDITD, a->auditd == 0, NULL);
+		look_at_auditd(s);
 		count_lost(s, a->lost);
 	}
 	if (!a->rules_known)

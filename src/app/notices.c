@@ -49,6 +49,11 @@ static const struct notice_row {
 				       "the kernel log, limited in rate, and nothing is added to the "
 				       "audit log (systemctl start auditd starts it; meanwhile "
 				       "--source journal or kmsg reads what the kernel says)" },
+	[NOTICE_AUDITD_TAKES] = { .level = DIAG_WARNING,
+				  .head = "auditd runs: no denial comes to %",
+				  .text = "auditd runs and takes the kernel's audit records, so that "
+					  "none of them is printed to %: what is denied now stands "
+					  "in the audit log; quit, and go on with --source log" },
 	[NOTICE_AVC_EXCLUDED] = { .level = DIAG_WARNING,
 				  .head = "an audit rule excludes AVC",
 				  .text = "an audit rule keeps denials out of the log: %. auditctl -l "

@@ -65,7 +65,7 @@ void install_plan_release(struct install_plan *p)
 static int stored_text(const struct store *s, const struct store_module *m, struct buf *cil,
 		       char **version, char hex[65], struct diag *d)
 {
-	char *path = store_module_path(s, m, "hll"), *name = NULL;
+	char *path = store_module_origin(s, m), *name = NULL;
 	struct buf bytes = { 0 };
 	int rc = -1;
 

@@ -80,7 +80,7 @@ bool install_look(const struct install_plan *p, char **found)
 	buf_addf(&words, "the store has a module %s at priority %u", p->name, p->priority);
 	if (p->removal)
 		goto out;
-	path = store_module_path(&store, m, p->is_cil ? "cil" : "hll");
+	path = store_module_origin(&store, m);
 	if (store_unpack(path, &bytes, NULL) == 0) {
 		sha256_of(bytes.data, bytes.len, hex);
 		as_planned = strcmp(hex, p->digest) == 0;

@@ -213,6 +213,18 @@ char *store_module_path(const struct store *s, const struct store_module *m, con
 	return buf_take(&path);
 }
 
+char *store_module_origin(const struct store *s, const struct store_module *m)
+{
+	char *language = store_module_path(s, m, "lang_ext");
+	struct buf text = { 0 };
+	bool cil = fileio_read(language, 64, &text, NULL) == 0 &&
+		   strncmp(buf_str(&text), "cil", 3) == 0;
+
+	free(language);
+	buf_release(&text);
+	return store_module_path(s, m, cil ? "cil" : "hll");
+}
+
 static int unpack(const struct buf *in, struct buf *out)
 {
 	bz_stream z = { .next_in = in->data, .avail_in = (unsigned)in->len };

@@ -333,7 +333,7 @@ static const char *empty(struct view *v)
 		return "Reading…";
 	for (i = 0; i < reader_count(r); i++)
 		failed += reader_source(r, i)->failed;
-	if (failed && failed == reader_count(r))
+	if (failed == reader_count(r) && (failed || !app->session->module_path))
 		return "Nothing could be read: the messages (4) say why.";
 	return "No denials were found. Where something is denied all the same, a dontaudit rule "
 	       "may hide it: semodule -DB turns those off until semodule -B. Records that could "

@@ -286,6 +286,16 @@ static void test_the_very_package(void **state)
 	assert_string_equal(found, "the store has no module pf9 at priority 300");
 	free(found);
 	install_plan_release(&p);
+	/* Replaced by CIL of the name: semodule leaves the package where it was. */
+	put(f, ACTIVE "/modules/400/pf9/cil", "(allow useradd_t usr_t (dir (read)))\n");
+	put(f, ACTIVE "/modules/400/pf9/lang_ext", "cil");
+	assert_int_equal(plan(f, &p, 400, NULL), 0);
+	assert_false(p.same);
+	assert_null(p.present_version);
+	assert_int_equal(p.lost_count, 1);
+	assert_false(install_look(&p, &found));
+	free(found);
+	install_plan_release(&p);
 	buf_release(&bytes);
 	free(hll);
 }

@@ -129,6 +129,27 @@ static void test_auditd_comes_and_goes(void **state)
 	expect_head(f, NOTICE_NO_AUDITD, "auditd not running");
 }
 
+/* /dev/kmsg is followed, and then auditd is started: from there nothing comes any more. */
+static void test_auditd_takes_what_was_printed(void **state)
+{
+	struct fixture *f = *state;
+	struct reader_source *src;
+
+	read_here(f, "[    2.0] nothing of ours\n");
+	src = (struct reader_source *)reader_source(f->s.reader, 0);
+	f->s.missing.audit.known = true;
+	f->s.missing.audit.auditd = 214;
+	session_step(&f->s, 65536);
+	expect_head(f, NOTICE_AUDITD_TAKES, NULL);
+	free(src->path);
+	src->path = strdup("/dev/kmsg");
+	session_step(&f->s, 65536);
+	expect_head(f, NOTICE_AUDITD_TAKES, "auditd runs: no denial comes to /dev/kmsg");
+	f->s.missing.audit.auditd = 0;
+	session_step(&f->s, 65536);
+	expect_head(f, NOTICE_AUDITD_TAKES, NULL);
+}
+
 static void test_a_rule_that_excludes_is_told(void **state)
 {
 	struct fixture *f = *state;
@@ -379,6 +400,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_lost_records_are_counted),
 		TEST(test_auditd_comes_and_goes),
+		TEST(test_auditd_takes_what_was_printed),
 		TEST(test_a_rule_that_excludes_is_told),
 		TEST(test_whether_paths_are_recorded),
 		cmocka_unit_test(test_what_the_kernel_says_of_audit),
