@@ -252,12 +252,18 @@ static bool names_evidence(const struct te_block *b)
 
 bool te_names_evidence(const struct te_file *f)
 {
+	struct buf hand = { 0 };
+	bool changes;
 	size_t i;
 
 	for (i = 0; i < f->block_count; i++)
 		if (names_evidence(&f->blocks[i]))
 			return true;
-	return false;
+	/* Blocks that were left as written by hand. */
+	te_strip(&f->hand, &hand);
+	changes = strcmp(buf_str(&hand), buf_str(&f->hand)) != 0;
+	buf_release(&hand);
+	return changes;
 }
 
 size_t te_strip_unkept(const struct te_file *f, const struct te_file *original)

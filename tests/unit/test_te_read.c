@@ -150,6 +150,10 @@ static void test_a_statement_no_rule_can_stand_for_stays(void **state)
 	te_strip(&whole, &stripped);
 	assert_null(strstr(buf_str(&stripped), "secret"));
 	curate_expect_contains(buf_str(&stripped), "# both\n\n#@ stripped {\"sha256\":");
+	assert_true(te_names_evidence(&f));
+	te_file_release(&f);
+	curate_parse(c, buf_str(&stripped), &f);
+	assert_false(te_names_evidence(&f));
 	buf_release(&whole);
 	buf_release(&stripped);
 	free(text);
