@@ -136,14 +136,9 @@ bool app_tagged(const struct app *app, rule_id id)
 
 void app_tag(struct app *app, rule_id id, bool on)
 {
-	size_t old = app->tag_cap;
-
 	if (id == RULE_NONE || app_tagged(app, id) == on)
 		return;
-	if (id >= old) {
-		app->tags = mem_grow(app->tags, &app->tag_cap, (size_t)id + 1, sizeof(*app->tags));
-		memset(app->tags + old, 0, app->tag_cap - old);
-	}
+	app->tags = mem_grow_zeroed(app->tags, &app->tag_cap, (size_t)id + 1, sizeof(*app->tags));
 	app->tags[id] = on;
 	app->tag_count += on ? 1 : (size_t)-1;
 }

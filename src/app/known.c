@@ -40,7 +40,7 @@ struct items {
 struct known {
 	const struct intern *names;
 	struct items *items; /* by rule */
-	size_t count, cap;
+	size_t cap;
 };
 
 struct known *known_new(const struct intern *names)
@@ -65,7 +65,7 @@ void known_free(struct known *k)
 
 	if (!k)
 		return;
-	for (i = 0; i < k->count; i++) {
+	for (i = 0; i < k->cap; i++) {
 		free(k->items[i].hashes);
 		known_thaw(&k->items[i]);
 	}
@@ -75,17 +75,13 @@ void known_free(struct known *k)
 
 static struct items *items_of(struct known *k, rule_id id)
 {
-	if (id >= k->count) {
-		k->items = mem_grow(k->items, &k->cap, (size_t)id + 1, sizeof(*k->items));
-		memset(k->items + k->count, 0, ((size_t)id + 1 - k->count) * sizeof(*k->items));
-		k->count = (size_t)id + 1;
-	}
+	k->items = mem_grow_zeroed(k->items, &k->cap, (size_t)id + 1, sizeof(*k->items));
 	return &k->items[id];
 }
 
 bool known_has(const struct known *k, rule_id id)
 {
-	return id < k->count && k->items[id].any;
+	return id < k->cap && k->items[id].any;
 }
 
 static bool has(const struct items *x, uint64_t hash)
@@ -249,7 +245,7 @@ void known_freeze(struct known *k, rule_id id, const struct rule *r)
 
 const struct rule *known_frozen(const struct known *k, rule_id id)
 {
-	return id < k->count ? k->items[id].frozen : NULL;
+	return id < k->cap ? k->items[id].frozen : NULL;
 }
 
 static void take_list(struct items *x, enum sort sort, const struct te_seen_list *l)

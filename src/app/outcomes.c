@@ -4,7 +4,6 @@
 #include "avcurate/outcomes.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "avcurate/boolean.h"
 #include "avcurate/eval.h"
@@ -128,13 +127,9 @@ static const struct found *found_of(const struct session *s, rule_id id)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 	struct outcomes *o = s->outcomes;
-	size_t old = o->cap;
 	struct found *f;
 
-	if (id >= old) {
-		o->rules = mem_grow(o->rules, &o->cap, (size_t)id + 1, sizeof(*o->rules));
-		memset(o->rules + old, 0, (o->cap - old) * sizeof(*o->rules));
-	}
+	o->rules = mem_grow_zeroed(o->rules, &o->cap, (size_t)id + 1, sizeof(*o->rules));
 	f = &o->rules[id];
 	if (f->policy != verdicts_serial(s) + 1 || f->changed != r->changed) {
 		find(s, r, f);

@@ -18,7 +18,7 @@ struct known_grant {
 
 struct prunables {
 	struct known_grant *items; /* by rule */
-	size_t count, cap;
+	size_t cap;
 };
 
 struct prunables *prunables_new(void)
@@ -54,11 +54,7 @@ static const struct known_grant *grant_of(const struct session *s, rule_id id)
 	struct statement st = { 0 };
 	struct known_grant *g;
 
-	if (id >= p->count) {
-		p->items = mem_grow(p->items, &p->cap, (size_t)id + 1, sizeof(*p->items));
-		memset(p->items + p->count, 0, ((size_t)id + 1 - p->count) * sizeof(*p->items));
-		p->count = (size_t)id + 1;
-	}
+	p->items = mem_grow_zeroed(p->items, &p->cap, (size_t)id + 1, sizeof(*p->items));
 	g = &p->items[id];
 	if (g->known && g->verdicts == verdicts && g->decision == decision)
 		return g;

@@ -81,3 +81,13 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t bytes)
 	*cap = want;
 	return p;
 }
+
+void *mem_grow_zeroed(void *p, size_t *cap, size_t need, size_t bytes)
+{
+	size_t old = *cap;
+	char *grown = mem_grow(p, cap, need, bytes);
+
+	if (*cap > old)
+		memset(grown + old * bytes, 0, (*cap - old) * bytes);
+	return grown;
+}

@@ -24,7 +24,7 @@ struct events {
 	size_t cap;
 	uint64_t total;
 	struct samples *rules;
-	size_t rule_count, rule_cap;
+	size_t rule_cap;
 };
 
 struct events *events_new(void)
@@ -50,13 +50,7 @@ void events_clear(struct events *es)
 
 static struct samples *samples_of(struct events *es, rule_id rule)
 {
-	size_t need = (size_t)rule + 1;
-
-	if (need > es->rule_count) {
-		es->rules = mem_grow(es->rules, &es->rule_cap, need, sizeof(*es->rules));
-		memset(es->rules + es->rule_count, 0, (need - es->rule_count) * sizeof(*es->rules));
-		es->rule_count = need;
-	}
+	es->rules = mem_grow_zeroed(es->rules, &es->rule_cap, (size_t)rule + 1, sizeof(*es->rules));
 	return &es->rules[rule];
 }
 
@@ -110,7 +104,7 @@ size_t events_of_rule(const struct events *es, rule_id rule, const struct event 
 	uint64_t number, oldest = UINT64_MAX;
 	size_t n = 0, i;
 
-	if (rule >= es->rule_count)
+	if (rule >= es->rule_cap)
 		return 0;
 	s = &es->rules[rule];
 	for (number = s->last; n < max && (slot = numbered(es, number)); number = slot->previous) {

@@ -151,13 +151,10 @@ static const struct context *context_of(struct ledger *l, struct slice text, nam
 {
 	struct context_parts parts;
 	struct context *c;
-	size_t old = l->context_cap;
 
 	*id = intern_add(l->names, text);
-	if (*id >= l->context_cap) {
-		l->contexts = mem_grow(l->contexts, &l->context_cap, *id + 1, sizeof(*l->contexts));
-		memset(l->contexts + old, 0, (l->context_cap - old) * sizeof(*l->contexts));
-	}
+	l->contexts = mem_grow_zeroed(l->contexts, &l->context_cap, (size_t)*id + 1,
+				      sizeof(*l->contexts));
 	c = &l->contexts[*id];
 	if (c->type == 0) {
 		name_id type = NAME_NONE, role = NAME_NONE;

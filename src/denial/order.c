@@ -184,14 +184,11 @@ static void sort_texts(struct text *t, size_t n)
 
 static uint32_t rank_of(struct order *o, name_id id)
 {
-	size_t old = o->rank_cap;
-
-	if (id >= old) {
+	if (id >= o->rank_cap) {
 		size_t need = intern_count(o->names);
 
-		o->ranks = mem_grow(o->ranks, &o->rank_cap, need > id ? need : id + 1,
-				    sizeof(*o->ranks));
-		memset(o->ranks + old, 0, (o->rank_cap - old) * sizeof(*o->ranks));
+		o->ranks = mem_grow_zeroed(o->ranks, &o->rank_cap, need > id ? need : id + 1,
+					   sizeof(*o->ranks));
 	}
 	if (o->ranks[id] == RANK_NONE) {
 		o->ranks[id] = RANK_WAITING;

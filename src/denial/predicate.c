@@ -123,15 +123,13 @@ static bool raw_matches(struct predicate *p, struct slice raw)
 
 static bool name_matches(struct predicate *p, const struct intern *names, name_id id)
 {
-	size_t old = p->memo_cap;
 	bool yes;
 
-	if (id >= old) {
+	if (id >= p->memo_cap) {
 		size_t need = intern_count(names);
 
-		p->memo = mem_grow(p->memo, &p->memo_cap, need > id ? need : id + 1,
-				   sizeof(*p->memo));
-		memset(p->memo + old, MEMO_UNKNOWN, p->memo_cap - old);
+		p->memo = mem_grow_zeroed(p->memo, &p->memo_cap, need > id ? need : id + 1,
+					  sizeof(*p->memo));
 	}
 	if (p->memo[id] != MEMO_UNKNOWN)
 		return p->memo[id] == MEMO_YES;

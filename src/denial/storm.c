@@ -4,7 +4,6 @@
 #include "avcurate/storm.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "avcurate/mem.h"
 
@@ -17,7 +16,7 @@ struct pace {
 
 struct storms {
 	struct pace *rules;
-	size_t count, cap;
+	size_t cap;
 	struct storm *items;
 	size_t storm_count, storm_cap;
 	int64_t last_ms; /* of any storm */
@@ -72,11 +71,7 @@ void storms_add(struct storms *st, rule_id id, int64_t time_ms)
 
 	if (time_ms < 0)
 		return;
-	if (id >= st->count) {
-		st->rules = mem_grow(st->rules, &st->cap, (size_t)id + 1, sizeof(*st->rules));
-		memset(st->rules + st->count, 0, (st->cap - st->count) * sizeof(*st->rules));
-		st->count = st->cap;
-	}
+	st->rules = mem_grow_zeroed(st->rules, &st->cap, (size_t)id + 1, sizeof(*st->rules));
 	p = &st->rules[id];
 	if (second != p->second) {
 		if (second < p->second)
@@ -101,7 +96,7 @@ void storms_add(struct storms *st, rule_id id, int64_t time_ms)
 
 const struct storm *storms_of(const struct storms *st, rule_id id)
 {
-	if (id >= st->count || !st->rules[id].storm)
+	if (id >= st->cap || !st->rules[id].storm)
 		return NULL;
 	return &st->items[st->rules[id].storm - 1];
 }

@@ -141,14 +141,12 @@ static void settle(struct docs *d, size_t id)
 
 static struct told *told_of(struct docs *d, struct slice type)
 {
-	size_t id = intern_add(d->types, type), old = d->told_count;
+	size_t id = intern_add(d->types, type);
 
-	if (id >= old) {
-		d->best = mem_grow(d->best, &d->cap_best, id + 1, sizeof(*d->best));
-		d->now = mem_grow(d->now, &d->cap_now, id + 1, sizeof(*d->now));
+	if (id >= d->told_count) {
+		d->best = mem_grow_zeroed(d->best, &d->cap_best, id + 1, sizeof(*d->best));
+		d->now = mem_grow_zeroed(d->now, &d->cap_now, id + 1, sizeof(*d->now));
 		d->told_count = id + 1;
-		memset(&d->best[old], 0, (id + 1 - old) * sizeof(*d->best));
-		memset(&d->now[old], 0, (id + 1 - old) * sizeof(*d->now));
 	}
 	if (d->now[id].file != d->file_count) {
 		settle(d, id);

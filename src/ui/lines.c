@@ -11,11 +11,7 @@
 
 struct line *view_lines_add(struct view_lines *l)
 {
-	size_t old = l->cap;
-
-	l->lines = mem_grow(l->lines, &l->cap, l->count + 1, sizeof(*l->lines));
-	if (l->cap > old)
-		memset(l->lines + old, 0, (l->cap - old) * sizeof(*l->lines));
+	l->lines = mem_grow_zeroed(l->lines, &l->cap, l->count + 1, sizeof(*l->lines));
 	line_clear(&l->lines[l->count]);
 	l->lines[l->count].utf8 = l->utf8;
 	return &l->lines[l->count++];
