@@ -92,7 +92,7 @@ char *text_cleaned(struct slice in)
 	return buf_take(&b);
 }
 
-static int hex_digit(char c)
+int text_hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -109,9 +109,9 @@ void text_unclean(struct buf *out, const char *s)
 		if (s[0] == '\\' && s[1] == '\\') {
 			buf_addc(out, '\\');
 			s += 2;
-		} else if (s[0] == '\\' && s[1] == 'x' && hex_digit(s[2]) >= 0 &&
-			   hex_digit(s[3]) >= 0) {
-			buf_addc(out, (char)(hex_digit(s[2]) * 16 + hex_digit(s[3])));
+		} else if (s[0] == '\\' && s[1] == 'x' && text_hex_digit(s[2]) >= 0 &&
+			   text_hex_digit(s[3]) >= 0) {
+			buf_addc(out, (char)(text_hex_digit(s[2]) * 16 + text_hex_digit(s[3])));
 			s += 4;
 		} else {
 			buf_addc(out, *s++);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "avcurate/record.h"
+#include "avcurate/text.h"
 
 #define UUID_BYTES   36
 #define HASH_BYTES   8  /* the shortest hex number that is one */
@@ -37,7 +38,7 @@ static bool is_alnum(char c)
 
 static bool is_hex(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return text_hex_digit(c) >= 0;
 }
 
 /* What a run is made of. */
@@ -120,28 +121,20 @@ static bool looks_random(const struct run *r)
 	return !r->digits && r->upper && r->lower && 2 * r->turns > r->n;
 }
 
-static bool begins(const char *p, const char *end, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return (size_t)(end - p) >= n && memcmp(p, prefix, n) == 0;
-}
-
 /* Directories where names are made up more often than not. */
 static bool is_temporary(struct slice path)
 {
 	static const char *const dirs[] = { "/tmp/", "/var/tmp/", "/dev/shm/", "/run/user/" };
-	const char *end = path.p + path.n;
 	size_t i;
 
 	for (i = 0; i < sizeof(dirs) / sizeof(*dirs); i++)
-		if (begins(path.p, end, dirs[i]))
+		if (slice_begins(path, dirs[i]))
 			return true;
 	return false;
 }
 
 /* Whose name says that what follows is mkstemp's: bytes of the name, or 0. */
-static size_t maker_of(const char *begin, const struct run *r, const char *end, bool temporary)
+static size_t maker_of(const char *begin, const struct run *r, bool temporary)
 {
 	static const struct {
 		const char *name;
@@ -160,7 +153,8 @@ static size_t maker_of(const char *begin, const struct run *r, const char *end, 
 	for (i = 0; i < sizeof(makers) / sizeof(*makers); i++) {
 		n = strlen(makers[i].name);
 		if (r->n == n + makers[i].random && (temporary || !makers[i].temporary) &&
-		    begins(r->p, end, makers[i].name) && (r->digits || r->upper))
+		    slice_begins((struct slice){ r->p, r->n }, makers[i].name) &&
+		    (r->digits || r->upper))
 			return n;
 	}
 	return 0;
@@ -179,7 +173,8 @@ static bool is_tempfile(const char *begin, const char *p, const char *end, size_
 	bool sure = false;
 	size_t i;
 
-	if ((p != begin && p[-1] != '/') || !begins(p, end, "tmp"))
+	if ((p != begin && p[-1] != '/') ||
+	    !slice_begins((struct slice){ p, (size_t)(end - p) }, "tmp"))
 		return false;
 	for (i = 3; p + i < end && p[i] != '/'; i++) {
 		if (!is_lower(p[i]) && !is_digit(p[i]) && p[i] != '_')
@@ -197,7 +192,7 @@ static size_t keep_of(const char *begin, const struct run *r, const char *end, b
 
 	if (r->digits == r->n)
 		return r->n < NUMBER_BYTES && is_version(begin, r, end) ? r->n : 0;
-	keep = maker_of(begin, r, end, temporary);
+	keep = maker_of(begin, r, temporary);
 	if (keep)
 		return keep;
 	if ((r->hex == r->n && r->n >= HASH_BYTES && r->digits >= 2) || is_time(r) ||
@@ -245,7 +240,7 @@ void fold_path(struct slice path, struct buf *out)
 
 	fold(path, is_temporary(path), out);
 	/* Devices count up: /dev/loop0, /dev/sda3. */
-	if (path.n > 5 && memcmp(path.p, "/dev/", 5) == 0) {
+	if (slice_begins(path, "/dev/")) {
 		size_t n = out->len;
 
 		while (n > from && is_digit(out->data[n - 1]))
@@ -260,7 +255,7 @@ void fold_path(struct slice path, struct buf *out)
 void fold_command(struct slice comm, struct buf *out)
 {
 	/* kworker/u8:2-events: which one is running says nothing. */
-	if (comm.n > 8 && memcmp(comm.p, "kworker/", 8) == 0)
+	if (slice_begins(comm, "kworker/"))
 		buf_adds(out, "kworker/*");
 	else
 		fold(comm, false, out);

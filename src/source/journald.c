@@ -28,9 +28,18 @@ static bool is_number(struct slice s)
 	return s.n > 0;
 }
 
+static void put_line(struct slice text, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < text.n; i++)
+		buf_addc(out, text.p[i] == '\n' ? ' ' : text.p[i]);
+	buf_addc(out, '\n');
+}
+
 static void put_entry(const struct entry *e, struct buf *out)
 {
-	size_t name = 0, i;
+	size_t name = 0;
 
 	while (name < e->message.n &&
 	       (isupper((unsigned char)e->message.p[name]) || e->message.p[name] == '_' ||
@@ -43,16 +52,14 @@ static void put_entry(const struct entry *e, struct buf *out)
 	buf_add(out, e->message.p, name);
 	buf_addf(out, " msg=audit(%.*s.%.3s:%.*s): ", (int)e->time_us.n - 6, e->time_us.p,
 		 e->time_us.p + e->time_us.n - 6, (int)e->id.n, e->id.p);
-	for (i = name + 1; i < e->message.n; i++)
-		buf_addc(out, e->message.p[i] == '\n' ? ' ' : e->message.p[i]);
-	buf_addc(out, '\n');
+	put_line((struct slice){ e->message.p + name + 1, e->message.n - name - 1 }, out);
 }
 
 static bool take_field(struct slice line, const char *key, struct slice *value)
 {
 	size_t n = strlen(key);
 
-	if (line.n <= n || memcmp(line.p, key, n) != 0 || line.p[n] != '=')
+	if (!slice_begins(line, key) || line.n == n || line.p[n] != '=')
 		return false;
 	*value = (struct slice){ line.p + n + 1, line.n - n - 1 };
 	return true;
@@ -184,7 +191,7 @@ static bool stamp_of_kernel(struct slice message, struct slice *type, struct sli
 	static const char head[] = "audit: type=", open[] = " audit(";
 	const char *end = message.p + message.n, *p;
 
-	if (message.n < sizeof(head) || memcmp(message.p, head, sizeof(head) - 1) != 0)
+	if (!slice_begins(message, head))
 		return false;
 	type->p = p = message.p + sizeof(head) - 1;
 	while (p < end && isdigit((unsigned char)*p))
@@ -225,28 +232,21 @@ static bool is_new(struct journald_fold *fold, uint64_t key, bool kernel)
 	return ++fold->seen[i].given[kernel] > fold->seen[i].given[!kernel];
 }
 
-static bool starts_with(struct slice s, const char *word)
-{
-	return s.n >= strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
-}
-
 void journald_line(struct journald_fold *fold, const struct journald_entry *e, struct buf *out)
 {
 	struct slice type, stamp;
-	size_t from = out->len, i;
+	size_t from = out->len;
 	const char *open, *close;
 
 	if (e->kernel) {
 		if (stamp_of_kernel(e->message, &type, &stamp)) {
 			if (!is_new(fold, key_of(stamp, type), true))
 				return;
-		} else if (!starts_with(e->message, "audit: ") &&
-			   !starts_with(e->message, "kauditd")) {
+		} else if (!slice_begins(e->message, "audit: ") &&
+			   !slice_begins(e->message, "kauditd")) {
 			return;
 		}
-		for (i = 0; i < e->message.n; i++)
-			buf_addc(out, e->message.p[i] == '\n' ? ' ' : e->message.p[i]);
-		buf_addc(out, '\n');
+		put_line(e->message, out);
 		return;
 	}
 	put_entry(&(struct entry){ e->id, e->time_us, e->message }, out);

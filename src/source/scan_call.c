@@ -3,6 +3,8 @@
  * it was that something was denied to. */
 #include "config.h"
 
+#include "avcurate/text.h"
+
 #include "scan_parts.h"
 
 /* AUDIT_ARCH_* of linux/audit.h, and the numbers of execve and execveat in its table of system calls
@@ -33,8 +35,8 @@ static void hex(const char *p, const char *end, uint32_t *out)
 {
 	uint32_t v = 0;
 
-	for (; p < end && (scan_is_digit(*p) || (*p >= 'a' && *p <= 'f')); p++)
-		v = v << 4 | (uint32_t)(scan_is_digit(*p) ? *p - '0' : *p - 'a' + 10);
+	for (; p < end && text_hex_digit(*p) >= 0; p++)
+		v = v << 4 | (uint32_t)text_hex_digit(*p);
 	*out = v;
 }
 

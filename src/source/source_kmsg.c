@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "avcurate/mem.h"
+#include "avcurate/text.h"
 
 /* CONSOLE_EXT_LOG_MAX of kernel/printk is 8192; read(2) gives EINVAL to a smaller buffer. */
 #define RECORD_BYTES_MAX 8192
@@ -41,22 +42,15 @@ static const char *read_number(const char *p, const char *end, uint64_t *out)
 	return p > start && p < end && (*p == ',' || *p == ';') ? p : NULL;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* One line: a line end that was in the message does not end it. */
 static void add_text(const char *p, const char *end, struct buf *out)
 {
 	for (; p < end && *p != '\n'; p++) {
 		char c = *p;
 
-		if (c == '\\' && end - p > 3 && p[1] == 'x' && hex_digit(p[2]) >= 0 &&
-		    hex_digit(p[3]) >= 0) {
-			c = (char)(hex_digit(p[2]) << 4 | hex_digit(p[3]));
+		if (c == '\\' && end - p > 3 && p[1] == 'x' && text_hex_digit(p[2]) >= 0 &&
+		    text_hex_digit(p[3]) >= 0) {
+			c = (char)(text_hex_digit(p[2]) << 4 | text_hex_digit(p[3]));
 			p += 3;
 		}
 		buf_addc(out, c == '\n' || c == '\0' ? ' ' : c);
