@@ -148,8 +148,8 @@ static unsigned decide(struct app *app, enum decision_state state)
 				"no statement answers this kind of denial; Why says what does");
 		if (dropped)
 			app_say(app, DIAG_WARNING,
-				"%zu rules left out: no statement answers their kind of denial",
-				dropped);
+				"%zu rule%s left out: no statement answers that kind of denial",
+				dropped, dropped == 1 ? "" : "s");
 	}
 	if (state == DECISION_ACCEPTED)
 		return ask_reason(app) ? DIRTY_SCREEN : accept_or_ask(app);

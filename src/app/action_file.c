@@ -79,8 +79,8 @@ static unsigned take_over_and_write(struct app *app)
 
 	if (n)
 		message_add(&app->session->messages, DIAG_INFO,
-			    "%zu decisions and marks of somebody else taken over from %s.te", n,
-			    app->session->module_name);
+			    "%zu decision%s or mark%s of somebody else taken over from %s.te", n,
+			    n == 1 ? "" : "s", n == 1 ? "" : "s", app->session->module_name);
 	return write_now(app);
 }
 

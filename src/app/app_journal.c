@@ -37,10 +37,11 @@ static unsigned choose(struct app *app, size_t i)
 	switch (i) {
 	case CHOICE_RECOVER:
 		journal_recover(app->journal);
-		app_say(app, DIAG_INFO, "%zu decisions recovered", n);
+		app_say(app, DIAG_INFO, "%zu decision%s recovered", n, n == 1 ? "" : "s");
 		break;
 	case CHOICE_DISCARD:
-		app_say(app, DIAG_INFO, "%zu decisions of the last run discarded", n);
+		app_say(app, DIAG_INFO, "%zu decision%s of the last run discarded", n,
+			n == 1 ? "" : "s");
 		break;
 	default:
 		journal_compare(app->journal);

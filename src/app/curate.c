@@ -58,11 +58,13 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 		to->at_ms = session_clock_ms();
 	}
 	replace(&s->taken_te, mem_strdup(path));
-	message_add(&s->messages, DIAG_INFO,
-		    "%s: %zu rules were taken over as decisions without evidence; a log that shows "
-		    "their denials gives it. %s stay as they are, written by hand%s",
-		    path, te->block_count, te->hand_statements ? "The other statements" : "None",
-		    checked ? ". Not compared with what it was: there is no checkmodule" : "");
+	message_add(
+		&s->messages, DIAG_INFO,
+		"%s: %zu rule%s taken over without evidence; a log that shows the denials gives "
+		"it. %s stay as they are, written by hand%s",
+		path, te->block_count, te->block_count == 1 ? "" : "s",
+		te->hand_statements ? "The other statements" : "None",
+		checked ? ". Not compared with what it was: there is no checkmodule" : "");
 	return 0;
 }
 
@@ -109,8 +111,8 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 	replace(&s->module_dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
 	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
 		decided += decisions_count(s->decisions, (enum decision_state)i);
-	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decisions", path,
-		    te.name, te.version, decided);
+	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decision%s", path,
+		    te.name, te.version, decided, decided == 1 ? "" : "s");
 	rc = 0;
 out:
 	te_file_release(&te);

@@ -303,7 +303,8 @@ size_t journal_recover(struct journal *j)
 		decisions_set(s->decisions, id, &j->left.blocks[i].decision);
 		known_take_block(s->known, id, &j->left.blocks[i]);
 	}
-	buf_addf(&words, "recovered %zu decisions", j->left.block_count);
+	buf_addf(&words, "recovered %zu decision%s", j->left.block_count,
+		 j->left.block_count == 1 ? "" : "s");
 	decisions_end(s->decisions, buf_str(&words));
 	buf_release(&words);
 	return (size_t)(decisions_serial(s->decisions) - before);

@@ -341,11 +341,12 @@ static void report_source(struct session *s, const struct reader_source *src)
 	if (src->failed && !is_told(s, src->error))
 		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	message_add(&s->messages, c->refused ? DIAG_WARNING : DIAG_INFO,
-		    "%s: %" PRIu64 " lines, %" PRIu64 " records: %" PRIu64 " denials, %" PRIu64
+		    "%s: %" PRIu64 " line%s, %" PRIu64 " record%s: %" PRIu64 " denial%s, %" PRIu64
 		    " granted, %" PRIu64 " skipped, %" PRIu64 " refused; %" PRIu64
 		    " joined from several lines",
-		    path, c->lines, c->records, c->denials, c->granted, c->skipped, c->refused,
-		    c->joined);
+		    path, c->lines, c->lines == 1 ? "" : "s", c->records,
+		    c->records == 1 ? "" : "s", c->denials, c->denials == 1 ? "" : "s", c->granted,
+		    c->skipped, c->refused, c->joined);
 	if (c->records == 0 && !src->failed)
 		message_add(&s->messages, DIAG_INFO,
 			    "%s: no SELinux denial in it; dontaudit rules may hide some (semodule "

@@ -123,7 +123,7 @@ size_t underneath_take(struct session *s)
 		decisions_set(s->decisions, id, decision_in(&b.is, key));
 		taken++;
 	}
-	buf_addf(&words, "took over %zu decisions of somebody else", taken);
+	buf_addf(&words, "took over %zu decision%s of somebody else", taken, taken == 1 ? "" : "s");
 	decisions_end(s->decisions, buf_str(&words));
 	if (b.differ && b.was.version && strcmp(s->module_version, b.was.version) == 0) {
 		free(s->module_version);

@@ -82,8 +82,8 @@ int check_prove(const char *te_path, const struct polidx *ix, const char *policy
 			policy);
 		r->not_proven++;
 	}
-	message_add(&r->findings, DIAG_INFO, "%s: %" PRIu64 " statements proven", policy,
-		    r->proven - proven);
+	message_add(&r->findings, DIAG_INFO, "%s: %" PRIu64 " statement%s proven", policy,
+		    r->proven - proven, r->proven - proven == 1 ? "" : "s");
 out:
 	te_file_release(&te);
 	prover_free(prover);

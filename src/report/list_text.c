@@ -23,10 +23,10 @@ static void summary(const struct report_input *in, FILE *out)
 		skipped += c->skipped;
 	}
 	fprintf(out,
-		"%zu rules from %" PRIu64 " denials; %" PRIu64 " granted, %" PRIu64
+		"%zu rule%s from %" PRIu64 " denial%s; %" PRIu64 " granted, %" PRIu64
 		" skipped, %" PRIu64 " refused%s\n",
-		in->rule_count, denials, granted, skipped, refused,
-		refused ? " (--messages says which and why)" : "");
+		in->rule_count, in->rule_count == 1 ? "" : "s", denials, denials == 1 ? "" : "s",
+		granted, skipped, refused, refused ? " (--messages says which and why)" : "");
 }
 
 static void fill(const struct report_input *in, size_t i, struct row *row)
