@@ -238,6 +238,8 @@ static int open_ends(int fds[2])
 		tcsetattr(fds[1], TCSANOW, &raw);
 		return 0;
 	}
+	if (fds[1] >= 0)
+		close(fds[1]);
 	if (fds[0] >= 0)
 		close(fds[0]);
 	return pipe2(fds, O_CLOEXEC);
