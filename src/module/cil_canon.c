@@ -247,12 +247,12 @@ static bool is_operator(const struct canon *c, size_t id)
 }
 
 /* (read write), (t_1 t_2): words whose order means nothing. That of ioctl commands does not either, but
- * their ranges are put together in cil_set.c. */
+ * their ranges, (range 0x5401 0x5410), are put together in cil_set.c. */
 static bool is_set(const struct canon *c, size_t list, size_t parent)
 {
 	return list != NONE && !c->nodes[list].word.p && all_words(c, list) &&
-	       !is_operator(c, c->nodes[list].first) && parent != NONE &&
-	       !is(c, child(c, parent, 0), "ioctl");
+	       !is_operator(c, c->nodes[list].first) && !is(c, c->nodes[list].first, "range") &&
+	       parent != NONE && !is(c, child(c, parent, 0), "ioctl");
 }
 
 static void print_list(struct canon *c, size_t list, unsigned depth, struct buf *out)

@@ -366,6 +366,8 @@ static void test_texts_of_one_meaning_are_the_same(void **state)
 		  "(optional m_optional_2 (type c) (allow a b (file (read))) (type c))" },
 		{ "(booleanif (x) (true (allow a b (file (read open)))))",
 		  "(booleanif (x) (true (allow a b (file (open read)))))" },
+		{ "(allowx a b (ioctl file (0x5410 (range 0x5401 0x5403))))",
+		  "(allowx a b (ioctl file ((range 0x5401 0x5402) 0x5403 0x5410)))" },
 	};
 	static const char *const others[][2] = {
 		{ "(typetransition a b file c)", "(typetransition b a file c)" },
