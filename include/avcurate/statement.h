@@ -58,6 +58,9 @@ void statement_print(const struct statement *s, const struct intern *names, stru
 /* The same on one line: the rules one after another by blanks, no "\n" at the end. */
 void statement_print_line(const struct statement *s, const struct intern *names, struct buf *out);
 
+/* Its ioctl commands alone, "0x5401 0x5410-0x5413". */
+void statement_print_ioctls(const struct statement *s, struct buf *out);
+
 /* Append it in CIL, one statement for each class, each ended by "\n". Names with dots can stand
  * there. */
 void statement_print_cil(const struct statement *s, const struct intern *names, struct buf *out);

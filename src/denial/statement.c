@@ -144,10 +144,20 @@ static void print_head(const struct statement *s, const char *word, const struct
 	buf_addc(out, ' ');
 }
 
+void statement_print_ioctls(const struct statement *s, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < s->ioctl_count; i++) {
+		buf_addf(out, "%s0x%x", i ? " " : "", s->ioctls[i].low);
+		if (s->ioctls[i].high != s->ioctls[i].low)
+			buf_addf(out, "-0x%x", s->ioctls[i].high);
+	}
+}
+
 void statement_print(const struct statement *s, const struct intern *names, struct buf *out)
 {
 	bool allow = s->kind == STATEMENT_ALLOW;
-	size_t i;
 
 	if (s->kind == STATEMENT_ROLE) {
 		buf_addf(out, "role %s types %s;\n", intern_str(names, s->role),
@@ -164,11 +174,7 @@ void statement_print(const struct statement *s, const struct intern *names, stru
 	print_head(s, allow ? "allowxperm" : "dontauditxperm", names, out);
 	buf_adds(out, s->ioctl_count == 1 && s->ioctls[0].low == s->ioctls[0].high ? "ioctl "
 										   : "ioctl { ");
-	for (i = 0; i < s->ioctl_count; i++) {
-		buf_addf(out, "%s0x%x", i ? " " : "", s->ioctls[i].low);
-		if (s->ioctls[i].high != s->ioctls[i].low)
-			buf_addf(out, "-0x%x", s->ioctls[i].high);
-	}
+	statement_print_ioctls(s, out);
 	buf_adds(out,
 		 s->ioctl_count == 1 && s->ioctls[0].low == s->ioctls[0].high ? ";\n" : " };\n");
 }

@@ -173,10 +173,13 @@ static void compare_decisions(const struct review *was, const struct review *is,
 
 /* What is opened */
 
+/* Whether `te` grants one permission of `of`, or its role. `commands`, unless NULL, gets the ioctl commands
+ * that it grants, none for all of them; release it. */
 static bool grants(const struct te_file *te, const struct statement *of, name_id class,
-		   name_id perm)
+		   name_id perm, struct statement *commands)
 {
-	size_t i, c;
+	bool granted = false;
+	size_t i, c, k;
 
 	for (i = 0; i < te->block_count; i++) {
 		const struct statement *st = &te->blocks[i].written;
@@ -187,11 +190,49 @@ static bool grants(const struct te_file *te, const struct statement *of, name_id
 			continue;
 		if (st->kind == STATEMENT_ROLE)
 			return true;
-		for (c = 0; c < st->class_count; c++)
-			if (st->classes[c] == class && statement_has_perm(st, perm))
-				return true;
+		for (c = 0; c < st->class_count; c++) {
+			if (st->classes[c] != class || !statement_has_perm(st, perm))
+				continue;
+			granted = true;
+			for (k = 0; k < st->ioctl_count && commands; k++)
+				statement_add_ioctl(commands, st->ioctls[k]);
+		}
 	}
-	return false;
+	return granted;
+}
+
+/* Append the ioctl commands of `st` that are not among `commands`; none are all of them. */
+static void more_commands(const struct statement *st, const struct statement *commands,
+			  struct buf *out)
+{
+	struct statement more = { 0 };
+	size_t i, k;
+
+	if (!st->ioctl_count && commands->ioctl_count) {
+		buf_adds(out, ", all commands but ");
+		statement_print_ioctls(commands, out);
+	}
+	for (i = 0; i < st->ioctl_count && commands->ioctl_count; i++) {
+		unsigned low = st->ioctls[i].low, high = st->ioctls[i].high;
+
+		for (k = 0; k < commands->ioctl_count && commands->ioctls[k].low <= high; k++) {
+			const struct ioctl_range *r = &commands->ioctls[k];
+
+			if (r->low > low)
+				statement_add_ioctl(
+					&more, (struct ioctl_range){ (uint16_t)low, r->low - 1 });
+			if (r->high >= low)
+				low = r->high + 1u;
+		}
+		if (low <= high)
+			statement_add_ioctl(&more,
+					    (struct ioctl_range){ (uint16_t)low, (uint16_t)high });
+	}
+	if (more.ioctl_count) {
+		buf_addc(out, ' ');
+		statement_print_ioctls(&more, out);
+	}
+	statement_release(&more);
 }
 
 static void select_all(struct judge *j, const struct te_file *te, struct judge_selection *s)
@@ -231,6 +272,31 @@ static void tell_reach(struct judge *j, const struct eval_overlay *overlay,
 	reach_release(&reach);
 }
 
+/* One permission of a statement of `te` that `other` does not grant, or not with all of its ioctl commands.
+ * `j` may be NULL. */
+static void compare_perm(struct judge *j, const struct eval_overlay *overlay,
+			 const struct te_file *other, const struct statement *st, name_id class,
+			 name_id perm, const struct intern *names, struct finding_lines *out)
+{
+	struct statement commands = { 0 };
+	struct buf more = { 0 }, text = { 0 };
+	bool ioctl = strcmp(intern_str(names, perm), "ioctl") == 0;
+	bool granted = grants(other, st, class, perm, ioctl ? &commands : NULL);
+
+	if (granted && ioctl)
+		more_commands(st, &commands, &more);
+	if (!granted || more.len) {
+		buf_addf(&text, "%s %s:%s %s%s", intern_str(names, st->source),
+			 st->self ? "self" : intern_str(names, st->target),
+			 intern_str(names, class), intern_str(names, perm), buf_str(&more));
+		if (j && !granted)
+			tell_reach(j, overlay, st, class, perm, names, &text);
+		add_line(out, "", buf_take(&text));
+	}
+	statement_release(&commands);
+	buf_release(&more);
+}
+
 /* What `te` grants, as its statements name it, and `other` does not; `j` may be NULL. */
 static void compare_statements(struct judge *j, const struct te_file *te,
 			       const struct te_file *other, const struct intern *names,
@@ -243,25 +309,19 @@ static void compare_statements(struct judge *j, const struct te_file *te,
 		select_all(j, other, &s);
 	for (i = 0; i < te->block_count; i++) {
 		const struct statement *st = &te->blocks[i].written;
+		struct buf text = { 0 };
 
-		if (!te->blocks[i].stands || st->kind != STATEMENT_ALLOW)
+		if (!te->blocks[i].stands)
 			continue;
-		for (c = 0; c < st->class_count; c++) {
-			for (p = 0; p < st->perm_count; p++) {
-				struct buf text = { 0 };
-
-				if (grants(other, st, st->classes[c], st->perms[p]))
-					continue;
-				buf_addf(&text, "%s %s:%s %s", intern_str(names, st->source),
-					 st->self ? "self" : intern_str(names, st->target),
-					 intern_str(names, st->classes[c]),
-					 intern_str(names, st->perms[p]));
-				if (j)
-					tell_reach(j, &s.overlay, st, st->classes[c], st->perms[p],
-						   names, &text);
-				add_line(out, "", buf_take(&text));
-			}
+		if (st->kind == STATEMENT_ROLE && !grants(other, st, NAME_NONE, NAME_NONE, NULL)) {
+			buf_addf(&text, "role %s types %s", intern_str(names, st->role),
+				 intern_str(names, st->source));
+			add_line(out, "", buf_take(&text));
 		}
+		for (c = 0; c < st->class_count && st->kind == STATEMENT_ALLOW; c++)
+			for (p = 0; p < st->perm_count; p++)
+				compare_perm(j, &s.overlay, other, st, st->classes[c], st->perms[p],
+					     names, out);
 	}
 	judge_selection_release(&s);
 }
