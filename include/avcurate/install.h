@@ -38,6 +38,7 @@ struct install_plan {
 	unsigned present;
 	char *present_version; /* NULL: not known */
 	bool same;             /* it is this package, byte for byte */
+	bool off;              /* there is none, but one that is switched off */
 	unsigned next; /* a removal: the priority of the one that comes into force then; 0: none */
 
 	size_t rules;   /* access rules in it */

@@ -19,7 +19,8 @@ struct missing {
 	uint64_t looked;     /* … of so many events the last was looked at, */
 	int64_t look_us;     /* and not again before this */
 	uint64_t printed;    /* denials that the kernel printed, at the last step */
-	bool may_ask;        /* the kernel */
+	bool no_auditd; /* as the records say so far: those of the past may be followed by others */
+	bool may_ask;   /* the kernel */
 	struct audit_state audit;
 	int64_t ask_us; /* when it is asked again */
 };

@@ -39,6 +39,8 @@ ACTION_ENABLED(fix)
 	if (j && (j->held[VERDICT_RELABEL] || j->held[VERDICT_PORT] || j->held[VERDICT_BOOLEAN] ||
 		  j->held[VERDICT_CONSTRAINT]))
 		return NULL;
+	if (j && j->tuples && j->held[VERDICT_ALLOWED] == j->tuples)
+		return "the policy allows it already: there is nothing to fix";
 	return "no boolean, label, port or level would fix this";
 }
 

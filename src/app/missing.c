@@ -38,12 +38,23 @@ static const char *find(struct slice text, const char *word)
 	return memmem(text.p, text.n, word, strlen(word));
 }
 
+/* The message that something is missing is the last one until it is there again. */
+static const char *const undone[NOTICES] = {
+	[NOTICE_NO_AUDITD] = "auditd runs again",
+	[NOTICE_AUDITD_TAKES] = "auditd does not take the audit records any more",
+	[NOTICE_AVC_EXCLUDED] = "no audit rule keeps denials out of the log any more",
+	[NOTICE_NO_PATHS] = "denials have full paths from now on: there is an audit rule",
+};
+
 static void set(struct session *s, enum notice id, bool on, const char *what)
 {
-	if (on)
+	if (on) {
 		notices_set(&s->notices, &s->messages, id, what);
-	else
-		notices_clear(&s->notices, id);
+		return;
+	}
+	if (undone[id] && notices_active(&s->notices, id))
+		message_add(&s->messages, DIAG_INFO, "%s", undone[id]);
+	notices_clear(&s->notices, id);
 }
 
 static void count_lost(struct session *s, uint64_t n)
@@ -92,8 +103,8 @@ static void take_config(struct session *s, const struct mark *m)
 	if (s->missing.audit.rules_known || find(m->text, "res=0"))
 		return;
 	if (pid)
-		set(s, NOTICE_NO_AUDITD,
-		    number_at(pid + strlen("op=set audit_pid="), m->text.p + m->text.n) == 0, NULL);
+		s->missing.no_auditd =
+			number_at(pid + strlen("op=set audit_pid="), m->text.p + m->text.n) == 0;
 	if (find(m->text, "list=5") && (added || removed))
 		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
 	/* One rule is enough; whether another is left is seen at the next denial. */
@@ -118,8 +129,8 @@ void missing_mark(struct session *s, unsigned source, const struct mark *m)
 		break;
 	case MARK_AUDITD_START:
 	case MARK_AUDITD_END:
-		if (here && !s->missing.audit.known)
-			set(s, NOTICE_NO_AUDITD, m->kind == MARK_AUDITD_END, NULL);
+		if (here)
+			s->missing.no_auditd = m->kind == MARK_AUDITD_END;
 		s->missing.ask_us = 0;
 		break;
 	case MARK_AUDIT_CONFIG:
@@ -156,12 +167,14 @@ static void look_at_sources(struct session *s)
 {
 	uint64_t overwritten = 0, printed = 0;
 	const char *away = NULL;
+	bool live = false;
 	size_t i;
 
 	for (i = 0; i < reader_count(s->reader); i++) {
 		const struct reader_source *src = reader_source(s->reader, i);
 
 		overwritten += src->overwritten;
+		live |= src->live;
 		if (src->away)
 			away = src->path;
 		if (is_kernel_log(src))
@@ -172,8 +185,10 @@ static void look_at_sources(struct session *s)
 	set(s, NOTICE_NOT_CONNECTED, away != NULL, away);
 	look_at_auditd(s);
 	/* What it prints shows that there is none. */
-	if (s->missing.printed && printed > s->missing.printed && !s->missing.audit.known)
-		set(s, NOTICE_NO_AUDITD, true, NULL);
+	if (s->missing.printed && printed > s->missing.printed)
+		s->missing.no_auditd = true;
+	if (live && !s->missing.audit.known)
+		set(s, NOTICE_NO_AUDITD, s->missing.no_auditd, NULL);
 	s->missing.printed = printed;
 }
 

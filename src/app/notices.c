@@ -69,9 +69,10 @@ static const struct notice_row {
 	[NOTICE_SUPPRESSED] = { .level = DIAG_WARNING,
 				.head = "% kernel messages suppressed",
 				.text = "the kernel wrote % audit records less to its log than there "
-					"were (\"callbacks suppressed\": it limits their rate when no "
-					"auditd runs); systemctl start auditd has them all written, "
-					"or sysctl kernel.printk_ratelimit=0 lifts the limit" },
+					"were (\"callbacks suppressed\": it limits their rate while no "
+					"auditd runs); auditd has them all written, where it runs "
+					"(systemctl start auditd), or sysctl "
+					"kernel.printk_ratelimit=0 lifts the limit" },
 	[NOTICE_OVERWRITTEN] = { .level = DIAG_WARNING,
 				 .head = "% kernel messages overwritten",
 				 .text = "% messages were overwritten in the kernel ring buffer before "

@@ -289,6 +289,17 @@ static int read_package(struct install_plan *p, const char *pp_path, struct diag
 	return rc;
 }
 
+/* The store has it, switched off at all priorities. */
+static bool is_off(const struct store *s, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->items[i].disabled && strcmp(s->items[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 int install_plan_add(struct install_plan *p, const struct install_place *place, const char *pp_path,
 		     unsigned priority, const struct polidx *ix, const char *policy, struct diag *d)
 {
@@ -297,7 +308,6 @@ int install_plan_add(struct install_plan *p, const struct install_place *place, 
 	struct store store = { 0 };
 	struct buf why = { 0 };
 	int rc = -1;
-	size_t i;
 
 	*p = (struct install_plan){ .place = place,
 				    .path = mem_strdup(pp_path),
@@ -307,9 +317,8 @@ int install_plan_add(struct install_plan *p, const struct install_place *place, 
 		goto out;
 	present = store_find(&store, p->name);
 	p->present = present ? present->priority : 0;
-	for (i = 0; i < store.count && !present; i++) {
-		if (!store.items[i].disabled || strcmp(store.items[i].name, p->name) != 0)
-			continue;
+	p->off = !present && is_off(&store, p->name);
+	if (p->off) {
 		buf_addf(&why,
 			 "the name %s is switched off in the store, and the module would be too; "
 			 "semodule -e %s switches it on",
@@ -343,6 +352,14 @@ int install_plan_remove(struct install_plan *p, const struct install_place *plac
 	if (store_read(&store, place->active, d) < 0)
 		goto out;
 	m = priority ? store_at(&store, name, priority) : store_find(&store, name);
+	if (!m && is_off(&store, name)) {
+		diag_set(
+			d,
+			"the module %s is switched off in the store; semodule -e %s switches it on, "
+			"and then it can be taken away",
+			name, name);
+		goto out;
+	}
 	if (!m) {
 		diag_set(d, "there is no module %s%s in the store", name,
 			 priority ? " at that priority" : "");

@@ -128,8 +128,9 @@ static bool holds(struct slice s, const char *what)
 	return memmem(s.p, s.n, what, strlen(what)) != NULL;
 }
 
-/* "Failed to resolve KIND statement at …": KIND by the CIL it stands in. */
-static void resolve_words(struct slice said, struct slice line, const char *te, const char *te_path,
+/* "Failed to resolve KIND statement at …": KIND by the CIL it stands in. Whether the policy lacks something that it
+ * names. */
+static bool resolve_words(struct slice said, struct slice line, const char *te, const char *te_path,
 			  struct buf *out)
 {
 	struct slice words[WORDS_MAX];
@@ -148,11 +149,15 @@ static void resolve_words(struct slice said, struct slice line, const char *te, 
 		text_clean(out, said);
 		buf_adds(out, ", which is: ");
 		text_clean(out, line);
+		buf_addc(out, '\n');
+		return false;
 	}
 	buf_addc(out, '\n');
+	return true;
 }
 
-static void one_line(struct slice said, const char *name, const char *cil, const char *te,
+/* Whether it is that the policy lacks something. */
+static bool one_line(struct slice said, const char *name, const char *cil, const char *te,
 		     const char *te_path, struct buf *out)
 {
 	static const char permission[] = "Failed to resolve permission ";
@@ -166,16 +171,16 @@ static void one_line(struct slice said, const char *name, const char *cil, const
 		add_place(te, te_path, &word, 1, (struct slice){ 0 }, out);
 		buf_adds(out, "the policy there has no permission ");
 		text_clean(out, word);
-		buf_adds(out, " for that class\n");
+		buf_adds(out, " for that class: leave it out\n");
 	} else if (slice_begins(said, type) && cil_words(said, words) >= 4) {
 		add_place(te, te_path, words + 2, 2, (struct slice){ 0 }, out);
 		buf_adds(out, "the policy there has declared this itself: ");
 		text_clean(out, words[3]);
 		buf_addc(out, '\n');
 	} else if (slice_begins(said, "Previous declaration") || slice_begins(said, "Bad ")) {
-		return; /* it is named before that */
+		return false; /* it is named before that */
 	} else if (line && slice_begins(said, "Failed to resolve")) {
-		resolve_words(said, line_of(cil, line), te, te_path, out);
+		return resolve_words(said, line_of(cil, line), te, te_path, out);
 	} else if (line) {
 		struct slice text = line_of(cil, line);
 		size_t n = cil_words(text, words);
@@ -194,23 +199,26 @@ static void one_line(struct slice said, const char *name, const char *cil, const
 		buf_adds(out, "the policy's own neverallow rules forbid it (expand-check=1 in "
 			      "/etc/selinux/semanage.conf)\n");
 	}
+	return false;
 }
 
 void install_words(const char *said, const char *name, const char *cil, const char *te,
 		   const char *te_path, struct buf *out)
 {
-	bool permission = false;
+	bool permission = false, lacks = false;
 
 	while (*said) {
 		struct slice line = { said, strcspn(said, "\n") };
 
 		/* The rule is named again behind its permission. */
 		if (!permission || !slice_begins(line, "Failed to resolve"))
-			one_line(line, name, cil, te, te_path, out);
+			lacks |= one_line(line, name, cil, te, te_path, out);
 		permission |= slice_begins(line, "Failed to resolve permission ");
 		said += line.n;
 		said += *said == '\n';
 	}
+	if (lacks)
+		buf_adds(out, "install first the module that has it, or leave the rule out\n");
 }
 
 /* Said of users and their homes, at each change whatever it is; and what is done, as it was asked for. */

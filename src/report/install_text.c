@@ -120,7 +120,9 @@ static void add_present(const struct install_plan *p, struct install_lines *out)
 	struct buf text = { 0 };
 
 	if (p->removal) {
-		if (p->present != p->priority)
+		if (!p->present)
+			buf_adds(&text, "nothing: it is switched off");
+		else if (p->present != p->priority)
 			buf_addf(&text, "nothing: the one at priority %u is in force", p->present);
 		else if (p->next)
 			buf_addf(&text, "the module %s at priority %u comes into force again",
@@ -131,7 +133,9 @@ static void add_present(const struct install_plan *p, struct install_lines *out)
 		return;
 	}
 	if (!p->present) {
-		install_lines_add(out, "replaces", INSTALL_PLAIN, "nothing: the name is new there");
+		install_lines_add(out, "replaces", INSTALL_PLAIN,
+				  p->off ? "a module of the name that is switched off"
+					 : "nothing: the name is new there");
 		return;
 	}
 	buf_addf(&text, "%s%s", p->name, p->present_version ? " " : "");

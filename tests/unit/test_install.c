@@ -208,6 +208,7 @@ static void test_the_one_that_it_replaces(void **state)
 {
 	struct fixture *f = *state;
 	struct install_plan p = { 0 };
+	struct diag d = { 0 };
 
 	if (!f->pp)
 		skip();
@@ -238,6 +239,11 @@ static void test_the_one_that_it_replaces(void **state)
 	put(f, ACTIVE "/modules/disabled/pf9", "");
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
 	assert_non_null(strstr(p.refused, "semodule -e pf9"));
+	assert_true(p.off);
+	install_plan_release(&p);
+	assert_int_equal(install_plan_remove(&p, &f->place, "pf9", 0, NULL, NULL, &d), -1);
+	assert_non_null(strstr(diag_text(&d), "switched off in the store; semodule -e pf9"));
+	diag_release(&d);
 	install_plan_release(&p);
 }
 
@@ -395,16 +401,18 @@ static void test_semodule_s_words(void **state)
 	(void)state;
 	buf_addf(&said, "Failed to resolve typeattributeset %s2\nFailed to resolve AST\n", in_tmp);
 	words_are(buf_str(&said),
-		  "m.te:9: allow a_t nosuch_t:file read;: the policy there has no type nosuch_t\n");
+		  "m.te:9: allow a_t nosuch_t:file read;: the policy there has no type nosuch_t\n"
+		  "install first the module that has it, or leave the rule out\n");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve permission read\nFailed to resolve allow %s3\n", in_tmp);
 	words_are(buf_str(&said), "m.te:9: allow a_t nosuch_t:file read;: the policy there has no "
-				  "permission read for that class\n");
+				  "permission read for that class: leave it out\n");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve allow %s3\n", in_tmp);
 	words_are(buf_str(&said),
 		  "m.te:9: allow a_t nosuch_t:file read;: the policy there does not "
-		  "have all that this rule names\n");
+		  "have all that this rule names\n"
+		  "install first the module that has it, or leave the rule out\n");
 	words_are("Re-declaration of type b_t\nPrevious declaration of type at "
 		  "/var/lib/selinux/x/tmp/modules/400/m/cil:1\n",
 		  "m.te:10: type b_t;: the policy there has declared this itself: b_t\n");

@@ -119,14 +119,29 @@ static void test_auditd_comes_and_goes(void **state)
 	read_here(f,
 		  "type=DAEMON_END msg=audit(1795163002.000:2): op=terminate auid=0 res=success\n");
 	expect_head(f, NOTICE_NO_AUDITD, "auditd not running");
+	assert_int_equal(messages_with(f, "auditd runs again"), 0);
 	read_here(
 		f,
 		"type=DAEMON_START msg=audit(1795163003.000:3): op=start ver=3.0.9 res=success\n");
 	expect_head(f, NOTICE_NO_AUDITD, NULL);
+	assert_int_equal(messages_with(f, "auditd runs again"), 1);
 	read_here(f,
 		  "[   99.0] audit: type=1305 audit(1795163004.000:4): op=set audit_pid=0 old=214 "
 		  "auid=0 ses=1 subj=u:r:auditd_t:s0 res=1\n");
 	expect_head(f, NOTICE_NO_AUDITD, "auditd not running");
+}
+
+/* A restart that the log tells of is past: nothing is missing now. */
+static void test_a_restart_of_before_is_no_news(void **state)
+{
+	struct fixture *f = *state;
+
+	read_here(
+		f,
+		"type=DAEMON_END msg=audit(1795163002.000:2): op=terminate auid=0 res=success\n"
+		"type=DAEMON_START msg=audit(1795163003.000:3): op=start ver=3.0.9 res=success\n");
+	expect_head(f, NOTICE_NO_AUDITD, NULL);
+	assert_int_equal(messages_with(f, "auditd"), 0);
 }
 
 /* /dev/kmsg is followed, and then auditd is started: from there nothing comes any more. */
@@ -400,6 +415,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_lost_records_are_counted),
 		TEST(test_auditd_comes_and_goes),
+		TEST(test_a_restart_of_before_is_no_news),
 		TEST(test_auditd_takes_what_was_printed),
 		TEST(test_a_rule_that_excludes_is_told),
 		TEST(test_whether_paths_are_recorded),
