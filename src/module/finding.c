@@ -63,9 +63,16 @@ static void make_narrower(const struct intern *names, const struct rule *r,
 {
 	struct statement observed = { 0 };
 	struct buf text = { 0 };
+	bool unknown;
+	size_t i;
 
 	rule_statement(r, names, &observed);
 	observed.kind = observed.kind == STATEMENT_ALLOW ? st->kind : observed.kind;
+	/* Where it is not known which ioctl commands were denied, as from a .te, none would be all of them. */
+	unknown = !observed.ioctl_count &&
+		  statement_has_perm(&observed, intern_find(names, slice_of("ioctl")));
+	for (i = 0; i < st->ioctl_count && unknown; i++)
+		statement_add_ioctl(&observed, st->ioctls[i]);
 	if (observed.kind != STATEMENT_NONE && r->count && !statement_equal(&observed, st) &&
 	    observed.perm_count <= st->perm_count) {
 		statement_print_line(&observed, names, &text);
