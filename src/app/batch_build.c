@@ -130,8 +130,9 @@ static void say_held(const struct session *s)
 	}
 }
 
-/* What seems not to be needed any more, and why. It stays. */
-static void say_prunable(const struct session *s)
+/* What seems not to be needed any more, and why. It stays. `several`: what one policy grants another needs;
+ * what none needs was told before. */
+static void say_prunable(const struct session *s, bool several)
 {
 	struct buf words = { 0 };
 	size_t i;
@@ -140,7 +141,8 @@ static void say_prunable(const struct session *s)
 		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
 
 		buf_clear(&words);
-		prunable_words(s, (rule_id)i, &words);
+		if (!several || prunable_of(s, (rule_id)i) != PRUNABLE_GRANTED)
+			prunable_words(s, (rule_id)i, &words);
 		if (words.len)
 			printf("%s %s:%s could be dropped: %s\n",
 			       intern_str(s->names, r->key.source),
@@ -151,7 +153,7 @@ static void say_prunable(const struct session *s)
 }
 
 static void say_result(const struct session *s, const struct build_result *r, size_t open,
-		       size_t suspect)
+		       size_t suspect, bool several)
 {
 	size_t i;
 
@@ -169,7 +171,7 @@ static void say_result(const struct session *s, const struct build_result *r, si
 	if (r->remark)
 		printf("%s\n", r->remark);
 	say_held(s);
-	say_prunable(s);
+	say_prunable(s, several);
 	if (!verdicts_policy(s))
 		printf("not proved: no policy\n");
 }
@@ -276,7 +278,7 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		message_add(&s->messages, DIAG_WARNING, "not proved: no policy");
 	if (curate_write(s, o, 0, &result, d) == 0) {
 		open = count_open(s, &suspect) + count_open_before(s, result.te_path);
-		say_result(s, &result, open, suspect);
+		say_result(s, &result, open, suspect, o->policies.count > 1);
 		fputs(buf_str(&left_out), stdout);
 		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
 		if (o->require_approved && count_unapproved(s, result.te_path))
