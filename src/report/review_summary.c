@@ -42,6 +42,12 @@ static void add_sensitive(const struct review *r, struct buf *out)
 	free(seen.items);
 }
 
+/* Some denials are answered by no statement. */
+static bool gives_rights(const struct review_rule *r)
+{
+	return r->state == DECISION_ACCEPTED && *r->statement;
+}
+
 static void add_opened(const struct review *r, struct buf *out)
 {
 	uint64_t opened = 0;
@@ -50,7 +56,7 @@ static void add_opened(const struct review *r, struct buf *out)
 	for (i = 0; i < r->count; i++) {
 		const struct review_rule *rule = &r->rules[i];
 
-		if (rule->state != DECISION_ACCEPTED)
+		if (!gives_rights(rule) || rule->key.kind != RECORD_ACCESS)
 			continue;
 		rules++;
 		known += rule->finding.reach_known;
@@ -78,15 +84,15 @@ static void add_sources(const struct review *r, struct buf *out)
 	for (i = 0; i < r->count; i++) {
 		bool first = true;
 
-		if (r->rules[i].state != DECISION_ACCEPTED)
+		if (!gives_rights(&r->rules[i]))
 			continue;
 		for (k = 0; k < i && first; k++)
-			first = r->rules[k].state != DECISION_ACCEPTED ||
+			first = !gives_rights(&r->rules[k]) ||
 				strcmp(r->rules[k].source, r->rules[i].source) != 0;
 		if (!first)
 			continue;
 		for (n = 0, k = i; k < r->count; k++)
-			n += r->rules[k].state == DECISION_ACCEPTED &&
+			n += gives_rights(&r->rules[k]) &&
 			     strcmp(r->rules[k].source, r->rules[i].source) == 0;
 		buf_addf(out, "%s%s (%zu rule%s)", sources++ ? ", " : " It gives more rights to ",
 			 r->rules[i].source, n, n == 1 ? "" : "s");
