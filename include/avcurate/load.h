@@ -46,7 +46,7 @@ struct policy *policy_load(const struct policy_source *source, struct diag *d);
 void policy_free(struct policy *p);
 
 /* Which one it is, for a reader elsewhere: "policy.33 (version 33, 4912 types, sha256 …)", the digest
- * being that of the file as it is now. Caller frees. */
+ * being that of the file as it is now, or of what came out of the pipe. Caller frees. */
 char *policy_identity(const struct policy *p);
 
 /* The same without waiting: start, poll `fd` until it is readable, finish; or cancel. */

@@ -206,6 +206,7 @@ struct polidx_header {
 	uint32_t mls;
 	uint32_t unknown;                     /* enum polidx_unknown */
 	uint32_t type_count, attribute_count; /* those that exist */
+	char sha256[68]; /* of what was read, where that can be read only once; else empty */
 	struct {
 		uint32_t offset, count;
 	} sections[POLIDX_SECTIONS];

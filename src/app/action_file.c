@@ -129,6 +129,9 @@ unsigned action_write(struct app *app, unsigned exports)
 	unsigned dirty = DIRTY_SCREEN;
 
 	app->exports = exports;
+	/* Soon after the start: what is written has the proof in it. */
+	if (!verdicts_policy(app->session))
+		verdicts_wait(app->session);
 	if (verdicts_policy(app->session))
 		verify_selection(app->session, &v);
 	if (v.useless) {

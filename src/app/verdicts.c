@@ -42,6 +42,7 @@ struct verdicts {
 	size_t removed_count, removed_cap;
 	struct declared by_hand; /* likewise */
 	uint64_t serial;
+	unsigned news; /* that verdicts_step has not told yet */
 
 	/* For a policy that changes while we look. */
 	char *wanted;              /* as it was named; NULL: this host's */
@@ -278,6 +279,7 @@ static bool keep_same(struct session *s, struct verdicts *v, struct policy *poli
 	open_beside(s, v);
 	prover_forget(v->prover);
 	v->serial++;
+	v->news |= VERDICTS_POLICY;
 	return true;
 }
 
@@ -307,6 +309,7 @@ static void adopt(struct session *s, struct policy *policy)
 	judge_set_own(v->judge, &v->by_hand);
 	v->prover = prover_new(v->judge, s->names, s->denials, s->decisions);
 	v->serial++;
+	v->news |= VERDICTS_POLICY | (again ? VERDICTS_CHANGED : 0);
 	if (again)
 		epochs_notice(s->epochs, v->change.at_ms, v->change.boolean, v->change.boolean_on);
 	if (v->change.boolean && again)
@@ -452,16 +455,13 @@ void verdicts_wait(struct session *s)
 unsigned verdicts_step(struct session *s)
 {
 	struct verdicts *v = s->verdicts;
-	uint64_t serial, changes;
 	struct diag d = { 0 };
-	unsigned news = 0;
+	unsigned news;
 	int64_t now;
 
 	if (!v || (!v->watched && !v->loader.pid))
 		return 0;
 	now = clock_us();
-	serial = v->serial;
-	changes = v->change.count;
 	if (now >= v->look_us) {
 		unsigned seen = policy_watch_look(&v->watch);
 
@@ -469,7 +469,7 @@ unsigned verdicts_step(struct session *s)
 		if (seen & WATCH_POLICY)
 			verdicts_reload(s);
 		if (seen & WATCH_MODE)
-			news |= VERDICTS_MODE;
+			v->news |= VERDICTS_MODE;
 	}
 	if (v->loader.pid) {
 		take_loaded(s, v);
@@ -479,10 +479,8 @@ unsigned verdicts_step(struct session *s)
 			failed(s, v, &d);
 	}
 	diag_release(&d);
-	if (v->serial != serial)
-		news |= VERDICTS_POLICY;
-	if (v->change.count != changes)
-		news |= VERDICTS_CHANGED;
+	news = v->news;
+	v->news = 0;
 	return news;
 }
 

@@ -260,17 +260,21 @@ void policy_free(struct policy *p)
 char *policy_identity(const struct policy *p)
 {
 	struct buf words = { 0 }, bytes = { 0 };
-	struct sha256 sha;
-	char hex[65];
+	const char *read = p->ix.header->sha256; /* by the child: it may be anything */
+	char hex[65] = "";
 
-	text_clean(&words, slice_of(fileio_base(p->path)));
+	/* A shell calls what another command writes /dev/fd/63. */
+	if (*read && !fileio_base(p->path)[strspn(fileio_base(p->path), "0123456789")])
+		buf_adds(&words, "a pipe");
+	else
+		text_clean(&words, slice_of(fileio_base(p->path)));
 	buf_addf(&words, " (version %u, %u types", p->ix.header->version, p->ix.header->type_count);
-	if (fileio_read(p->path, IDENTITY_MAX_BYTES, &bytes, NULL) == 0) {
-		sha256_init(&sha);
-		sha256_add(&sha, buf_str(&bytes), bytes.len);
-		sha256_hex(&sha, hex);
+	if (*read)
+		memcpy(hex, read, sizeof(hex) - 1);
+	else if (fileio_read(p->path, IDENTITY_MAX_BYTES, &bytes, NULL) == 0)
+		sha256_of(bytes.data, bytes.len, hex);
+	if (strspn(hex, "0123456789abcdef") == sizeof(hex) - 1)
 		buf_addf(&words, ", sha256 %s", hex);
-	}
 	buf_addc(&words, ')');
 	buf_release(&bytes);
 	return buf_take(&words);

@@ -50,8 +50,8 @@ static void read_stamp(const char *path, struct policy_stamp *out)
 	int64_t written, changed;
 
 	*out = (struct policy_stamp){ 0 };
-	if (stat(path, &st) < 0)
-		return;
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		return; /* out of a pipe it came, and does not come again */
 	written = ns_of(&st.st_mtim);
 	changed = ns_of(&st.st_ctim);
 	*out = (struct policy_stamp){ st.st_dev, st.st_ino, st.st_size,

@@ -3,6 +3,7 @@
  * status page, for which a file in a directory of the test stands. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -82,6 +84,28 @@ static void test_file(void **state)
 	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
 	assert_int_equal(policy_watch_look(&w), 0);
 	policy_watch_end(&w);
+	free(path);
+}
+
+/* What was read once out of a pipe is not waited for again. */
+static void test_pipe(void **state)
+{
+	char *path = fileio_join(dir, "pipe");
+	struct policy_watch w = { 0 };
+	int fd;
+
+	(void)state;
+	assert_int_equal(mkfifo(path, 0600), 0);
+	policy_watch_begin(&w, path, false);
+	tick();
+	fd = open(path, O_RDWR);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "x", 1), 1);
+	close(fd);
+	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_look(&w), 0);
+	policy_watch_end(&w);
+	unlink(path);
 	free(path);
 }
 
@@ -162,6 +186,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_file),
+		cmocka_unit_test(test_pipe),
 		cmocka_unit_test(test_status),
 		cmocka_unit_test(test_no_status),
 	};
