@@ -81,9 +81,26 @@ static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
 	return guarded;
 }
 
+/* Types of what is nobody's in particular, in the reference policy and those made from it. What file
+ * contexts give another type is some program's own: another label would take it away from that one. */
+static bool is_common(struct slice type)
+{
+	static const char *const common[] = {
+		"default_t", "etc_t",     "home_root_t",   "mnt_t",       "root_t", "srv_t",
+		"tmp_t",     "usr_t",     "var_cache_t",   "var_lib_t",   "var_t",  "var_log_t",
+		"var_run_t", "runtime_t", "var_runtime_t", "var_spool_t",
+	};
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(common); i++)
+		if (slice_is(type, common[i]))
+			return true;
+	return false;
+}
+
 /* File contexts say another type than the object has, but that one would not do either: a type made
- * for the domain, with which all is allowed. Where they say the type that it has, it is right, and
- * where they say nothing nobody labels it. */
+ * for the domain, with which all is allowed. Where they say the type that it has, by this name or an
+ * alias, it is right, and where they say nothing nobody labels it. */
 static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path,
 			 const struct eval_query *queries, size_t count, struct fixes *out)
 {
@@ -96,8 +113,8 @@ static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path
 	bool found = false, forced;
 
 	if (!context || !record_context_parts(slice_of(context), &parts) ||
-	    slice_is(parts.type, intern_str(judge_names(j), r->key.target)) ||
-	    is_guarded(j, r, parts.type))
+	    polidx_value(judge_policy(j), POLNAME_TYPE, parts.type) == queries[0].target->type ||
+	    !is_common(parts.type) || is_guarded(j, r, parts.type))
 		goto out;
 	n = policy_label_candidates(judge_policy(j), judge_baseline(j), queries, count, candidates,
 				    CANDIDATES_MAX);

@@ -154,12 +154,15 @@ bool label_path_is_plain(const char *path)
 	return (size_t)(p - (const unsigned char *)path) < 4096;
 }
 
-/* Paths that no label in a file system belongs to. */
+/* Paths that no label in a file system belongs to. "/" is what the kernel calls the root of whatever is
+ * mounted (name="/"), and that of a mount name space: not this tree's, most often. */
 static bool is_virtual(const char *path)
 {
 	static const char *const tops[] = { "/proc/", "/sys/", "/dev/pts/", "/selinux/" };
 	size_t i;
 
+	if (!path[1])
+		return true;
 	for (i = 0; i < AV_ARRAY_LEN(tops); i++)
 		if (strncmp(path, tops[i], strlen(tops[i])) == 0)
 			return true;

@@ -346,6 +346,7 @@ static void test_mislabelled(void **state)
 {
 	static const char contexts[] = "/srv/www(/.*)?\tsystem_u:object_r:httpd_sys_content_t:s0\n"
 				       "/srv/www/key\t--\tsystem_u:object_r:shadow_t:s0\n"
+				       "/\t-d\tsystem_u:object_r:usr_t:s0\n"
 				       "/proc(/.*)?\t<<none>>\n";
 	static const char home[] = "system_u:object_r:user_home_t:s0";
 	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "file_contexts");
@@ -376,6 +377,11 @@ static void test_mislabelled(void **state)
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "srv/www/x", &a.query, 1, &fix));
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/srv/www/\033[2J", &a.query, 1, &fix));
 	assert_null(fix.command);
+	release(&a);
+	/* name="/": the root of some file system */
+	ask(&a, demo, USERADD, home, "dir", "search", IOCTL_NONE);
+	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/", &a.query, 1, &fix));
+	assert_false(label_level_command("/", "s0", &command));
 	release(&a);
 	ask(&a, demo, HTTPD, "system_u:object_r:httpd_sys_content_t:s0", "file", "write",
 	    IOCTL_NONE);
