@@ -275,6 +275,8 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 		if (!name.n || (i < 2 ? whatif_type_value(judge_baseline(j), ix, name)
 				      : polidx_value(ix, POLNAME_CLASS, name)))
 			continue;
+		if (i == 1 && parts[1] == parts[0])
+			continue;
 		buf_addf(&text, "the policy has no %s ", i < 2 ? "type" : "class");
 		text_clean(&text, name);
 		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);

@@ -99,6 +99,12 @@ static int write_back(struct session *s, const struct te_file *te, struct diag *
 	return rc;
 }
 
+/* Whether the document goes there. */
+static bool on_stdout(const struct options *o)
+{
+	return o->output ? strcmp(o->output, "-") == 0 : o->format || o->diff;
+}
+
 int marks_apply(const struct options *o, bool *usage, struct diag *d)
 {
 	static const struct session_options nothing = { .since_ms = TIME_NONE,
@@ -134,8 +140,9 @@ int marks_apply(const struct options *o, bool *usage, struct diag *d)
 	*usage = rc < 0;
 	if (rc == 0)
 		rc = write_back(&s, &te, d);
+	/* A document on standard output has that for itself. */
 	if (rc == 0)
-		fputs(buf_str(&said), stdout);
+		fputs(buf_str(&said), on_stdout(o) ? stderr : stdout);
 out:
 	buf_release(&said);
 	ledger_free(seen);
