@@ -27,13 +27,18 @@
 
 /* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
  * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
-static int matching(const struct session *s, const char *expr, rule_id **ids, size_t *n,
-		    struct diag *d)
+static int matching(const struct session *s, const char *option, const char *expr, rule_id **ids,
+		    size_t *n, struct diag *d)
 {
 	bool all = strcmp(expr, "all") == 0, none = strcmp(expr, "none") == 0;
-	struct query *q = query_parse(all || none ? "" : expr, s->now_ms, d, NULL);
+	struct diag why = { 0 };
+	unsigned place = 0;
+	struct query *q = query_parse(all || none ? "" : expr, s->now_ms, &why, &place);
 	size_t i;
 
+	if (!q)
+		diag_set(d, "%s, column %u: %s", option, place, diag_text(&why));
+	diag_release(&why);
 	if (!q)
 		return -1;
 	*ids = mem_alloc(ledger_count(s->denials) * sizeof(**ids));
@@ -61,7 +66,7 @@ static size_t only_open(const struct session *s, rule_id *ids, size_t n)
 	return kept;
 }
 
-static int decide(struct session *s, const struct options *o, const char *expr,
+static int decide(struct session *s, const struct options *o, const char *option, const char *expr,
 		  enum decision_state state, struct diag *d)
 {
 	rule_id *ids = NULL;
@@ -69,12 +74,16 @@ static int decide(struct session *s, const struct options *o, const char *expr,
 
 	if (!expr)
 		return 0;
-	if (matching(s, expr, &ids, &n, d) < 0)
+	if (matching(s, option, expr, &ids, &n, d) < 0)
 		return -1;
 	if (strcmp(expr, "all") == 0)
 		n = only_open(s, ids, n);
-	if (n == 0 && strcmp(expr, "none") != 0 && strcmp(expr, "all") != 0)
-		message_add(&s->messages, DIAG_WARNING, "no rule matches %s", expr);
+	/* Of a slip in a script nothing else would tell. */
+	if (n == 0 && strcmp(expr, "none") != 0 && strcmp(expr, "all") != 0) {
+		message_add(&s->messages, DIAG_WARNING, "%s: no rule matches %s", option, expr);
+		if (!o->messages)
+			fprintf(stderr, "avcurate: %s: no rule matches %s\n", option, expr);
+	}
 	session_decide(s, ids, n, state);
 	if (o->note)
 		session_note(s, ids, n, o->note);
@@ -261,9 +270,9 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	session_read_all(s);
 	/* A rule that more than one expression means is rejected rather than accepted: the order is
 	 * from the widest to what opens nothing. */
-	if (decide(s, o, o->accept, DECISION_ACCEPTED, d) < 0 ||
-	    decide(s, o, o->dontaudit, DECISION_DONTAUDIT, d) < 0 ||
-	    decide(s, o, o->reject, DECISION_REJECTED, d) < 0)
+	if (decide(s, o, "--accept", o->accept, DECISION_ACCEPTED, d) < 0 ||
+	    decide(s, o, "--dontaudit", o->dontaudit, DECISION_DONTAUDIT, d) < 0 ||
+	    decide(s, o, "--reject", o->reject, DECISION_REJECTED, d) < 0)
 		return STATUS_USAGE;
 	if (count_unreasoned(s)) {
 		message_add(&s->messages, DIAG_ERROR,

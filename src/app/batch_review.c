@@ -4,8 +4,10 @@
 #include "avcurate/batch_review.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "avcurate/beside.h"
 #include "avcurate/fileio.h"
@@ -31,8 +33,29 @@ static int load_policy(const struct options *o, struct policy **policy, struct b
 	return beside_open(beside, *policy, o->file_contexts, d);
 }
 
+/* Such as /dev/null or a FIFO: written into, not replaced. */
+static bool is_stream(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && (S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode));
+}
+
+static int pour(const char *path, const struct buf *text, struct diag *d)
+{
+	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+	bool whole = out && fwrite(text->data, 1, text->len, out) == text->len;
+
+	if (out && fclose(out) != 0)
+		whole = false;
+	return whole ? 0 : diag_set(d, "cannot write to %s: %s", path, strerror(errno));
+}
+
 static int put(const struct options *o, const struct buf *text, struct diag *d)
 {
+	if (o->output && is_stream(o->output))
+		return pour(o->output, text, d);
 	if (o->output && strcmp(o->output, "-") != 0)
 		return fileio_write(o->output, text->data, text->len, d);
 	if (fwrite(text->data, 1, text->len, stdout) == text->len && fflush(stdout) == 0)

@@ -47,18 +47,23 @@ bool session_review(struct session *s, rule_id id, enum review_mark mark, const 
 
 /* Mark what matches; `seen` is the ledger with the evidence, its ids are the session's. */
 static int mark(struct session *s, const struct te_file *te, const struct ledger *seen,
-		const char *expr, enum review_mark with, const char *note, struct buf *said,
-		struct diag *d)
+		const char *option, const char *expr, enum review_mark with, const char *note,
+		struct buf *said, struct diag *d)
 {
 	bool all, none;
 	struct query *q;
+	struct diag why = { 0 };
+	unsigned place = 0;
 	size_t i, n = 0;
 
 	if (!expr)
 		return 0;
 	all = strcmp(expr, "all") == 0;
 	none = strcmp(expr, "none") == 0;
-	q = query_parse(all || none ? "" : expr, s->now_ms, d, NULL);
+	q = query_parse(all || none ? "" : expr, s->now_ms, &why, &place);
+	if (!q)
+		diag_set(d, "%s, column %u: %s", option, place, diag_text(&why));
+	diag_release(&why);
 	if (!q)
 		return -1;
 	for (i = 0; i < te->block_count && !none; i++) {
@@ -132,11 +137,12 @@ int marks_apply(const struct options *o, bool *usage, struct diag *d)
 		te_evidence_count(&te.blocks[i], s.names, seen);
 	}
 	/* Who means a rule by more than one expression is taken at the most doubtful. */
-	rc = mark(&s, &te, seen, o->approve, REVIEW_APPROVED, o->note, &said, d);
+	rc = mark(&s, &te, seen, "--approve", o->approve, REVIEW_APPROVED, o->note, &said, d);
 	if (rc == 0)
-		rc = mark(&s, &te, seen, o->question, REVIEW_QUESTIONED, o->note, &said, d);
+		rc = mark(&s, &te, seen, "--question", o->question, REVIEW_QUESTIONED, o->note,
+			  &said, d);
 	if (rc == 0)
-		rc = mark(&s, &te, seen, o->refuse, REVIEW_REFUSED, o->note, &said, d);
+		rc = mark(&s, &te, seen, "--refuse", o->refuse, REVIEW_REFUSED, o->note, &said, d);
 	*usage = rc < 0;
 	if (rc == 0)
 		rc = write_back(&s, &te, d);

@@ -180,6 +180,12 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 			f->path);
 		return -1;
 	}
+	/* Renamed over /dev/null it would take that from the whole host. */
+	if (stat(f->path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		return diag_set(
+			d,
+			"cannot write %s: it is no regular file, and is left; choose another name",
+			f->path);
 	s->real = realpath(f->path, NULL);
 	if (!s->real)
 		s->real = mem_strdup(f->path);

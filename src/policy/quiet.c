@@ -37,7 +37,8 @@ static void settle(unsigned limit_s)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (fd = 0; fd <= 2 && null >= 0; fd++)
+	/* Standard input stays where it is no terminal: -p /dev/stdin is read out of it. */
+	for (fd = isatty(0) ? 0 : 1; fd <= 2 && null >= 0; fd++)
 		dup2(null, fd);
 	limit(RLIMIT_CORE, 0);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__has_feature)
