@@ -45,6 +45,8 @@ bool judge_own_allows(struct judge *j, const struct rule *r);
 /* The overlay that is the baseline; borrowed. */
 const struct eval_overlay *judge_baseline(const struct judge *j);
 
+/* A context of the records as the policy has it, by its name; borrowed, until the next policy. */
+const struct policy_context *judge_context(struct judge *j, name_id id);
 /* A tuple of the rule as a question to the policy; false when it does not know the class or the
  * permission. What it points to is the judge's. */
 bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t,

@@ -209,25 +209,18 @@ static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 	add(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 
-/* Which context is not valid, and why. */
-static void add_flaws(struct judge *j, const struct rule *r, const struct tuple *t,
-		      const struct intern *names, struct explain *e)
+/* What is not valid in a context, and why. */
+static void add_flaws(struct judge *j, const char *whose, name_id context, enum verdict v,
+		      struct explain *e)
 {
+	const struct policy_context *c = judge_context(j, context);
 	struct buf text = { 0 };
-	struct eval_query q;
 
-	if (!judge_query(j, r, t, &q))
+	if (!c->flaws)
 		return;
-	if (q.source->flaws) {
-		buf_adds(&text, "source: ");
-		context_flaws(q.source, slice_of(intern_str(names, t->scontext)), &text);
-		add(e, EXPLAIN_DETAIL, VERDICT_INVALID_CONTEXT, &text);
-	}
-	if (q.target->flaws) {
-		buf_adds(&text, "target: ");
-		context_flaws(q.target, slice_of(intern_str(names, t->tcontext)), &text);
-		add(e, EXPLAIN_DETAIL, VERDICT_INVALID_CONTEXT, &text);
-	}
+	buf_adds(&text, whose);
+	context_flaws(c, slice_of(intern_str(judge_names(j), context)), &text);
+	add(e, EXPLAIN_DETAIL, v, &text);
 }
 
 /* A module with a permission that the policy does not have cannot be loaded; whether the others help. */
@@ -370,10 +363,15 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 				? "the new type is not bounded by the old one"
 			: r->key.kind == RECORD_VALIDATE_TRANSITION && v == VERDICT_CONSTRAINT
 				? "a validatetrans constraint forbids this change of label"
+			: r->key.kind == RECORD_ROLE && v == VERDICT_MISSING_RULE
+				? "the role may not have the type"
 				: verdict_words(v));
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
 	add(e, EXPLAIN_REASON, v, &text);
+	/* All that is missing, in one line. */
+	if (t && r->key.kind == RECORD_ROLE && v == judged->lead)
+		add_flaws(j, "", t->tcontext, v, e);
 	if (!t || r->key.kind != RECORD_ACCESS)
 		return;
 	switch (v) {
@@ -388,7 +386,8 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 		add_constraint(j, r, t, e);
 		break;
 	case VERDICT_INVALID_CONTEXT:
-		add_flaws(j, r, t, names, e);
+		add_flaws(j, "source: ", t->scontext, v, e);
+		add_flaws(j, "target: ", t->tcontext, v, e);
 		break;
 	case VERDICT_UNKNOWN:
 		add_unknown(j, r, names, e);

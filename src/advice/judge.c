@@ -139,7 +139,7 @@ static struct slice text_of(const struct judge *j, name_id id)
 	return (struct slice){ intern_str(j->names, id), intern_len(j->names, id) };
 }
 
-static const struct policy_context *context_of(struct judge *j, name_id id)
+const struct policy_context *judge_context(struct judge *j, name_id id)
 {
 	size_t i;
 
@@ -160,8 +160,8 @@ static const struct policy_context *context_of(struct judge *j, name_id id)
 bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t, struct eval_query *q)
 {
 	*q = (struct eval_query){
-		.source = context_of(j, t->scontext),
-		.target = context_of(j, t->tcontext),
+		.source = judge_context(j, t->scontext),
+		.target = judge_context(j, t->tcontext),
 		.class_value = polidx_value(j->ix, POLNAME_CLASS, text_of(j, r->key.class)),
 		.ioctl = t->ioctl,
 	};
@@ -300,11 +300,23 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 	return found;
 }
 
-/* The other kinds: only a role that lacks a type can be told from a policy. */
-static unsigned judge_kind(struct judge *j, const struct rule *r, const struct eval_overlay *o)
+/* What a context that was refused lacks besides its type in its role, which no statement of a module
+ * gives it: the user's role or range, or names that only another policy knows. */
+static uint32_t other_flaws(struct judge *j, const struct tuple *t)
+{
+	return judge_context(j, t->tcontext)->flaws &
+	       (CONTEXT_MALFORMED | CONTEXT_NO_USER | CONTEXT_NO_LEVEL | CONTEXT_USER_ROLE |
+		CONTEXT_USER_RANGE);
+}
+
+/* The other kinds: only a context that was refused can be told from a policy. */
+static unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t,
+			   const struct eval_overlay *o)
 {
 	uint32_t role = polidx_value(j->ix, POLNAME_ROLE, text_of(j, r->key.role));
 	uint32_t type = whatif_type_value(&j->baseline, j->ix, text_of(j, r->key.target));
+	unsigned found;
+	bool has;
 	uint32_t i;
 
 	/* The other records say themselves what forbade it. */
@@ -316,12 +328,13 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct e
 		return bit(VERDICT_INVALID_CONTEXT);
 	if (!role || !type)
 		return bit(VERDICT_UNKNOWN);
-	if (type <= j->ix->types_max && polidx_bit(j->ix->bits + j->ix->roles[role].types, type))
-		return bit(VERDICT_ALLOWED);
-	for (i = 0; i < o->role_count; i++)
-		if (o->roles[i].role == role && o->roles[i].type == type)
-			return bit(VERDICT_ALLOWED);
-	return bit(VERDICT_MISSING_RULE);
+	has = type <= j->ix->types_max && polidx_bit(j->ix->bits + j->ix->roles[role].types, type);
+	for (i = 0; i < o->role_count && !has; i++)
+		has = o->roles[i].role == role && o->roles[i].type == type;
+	found = has ? 0 : bit(VERDICT_MISSING_RULE);
+	if (other_flaws(j, t))
+		found |= bit(VERDICT_INVALID_CONTEXT);
+	return found ? found : bit(VERDICT_ALLOWED);
 }
 
 uint32_t judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out)
@@ -417,8 +430,9 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 
 	*out = (struct judgement){ .lead = VERDICT_UNKNOWN, .tuples = r->tuple_count };
 	for (i = 0; i < r->tuple_count; i++) {
-		unsigned found = r->key.kind == RECORD_ACCESS ? judge_tuple(j, r, &r->tuples[i])
-							      : judge_kind(j, r, &j->baseline);
+		unsigned found = r->key.kind == RECORD_ACCESS
+					 ? judge_tuple(j, r, &r->tuples[i])
+					 : judge_kind(j, r, &r->tuples[i], &j->baseline);
 
 		for (v = 0; v < VERDICTS; v++)
 			if (found & 1u << v && out->held[v]++ == 0)
@@ -541,6 +555,25 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 	return PROOF_BLOCKED;
 }
 
+static enum proof prove_role(struct judge *j, const struct rule *r, const struct tuple *t,
+			     const struct judge_selection *s, enum verdict *why)
+{
+	const unsigned allowed = bit(VERDICT_ALLOWED);
+	unsigned after = judge_kind(j, r, t, &s->overlay);
+
+	*why = after & bit(VERDICT_MISSING_RULE) ? VERDICT_MISSING_RULE : first_block(after);
+	if (judge_kind(j, r, t, &j->baseline) == allowed)
+		return PROOF_NO_EFFECT;
+	if (after == allowed)
+		return PROOF_PROVEN;
+	/* What a user of the policy may not have is known; of another policy's user nothing is. */
+	if (*why == VERDICT_UNKNOWN ||
+	    (*why == VERDICT_INVALID_CONTEXT &&
+	     !(other_flaws(j, t) & (CONTEXT_USER_ROLE | CONTEXT_USER_RANGE))))
+		return PROOF_UNPROVED;
+	return PROOF_BLOCKED;
+}
+
 void judge_proof_settle(struct judge_proof *p, const struct rule *r)
 {
 	static const enum proof worst[] = { PROOF_BLOCKED, PROOF_UNPROVED, PROOF_PROVEN,
@@ -569,17 +602,15 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 	for (i = 0; i < r->tuple_count; i++) {
 		enum proof p = PROOF_UNPROVED;
 
-		if (r->key.kind == RECORD_ACCESS) {
+		if (r->key.kind == RECORD_ACCESS)
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
-			unknown |= p == PROOF_UNPROVED && why == VERDICT_UNKNOWN;
-			if (p == PROOF_UNPROVED && why == VERDICT_INVALID_CONTEXT)
-				out->unproved_by = why;
-		} else if (r->key.kind == RECORD_ROLE) {
-			why = VERDICT_MISSING_RULE;
-			p = judge_kind(j, r, &j->baseline) == bit(VERDICT_ALLOWED) ? PROOF_NO_EFFECT
-			    : judge_kind(j, r, &s->overlay) == bit(VERDICT_ALLOWED) ? PROOF_PROVEN
-										    : PROOF_BLOCKED;
-		}
+		else if (r->key.kind == RECORD_ROLE)
+			p = prove_role(j, r, &r->tuples[i], s, &why);
+		else
+			why = VERDICT_BOUNDS; /* or what the record says: not a name */
+		unknown |= p == PROOF_UNPROVED && why == VERDICT_UNKNOWN;
+		if (p == PROOF_UNPROVED && why == VERDICT_INVALID_CONTEXT)
+			out->unproved_by = why;
 		if (p == PROOF_BLOCKED && out->counts[p] == 0) {
 			out->blocked_by = why;
 			out->blocked_tuple = i;

@@ -18,13 +18,14 @@ static void add_role_denial(struct buf *out, const struct intern *names, const s
 	buf_adds(out, " would have got or made something with the context ");
 	if (t)
 		words_add_name(out, names, t->tcontext);
-	buf_adds(out, ", which is not valid: the role ");
+	buf_adds(out, ", which is not valid: mostly the role ");
 	words_add_name(out, names, r->key.role);
 	buf_adds(out, " may not have the type ");
 	words_add_name(out, names, r->key.target);
-	buf_adds(out, ". Look whether it should run there at all (a service started by hand from a "
-		      "user's shell does this); where it should, and the policy lists the user's "
-		      "role and level as valid (seinfo -u), the role statement answers it");
+	buf_adds(out, ", or the user not that role or level. Look whether it should run there at "
+		      "all (a service started by hand from a user's shell does this); where it "
+		      "should, and the policy lists the user's role and level as valid (seinfo "
+		      "-u), the role statement answers it");
 }
 
 static void add_transition_denial(struct buf *out, const struct intern *names, const struct rule *r)
