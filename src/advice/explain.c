@@ -19,6 +19,7 @@
 #define BOOLEANS_SHOWN    3
 #define CONSTRAINTS_SHOWN 4
 #define PARTS_LOOKED_AT   16 /* at most BOOLEAN_FIXES_MAX */
+#define TUPLES_LOOKED_AT  64 /* whether one remedy is all of theirs */
 
 void explain_release(struct explain *e)
 {
@@ -106,6 +107,55 @@ static bool fails(struct judge *j, const struct eval_query *q, uint32_t constrai
 			       q->target, q->target->type) == EVAL_FALSE;
 }
 
+/* Whether what helps one of the rule's tuples helps all of those that a constraint forbids: others may have
+ * other levels. */
+static bool helps_all(struct judge *j, const struct rule *r, const struct tuple *one,
+		      const struct constraint_words *words)
+{
+	struct constraint_words other = { 0 };
+	struct eval_answer answer;
+	struct eval_query q;
+	uint32_t i, looked = 0;
+	bool all = true;
+
+	for (i = 0; i < r->tuple_count && all; i++) {
+		const struct tuple *t = &r->tuples[i];
+
+		if ((t->scontext == one->scontext && t->tcontext == one->tcontext) ||
+		    !judge_query(j, r, t, &q))
+			continue;
+		q.assume = true;
+		policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
+		if (answer.constraint == EVAL_NONE)
+			continue;
+		policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint,
+				  &other);
+		all = looked++ < TUPLES_LOOKED_AT && other.cause == words->cause &&
+		      strcmp(buf_str(&other.level), buf_str(&words->level)) == 0 &&
+		      (words->level.len ||
+		       strcmp(buf_str(&other.remedy), buf_str(&words->remedy)) == 0);
+	}
+	constraint_words_release(&other);
+	return all;
+}
+
+static void add_remedy(struct judge *j, const struct rule *r, const struct tuple *t,
+		       const struct constraint_words *words, struct explain *e)
+{
+	const struct intern *names = judge_names(j);
+	struct buf text = { 0 };
+
+	if (!words->remedy.len || helps_all(j, r, t, words)) {
+		add_text(e, EXPLAIN_FIX, &words->remedy);
+		return;
+	}
+	text_clean(&text, slice_of(intern_str(names, t->scontext)));
+	buf_adds(&text, " on ");
+	text_clean(&text, slice_of(intern_str(names, t->tcontext)));
+	buf_addf(&text, ", not so others here: %s", buf_str(&words->remedy));
+	add(e, EXPLAIN_FIX, VERDICT_CONSTRAINT, &text);
+}
+
 static void add_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
 			   struct explain *e)
 {
@@ -124,7 +174,7 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint, &words);
 	add_text(e, EXPLAIN_DETAIL, &words.text);
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
-	add_text(e, EXPLAIN_FIX, &words.remedy);
+	add_remedy(j, r, t, &words, e);
 	add_text(e, EXPLAIN_DANGER, &words.danger);
 	/* What the others say; the remedy is one for all of them, or none. */
 	run = judge_policy(j)->classes[q.class_value].constraints;

@@ -259,9 +259,9 @@ static void say_danger(struct words_job *j, const struct polidx_cexpr *e, bool w
 	if (e->op != CEXPR_OP_NAMES || e->attr != CATTR_TYPE || out->len)
 		return;
 	if ((e->cmp == CCMP_EQ) == want)
-		buf_addf(out, "only types among ");
+		buf_addf(out, "types among ");
 	else
-		buf_addf(out, "only types not among ");
+		buf_addf(out, "types not among ");
 	say_names(j, e, out);
 	buf_addf(out, " are exempt: making %s one lifts this for everything it does",
 		 reach_type_name(j->ix, j->overlay, side(j, e->target)->type));

@@ -240,7 +240,7 @@ static void test_constraints(void **state)
 			    "source level s0:c1,c2 dominates target level s0:c3,c4 [no] or "
 			    "source type svirt_t is not among mcs_constrained_type [no]");
 	assert_string_equal(buf_str(&w.danger),
-			    "only types not among mcs_constrained_type are exempt: making "
+			    "types not among mcs_constrained_type are exempt: making "
 			    "svirt_t one lifts this for everything it does");
 	constraint_words_release(&w);
 	release(&a);
