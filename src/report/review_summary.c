@@ -52,7 +52,6 @@ static void add_opened(const struct review *r, struct buf *out)
 {
 	uint64_t opened = 0;
 	size_t i, rules = 0, known = 0, asked = 0;
-	const char *why;
 
 	for (i = 0; i < r->count; i++) {
 		const struct review_rule *rule = &r->rules[i];
@@ -66,17 +65,16 @@ static void add_opened(const struct review *r, struct buf *out)
 	}
 	if (!rules)
 		return;
-	/* A policy that lacks a name in a rule was asked all the same. */
-	why = !asked                   ? "no policy was asked"
-	      : asked == rules - known ? "the policy cannot tell"
-				       : "no policy was asked, or it cannot tell";
+	/* A policy may be asked and not tell: it lacks a name, or ioctl commands are given. */
 	if (!known) {
-		buf_addf(out, " How much they open was not worked out: %s.", why);
+		buf_addf(out, " How much they open was not worked out%s.",
+			 asked ? "" : ": no policy was asked");
 		return;
 	}
 	buf_adds(out, " Rule by rule ");
 	if (known < rules)
-		buf_addf(out, "(%zu of %zu; for the others %s) ", known, rules, why);
+		buf_addf(out, "(%zu of %zu; for the others %s) ", known, rules,
+			 asked ? "it was not worked out" : "no policy was asked");
 	buf_addf(out, "that opens %" PRIu64 " kind%s of access (source, target, class, permission)",
 		 opened, opened == 1 ? "" : "s");
 	add_sensitive(r, out);
