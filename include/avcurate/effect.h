@@ -13,6 +13,7 @@
 
 struct effect {
 	bool known; /* false: it names what the policy lacks; nothing else is set */
+	bool quiet; /* it is a dontaudit, which opens nothing */
 	struct reach reach;
 	struct judge_proof proof;
 	uint64_t more; /* of what it opens, so much was not denied */

@@ -105,6 +105,7 @@ void effect_find(struct judge *j, struct prover *p, const struct intern *names,
 	    0)
 		return;
 	e->known = true;
+	e->quiet = st->kind == STATEMENT_DONTAUDIT;
 	wider |= n && effect_is_wider(ledger_rule(denials, ids[0]), names, st);
 	for (i = 0; i < n; i++) {
 		if (e->reach.opened && wider)
@@ -153,7 +154,8 @@ void effect_count(struct buf *out, uint64_t n)
 void effect_opens_words(const struct effect *e, struct buf *out)
 {
 	if (!e->reach.opened) {
-		buf_adds(out, "nothing that the policy does not allow already");
+		buf_adds(out, e->quiet ? "nothing: it stays denied"
+				       : "nothing that the policy does not allow already");
 		return;
 	}
 	effect_count(out, e->reach.opened);

@@ -176,7 +176,7 @@ static void set_by_hand(const struct collecting *c, const struct statement *st,
 		out->finding.reach_known = false;
 		out->finding.opened = 0;
 		buf_adds(&text, ": in the statement since it was proved, so how much it opens is "
-				"not known; -p POLICY tells");
+				"not known; review -p POLICY tells");
 		finding_lines_add(&out->why, mem_strdup("by hand"), buf_take(&text));
 	}
 	buf_release(&text);
