@@ -164,12 +164,15 @@ static void say_prunable(const struct session *s, bool several)
 static void say_result(const struct session *s, const struct build_result *r, size_t open,
 		       size_t suspect, bool several)
 {
-	size_t i;
+	size_t i, fixed = decisions_count(s->decisions, DECISION_FIXED);
 
-	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, %zu open", s->module_name,
+	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, ", s->module_name,
 	       r->version, decisions_count(s->decisions, DECISION_ACCEPTED),
 	       decisions_count(s->decisions, DECISION_DONTAUDIT),
-	       decisions_count(s->decisions, DECISION_REJECTED), open);
+	       decisions_count(s->decisions, DECISION_REJECTED));
+	if (fixed)
+		printf("%zu fixed, ", fixed);
+	printf("%zu open", open);
 	if (suspect)
 		printf(" (%zu suspect: accept them by name)", suspect);
 	printf("\n  %s\n", r->te_path);

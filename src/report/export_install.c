@@ -46,6 +46,7 @@ static bool has(const struct build_made *m, const char *what)
 		bool so;
 	} sections[] = {
 		{ "module", has_module(m) },
+		{ "changes-only", !has_module(m) },
 		{ "boolean", booleans },
 		{ "label", labels },
 		{ "port", ports },
@@ -126,9 +127,12 @@ static void add_lines(const struct build_made *m, const char *what, struct buf *
 
 	if (strcmp(what, "title") == 0)
 		buf_addf(out,
-			 "# Installs the SELinux module %s %s, " BUILD_MARK
-			 ", and makes the changes decided besides it.\n"
-			 "# %s.te has the reason of each rule.\n",
+			 has_module(m) ? "# Installs the SELinux module %s %s, " BUILD_MARK
+					 ", and makes the changes decided besides it.\n"
+					 "# %s.te has the reason of each rule.\n"
+				       : "# Makes the changes of %s %s, " BUILD_MARK
+					 ", which has no rule and so no module.\n"
+					 "# %s.te has the reason of each.\n",
 			 m->name, m->version, m->name);
 	else if (strcmp(what, "values") == 0)
 		add_values(m, out);

@@ -32,15 +32,24 @@ usage()
 	cat <<-TEXT
 	usage: $me [OPTION]...
 
+	#{ module
 	Installs the SELinux module $name $version, and makes the changes that were decided besides
 	it: booleans, labels, ports.
+	#} module
+	#{ changes-only
+	Makes the changes that were decided in $name $version: booleans, labels, ports. It has no rule,
+	so there is no module to install.
+	#} changes-only
 
 	  --dry-run      say what would be done, command by command, and do nothing
-	  --remove       remove the module and take back what was changed
 	#{ module
+	  --remove       remove the module and take back what was changed
 	  --compile      compile $name.te here, even where $name.pp is there
-	#} module
 	  --priority N   of the module in the store, 1 to 999 ($default_priority)
+	#} module
+	#{ changes-only
+	  --remove       take back what was changed
+	#} changes-only
 
 	What it changes is noted in $state_dir/$name.undo, for --remove.
 	$te_notice
@@ -286,7 +295,12 @@ install_all()
 	#: apply
 	:
 	#: by-hand
+	#{ module
 	[ "$dry_run" = yes ] || say "$name $version is installed"
+	#} module
+	#{ changes-only
+	[ "$dry_run" = yes ] || say "the changes of $name $version are made"
+	#} changes-only
 	[ ! -e "$dir/$name.te" ] || say "$te_notice"
 }
 
@@ -327,12 +341,22 @@ remove_all()
 		take_back
 		any=yes
 	else
+		#{ module
 		say "there is no $state_dir/$name.undo: nothing else is taken back"
+		#} module
+		#{ changes-only
+		say "there is no $state_dir/$name.undo: nothing is taken back"
+		#} changes-only
 	fi
 	#: relabel
 	[ "$dry_run" = yes ] || rm -f "$state_dir/$name.undo"
 	if [ "$dry_run$any" = noyes ]; then
+		#{ module
 		say "$name is removed"
+		#} module
+		#{ changes-only
+		say "the changes of $name are taken back"
+		#} changes-only
 	fi
 }
 
