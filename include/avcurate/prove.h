@@ -23,6 +23,9 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id);
 void prover_try(struct prover *p, rule_id id, const struct statement *st, struct judge_proof *out);
 /* That proof in words, as what is or, for a rule that was not decided, as what would be. */
 void prover_words(struct prover *p, rule_id id, struct buf *out);
+/* The proof of what the module does about it, and its words: of a rule that was opened again, by the
+ * statement that it has there until it is decided. */
+enum proof prover_standing(struct prover *p, rule_id id, struct buf *words);
 /* The rule as if it were fixed so, in place of a statement of its own. */
 void prover_fix(struct prover *p, rule_id id, enum fix_by by, const char *to,
 		struct judge_proof *out);

@@ -25,18 +25,17 @@ static void prove_block(struct prover *p, const struct te_block *b, const struct
 {
 	rule_id id = ledger_find(l, &b->key);
 	const struct rule *rule = ledger_rule(l, id);
-	const struct judge_proof *proof;
 	struct buf words = { 0 };
+	enum proof proof;
 
 	if (!rule->tuple_count) {
 		say(r, names, rule, policy, proof_name(PROOF_UNPROVED),
 		    "the .te has no evidence of it");
 		return;
 	}
-	proof = prover_proof(p, id);
-	judge_proof_words(proof, true, &words);
-	if (proof->proof != PROOF_PROVEN)
-		say(r, names, rule, policy, proof_name(proof->proof), buf_str(&words));
+	proof = prover_standing(p, id, &words);
+	if (proof != PROOF_PROVEN)
+		say(r, names, rule, policy, proof_name(proof), buf_str(&words));
 	else if (!evidence)
 		say(r, names, rule, policy, proof_name(PROOF_UNPROVED),
 		    "the .te kept only part of the evidence");

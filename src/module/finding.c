@@ -178,7 +178,6 @@ void finding_make(const struct finding_source *s, struct intern *names, const st
 {
 	const struct rule *r = ledger_rule(l, id);
 	const struct judgement *judged;
-	const struct judge_proof *proof;
 	struct buf text = { 0 };
 
 	finding_release(f);
@@ -197,9 +196,7 @@ void finding_make(const struct finding_source *s, struct intern *names, const st
 	judged = prover_judgement(s->prover, id);
 	f->verdict = mem_strdup(verdict_name(judged->lead));
 	make_why(s->judge, r, judged, f);
-	proof = prover_proof(s->prover, id);
-	f->proof = mem_strdup(proof_name(proof->proof));
-	prover_words(s->prover, id, &text);
+	f->proof = mem_strdup(proof_name(prover_standing(s->prover, id, &text)));
 	f->proof_text = buf_take(&text);
 }
 

@@ -243,17 +243,36 @@ static void silence_words(const struct judge_proof *p, struct buf *out)
 	}
 }
 
-void prover_words(struct prover *p, rule_id id, struct buf *out)
+static void say(const struct prover *p, rule_id id, const struct judge_proof *proof,
+		enum decision_state state, struct buf *out)
 {
-	const struct decision *d = decisions_get(p->decisions, id);
-	const struct judge_proof *proof = prover_proof(p, id);
-
 	if (!ledger_rule(p->denials, id)->tuple_count)
 		buf_adds(out, "none of its denials is in these logs");
-	else if (d->state == DECISION_FIXED)
-		offer_proof_words(proof, d->fix_by, true, out);
-	else if (d->state == DECISION_DONTAUDIT)
+	else if (state == DECISION_FIXED)
+		offer_proof_words(proof, decisions_get(p->decisions, id)->fix_by, true, out);
+	else if (state == DECISION_DONTAUDIT)
 		silence_words(proof, out);
 	else
-		judge_proof_words(proof, d->state == DECISION_ACCEPTED, out);
+		judge_proof_words(proof, state == DECISION_ACCEPTED, out);
+}
+
+void prover_words(struct prover *p, rule_id id, struct buf *out)
+{
+	say(p, id, prover_proof(p, id), decisions_get(p->decisions, id)->state, out);
+}
+
+enum proof prover_standing(struct prover *p, rule_id id, struct buf *words)
+{
+	const struct decision *d = decisions_get(p->decisions, id);
+	enum decision_state is = decision_stands(d);
+	struct judge_proof proof;
+
+	if (d->state != DECISION_OPEN || is == DECISION_OPEN) {
+		prover_words(p, id, words);
+		return prover_proof(p, id)->proof;
+	}
+	judge_prove(p->judge, ledger_rule(p->denials, id), accepted(p), is == DECISION_DONTAUDIT,
+		    &proof);
+	say(p, id, &proof, is, words);
+	return proof.proof;
 }
