@@ -58,6 +58,16 @@ void finding_release(struct finding *f)
 	*f = (struct finding){ 0 };
 }
 
+static bool perms_within(const struct statement *a, const struct statement *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->perm_count; i++)
+		if (!statement_has_perm(b, a->perms[i]))
+			return false;
+	return true;
+}
+
 static void make_narrower(const struct intern *names, const struct rule *r,
 			  const struct statement *st, struct finding *f)
 {
@@ -74,7 +84,7 @@ static void make_narrower(const struct intern *names, const struct rule *r,
 	for (i = 0; i < st->ioctl_count && unknown; i++)
 		statement_add_ioctl(&observed, st->ioctls[i]);
 	if (observed.kind != STATEMENT_NONE && r->count && !statement_equal(&observed, st) &&
-	    observed.perm_count <= st->perm_count) {
+	    perms_within(&observed, st)) {
 		statement_print_line(&observed, names, &text);
 		f->narrower = buf_take(&text);
 	}
