@@ -155,13 +155,14 @@ bool label_path_is_plain(const char *path)
 }
 
 /* Paths that no label in a file system belongs to. "/" is what the kernel calls the root of whatever is
- * mounted (name="/"), and that of a mount name space: not this tree's, most often. */
+ * mounted (name="/"), and that of a mount name space: not this tree's, most often. What is deleted is at no
+ * path any more (fs/d_path.c: path_with_deleted). */
 static bool is_virtual(const char *path)
 {
 	static const char *const tops[] = { "/proc/", "/sys/", "/dev/pts/", "/selinux/" };
 	size_t i;
 
-	if (!path[1])
+	if (!path[1] || slice_ends(slice_of(path), " (deleted)"))
 		return true;
 	for (i = 0; i < AV_ARRAY_LEN(tops); i++)
 		if (strncmp(path, tops[i], strlen(tops[i])) == 0)

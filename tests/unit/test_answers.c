@@ -376,6 +376,9 @@ static void test_mislabelled(void **state)
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/proc/1/status", &a.query, 1, &fix));
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "srv/www/x", &a.query, 1, &fix));
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/srv/www/\033[2J", &a.query, 1, &fix));
+	/* what the kernel says of a file that is open still, and deleted */
+	assert_false(
+		policy_mislabelled(&demo->ix, NULL, l, "/srv/www/x (deleted)", &a.query, 1, &fix));
 	assert_null(fix.command);
 	release(&a);
 	/* name="/": the root of some file system */
