@@ -28,8 +28,8 @@ bool policy_port_is(const struct polidx_port *p, const char *class);
 uint32_t policy_port_type(const struct polidx *ix, const char *class, uint32_t number, bool *exact);
 
 /* The port types with which all of the queries (about one port, one class, name_bind or
- * name_connect) would be allowed: those named after the source first. False when there is none, or
- * when so many that the source may use ports at large. `overlay` may be NULL. */
+ * name_connect) would be allowed: those named after the source first. False when there is none, when so
+ * many that the source may use ports at large, or when another service owns what is connected to. `overlay` may be NULL. */
 bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t number,
 		     const struct eval_query *queries, size_t count, struct port_fix *out);
 

@@ -355,7 +355,8 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 		buf_addf(&text, "%s%s should be %s", v == VERDICT_PORT ? "port " : "",
 			 fixes.items[i].object, fixes.items[i].type);
 		if (fixes.items[i].owner)
-			buf_addf(&text, "; it is %s now", fixes.items[i].owner);
+			buf_addf(&text, "; it is %s now, and no longer for what uses it as that",
+				 fixes.items[i].owner);
 		add(e, EXPLAIN_DETAIL, v, &text);
 		buf_adds(&text, fixes.items[i].command);
 		add(e, EXPLAIN_FIX, v, &text);

@@ -101,18 +101,24 @@ static size_t shared(const char *a, const char *b)
 /* Names that share a shorter beginning are not of one service. */
 #define KIN_MIN 3
 
-/* Whoever connects does not own the port: giving it the type of another service (dns_port_t, which nearly
- * every domain may use, for the database's 3306) would take it from the one that listens there. */
-static bool suits(const struct polidx *ix, const struct eval_query *q, size_t count, uint32_t type)
+static bool connects(const struct polidx *ix, const struct eval_query *q, size_t count)
 {
 	uint64_t bind = polidx_perm(ix, q[0].class_value, slice_of("name_bind"));
 	size_t i;
 
 	for (i = 0; i < count; i++)
 		if (!(q[i].perms & bind))
-			return shared(polidx_name_of(ix, POLNAME_TYPE, q[0].source->type),
-				      polidx_name_of(ix, POLNAME_TYPE, type)) >= KIN_MIN;
-	return true;
+			return true;
+	return false;
+}
+
+/* Whoever connects does not own the port: giving it the type of another service (dns_port_t, which nearly
+ * every domain may use, for the database's 3306) would take it from the one that listens there. */
+static bool suits(const struct polidx *ix, const struct eval_query *q, size_t count, uint32_t type)
+{
+	return !connects(ix, q, count) ||
+	       shared(polidx_name_of(ix, POLNAME_TYPE, q[0].source->type),
+		      polidx_name_of(ix, POLNAME_TYPE, type)) >= KIN_MIN;
 }
 
 static bool better(const struct polidx *ix, uint32_t source, uint32_t a, uint32_t b)
@@ -144,6 +150,8 @@ bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay
 	source = queries[0].source->type;
 	out->owner = policy_port_type(ix, class, number, &out->exact);
 	out->owned = out->exact || (out->owner && numbered(ix, out->owner));
+	if (out->owned && connects(ix, queries, count))
+		return false;
 	for (v = 1; v <= ix->types_max; v++) {
 		if (!ix->types[v].exists || ix->types[v].attribute || v == out->owner ||
 		    v == queries[0].target->type || !numbered(ix, v) ||
