@@ -34,17 +34,34 @@ static bool is_end_of_another(const struct intern *names, const struct seen *con
 	return false;
 }
 
+/* Whether a bare name may be that of an entry, and not of the directory: the kernel names what is added
+ * or removed (may_create and may_delete of security/selinux/hooks.c). */
+static bool names_entries(const struct intern *names, const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule->perm_count; i++) {
+		const char *perm = intern_str(names, rule->perms[i].perm);
+
+		if (strcmp(perm, "add_name") == 0 || strcmp(perm, "remove_name") == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Put whole paths first and leave out the names that are said by them; returns how many stay. */
-static size_t order_paths(const struct intern *names, const struct seen **seen, size_t n)
+static size_t order_paths(const struct intern *names, const struct rule *rule,
+			  const struct seen **seen, size_t n)
 {
 	const struct seen *kept[RULE_SEEN_MAX];
+	bool entries = names_entries(names, rule);
 	size_t i, k = 0;
 
 	for (i = 0; i < n; i++)
 		if (intern_str(names, seen[i]->text)[0] == '/')
 			kept[k++] = seen[i];
 	for (i = 0; i < n; i++)
-		if (intern_str(names, seen[i]->text)[0] != '/' &&
+		if (!entries && intern_str(names, seen[i]->text)[0] != '/' &&
 		    !is_end_of_another(names, seen, n, seen[i]))
 			kept[k++] = seen[i];
 	memcpy(seen, kept, k * sizeof(*seen));
@@ -59,7 +76,7 @@ static void add_listed(struct buf *out, const struct intern *names, const struct
 	struct buf one = { 0 };
 
 	if (kind == SEEN_PATH)
-		n = order_paths(names, seen, n);
+		n = order_paths(names, rule, seen, n);
 	if (!n)
 		return;
 	if (show > n || (n == show + 1 && !more)) /* "and 1 more" is no shorter than the one */

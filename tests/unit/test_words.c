@@ -266,6 +266,12 @@ static void test_names_and_paths(void **state)
 	words_denial(r, f->names, &out);
 	assert_string_equal(buf_str(&out), "a_t was denied permission to read files labelled b_t "
 					   "(/opt/etc and tc)");
+	/* What is added to a directory is no directory with its label. */
+	rule_of(f, "search", "a_t", "d_t", "dir", "", "\"/opt/d\"");
+	r = rule_of(f, "add_name", "a_t", "d_t", "dir", "", "\"new.log\"");
+	buf_clear(&out);
+	words_denial(r, f->names, &out);
+	assert_non_null(strstr(buf_str(&out), "directories labelled d_t (/opt/d)"));
 	buf_release(&out);
 }
 
