@@ -324,6 +324,8 @@ static bool try_object_level(struct words_job *j, int level)
 	if (ok) {
 		context_print_level(&target, j->ix, 0, &j->out->level);
 		buf_addf(&j->out->remedy, "the object needs the level %s", buf_str(&j->out->level));
+		if (target.sens[0] < j->query->target->sens[0])
+			buf_adds(&j->out->remedy, ", which declassifies it");
 		if (j->allowed_by_rules)
 			buf_addf(&j->out->remedy, ": chcon -l %s", buf_str(&j->out->level));
 	}
