@@ -160,16 +160,32 @@ struct walk {
 	struct docs *d;
 	char summary[SUMMARY_MAX + 1]; /* the first of the block of ## lines */
 	size_t summary_len;
-	bool in_summary, has_summary, in_param;
+	bool in_summary, has_summary, in_param, cut;
 	struct slice interface;
 	char told[SUMMARY_MAX + 1]; /* the summary of `interface` */
 	struct slice types[TYPES_MAX];
 	size_t type_count;
 };
 
+/* How much of a text of `n` bytes that goes on behind them is whole words, with room for "...". */
+static size_t whole_words(const char *text, size_t n)
+{
+	size_t k = n - 3;
+
+	while (k && text[k] != ' ')
+		k--;
+	while (k && text[k - 1] == ' ')
+		k--;
+	return k ? k : n - 3;
+}
+
 static void add_words(struct walk *w, const char *p, const char *end)
 {
-	for (; p < end && w->summary_len < SUMMARY_MAX; p++) {
+	for (; p < end; p++) {
+		if (w->summary_len == SUMMARY_MAX) {
+			w->cut |= !strchr(" \t\r", *p);
+			continue;
+		}
 		if (*p == ' ' || *p == '\t' || *p == '\r') {
 			if (w->summary_len && w->summary[w->summary_len - 1] != ' ')
 				w->summary[w->summary_len++] = ' ';
@@ -208,11 +224,16 @@ static char *take_summary(struct walk *w)
 {
 	char *text;
 
+	if (w->cut) {
+		w->summary_len = whole_words(w->summary, w->summary_len);
+		memcpy(w->summary + w->summary_len, "...", 3);
+		w->summary_len += 3;
+	}
 	while (w->summary_len && w->summary[w->summary_len - 1] == ' ')
 		w->summary_len--;
 	text = mem_strndup(w->summary, w->summary_len);
 	w->summary_len = 0;
-	w->has_summary = w->in_summary = w->in_param = false;
+	w->has_summary = w->in_summary = w->in_param = w->cut = false;
 	return text;
 }
 
@@ -464,6 +485,12 @@ static char *plain(const char *p, const char *end)
 			blank = false;
 			buf_addc(&out, *p);
 		}
+	}
+	while (p < end && strchr(" \t\r\n", *p))
+		p++;
+	if (p < end && out.len > 3) {
+		out.len = whole_words(buf_str(&out), out.len);
+		buf_adds(&out, "...");
 	}
 	cleaned = text_cleaned((struct slice){ buf_str(&out), out.len });
 	buf_release(&out);

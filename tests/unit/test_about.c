@@ -75,7 +75,11 @@ static const char files[] =
 	"## <summary>List directories in /usr.</summary>\n"
 	"interface(`files_list_usr',`\n\tgen_require(`\n\t\ttype usr_t;\n\t')\n')\n"
 	"## <summary>Search something.</summary>\n"
-	"interface(`files_search_other',`\n\tgen_require(`\n\t\ttype useradd_t;\n\t')\n')\n";
+	"interface(`files_search_other',`\n\tgen_require(`\n\t\ttype useradd_t;\n\t')\n')\n"
+	"## <summary>\n##\tRead what is told of in a way that goes on and on, from one line of it to the "
+	"next,\n##\tand is cut where a word ends, however many of them there still are to come "
+	"afterwards.\n## </summary>\n"
+	"interface(`files_read_long',`\n\tgen_require(`\n\t\ttype long_t;\n\t')\n')\n";
 
 static char *put(const char *dir, const char *name, const char *text)
 {
@@ -220,6 +224,11 @@ static void test_docs(void **state)
 		   "policy module files: \"Basic \\x1B[31mfiles. List directories in /usr.\"");
 	/* What tells nothing of a domain is left out. */
 	check_docs(d, "usr_t", NULL, "policy module files: \"Basic \\x1B[31mfiles.\"");
+	check_docs(
+		d, "long_t", "file",
+		"policy module files: \"Basic \\x1B[31mfiles. Read what is told of in a way that goes "
+		"on and on, from one line of it to the next, and is cut where a word ends, however many "
+		"of them there still are to...\"");
 	check_docs(d, "nosuch_t", "file", "");
 	assert_null(docs_boolean(d, "x_y"));
 	docs_free(d);
