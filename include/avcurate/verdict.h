@@ -6,6 +6,7 @@
 /* More than one can hold of a tuple; the first that does leads. */
 enum verdict {
 	VERDICT_NO_POLICY,       /* there is no policy to ask */
+	VERDICT_NO_DENIAL,       /* a rule of the module: none of its denials was seen */
 	VERDICT_UNKNOWN,         /* class, permission or type is not in the policy */
 	VERDICT_INVALID_CONTEXT, /* a context is not valid there, or the object is unlabeled */
 	VERDICT_ALLOWED,         /* the policy, without this module, allows it */

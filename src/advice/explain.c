@@ -455,6 +455,7 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 		add_leak(j, r, e);
 		break;
 	case VERDICT_NO_POLICY:
+	case VERDICT_NO_DENIAL:
 	case VERDICT_ALLOWED:
 	case VERDICT_DAC:
 	case VERDICT_DONTAUDIT:

@@ -457,6 +457,9 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 		v++;
 	if (v < VERDICTS)
 		out->lead = (enum verdict)v;
+	/* What nobody was denied is not allowed for all that. */
+	if (!r->count && !r->tuple_count)
+		out->lead = VERDICT_NO_DENIAL;
 }
 
 void judge_selection_release(struct judge_selection *s)

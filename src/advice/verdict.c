@@ -7,6 +7,7 @@ static const struct {
 	const char *name, *words;
 } verdict_table[VERDICTS] = {
 	[VERDICT_NO_POLICY] = { "no-policy", "there is no policy to judge it by" },
+	[VERDICT_NO_DENIAL] = { "no-denial", "none of its denials is in these logs" },
 	[VERDICT_UNKNOWN] = { "unknown", "the policy does not know a name in it" },
 	[VERDICT_INVALID_CONTEXT] = { "invalid-context",
 				      "a context in it is not valid in the policy, or unlabeled" },

@@ -127,7 +127,15 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 
 	put_title(in, r, out);
 	words_denial(r, in->names, &text);
-	fprintf(out, "  %-9s %s\n", "in words", buf_str(&text));
+	if (!text.len) { /* of the module, without denials */
+		struct statement st = { 0 };
+
+		decision_statement(d, r, in->names, &st);
+		words_statement(&st, r, in->names, &text);
+		statement_release(&st);
+	}
+	if (text.len)
+		fprintf(out, "  %-9s %s\n", "in words", buf_str(&text));
 	if (in->prover) {
 		put_reasons(in, id, r, out);
 		p = prover_proof(in->prover, id);
