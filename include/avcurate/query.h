@@ -15,6 +15,9 @@ struct query;
 /* NULL with `d` and the place of the error in `*column` (1-based, in bytes; may be NULL). The empty
  * expression matches all. `now_ms` is what relative times ("1h ago", "today") count from. */
 struct query *query_parse(const char *expr, int64_t now_ms, struct diag *d, unsigned *column);
+/* The same of what was given to an option: `d` begins with its name and the column. */
+struct query *query_parse_option(const char *option, const char *expr, int64_t now_ms,
+				 struct diag *d);
 /* Whether the expression asks for a field. */
 bool query_names(const struct query *q, const char *field);
 void query_free(struct query *q);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "avcurate/buf.h"
+#include "avcurate/decision.h"
 #include "avcurate/intern.h"
 #include "avcurate/rule.h"
 #include "avcurate/statement.h"
@@ -42,5 +43,8 @@ void words_statement(const struct statement *s, const struct rule *rule, const s
  * happened and what to look at:
  *   useradd_t (useradd) was denied permission to add, remove or rename entries in directories … */
 void words_denial(const struct rule *rule, const struct intern *names, struct buf *out);
+/* That; of a rule of the module that these logs do not have, its statement. */
+void words_rule(const struct rule *rule, const struct decision *d, const struct intern *names,
+		struct buf *out);
 
 #endif

@@ -50,19 +50,14 @@ static int select_rules(struct session *s, const struct options *o, rule_id **id
 {
 	const char *sort = o->sort ? o->sort : "";
 	const struct column *column = NULL;
-	struct diag why = { 0 };
 	struct order *order;
-	unsigned place = 0;
 	struct query *q;
 	struct row row;
 	size_t i;
 
-	q = query_parse(o->filter ? o->filter : "", s->now_ms, &why, &place);
-	if (!q) {
-		diag_set(d, "--filter, column %u: %s", place, diag_text(&why));
-		diag_release(&why);
+	q = query_parse_option("--filter", o->filter ? o->filter : "", s->now_ms, d);
+	if (!q)
 		return -1;
-	}
 	if (*sort) {
 		column = column_find(sort + (*sort == '-'));
 		if (!column) {

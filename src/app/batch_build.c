@@ -31,14 +31,9 @@ static int matching(const struct session *s, const char *option, const char *exp
 		    size_t *n, struct diag *d)
 {
 	bool all = strcmp(expr, "all") == 0, none = strcmp(expr, "none") == 0;
-	struct diag why = { 0 };
-	unsigned place = 0;
-	struct query *q = query_parse(all || none ? "" : expr, s->now_ms, &why, &place);
+	struct query *q = query_parse_option(option, all || none ? "" : expr, s->now_ms, d);
 	size_t i;
 
-	if (!q)
-		diag_set(d, "%s, column %u: %s", option, place, diag_text(&why));
-	diag_release(&why);
 	if (!q)
 		return -1;
 	*ids = mem_alloc(ledger_count(s->denials) * sizeof(**ids));

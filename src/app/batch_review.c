@@ -4,7 +4,6 @@
 #include "avcurate/batch_review.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,8 +42,7 @@ static bool is_stream(const char *path)
 
 static int pour(const char *path, const struct buf *text, struct diag *d)
 {
-	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+	FILE *out = fopen(path, "we");
 	bool whole = out && fwrite(text->data, 1, text->len, out) == text->len;
 
 	if (out && fclose(out) != 0)

@@ -52,18 +52,13 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 {
 	bool all, none;
 	struct query *q;
-	struct diag why = { 0 };
-	unsigned place = 0;
 	size_t i, n = 0;
 
 	if (!expr)
 		return 0;
 	all = strcmp(expr, "all") == 0;
 	none = strcmp(expr, "none") == 0;
-	q = query_parse(all || none ? "" : expr, s->now_ms, &why, &place);
-	if (!q)
-		diag_set(d, "%s, column %u: %s", option, place, diag_text(&why));
-	diag_release(&why);
+	q = query_parse_option(option, all || none ? "" : expr, s->now_ms, d);
 	if (!q)
 		return -1;
 	for (i = 0; i < te->block_count && !none; i++) {

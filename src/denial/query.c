@@ -429,3 +429,16 @@ struct query *query_parse(const char *expr, int64_t now_ms, struct diag *d, unsi
 	query_free(q);
 	return NULL;
 }
+
+struct query *query_parse_option(const char *option, const char *expr, int64_t now_ms,
+				 struct diag *d)
+{
+	struct diag why = { 0 };
+	unsigned column = 0;
+	struct query *q = query_parse(expr, now_ms, &why, &column);
+
+	if (!q)
+		diag_set(d, "%s, column %u: %s", option, column, diag_text(&why));
+	diag_release(&why);
+	return q;
+}

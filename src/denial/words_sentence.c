@@ -374,3 +374,17 @@ void words_denial(const struct rule *r, const struct intern *names, struct buf *
 	speech_release(&s);
 	statement_release(&st);
 }
+
+void words_rule(const struct rule *r, const struct decision *d, const struct intern *names,
+		struct buf *out)
+{
+	struct statement st = { 0 };
+
+	if (r->count) {
+		words_denial(r, names, out);
+		return;
+	}
+	decision_statement(d, r, names, &st);
+	words_statement(&st, r, names, out);
+	statement_release(&st);
+}

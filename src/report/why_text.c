@@ -126,14 +126,7 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 	const struct judge_proof *p;
 
 	put_title(in, r, out);
-	words_denial(r, in->names, &text);
-	if (!text.len) { /* of the module, without denials */
-		struct statement st = { 0 };
-
-		decision_statement(d, r, in->names, &st);
-		words_statement(&st, r, in->names, &text);
-		statement_release(&st);
-	}
+	words_rule(r, d, in->names, &text);
 	if (text.len)
 		fprintf(out, "  %-9s %s\n", "in words", buf_str(&text));
 	if (in->prover) {

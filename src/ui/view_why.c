@@ -437,15 +437,7 @@ static void make(struct why *w, struct session *s, rule_id id)
 		buf_clear(&text);
 	}
 	add_storm(w, s, id, w->rate);
-	if (r->count) {
-		words_denial(r, s->names, &text);
-	} else { /* of a module, and these logs do not have it */
-		struct statement st = { 0 };
-
-		decision_statement(d, r, s->names, &st);
-		words_statement(&st, r, s->names, &text);
-		statement_release(&st);
-	}
+	words_rule(r, d, s->names, &text);
 	if (text.len)
 		add_text(w, "in words", EL_TEXT, buf_str(&text));
 	buf_release(&text);
