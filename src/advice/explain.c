@@ -107,18 +107,18 @@ static bool fails(struct judge *j, const struct eval_query *q, uint32_t constrai
 			       q->target, q->target->type) == EVAL_FALSE;
 }
 
-/* Whether what helps one of the rule's tuples helps all of those that a constraint forbids: others may have
- * other levels. */
-static bool helps_all(struct judge *j, const struct rule *r, const struct tuple *one,
-		      const struct constraint_words *words)
+/* What to say where the remedy of one of the rule's tuples is not that of all which a constraint forbids:
+ * others may have other levels. NULL: it is. */
+static const char *limits(struct judge *j, const struct rule *r, const struct tuple *one,
+			  const struct constraint_words *words)
 {
 	struct constraint_words other = { 0 };
 	struct eval_answer answer;
 	struct eval_query q;
 	uint32_t i, looked = 0;
-	bool all = true;
+	const char *limit = NULL;
 
-	for (i = 0; i < r->tuple_count && all; i++) {
+	for (i = 0; i < r->tuple_count && !limit; i++) {
 		const struct tuple *t = &r->tuples[i];
 
 		if ((t->scontext == one->scontext && t->tcontext == one->tcontext) ||
@@ -128,31 +128,37 @@ static bool helps_all(struct judge *j, const struct rule *r, const struct tuple 
 		policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
 		if (answer.constraint == EVAL_NONE)
 			continue;
+		if (looked++ == TUPLES_LOOKED_AT) {
+			limit = "perhaps not so others here";
+			break;
+		}
 		policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint,
 				  &other);
-		all = looked++ < TUPLES_LOOKED_AT && other.cause == words->cause &&
-		      strcmp(buf_str(&other.level), buf_str(&words->level)) == 0 &&
-		      (words->level.len ||
-		       strcmp(buf_str(&other.remedy), buf_str(&words->remedy)) == 0);
+		if (other.cause != words->cause ||
+		    strcmp(buf_str(&other.level), buf_str(&words->level)) != 0 ||
+		    (!words->level.len &&
+		     strcmp(buf_str(&other.remedy), buf_str(&words->remedy)) != 0))
+			limit = "not so others here";
 	}
 	constraint_words_release(&other);
-	return all;
+	return limit;
 }
 
 static void add_remedy(struct judge *j, const struct rule *r, const struct tuple *t,
 		       const struct constraint_words *words, struct explain *e)
 {
 	const struct intern *names = judge_names(j);
+	const char *limit = words->remedy.len ? limits(j, r, t, words) : NULL;
 	struct buf text = { 0 };
 
-	if (!words->remedy.len || helps_all(j, r, t, words)) {
+	if (!limit) {
 		add_text(e, EXPLAIN_FIX, &words->remedy);
 		return;
 	}
 	text_clean(&text, slice_of(intern_str(names, t->scontext)));
 	buf_adds(&text, " on ");
 	text_clean(&text, slice_of(intern_str(names, t->tcontext)));
-	buf_addf(&text, ", not so others here: %s", buf_str(&words->remedy));
+	buf_addf(&text, ", %s: %s", limit, buf_str(&words->remedy));
 	add(e, EXPLAIN_FIX, VERDICT_CONSTRAINT, &text);
 }
 

@@ -609,21 +609,19 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 		 bool dontaudit, struct judge_proof *out)
 {
 	bool unknown = false;
-	enum verdict why;
 	uint32_t i;
 
 	*out = (struct judge_proof){ .proof = PROOF_UNPROVED,
 				     .blocked_by = VERDICT_UNKNOWN,
 				     .unproved_by = VERDICT_UNKNOWN };
 	for (i = 0; i < r->tuple_count; i++) {
+		enum verdict why = VERDICT_NO_POLICY; /* of the other kinds none is asked */
 		enum proof p = PROOF_UNPROVED;
 
 		if (r->key.kind == RECORD_ACCESS)
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
 		else if (r->key.kind == RECORD_ROLE)
 			p = prove_role(j, r, &r->tuples[i], s, &why);
-		else
-			why = VERDICT_BOUNDS; /* or what the record says: not a name */
 		unknown |= p == PROOF_UNPROVED && why == VERDICT_UNKNOWN;
 		if (p == PROOF_UNPROVED && why == VERDICT_INVALID_CONTEXT)
 			out->unproved_by = why;
