@@ -85,6 +85,14 @@ void verdicts_release(struct session *s)
 	s->verdicts = NULL;
 }
 
+/* Of the file that the kernel gives, the name would say nothing. */
+static const char *name_of(const struct policy *p)
+{
+	const char *base = fileio_base(p->path);
+
+	return strcmp(base, "policy") == 0 ? "loaded policy" : base;
+}
+
 /* Rules with a type that the policy lacks: most of them, and the log is from another host. */
 static void say_unknown_types(struct session *s, const struct verdicts *v)
 {
@@ -102,9 +110,9 @@ static void say_unknown_types(struct session *s, const struct verdicts *v)
 	if (unknown)
 		message_add(
 			&s->messages, DIAG_WARNING,
-			"%zu of %zu rules %s types that %s does not have: a module that is missing "
-			"there, or a log from another host? -p FILE names that host's policy",
-			unknown, n, unknown == 1 ? "names" : "name", v->policy->path);
+			"%zu of %zu rules %s types not in %s: from another host? -p FILE names its "
+			"policy; else a module is missing there",
+			unknown, n, unknown == 1 ? "names" : "name", name_of(v->policy));
 }
 
 static const char *row_verdict(void *ctx, rule_id id)
@@ -513,14 +521,6 @@ const char *verdicts_proof_word(const struct session *s, rule_id id)
 	const struct judge_proof *p = verdicts_proof(s, id);
 
 	return proof_name(p ? p->proof : PROOF_UNPROVED);
-}
-
-/* Of the file that the kernel gives, the name would say nothing. */
-static const char *name_of(const struct policy *p)
-{
-	const char *base = fileio_base(p->path);
-
-	return strcmp(base, "policy") == 0 ? "loaded policy" : base;
 }
 
 void verdicts_header(const struct session *s, bool wide, struct buf *out)
