@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "avcurate/batch.h"
-#include "avcurate/curate.h"
-#include "avcurate/load.h"
-#include "avcurate/open.h"
-#include "avcurate/screen.h"
+#include "cli/batch.h"
+#include "session/module_file.h"
+#include "policy/load.h"
+#include "session/open.h"
+#include "ui/screen.h"
 
 /* The screen; `d` says why where it does not come to that. */
 static int run_screen(const struct options *o, struct diag *d)
@@ -26,13 +26,13 @@ static int run_screen(const struct options *o, struct diag *d)
 
 	if (d->text.len)
 		goto out;
-	if (o->te && curate_open(&s, o->te, o, d) < 0) {
+	if (o->te && module_file_open(&s, o->te, o, d) < 0) {
 		rc = STATUS_UNREADABLE;
 		if (!s.foreign_te)
 			goto out;
 		diag_release(d); /* asked about on the screen */
 	}
-	if (o->module && curate_name(&s, o->module, o, d) < 0) {
+	if (o->module && module_file_name(&s, o->module, o, d) < 0) {
 		rc = STATUS_USAGE;
 		goto out;
 	}

@@ -7,17 +7,17 @@
  * trusted with something else, and to whoever will be. */
 #include "config.h"
 
-#include "avcurate/attribute.h"
+#include "attribute_internal.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
-#include "avcurate/text.h"
-#include "avcurate/whatif.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
+#include "policy/reach.h"
+#include "base/text.h"
+#include "policy/whatif.h"
 
 /* Globs. The reference policy's, Fedora's and Android's names. */
 static const struct {
@@ -71,7 +71,7 @@ static uint32_t types_max(const struct ladder *l)
 	return l->policy->types_max + (l->overlay ? l->overlay->type_count : 0);
 }
 
-uint32_t attribute_members(const struct polidx *ix, const struct eval_overlay *overlay,
+uint32_t attribute_members(const struct policy_index *ix, const struct eval_overlay *overlay,
 			   uint32_t value)
 {
 	uint32_t i, n = 0;
@@ -109,7 +109,7 @@ static name_id key_of(const struct rule *r, bool source)
  * for an attribute. Caller frees. */
 static uint64_t *find_seen(const struct ladder *l, bool source)
 {
-	uint64_t *seen = mem_zalloc(polidx_words(types_max(l)), sizeof(*seen));
+	uint64_t *seen = mem_zalloc(policy_index_words(types_max(l)), sizeof(*seen));
 	bool self = rule_is_self(l->rule);
 	rule_id i;
 
@@ -133,7 +133,7 @@ static unsigned count_common(const struct ladder *l, uint32_t attribute, const u
 	uint64_t left;
 	uint32_t i;
 
-	for (i = 0; i < polidx_words(types_max(l)); i++)
+	for (i = 0; i < policy_index_words(types_max(l)); i++)
 		for (left = seen[i]; left; left &= left - 1)
 			n += eval_type_is(l->policy, l->overlay,
 					  i * 64 + (uint32_t)__builtin_ctzll(left), attribute);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/explain.h"
+#include "advice/explain.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "avcurate/boolean_note.h"
-#include "avcurate/constraint.h"
-#include "avcurate/fix.h"
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
-#include "avcurate/reason.h"
-#include "avcurate/text.h"
-#include "avcurate/whatif.h"
+#include "advice/boolean_note.h"
+#include "policy/constraint.h"
+#include "advice/fix.h"
+#include "base/mem.h"
+#include "policy/reach.h"
+#include "policy/reason.h"
+#include "base/text.h"
+#include "policy/whatif.h"
 
 /* More than this many ways with booleans are named by their number only. */
 #define BOOLEANS_SHOWN    3
@@ -66,7 +66,7 @@ static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
 
 static void add_booleans(struct judge *j, const struct rule *r, struct explain *e)
 {
-	const struct polidx *ix = judge_policy(j);
+	const struct policy_index *ix = judge_policy(j);
 	struct boolean_fixes fixes;
 	struct buf text = { 0 };
 	size_t i;
@@ -100,7 +100,7 @@ static void add_text(struct explain *e, enum explain_kind kind, const struct buf
 
 static bool fails(struct judge *j, const struct eval_query *q, uint32_t constraint)
 {
-	const struct polidx_constraint *c = &judge_policy(j)->constraints[constraint];
+	const struct policy_index_constraint *c = &judge_policy(j)->constraints[constraint];
 
 	return c->perms & q->perms &&
 	       eval_constraint(judge_policy(j), judge_baseline(j), c, q->source, q->source->type,
@@ -168,7 +168,7 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	struct constraint_words words = { 0 };
 	uint32_t i, more = CONSTRAINTS_SHOWN - 1;
 	struct eval_answer answer;
-	struct polidx_run run;
+	struct policy_index_run run;
 	struct eval_query q;
 
 	if (!judge_query(j, r, t, &q))
@@ -311,7 +311,7 @@ static void add_without(struct judge *j, const struct rule *r, const struct inte
 static void add_unknown(struct judge *j, const struct rule *r, const struct intern *names,
 			struct explain *e)
 {
-	const struct polidx *ix = judge_policy(j);
+	const struct policy_index *ix = judge_policy(j);
 	const name_id parts[] = { r->key.source, r->key.target, r->key.class };
 	struct buf text = { 0 };
 	uint32_t class_value;
@@ -322,7 +322,7 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 		struct slice name = slice_of(intern_str(names, parts[i]));
 
 		if (!name.n || (i < 2 ? whatif_type_value(judge_baseline(j), ix, name)
-				      : polidx_value(ix, POLNAME_CLASS, name)))
+				      : policy_index_value(ix, POLNAME_CLASS, name)))
 			continue;
 		if (i == 1 && parts[1] == parts[0])
 			continue;
@@ -330,12 +330,13 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 		text_clean(&text, name);
 		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
-	class_value = polidx_value(ix, POLNAME_CLASS, slice_of(intern_str(names, r->key.class)));
+	class_value =
+		policy_index_value(ix, POLNAME_CLASS, slice_of(intern_str(names, r->key.class)));
 	unknown = mem_alloc((r->perm_count + 1) * sizeof(*unknown));
 	for (i = n = 0; class_value && i < r->perm_count; i++) {
 		const char *perm = intern_str(names, r->perms[i].perm);
 
-		if (polidx_perm(ix, class_value, slice_of(perm)))
+		if (policy_index_perm(ix, class_value, slice_of(perm)))
 			continue;
 		unknown[n++] = r->perms[i].perm;
 		buf_addf(&text, "class %s has no permission %s in this policy",

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/fix.h"
+#include "advice/fix.h"
 
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/ports.h"
-#include "avcurate/sensitive.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "policy/ports.h"
+#include "policy/sensitive.h"
+#include "base/text.h"
 
 static void drop(struct fixes *f, size_t down_to)
 {
@@ -113,14 +113,15 @@ static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path
 	bool found = false, forced;
 
 	if (!context || !record_context_parts(slice_of(context), &parts) ||
-	    polidx_value(judge_policy(j), POLNAME_TYPE, parts.type) == queries[0].target->type ||
+	    policy_index_value(judge_policy(j), POLNAME_TYPE, parts.type) ==
+		    queries[0].target->type ||
 	    !is_common(parts.type) || is_guarded(j, r, parts.type))
 		goto out;
 	n = policy_label_candidates(judge_policy(j), judge_baseline(j), queries, count, candidates,
 				    CANDIDATES_MAX);
 	forced = labels_customizable(judge_labels(j), intern_str(judge_names(j), r->key.target));
 	for (i = 0; i < n && !found; i++) {
-		type = polidx_name_of(judge_policy(j), POLNAME_TYPE, candidates[i]);
+		type = policy_index_name_of(judge_policy(j), POLNAME_TYPE, candidates[i]);
 		found = fits_place(path, type) &&
 			label_fcontext_command(path, class, type, forced, &command);
 		if (found)
@@ -222,11 +223,12 @@ static bool add_ports(struct judge *j, const struct rule *r, uint32_t place, str
 		port_command(judge_policy(j), class, (uint32_t)number, &fix, fix.types[0],
 			     &command);
 		f = add(out, text,
-			mem_strdup(polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
+			mem_strdup(
+				policy_index_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
 			buf_take(&command));
 		if (fix.owned)
 			f->owner = mem_strdup(
-				polidx_name_of(judge_policy(j), POLNAME_TYPE, fix.owner));
+				policy_index_name_of(judge_policy(j), POLNAME_TYPE, fix.owner));
 	}
 	free(queries);
 	if (!all)

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/judge.h"
+#include "advice/judge.h"
 
 #include <stdlib.h>
 
-#include "avcurate/boolean_note.h"
-#include "avcurate/declared.h"
-#include "avcurate/fileio.h"
-#include "avcurate/fix.h"
-#include "avcurate/mem.h"
-#include "avcurate/whatif.h"
+#include "advice/boolean_note.h"
+#include "policy/declared.h"
+#include "base/fileio.h"
+#include "advice/fix.h"
+#include "base/mem.h"
+#include "policy/whatif.h"
 
 struct judge {
-	const struct polidx *ix;
+	const struct policy_index *ix;
 	const struct intern *names;
 	struct policy_context **contexts; /* by name id; NULL: not met yet */
 	size_t context_count, context_cap;
@@ -25,7 +25,7 @@ struct judge {
 	struct boolean_notes notes; /* with the documentation */
 };
 
-struct judge *judge_new(const struct polidx *ix, const struct intern *names)
+struct judge *judge_new(const struct policy_index *ix, const struct intern *names)
 {
 	struct judge *j = mem_zalloc(1, sizeof(*j));
 
@@ -62,7 +62,7 @@ void judge_free(struct judge *j)
 	free(j);
 }
 
-const struct polidx *judge_policy(const struct judge *j)
+const struct policy_index *judge_policy(const struct judge *j)
 {
 	return j->ix;
 }
@@ -162,11 +162,11 @@ bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t, s
 	*q = (struct eval_query){
 		.source = judge_context(j, t->scontext),
 		.target = judge_context(j, t->tcontext),
-		.class_value = polidx_value(j->ix, POLNAME_CLASS, text_of(j, r->key.class)),
+		.class_value = policy_index_value(j->ix, POLNAME_CLASS, text_of(j, r->key.class)),
 		.ioctl = t->ioctl,
 	};
 	if (q->class_value)
-		q->perms = polidx_perm(j->ix, q->class_value, text_of(j, t->perm));
+		q->perms = policy_index_perm(j->ix, q->class_value, text_of(j, t->perm));
 	return q->perms != 0;
 }
 
@@ -326,7 +326,7 @@ static uint32_t other_flaws(struct judge *j, const struct tuple *t)
 static unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t,
 			   const struct eval_overlay *o)
 {
-	uint32_t role = polidx_value(j->ix, POLNAME_ROLE, text_of(j, r->key.role));
+	uint32_t role = policy_index_value(j->ix, POLNAME_ROLE, text_of(j, r->key.role));
 	uint32_t type = whatif_type_value(&j->baseline, j->ix, text_of(j, r->key.target));
 	unsigned found;
 	bool has;
@@ -341,7 +341,8 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct t
 		return bit(VERDICT_INVALID_CONTEXT);
 	if (!role || !type)
 		return bit(VERDICT_UNKNOWN);
-	has = type <= j->ix->types_max && polidx_bit(j->ix->bits + j->ix->roles[role].types, type);
+	has = type <= j->ix->types_max &&
+	      policy_index_bit(j->ix->bits + j->ix->roles[role].types, type);
 	for (i = 0; i < o->role_count && !has; i++)
 		has = o->roles[i].role == role && o->roles[i].type == type;
 	found = has ? 0 : bit(VERDICT_MISSING_RULE);

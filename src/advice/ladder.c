@@ -2,14 +2,14 @@
 /* Runs the strategies and puts their steps in order. */
 #include "config.h"
 
-#include "avcurate/ladder.h"
+#include "advice/ladder.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/rung.h"
-#include "avcurate/words.h"
+#include "base/mem.h"
+#include "rung_internal.h"
+#include "words/words.h"
 
 static const struct rung *const rungs[] = {
 	&rung_perms, &rung_ioctl, &rung_class, &rung_target, &rung_source,
@@ -33,9 +33,10 @@ bool ladder_perm_fits(const struct ladder *l, const char *perm)
 	for (i = 0; i < l->current.class_count; i++) {
 		const char *class = intern_str(l->names, l->current.classes[i]);
 		uint32_t value =
-			l->policy ? polidx_value(l->policy, POLNAME_CLASS, slice_of(class)) : 0;
+			l->policy ? policy_index_value(l->policy, POLNAME_CLASS, slice_of(class))
+				  : 0;
 
-		if (value ? !polidx_perm(l->policy, value, slice_of(perm))
+		if (value ? !policy_index_perm(l->policy, value, slice_of(perm))
 			  : l->current.class_count > 1 && !class_has(class, perm))
 			return false;
 	}

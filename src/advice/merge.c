@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/merge.h"
+#include "advice/merge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 /* Of the steps of the ladder, by the side on which the rules differ; NULL where that is more than
  * one type. Rules about `self` differ in both, and their source says it all. */

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/offer.h"
+#include "advice/offer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/boolean_note.h"
-#include "avcurate/constraint.h"
-#include "avcurate/fix.h"
-#include "avcurate/lex.h"
-#include "avcurate/mem.h"
-#include "avcurate/whatif.h"
+#include "advice/boolean_note.h"
+#include "policy/constraint.h"
+#include "advice/fix.h"
+#include "base/lex.h"
+#include "base/mem.h"
+#include "policy/whatif.h"
 
 void offers_release(struct offers *o)
 {
@@ -37,7 +37,7 @@ static void add(struct offers *o, enum fix_by by, struct buf *to, struct buf *co
 
 static void add_booleans(struct judge *j, const struct rule *r, struct offers *o)
 {
-	const struct polidx *ix = judge_policy(j);
+	const struct policy_index *ix = judge_policy(j);
 	struct buf to = { 0 }, command = { 0 }, words = { 0 };
 	struct boolean_fixes fixes;
 	size_t i;
@@ -50,7 +50,7 @@ static void add_booleans(struct judge *j, const struct rule *r, struct offers *o
 
 		for (k = 0; k < f->count; k++)
 			buf_addf(&to, "%s%s=%s", k ? " " : "",
-				 polidx_name_of(ix, POLNAME_BOOL, f->set[k].value),
+				 policy_index_name_of(ix, POLNAME_BOOL, f->set[k].value),
 				 f->set[k].state ? "on" : "off");
 		buf_addf(&words, "set %s", buf_str(&to));
 		boolean_command(f, ix, &command);
@@ -167,8 +167,8 @@ static bool lay_booleans(struct judge *j, struct judge_selection *s, const struc
 
 		if (!is)
 			return false;
-		value = polidx_value(judge_policy(j), POLNAME_BOOL,
-				     (struct slice){ word, (size_t)(is - word) });
+		value = policy_index_value(judge_policy(j), POLNAME_BOOL,
+					   (struct slice){ word, (size_t)(is - word) });
 		if (!value)
 			return false;
 		whatif_bool(&s->overlay, judge_policy(j), value, strcmp(is, "=on") == 0);

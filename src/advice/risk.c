@@ -2,18 +2,18 @@
 /* One function a kind of reason, one row of the table each. */
 #include "config.h"
 
-#include "avcurate/risk.h"
+#include "advice/risk.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/attribute.h"
-#include "avcurate/mem.h"
-#include "avcurate/sensitive.h"
-#include "avcurate/text.h"
-#include "avcurate/whatif.h"
-#include "avcurate/words.h"
+#include "attribute_internal.h"
+#include "base/mem.h"
+#include "policy/sensitive.h"
+#include "base/text.h"
+#include "policy/whatif.h"
+#include "words/words.h"
 
 /* From here on an answer opens so much that nobody looked at it all: more than the types of some
  * hundred of a distribution's modules. */
@@ -202,7 +202,7 @@ static void mark_sources(const struct risk_subject *s, uint32_t source, bool *ty
 }
 
 /* A rule for an eighth of all types or more is of those that may run everything anyhow. */
-static bool is_for_all(const struct polidx *ix, uint32_t named)
+static bool is_for_all(const struct policy_index *ix, uint32_t named)
 {
 	return attribute_members(ix, NULL, named) > ix->header->type_count / 8;
 }
@@ -210,17 +210,17 @@ static bool is_for_all(const struct polidx *ix, uint32_t named)
 /* Which types may run files of the type, as the policy's type rules go. */
 static void mark_runners(const struct risk_subject *s, uint32_t type, bool *types)
 {
-	const struct polidx *ix = s->policy;
-	uint32_t file = polidx_value(ix, POLNAME_CLASS, slice_of("file")), g, i;
-	uint32_t execute = file ? polidx_perm(ix, file, slice_of("execute")) : 0;
+	const struct policy_index *ix = s->policy;
+	uint32_t file = policy_index_value(ix, POLNAME_CLASS, slice_of("file")), g, i;
+	uint32_t execute = file ? policy_index_perm(ix, file, slice_of("execute")) : 0;
 
 	for (g = 0; execute && g <= ix->group_mask; g++) {
-		const struct polidx_group *group = &ix->groups[g];
+		const struct policy_index_group *group = &ix->groups[g];
 
 		if (group->key >> 16 != file)
 			continue;
 		for (i = 0; i < group->rules.count; i++) {
-			const struct polidx_rule *rule = &ix->rules[group->rules.first + i];
+			const struct policy_index_rule *rule = &ix->rules[group->rules.first + i];
 
 			if (rule->kind == RULE_ALLOW && rule->data & execute &&
 			    eval_type_is(ix, s->baseline, type, rule->target) &&
@@ -235,7 +235,7 @@ static void mark_runners(const struct risk_subject *s, uint32_t type, bool *type
 
 static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
 {
-	const struct polidx *ix = s->policy;
+	const struct policy_index *ix = s->policy;
 	const struct eval_overlay *o = s->baseline;
 	struct buf text = { 0 };
 	uint32_t source, target, t, n = 0;

@@ -3,13 +3,13 @@
  * that the policy has and that know every permission of the statement. */
 #include "config.h"
 
-#include "avcurate/rung.h"
+#include "rung_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
 
 /* policy/support/obj_perm_sets.spt of the reference policy. */
 static const struct {
@@ -42,7 +42,8 @@ static bool has_all_perms(const struct ladder *l, uint32_t class, const struct s
 	size_t i;
 
 	for (i = 0; i < s->perm_count; i++)
-		if (!polidx_perm(l->policy, class, slice_of(intern_str(l->names, s->perms[i]))))
+		if (!policy_index_perm(l->policy, class,
+				       slice_of(intern_str(l->names, s->perms[i]))))
 			return false;
 	return true;
 }
@@ -83,7 +84,7 @@ static void add_set(struct ladder *l, size_t set)
 
 	with_no_class(l, &st);
 	for (class = sets[set].classes; *class; class ++) {
-		uint32_t value = polidx_value(l->policy, POLNAME_CLASS, slice_of(*class));
+		uint32_t value = policy_index_value(l->policy, POLNAME_CLASS, slice_of(*class));
 		name_id id;
 
 		if (!value)
@@ -134,7 +135,7 @@ static void add_steps(struct ladder *l)
 	size_t i;
 
 	/* `self` of another class is no wider form of the same thing but another thing. */
-	if (!l->policy || !polidx_value(l->policy, POLNAME_CLASS, slice_of(denied)))
+	if (!l->policy || !policy_index_value(l->policy, POLNAME_CLASS, slice_of(denied)))
 		return;
 	with_no_class(l, &st);
 	add_class(&st, l->rule->key.class);

@@ -3,12 +3,12 @@
  * driver, any. */
 #include "config.h"
 
-#include "avcurate/rung.h"
+#include "rung_internal.h"
 
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/words.h"
+#include "base/mem.h"
+#include "words/words.h"
 
 #define COMMANDS 65536u
 /* Single commands are offered for taking off up to so many. */

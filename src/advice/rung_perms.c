@@ -3,14 +3,14 @@
  * that hold it, all there is. */
 #include "config.h"
 
-#include "avcurate/rung.h"
+#include "rung_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
-#include "avcurate/words.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "words/words.h"
 
 /* So many names stand in a line of why. */
 #define NAMED_MAX 6
@@ -279,7 +279,7 @@ static void add_sets(struct ladder *l)
  * last. */
 static const char *perm_at(const struct ladder *l, uint32_t class, size_t i)
 {
-	const struct polidx_class *c = class ? &l->policy->classes[class] : NULL;
+	const struct policy_index_class *c = class ? &l->policy->classes[class] : NULL;
 	const char *perm = NULL;
 	bool extra = false;
 	size_t k;
@@ -296,7 +296,8 @@ static const char *perm_at(const struct ladder *l, uint32_t class, size_t i)
 static void add_all(struct ladder *l)
 {
 	uint32_t class =
-		l->policy ? polidx_value(l->policy, POLNAME_CLASS, slice_of(class_name(l))) : 0;
+		l->policy ? policy_index_value(l->policy, POLNAME_CLASS, slice_of(class_name(l)))
+			  : 0;
 	struct statement st = { 0 };
 	const char *perm;
 	name_id id;

@@ -3,7 +3,7 @@
  * was tagged with it. Where the target is `self` it stays so: each member to itself. */
 #include "config.h"
 
-#include "avcurate/attribute.h"
+#include "attribute_internal.h"
 
 static void add_steps(struct ladder *l)
 {

@@ -3,7 +3,7 @@
  * was tagged with it. `self` stays `self`. */
 #include "config.h"
 
-#include "avcurate/attribute.h"
+#include "attribute_internal.h"
 
 static void add_steps(struct ladder *l)
 {

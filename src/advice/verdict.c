@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/verdict.h"
+#include "advice/verdict.h"
 
 static const struct {
 	const char *name, *words;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/fileio.h"
+#include "base/fileio.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 int fileio_read(const char *path, size_t limit_bytes, struct buf *out, struct diag *d)
 {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/index.h"
+#include "base/index.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 void index_release(struct index *ix)
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/intern.h"
+#include "base/intern.h"
 
 #include <stdlib.h>
 
-#include "avcurate/index.h"
-#include "avcurate/mem.h"
+#include "base/index.h"
+#include "base/mem.h"
 
 /* Strings stand in chunks that never move; a long string gets a chunk of its own. */
 #define CHUNK_BYTES 16384

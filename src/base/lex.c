@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/lex.h"
+#include "base/lex.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/buf.h"
-#include "avcurate/mem.h"
+#include "base/buf.h"
+#include "base/mem.h"
 
 void lex_release(struct lex_words *w)
 {

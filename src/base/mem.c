@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * dependency for one function; FIPS 180-4 section 6.2, tested with its own vectors. */
 #include "config.h"
 
-#include "avcurate/sha256.h"
+#include "base/sha256.h"
 
 #include <string.h>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/text.h"
+#include "base/text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 size_t text_decode(const char *p, size_t n, uint32_t *code)
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/decision.h"
+#include "denial/decision.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 static const char *const state_names[DECISION_STATES] = {
 	[DECISION_OPEN] = "open",         [DECISION_ACCEPTED] = "accepted",

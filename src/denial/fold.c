@@ -3,12 +3,12 @@
  * Version numbers, names with a number at the end and words stay. */
 #include "config.h"
 
-#include "avcurate/fold.h"
+#include "denial/fold.h"
 
 #include <string.h>
 
-#include "avcurate/record.h"
-#include "avcurate/text.h"
+#include "denial/record.h"
+#include "base/text.h"
 
 #define UUID_BYTES   36
 #define HASH_BYTES   8  /* the shortest hex number that is one */

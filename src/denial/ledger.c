@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "ledger_parts.h"
+#include "ledger_internal.h"
 
 #include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/sha256.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "base/text.h"
 
 /* From here on a rule's tuples are found by an index instead of by looking at each. */
 #define TUPLE_INDEX_FROM 16

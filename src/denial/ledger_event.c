@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "ledger_parts.h"
+#include "ledger_internal.h"
 
 #include <string.h>
 
-#include "inherit.h"
+#include "inherit_internal.h"
 
 /* 0 for what is none. */
 static uint64_t inode_of(struct slice digits)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "memo.h"
+#include "memo_internal.h"
 
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 #define ENTRIES 512 /* a power of two; each newcomer takes the place of the one before it */
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/record.h"
+#include "denial/record.h"
 
-#include "avcurate/text.h"
+#include "base/text.h"
 
 static const char *const kind_names[RECORD_KINDS] = {
 	[RECORD_ACCESS] = "access",

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/rule.h"
+#include "denial/rule.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/index.h"
-#include "avcurate/mem.h"
+#include "base/index.h"
+#include "base/mem.h"
 
 bool rule_key_same(const struct rule_key *a, const struct rule_key *b)
 {

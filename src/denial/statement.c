@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/statement.h"
+#include "denial/statement.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 void statement_release(struct statement *s)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "waiting.h"
+#include "waiting_internal.h"
 
-#include "avcurate/index.h"
+#include "base/index.h"
 
 static struct waiting_event event_of(int64_t time_ms, uint64_t serial, struct slice node)
 {

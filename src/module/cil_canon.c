@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/cil_canon.h"
+#include "cil_canon_internal.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/index.h"
-#include "avcurate/mem.h"
-#include "avcurate/slice.h"
+#include "base/index.h"
+#include "base/mem.h"
+#include "base/slice.h"
 
 #define DEPTH_MAX 200
 #define NONE      SIZE_MAX

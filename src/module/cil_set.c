@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/cil_set.h"
+#include "module/cil_set.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/cil_canon.h"
-#include "avcurate/mem.h"
-#include "avcurate/slice.h"
+#include "cil_canon_internal.h"
+#include "base/mem.h"
+#include "base/slice.h"
 
 /* Words of the longest form that is taken apart; others are compared as text. */
 #define FORM_WORDS_MAX 4096

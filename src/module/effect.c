@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/effect.h"
+#include "module/effect.h"
 
 #include <stdio.h>
 
-#include "avcurate/text.h"
+#include "base/text.h"
 
 void effect_release(struct effect *e)
 {
@@ -186,7 +186,7 @@ static const char *target_name(const struct judge *j, const struct reach_sensiti
 void effect_sensitive_words(const struct effect *e, const struct judge *j, size_t max,
 			    struct buf *out)
 {
-	const struct polidx *ix = judge_policy(j);
+	const struct policy_index *ix = judge_policy(j);
 	size_t i, start = out->len;
 	uint32_t perms;
 

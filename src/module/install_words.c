@@ -3,15 +3,15 @@
  * is left as it is. */
 #include "config.h"
 
-#include "avcurate/install_words.h"
+#include "install_words_internal.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/slice.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "base/slice.h"
+#include "base/text.h"
 
 #define WORDS_MAX 32
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/prove.h"
+#include "module/prove.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/offer.h"
+#include "base/mem.h"
+#include "advice/offer.h"
 
 /* What was found for a rule, and of what state of things. `changed` + 1 of the rule; 0: nothing. */
 struct found {

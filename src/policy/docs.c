@@ -4,16 +4,16 @@
  * name it most; of these the one that tells most stands for it. */
 #include "config.h"
 
-#include "avcurate/docs.h"
+#include "policy/docs.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/intern.h"
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "base/fileio.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 #define DEVEL_DIR        "usr/share/selinux/devel"
 #define FILE_LIMIT_BYTES ((size_t)4 << 20)

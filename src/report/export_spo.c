@@ -8,10 +8,10 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "base/text.h"
 
-#include "export_parts.h"
+#include "exporters_internal.h"
 
 #define POLICY_MAX_BYTES 500000 /* MaxLength of spec.policy */
 #define NAME_MAX_BYTES   63     /* what Kubernetes takes as the value of a label as well */

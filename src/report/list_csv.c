@@ -3,13 +3,13 @@
  * an apostrophe. */
 #include "config.h"
 
-#include "avcurate/list_csv.h"
+#include "list_csv_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "avcurate/column.h"
-#include "avcurate/text.h"
+#include "filter/column.h"
+#include "base/text.h"
 
 static void put_text(const char *s, FILE *out)
 {
@@ -38,7 +38,7 @@ static void put_time(int64_t ms, FILE *out)
 	struct buf text = { 0 };
 
 	if (ms != TIME_NONE)
-		column_time_iso(ms, &text);
+		clock_iso(ms, &text);
 	put_text(buf_str(&text), out);
 	buf_release(&text);
 }

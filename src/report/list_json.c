@@ -3,13 +3,13 @@
  * strings are cleaned text, hence valid UTF-8, which jansson insists on. */
 #include "config.h"
 
-#include "avcurate/list_json.h"
+#include "list_json_internal.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "avcurate/column.h"
-#include "avcurate/text.h"
+#include "filter/column.h"
+#include "base/text.h"
 
 static json_t *cleaned(struct slice s)
 {
@@ -32,7 +32,7 @@ static json_t *time_of(int64_t ms)
 
 	if (ms == TIME_NONE)
 		return json_null();
-	column_time_iso(ms, &text);
+	clock_iso(ms, &text);
 	j = json_string(buf_str(&text));
 	buf_release(&text);
 	return j;

@@ -2,12 +2,12 @@
 /* Also what a screen reader, a pipe or a terminal without a screen gets: linear and labelled. */
 #include "config.h"
 
-#include "avcurate/list_text.h"
+#include "list_text_internal.h"
 
 #include <inttypes.h>
 
-#include "avcurate/column.h"
-#include "avcurate/text.h"
+#include "filter/column.h"
+#include "base/text.h"
 
 static void summary(const struct report_input *in, FILE *out)
 {

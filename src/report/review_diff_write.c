@@ -4,7 +4,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "avcurate/review_diff.h"
+#include "report/review_diff.h"
 
 void review_diff_markdown(const struct review_diff *d, struct buf *out)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/review.h"
+#include "report/review.h"
 
 /* A note is text as it was typed; all else is clean, and any other is refused by jansson. */
 static json_t *text_or_null(const char *s)

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/review.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "report/review.h"
+#include "base/text.h"
 
 /* Append text so that it shows as it stands. An underscore within a word marks nothing up and is left. */
 static void put_text(const char *s, struct buf *out)

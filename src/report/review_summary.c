@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/review_summary.h"
+#include "review_summary_internal.h"
 
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 /* More statements than this are summed up by their sources alone. */
 #define SUMMARY_STATEMENTS 8

@@ -5,8 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "avcurate/review.h"
-#include "avcurate/text.h"
+#include "report/review.h"
+#include "base/text.h"
 
 /* Lines of `text`, the first behind the label. */
 static void put(const char *label, const char *text, struct buf *out)

@@ -4,10 +4,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/effect.h"
-#include "avcurate/review.h"
-#include "avcurate/review_diff.h"
+#include "base/mem.h"
+#include "module/effect.h"
+#include "report/review.h"
+#include "report/review_diff.h"
 
 const struct review_format review_formats[] = {
 	{ "markdown", "a document for the reviewer", review_markdown_write, review_diff_markdown },

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/why_json.h"
+#include "why_json_internal.h"
 
 #include <stdlib.h>
 
-#include "avcurate/boolean_note.h"
-#include "avcurate/column.h"
-#include "avcurate/constraint.h"
-#include "avcurate/effect.h"
-#include "avcurate/explain.h"
-#include "avcurate/fix.h"
-#include "avcurate/ladder.h"
-#include "avcurate/list_json.h"
-#include "avcurate/mem.h"
-#include "avcurate/opened.h"
+#include "advice/boolean_note.h"
+#include "filter/column.h"
+#include "policy/constraint.h"
+#include "module/effect.h"
+#include "advice/explain.h"
+#include "advice/fix.h"
+#include "advice/ladder.h"
+#include "list_json_internal.h"
+#include "base/mem.h"
+#include "module/opened.h"
 
 /* All texts of one verdict, its details and fixes, as one. */
 static json_t *verdict_text(const struct explain *e, enum verdict v)
@@ -57,7 +57,7 @@ static json_t *verdicts_of_rule(const struct report_input *in, const struct rule
 static json_t *booleans_of(const struct report_input *in, const struct rule *r,
 			   const struct judgement *judged)
 {
-	const struct polidx *ix = judge_policy(in->judge);
+	const struct policy_index *ix = judge_policy(in->judge);
 	json_t *list = json_array();
 	struct boolean_fixes fixes = { 0 };
 	size_t i;
@@ -74,8 +74,8 @@ static json_t *booleans_of(const struct report_input *in, const struct rule *r,
 
 			json_object_set_new(
 				o, "name",
-				json_string(polidx_name_of(ix, POLNAME_BOOL,
-							   fixes.items[i].set[k].value)));
+				json_string(policy_index_name_of(ix, POLNAME_BOOL,
+								 fixes.items[i].set[k].value)));
 			json_object_set_new(o, "value", json_boolean(fixes.items[i].set[k].state));
 			json_array_append_new(set, o);
 		}
@@ -136,9 +136,10 @@ static json_t *sensitive_of(const struct report_input *in, const struct reach *r
 			o, "type",
 			json_string(reach_type_name(judge_policy(in->judge),
 						    judge_baseline(in->judge), s->target)));
-		json_object_set_new(o, "class",
-				    json_string(polidx_name_of(judge_policy(in->judge),
-							       POLNAME_CLASS, s->class_value)));
+		json_object_set_new(
+			o, "class",
+			json_string(policy_index_name_of(judge_policy(in->judge), POLNAME_CLASS,
+							 s->class_value)));
 		json_object_set_new(o, "why", json_string(s->why));
 		json_array_append_new(list, o);
 	}
@@ -197,7 +198,7 @@ static json_t *steps_of(const struct report_input *in, rule_id id, const struct 
 
 static json_t *opened_row(const struct report_input *in, const struct opened_row *row)
 {
-	const struct polidx *ix = judge_policy(in->judge);
+	const struct policy_index *ix = judge_policy(in->judge);
 	const struct eval_overlay *baseline = judge_baseline(in->judge);
 	const char *why = opened_row_why(in->judge, row);
 	json_t *o = json_object(), *list = json_array();
@@ -211,7 +212,7 @@ static json_t *opened_row(const struct report_input *in, const struct opened_row
 	json_object_set_new(o, "source", json_string(reach_type_name(ix, baseline, row->source)));
 	json_object_set_new(o, "target", json_string(reach_type_name(ix, baseline, row->target)));
 	json_object_set_new(o, "class",
-			    json_string(polidx_name_of(ix, POLNAME_CLASS, row->class_value)));
+			    json_string(policy_index_name_of(ix, POLNAME_CLASS, row->class_value)));
 	json_object_set_new(o, "permissions", list);
 	json_object_set_new(o, "sensitive", why ? json_string(why) : json_null());
 	return o;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/why_text.h"
+#include "why_text_internal.h"
 
 #include <string.h>
 
-#include "avcurate/column.h"
-#include "avcurate/effect.h"
-#include "avcurate/explain.h"
-#include "avcurate/opened.h"
-#include "avcurate/statement.h"
-#include "avcurate/text.h"
-#include "avcurate/words.h"
+#include "filter/column.h"
+#include "module/effect.h"
+#include "advice/explain.h"
+#include "module/opened.h"
+#include "denial/statement.h"
+#include "base/text.h"
+#include "words/words.h"
 
 static void put_title(const struct report_input *in, const struct rule *r, FILE *out)
 {

@@ -2,12 +2,12 @@
 /* Kept lines of views that show text, wrapped at blanks. */
 #include "config.h"
 
-#include "avcurate/view.h"
+#include "view_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 struct line *view_lines_add(struct view_lines *l)
 {

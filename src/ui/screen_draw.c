@@ -2,7 +2,7 @@
 /* One frame: header, panes or a view, status, hints, and what lies over them. */
 #include "config.h"
 
-#include "avcurate/ui.h"
+#include "ui_internal.h"
 
 #include <curses.h>
 #include <panel.h>
@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/action.h"
-#include "avcurate/action_run.h"
-#include "avcurate/decision.h"
-#include "avcurate/fileio.h"
-#include "avcurate/ledger.h"
-#include "avcurate/reader.h"
-#include "avcurate/text.h"
-#include "avcurate/verdicts.h"
+#include "tui/action.h"
+#include "tui/action_run.h"
+#include "denial/decision.h"
+#include "base/fileio.h"
+#include "denial/ledger.h"
+#include "input/reader.h"
+#include "base/text.h"
+#include "session/judging.h"
 
 #define FOOTER_ROWS 2
 /* With fewer rows than this, notices stand in the messages only. */
@@ -108,9 +108,9 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	size_t cols = (size_t)d->cols, least = strlen(state) + 1;
 	size_t policy_cells = 0, want = least, room, cells;
 
-	if (cols >= WIDE_CELLS || verdicts_policy(s)) {
+	if (cols >= WIDE_CELLS || judging_policy(s)) {
 		buf_adds(&policy, "  ");
-		verdicts_header(s, cols >= VERY_WIDE_CELLS, &policy);
+		judging_header(s, cols >= VERY_WIDE_CELLS, &policy);
 		policy_cells = draw_cells(d->utf8, buf_str(&policy));
 		want += policy_cells + SOURCE_CELLS;
 	}
@@ -207,7 +207,7 @@ static void progress_text(const struct ui *ui, struct buf *out)
 	if (!app_is_loading(&ui->app)) {
 		if (ui->job.view)
 			buf_adds(out, "searching");
-		else if (shown_stale(ui->app.shown))
+		else if (rule_list_stale(ui->app.shown))
 			buf_adds(out, "sorting");
 		else
 			buf_adds(out, "ready");
@@ -249,7 +249,7 @@ static bool draw_message(const struct draw *d, int row, int room, enum element e
 static bool draw_status(struct ui *ui, const struct draw *d, int row)
 {
 	const struct app *app = &ui->app;
-	size_t total = session_listed(app->session), shown = shown_count(app->shown);
+	size_t total = session_listed(app->session), shown = rule_list_count(app->shown);
 	struct line right = { .utf8 = d->utf8 };
 	struct buf text = { 0 };
 	enum element e = EL_STATUS;
@@ -417,8 +417,9 @@ static void draw_body(struct ui *ui, const struct draw *screen)
 		n++;
 	} else {
 		layout_panes(rows, screen->cols, ui->zoomed ? ui->focus : -1, ui->focus,
-			     (int)(shown_count(ui->app.shown) < 1000 ? shown_count(ui->app.shown)
-								     : 1000),
+			     (int)(rule_list_count(ui->app.shown) < 1000
+					   ? rule_list_count(ui->app.shown)
+					   : 1000),
 			     panes);
 		/* The list first: the others are about what is selected in it. The focused border
 		 * is drawn last of all, over those it shares. */

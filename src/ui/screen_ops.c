@@ -2,15 +2,15 @@
 /* What the actions ask of the screen. */
 #include "config.h"
 
-#include "avcurate/ui.h"
+#include "ui_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/command.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "tui/command.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 struct view *ui_view(const struct ui *ui)
 {
@@ -197,7 +197,7 @@ static void op_go_to_rule(void *ctx)
 {
 	struct ui *ui = ctx;
 	struct view *v = ui->panes[LAYOUT_DENIALS];
-	size_t place = shown_index(ui->app.shown, ui->app.selected);
+	size_t place = rule_list_index(ui->app.shown, ui->app.selected);
 
 	if (place != SIZE_MAX)
 		list_go(v, place);

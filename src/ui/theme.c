@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/theme.h"
+#include "theme_internal.h"
 
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "base/attr.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 #define RGB 0x1000000
 

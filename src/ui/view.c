@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/view.h"
+#include "view_internal.h"
 
-#include "avcurate/attr.h"
-#include "avcurate/view_table.h"
+#include "base/attr.h"
+#include "view_table_internal.h"
 
 /* The panes first, in the order in which Tab goes through them. */
 const struct view_ops *const view_table[] = {

@@ -6,16 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/decision.h"
-#include "avcurate/ledger.h"
-#include "avcurate/prunable.h"
-#include "avcurate/mem.h"
-#include "avcurate/reader.h"
-#include "avcurate/session.h"
-#include "avcurate/storm.h"
-#include "avcurate/ui.h"
-#include "avcurate/verdicts.h"
-#include "avcurate/view_table.h"
+#include "denial/decision.h"
+#include "denial/ledger.h"
+#include "session/prunable.h"
+#include "base/mem.h"
+#include "input/reader.h"
+#include "session/session.h"
+#include "denial/storm.h"
+#include "ui_internal.h"
+#include "session/judging.h"
+#include "view_table_internal.h"
 
 #define MARK_CELLS  3 /* cursor, tag, suspect */
 #define TEXT_MAX    40
@@ -51,7 +51,7 @@ static void look_at_cells(struct view *v, struct denials *dn)
 	struct buf cell = { 0 };
 
 	for (i = 0; i < rows; i++) {
-		rule_id id = shown_at(app->shown, v->list.top + i);
+		rule_id id = rule_list_at(app->shown, v->list.top + i);
 		struct row row;
 
 		if (id == RULE_NONE)
@@ -148,9 +148,9 @@ static void forget_optional(const struct view *v, struct denials *dn)
 	bool storming = storms_any(s->storms, session_log_clock_ms(s));
 	size_t c;
 
-	if (dn->policy == verdicts_serial(s) && dn->storming == storming)
+	if (dn->policy == judging_serial(s) && dn->storming == storming)
 		return;
-	dn->policy = verdicts_serial(s);
+	dn->policy = judging_serial(s);
 	dn->storming = storming;
 	for (c = 0; c < dn->column_count; c++)
 		if (dn->columns[c]->optional)
@@ -174,33 +174,34 @@ static void refresh(struct view *v, size_t width)
 	give_widths(v, dn, width);
 	/* The events and the module select rules too; what the filter hides is left for the row
 	 * that is under the cursor. */
-	if (shown_index(app->shown, app->selected) == SIZE_MAX && app->go_back_to == RULE_NONE &&
-	    shown_count(app->shown))
-		app->selected = shown_at(app->shown, v->list.cursor < shown_count(app->shown)
-							     ? v->list.cursor
-							     : shown_count(app->shown) - 1);
+	if (rule_list_index(app->shown, app->selected) == SIZE_MAX &&
+	    app->go_back_to == RULE_NONE && rule_list_count(app->shown))
+		app->selected =
+			rule_list_at(app->shown, v->list.cursor < rule_list_count(app->shown)
+							 ? v->list.cursor
+							 : rule_list_count(app->shown) - 1);
 	v->list.identity = app->selected;
 	v->list.known = app->selected != RULE_NONE;
 }
 
 static size_t count(struct view *v)
 {
-	return shown_count(v->app->shown);
+	return rule_list_count(v->app->shown);
 }
 
 static uint64_t identity(struct view *v, size_t i)
 {
-	return shown_at(v->app->shown, i);
+	return rule_list_at(v->app->shown, i);
 }
 
 static size_t find(struct view *v, uint64_t id)
 {
-	return shown_index(v->app->shown, (rule_id)id);
+	return rule_list_index(v->app->shown, (rule_id)id);
 }
 
 static void moved(struct view *v)
 {
-	v->app->selected = shown_at(v->app->shown, v->list.cursor);
+	v->app->selected = rule_list_at(v->app->shown, v->list.cursor);
 }
 
 static const enum element state_elements[DECISION_STATES] = {
@@ -253,7 +254,7 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 {
 	struct denials *dn = data(v);
 	struct app *app = v->app;
-	rule_id id = shown_at(app->shown, i);
+	rule_id id = rule_list_at(app->shown, i);
 	struct buf cell = { 0 };
 	struct row row;
 	size_t c;

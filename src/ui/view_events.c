@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/decision.h"
-#include "avcurate/event.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mark.h"
-#include "avcurate/mem.h"
-#include "avcurate/reader.h"
-#include "avcurate/text.h"
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "denial/decision.h"
+#include "denial/event.h"
+#include "denial/ledger.h"
+#include "denial/log_mark.h"
+#include "base/mem.h"
+#include "input/reader.h"
+#include "base/text.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 #define OF_RULE_MAX 1000
 
@@ -192,17 +192,17 @@ static void add_mark(struct view *v, const struct event *e, struct line *out)
 
 	line_add(out, EL_HEADING, "-- ");
 	if (reader_text(v->app->session->reader, e->source, e->offset, e->length, &raw, NULL) < 0) {
-		line_add(out, EL_HEADING, mark_kind_name(e->mark));
+		line_add(out, EL_HEADING, log_mark_kind_name(e->mark));
 		buf_release(&raw);
 		return;
 	}
 	while (raw.len && strchr("\r\n", raw.data[raw.len - 1]))
 		raw.data[--raw.len] = '\0';
-	mark_words(e->mark, (struct slice){ buf_str(&raw), raw.len }, &words);
+	log_mark_words(e->mark, (struct slice){ buf_str(&raw), raw.len }, &words);
 	line_add(out, EL_HEADING, buf_str(&words));
 	/* What the words leave out: the record itself. */
 	clean = text_cleaned((struct slice){ buf_str(&raw), raw.len });
-	if (e->mark != MARK_LOST)
+	if (e->mark != LOG_MARK_LOST)
 		line_addf(out, EL_DIM, "  %s", clean);
 	free(clean);
 	buf_release(&words);
@@ -222,7 +222,7 @@ static void row(struct view *v, size_t i, struct line *out)
 	if (!e)
 		return;
 	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
-	column_time_short(e->time_ms, v->app->session->now_ms, &time);
+	clock_short(e->time_ms, v->app->session->now_ms, &time);
 	line_cell(out, EL_TIME, buf_str(&time), time.len > 8 ? 11 : 8, false);
 	line_add(out, EL_TEXT, " ");
 	buf_release(&time);
@@ -351,7 +351,7 @@ static bool is_kept(const struct app *app, const struct event *e)
 {
 	if (e->rule == RULE_NONE)
 		return app->settings.marks;
-	return !app->filter || (!e->granted && shown_index(app->shown, e->rule) != SIZE_MAX);
+	return !app->filter || (!e->granted && rule_list_index(app->shown, e->rule) != SIZE_MAX);
 }
 
 /* 65,536 at most, and a look-up in a table each: a fraction of a millisecond. */
@@ -368,11 +368,11 @@ static void all_refresh(struct view *v, size_t width)
 		return;
 	}
 	if (all->filtered && all->total == events_total(es) &&
-	    all->shown == shown_serial(app->shown) && all->marks == app->settings.marks)
+	    all->shown == rule_list_serial(app->shown) && all->marks == app->settings.marks)
 		return;
 	all->filtered = true;
 	all->total = events_total(es);
-	all->shown = shown_serial(app->shown);
+	all->shown = rule_list_serial(app->shown);
 	all->marks = app->settings.marks;
 	all->count = 0;
 	all->numbers = mem_grow(all->numbers, &all->cap, n + 1, sizeof(*all->numbers));

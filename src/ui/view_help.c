@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/action.h"
-#include "avcurate/command.h"
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "tui/action.h"
+#include "tui/command.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 #define KEYS_CELLS   18
 #define KEYS_NARROW  11

@@ -5,10 +5,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "avcurate/reviewing.h"
-#include "avcurate/text.h"
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "tui/reviewing.h"
+#include "base/text.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 #define INDENT 13 /* cells of the labels at the left */
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/review.h"
+#include "report/review.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
-#include "avcurate/scan.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
+#include "scan/scan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -53,7 +53,7 @@ static bool take_record(void *ctx, const struct record *r, const char **why)
 	return ledger_add(h->ledger, r, NULL, why) != RULE_NONE;
 }
 
-static void take_mark(void *ctx, const struct mark *m)
+static void take_mark(void *ctx, const struct log_mark *m)
 {
 	add_slice(ctx, m->text);
 	add(ctx, &m->time_ms, sizeof(m->time_ms));

@@ -14,10 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "avcurate/child.h"
-#include "avcurate/clock.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
+#include "base/process.h"
+#include "base/clock.h"
+#include "base/fileio.h"
+#include "base/mem.h"
 
 #include "scenario.h"
 
@@ -172,7 +172,7 @@ static int do_shell(struct scenario *s, const struct arguments *a)
 	const char *const argv[] = { "/bin/sh", "-c", a->rest, NULL };
 	struct buf out = { 0 };
 	struct diag d = { 0 };
-	int status = child_run(argv, &out, 60000, &d);
+	int status = process_run(argv, &out, 60000, &d);
 
 	if (status != 0)
 		scenario_fail(s, "status %d from: %s\n%s%s", status, a->rest, buf_str(&out),
@@ -217,7 +217,7 @@ static int do_file(struct scenario *s, const struct arguments *a)
 
 static int do_need(struct scenario *s, const struct arguments *a)
 {
-	if (child_found(a->words.words[0]))
+	if (process_found(a->words.words[0]))
 		return 0;
 	s->skip = true;
 	return scenario_fail(s, "%s is missing (package %s)", a->words.words[0],

@@ -14,13 +14,13 @@
 
 #include <cmocka.h>
 
-#include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/intern.h"
-#include "avcurate/lex.h"
-#include "avcurate/mem.h"
-#include "avcurate/sha256.h"
-#include "avcurate/text.h"
+#include "base/process.h"
+#include "base/fileio.h"
+#include "base/intern.h"
+#include "base/lex.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "base/text.h"
 
 static void clean(const char *bytes, size_t n, const char *want)
 {
@@ -236,12 +236,12 @@ static void test_children_are_heard_and_bounded(void **state)
 	struct buf b = { 0 };
 
 	(void)state;
-	assert_int_equal(child_run(hello, &b, 10000, &d), 3);
+	assert_int_equal(process_run(hello, &b, 10000, &d), 3);
 	assert_string_equal(buf_str(&b), "hello\nerr\n");
-	assert_int_equal(child_run(slow, &b, 50, &d), -1);
+	assert_int_equal(process_run(slow, &b, 50, &d), -1);
 	assert_non_null(strstr(diag_text(&d), "did not finish"));
 	diag_release(&d);
-	assert_int_equal(child_run(absent, &b, 50, &d), -1);
+	assert_int_equal(process_run(absent, &b, 50, &d), -1);
 	assert_non_null(strstr(diag_text(&d), "not installed"));
 	diag_release(&d);
 	buf_release(&b);

@@ -16,8 +16,8 @@
 
 #include <cmocka.h>
 
-#include "avcurate/journald.h"
-#include "avcurate/source.h"
+#include "src/input/journald_internal.h"
+#include "input/source.h"
 #include "reader_fixture.h"
 
 /* auditd's end of a socket of that name. */

@@ -18,11 +18,11 @@
 
 #include <cmocka.h>
 
-#include "avcurate/child.h"
-#include "avcurate/choose.h"
-#include "avcurate/fileio.h"
-#include "avcurate/load.h"
-#include "avcurate/session.h"
+#include "base/process.h"
+#include "src/session/live_choice_internal.h"
+#include "base/fileio.h"
+#include "policy/load.h"
+#include "session/session.h"
 
 struct fixture {
 	struct session s;
@@ -210,7 +210,7 @@ static void test_whether_paths_are_recorded(void **state)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		assert_int_equal(missing_paths_in(slice_of(cases[i].text)), cases[i].has);
+		assert_int_equal(audit_health_paths_in(slice_of(cases[i].text)), cases[i].has);
 	read_here(f, USERADD("44", "write", "dir", "0"));
 	expect_head(f, NOTICE_NO_PATHS, "no full paths: no audit rule");
 	/* A rule is loaded, and no denial has come since. */
@@ -295,7 +295,7 @@ static void test_our_own_denials_are_folded(void **state)
 {
 	static const char *const argv[] = { "true", NULL };
 	struct fixture *f = *state;
-	struct child c = { 0 };
+	struct process c = { 0 };
 	int64_t now = f->s.own.start_ms + 3000;
 	unsigned child;
 
@@ -314,13 +314,13 @@ static void test_our_own_denials_are_folded(void **state)
 	assert_int_equal(f->s.own.count, 2);
 	denial_of(f, 5, now, "avcurate", "evil_t");
 	assert_int_equal(f->s.own.count, 2);
-	assert_int_equal(child_start(&c, argv, NULL), 0);
+	assert_int_equal(process_start(&c, argv, NULL), 0);
 	child = (unsigned)c.pid;
 	denial_of(f, child, now, "true", "c_t");
 	assert_int_equal(f->s.own.count, 3);
-	while (!child_step(&c))
+	while (!process_step(&c))
 		;
-	child_release(&c);
+	process_release(&c);
 	/* Others' denials of the same rule bring it into the list. */
 	denial_of(f, 6, now, "other", "c_t");
 	assert_int_equal(f->s.own.count, 3);
@@ -399,11 +399,13 @@ static void test_the_policy_is_asked(void **state)
 	p = policy_load(&source, &d);
 	if (!p)
 		fail_msg("%s", diag_text(&d));
-	assert_true(choose_lets(&p->ix, own, shadow, "file", "read open"));
-	assert_false(choose_lets(&p->ix, own, "system_u:object_r:usr_t:s0", "dir", "read write"));
-	assert_false(choose_lets(&p->ix, own, "system_u:object_r:nowhere_t:s0", "file", "read"));
-	assert_true(choose_lets(&p->ix, own, shadow, "no_such_class", "read"));
-	assert_true(choose_lets(&p->ix, own, shadow, "file", "no_such_permission"));
+	assert_true(live_choice_allows(&p->ix, own, shadow, "file", "read open"));
+	assert_false(
+		live_choice_allows(&p->ix, own, "system_u:object_r:usr_t:s0", "dir", "read write"));
+	assert_false(
+		live_choice_allows(&p->ix, own, "system_u:object_r:nowhere_t:s0", "file", "read"));
+	assert_true(live_choice_allows(&p->ix, own, shadow, "no_such_class", "read"));
+	assert_true(live_choice_allows(&p->ix, own, shadow, "file", "no_such_permission"));
 	policy_free(p);
 	buf_release(&path);
 }

@@ -13,10 +13,10 @@
 
 #include <cmocka.h>
 
-#include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/name.h"
+#include "base/process.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "te/name.h"
 #include "curate.h"
 
 static void test_good_names_pass(void **state)
@@ -100,7 +100,7 @@ static void test_all_spellings_mean_one_module(void **state)
 	assert_int_equal(name_from_arg("a.b.te", &name, &dir, NULL), -1);
 	assert_null(name);
 	/* What is there already may have any name that checkmodule took. */
-	curate_write(c, "a.b.te", "module a.b 1.0;\n");
+	module_file_write(c, "a.b.te", "module a.b 1.0;\n");
 	path = curate_path(c, "a.b.pp");
 	assert_int_equal(name_from_arg(path, &name, &dir, NULL), 0);
 	assert_string_equal(name, "a.b");
@@ -120,8 +120,8 @@ static bool compiles(struct curate *c, const char *word)
 		 "module w 1.0;\nrequire { type %s; class file read; }\n"
 		 "allow %s self:file read;\n",
 		 word, word);
-	curate_write(c, "w.te", text.data);
-	status = child_run(argv, NULL, 60000, NULL);
+	module_file_write(c, "w.te", text.data);
+	status = process_run(argv, NULL, 60000, NULL);
 	buf_release(&text);
 	free(te);
 	free(mod);
@@ -160,7 +160,7 @@ static void test_reserved_words_are_those_of_checkmodule(void **state)
 	char *list, *word, *next, *p;
 	size_t reserved = 0;
 
-	if (!child_found("checkmodule")) {
+	if (!process_found("checkmodule")) {
 		print_message("checkmodule is missing: install checkpolicy\n");
 		skip();
 	}
@@ -215,7 +215,7 @@ static void test_a_store_list_tells_whose_a_name_is(void **state)
 	struct diag d = { 0 };
 	char *path;
 
-	curate_write(c, "list", "100 accountsd         pp         \n400 pf9 pp disabled\n\n");
+	module_file_write(c, "list", "100 accountsd         pp         \n400 pf9 pp disabled\n\n");
 	path = curate_path(c, "list");
 	assert_int_equal(store_read_list(&s, path, &d), 0);
 	assert_int_equal(s.count, 2);
@@ -229,7 +229,7 @@ static void test_a_store_list_tells_whose_a_name_is(void **state)
 	store_release(&s);
 	diag_release(&d);
 
-	curate_write(c, "list", "abrt\npf9\t1.0\n");
+	module_file_write(c, "list", "abrt\npf9\t1.0\n");
 	assert_int_equal(store_read_list(&s, path, NULL), 0);
 	assert_int_equal(name_store_check(&s, "pf9", false, NULL), -1);
 	assert_int_equal(name_store_check(&s, "abrt", true, NULL), 0);

@@ -12,12 +12,12 @@
 
 #include <cmocka.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
-#include "avcurate/order.h"
-#include "avcurate/predicate.h"
-#include "avcurate/query.h"
+#include "base/fileio.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
+#include "filter/order.h"
+#include "src/filter/predicate_internal.h"
+#include "filter/query.h"
 
 /* 2026-11-20T10:00:00Z, a Friday */
 #define NOW_MS    INT64_C(1795168800000)
@@ -471,7 +471,7 @@ static void test_times(void **state)
 		if (query_time(cases[i].text, NOW_MS, &ms, NULL) != 0)
 			fail_msg("%s: refused", cases[i].text);
 		buf_clear(&got);
-		column_time_iso(ms, &got);
+		clock_iso(ms, &got);
 		if (strcmp(buf_str(&got), cases[i].want) != 0)
 			fail_msg("%s in %s: %s", cases[i].text, cases[i].zone, buf_str(&got));
 	}
@@ -516,10 +516,10 @@ static void test_cells(void **state)
 	expect_cell(f, 0, "contexts", "1");
 	assert_ptr_equal(column_find("count"), column_find("hits"));
 	assert_null(column_find("since"));
-	column_time_short(NOW_MS - 400 * 24 * HOUR_MS, NOW_MS, &out);
+	clock_short(NOW_MS - 400 * 24 * HOUR_MS, NOW_MS, &out);
 	assert_string_equal(buf_str(&out), "2025-10-16");
 	buf_clear(&out);
-	column_time_iso(-1, &out);
+	clock_iso(-1, &out);
 	assert_string_equal(buf_str(&out), "1969-12-31T23:59:59.999Z");
 	buf_release(&out);
 	for (i = 0; i < column_count; i++) { /* the table keeps its own rules */

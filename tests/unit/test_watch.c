@@ -17,9 +17,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/load.h"
-#include "avcurate/watch.h"
+#include "base/fileio.h"
+#include "policy/load.h"
+#include "policy/watch.h"
 
 static char *dir;
 

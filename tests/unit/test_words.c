@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/ledger.h"
-#include "avcurate/words.h"
-#include "avcurate/words_table.h"
+#include "denial/ledger.h"
+#include "words/words.h"
+#include "src/words/words_table_internal.h"
 
 struct fixture {
 	struct intern *names;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The views, one file each. */
+#ifndef AVCURATE_UI_VIEW_TABLE_INTERNAL_H
+#define AVCURATE_UI_VIEW_TABLE_INTERNAL_H
+
+#include "view_internal.h"
+
+extern const struct view_ops view_denials_ops;
+extern const struct view_ops view_why_ops;
+extern const struct view_ops view_rule_events_ops;
+extern const struct view_ops view_events_ops;
+extern const struct view_ops view_event_ops;
+extern const struct view_ops view_module_ops;
+extern const struct view_ops view_messages_ops;
+extern const struct view_ops view_help_ops;
+extern const struct view_ops view_verify_ops;
+extern const struct view_ops view_review_ops;
+extern const struct view_ops view_install_ops;
+
+#endif
