@@ -100,6 +100,8 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 		 bool dontaudit, struct judge_proof *out);
 /* Once each tuple is counted: those that could not be kept cannot be proved; the worst leads. */
 void judge_proof_settle(struct judge_proof *p, const struct rule *r);
+/* The verdict of a denial of this kind that a policy does not allow, if it is one only. */
+enum verdict judge_kind_verdict(const struct kind *kind);
 /* What still denies it, of the reasons of an answer (enum eval_reason). */
 enum verdict judge_verdict_of(unsigned reasons);
 /* "3 of 5,000 still blocked: a constraint forbids it, whatever rules there are". `selected`: the rule's

@@ -71,6 +71,9 @@ void decision_copy(struct decision *to, const struct decision *from);
 /* Who and when do not count: deciding the same again is no change. */
 bool decision_same(const struct decision *a, const struct decision *b);
 
+/* Whether a rule of this kind can be decided so (denial/kind.h). */
+bool decision_is_possible(const struct rule *r, enum decision_state state);
+
 /* The decisions of a session by rule id, with undo and redo without limit. */
 struct decisions;
 

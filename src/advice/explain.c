@@ -414,23 +414,19 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 		       enum verdict v, struct explain *e)
 {
 	const struct tuple *t = r->tuple_count ? &r->tuples[judged->first[v]] : NULL;
+	const struct kind *kind = kind_of(r->key.kind);
 	const struct intern *names = judge_names(j);
 	struct buf text = { 0 };
 
-	buf_adds(&text, r->key.kind == RECORD_BOUNDED_TRANSITION && v == VERDICT_BOUNDS
-				? "the new type is not bounded by the old one"
-			: r->key.kind == RECORD_VALIDATE_TRANSITION && v == VERDICT_CONSTRAINT
-				? "a validatetrans constraint forbids this change of label"
-			: r->key.kind == RECORD_ROLE && v == VERDICT_MISSING_RULE
-				? "the role may not have the type"
-				: verdict_words(v));
+	buf_adds(&text,
+		 kind->reason && v == judge_kind_verdict(kind) ? kind->reason : verdict_words(v));
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
 	add(e, EXPLAIN_REASON, v, &text);
 	/* All that is missing, in one line. */
-	if (t && r->key.kind == RECORD_ROLE && v == judged->lead)
+	if (t && kind->judge == KIND_JUDGE_ROLE && v == judged->lead)
 		add_flaws(j, "", t->tcontext, v, e);
-	if (!t || r->key.kind != RECORD_ACCESS)
+	if (!t || !kind_of(r->key.kind)->has_perms)
 		return;
 	switch (v) {
 	case VERDICT_BOOLEAN:
@@ -484,10 +480,10 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 		/* That no rule allows it goes without saying where there is more to say. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
-	if (r->key.kind == RECORD_ACCESS && !judged->held[VERDICT_RELABEL] &&
+	if (kind_of(r->key.kind)->has_perms && !judged->held[VERDICT_RELABEL] &&
 	    judged->held[VERDICT_ALLOWED] < judged->tuples)
 		add_labels_partly(j, r, judged->lead, e);
-	if (r->key.kind == RECORD_ACCESS)
+	if (kind_of(r->key.kind)->has_perms)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {
 		buf_adds(&text, "a statement written by hand in this module allows it");

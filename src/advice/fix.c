@@ -154,7 +154,7 @@ size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *ou
 	struct eval_query *queries = NULL;
 
 	fixes_release(out);
-	if (!judge_labels(j) || !n || r->key.kind != RECORD_ACCESS)
+	if (!judge_labels(j) || !n || !kind_of(r->key.kind)->has_perms)
 		return 0;
 	out->perms = UINT32_MAX;
 	count = judge_queries(j, r, &queries);
@@ -242,7 +242,7 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 	uint32_t place;
 
 	fixes_release(out);
-	if (r->key.kind != RECORD_ACCESS || !r->tuple_count || r->seen_more[SEEN_PORT] ||
+	if (!kind_of(r->key.kind)->has_perms || !r->tuple_count || r->seen_more[SEEN_PORT] ||
 	    !port_protocol(class))
 		return false;
 	out->perms = UINT32_MAX;
@@ -272,7 +272,7 @@ bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct d
 	bool found;
 
 	domain_fix_release(out);
-	if (!judge_labels(j) || !r->tuple_count || r->key.kind != RECORD_ACCESS)
+	if (!judge_labels(j) || !r->tuple_count || !kind_of(r->key.kind)->has_perms)
 		return false;
 	count = judge_queries(j, r, &queries);
 	found = policy_domain_fix(judge_policy(j), judge_baseline(j), judge_labels(j), exe, queries,

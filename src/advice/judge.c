@@ -322,7 +322,25 @@ static uint32_t other_flaws(struct judge *j, const struct tuple *t)
 		CONTEXT_USER_RANGE);
 }
 
-/* The other kinds: only a context that was refused can be told from a policy. */
+enum verdict judge_kind_verdict(const struct kind *kind)
+{
+	switch (kind->judge) {
+	case KIND_JUDGE_ACCESS:
+	case KIND_JUDGE_ROLE:
+		return VERDICT_MISSING_RULE;
+	case KIND_SAYS_BOUNDS:
+		return VERDICT_BOUNDS;
+	case KIND_SAYS_CONSTRAINT:
+		return VERDICT_CONSTRAINT;
+	case KIND_SAYS_CONTEXT:
+		return VERDICT_INVALID_CONTEXT;
+	case KIND_NOT_JUDGED:
+		break;
+	}
+	return VERDICT_UNKNOWN;
+}
+
+/* Of the kinds without permissions, a policy answers only for a role. */
 static unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t,
 			   const struct eval_overlay *o)
 {
@@ -333,12 +351,8 @@ static unsigned judge_kind(struct judge *j, const struct rule *r, const struct t
 	uint32_t i;
 
 	/* The other records say themselves what forbade it. */
-	if (r->key.kind == RECORD_BOUNDED_TRANSITION)
-		return bit(VERDICT_BOUNDS);
-	if (r->key.kind == RECORD_VALIDATE_TRANSITION)
-		return bit(VERDICT_CONSTRAINT);
-	if (r->key.kind != RECORD_ROLE)
-		return bit(VERDICT_INVALID_CONTEXT);
+	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ROLE)
+		return bit(judge_kind_verdict(kind_of(r->key.kind)));
 	if (!role || !type)
 		return bit(VERDICT_UNKNOWN);
 	has = type <= j->ix->types_max &&
@@ -384,7 +398,7 @@ size_t judge_booleans_partly(struct judge *j, const struct rule *r, struct boole
 	for (i = 0; i < r->tuple_count; i++)
 		if (judge_query(j, r, &r->tuples[i], &queries[n]))
 			n++;
-	if (n > 1 && r->key.kind == RECORD_ACCESS && queries[0].source->type &&
+	if (n > 1 && kind_of(r->key.kind)->has_perms && queries[0].source->type &&
 	    queries[0].target->type)
 		found = policy_booleans_partly(j->ix, &j->baseline, queries, n, out, max);
 	free(queries);
@@ -444,7 +458,7 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 
 	*out = (struct judgement){ .lead = VERDICT_UNKNOWN, .tuples = r->tuple_count };
 	for (i = 0; i < r->tuple_count; i++) {
-		unsigned found = r->key.kind == RECORD_ACCESS
+		unsigned found = kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS
 					 ? judge_tuple(j, r, &r->tuples[i])
 					 : judge_kind(j, r, &r->tuples[i], &j->baseline);
 
@@ -452,7 +466,7 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 			if (found & 1u << v && out->held[v]++ == 0)
 				out->first[v] = i;
 	}
-	if (r->key.kind == RECORD_ACCESS)
+	if (kind_of(r->key.kind)->has_perms)
 		judge_fixes(j, r, out);
 	for (v = 0; v < VERDICTS && !may_lead(out, (enum verdict)v);)
 		v++;
@@ -497,7 +511,7 @@ bool judge_own_allows(struct judge *j, const struct rule *r)
 	struct judge_selection s = { 0 };
 	struct eval_answer a;
 	struct eval_query q;
-	bool all = r->tuple_count > 0 && r->key.kind == RECORD_ACCESS;
+	bool all = r->tuple_count > 0 && kind_of(r->key.kind)->has_perms;
 	uint32_t i;
 
 	if (!j->own || !j->own->statement_count || !all)
@@ -619,9 +633,9 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 		enum verdict why = VERDICT_NO_POLICY; /* of the other kinds none is asked */
 		enum proof p = PROOF_UNPROVED;
 
-		if (r->key.kind == RECORD_ACCESS)
+		if (kind_of(r->key.kind)->has_perms)
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
-		else if (r->key.kind == RECORD_ROLE)
+		else if (kind_of(r->key.kind)->judge == KIND_JUDGE_ROLE)
 			p = prove_role(j, r, &r->tuples[i], s, &why);
 		unknown |= p == PROOF_UNPROVED && why == VERDICT_UNKNOWN;
 		if (p == PROOF_UNPROVED && why == VERDICT_INVALID_CONTEXT)

@@ -18,7 +18,7 @@ static const char *axis_of(const struct rule *const *rules, size_t n, const char
 	for (i = 0; i < n; i++) {
 		const struct rule_key *a = &rules[0]->key, *b = &rules[i]->key;
 
-		if (b->kind != RECORD_ACCESS) {
+		if (!kind_of(b->kind)->has_perms) {
 			*why = "no allow rule answers one of the tagged denials";
 			return NULL;
 		}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "denial/kind.h"
 
 static const char *const state_names[DECISION_STATES] = {
 	[DECISION_OPEN] = "open",         [DECISION_ACCEPTED] = "accepted",
@@ -69,6 +70,24 @@ enum review_mark review_mark_of(const char *name)
 		if (strcmp(mark_names[m], name) == 0)
 			break;
 	return (enum review_mark)m;
+}
+
+bool decision_is_possible(const struct rule *r, enum decision_state state)
+{
+	unsigned may = kind_of(r->key.kind)->decisions;
+
+	switch (state) {
+	case DECISION_ACCEPTED:
+		return may & KIND_MAY_ACCEPT;
+	case DECISION_DONTAUDIT:
+		return may & KIND_MAY_DONTAUDIT;
+	case DECISION_OPEN:
+	case DECISION_REJECTED:
+	case DECISION_FIXED:
+	case DECISION_STATES:
+		break;
+	}
+	return true;
 }
 
 void decision_release(struct decision *d)

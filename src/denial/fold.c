@@ -49,7 +49,7 @@ struct run {
 	size_t numerals; /* how often digits begin or end */
 };
 
-static int kind_of(char c)
+static int byte_kind_of(char c)
 {
 	return is_digit(c) ? 0 : is_upper(c) ? 1 : 2;
 }
@@ -64,7 +64,7 @@ static struct run measure(const char *p, size_t n)
 		r.upper += is_upper(p[i]);
 		r.lower += is_lower(p[i]);
 		r.hex += is_hex(p[i]);
-		r.turns += i && kind_of(p[i]) != kind_of(p[i - 1]);
+		r.turns += i && byte_kind_of(p[i]) != byte_kind_of(p[i - 1]);
 		r.numerals += i && is_digit(p[i]) != is_digit(p[i - 1]);
 	}
 	return r;

@@ -284,17 +284,14 @@ static const char *check_class(struct slice class)
 static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
 			  struct tuple *t)
 {
-	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT
-				      ? rec->ncontext
-				      : rec->tcontext;
+	const struct kind *kind = kind_of(rec->kind);
+	struct slice target = kind->new_context ? rec->ncontext : rec->tcontext;
 	name_id source_type;
 	const struct context *c;
 	const char *why;
 
 	*key = (struct rule_key){ .kind = rec->kind };
-	if (rec->kind == RECORD_BOUNDED_TRANSITION || rec->kind == RECORD_VALIDATE_TRANSITION)
-		target = rec->ncontext;
-	if (rec->kind == RECORD_CONTEXT && !rec->scontext.n) {
+	if (kind->source_optional && !rec->scontext.n) {
 		source_type = NAME_EMPTY;
 		t->scontext = NAME_EMPTY;
 	} else {
@@ -312,15 +309,15 @@ static const char *key_of(struct ledger *l, const struct record *rec, struct rul
 		return "the target context is none (user:role:type expected)";
 	key->source = source_type;
 	key->target = c->type;
-	if (rec->kind == RECORD_ROLE) /* the role that may not have the target type */
+	if (kind->has_role)
 		key->role = c->role;
-	if (rec->tclass.n || rec->kind == RECORD_ACCESS) {
+	if (rec->tclass.n || kind->has_perms) {
 		why = check_class(rec->tclass);
 		if (why)
 			return why;
 		key->class = intern_add(l->names, rec->tclass);
 	}
-	return rec->kind == RECORD_ACCESS ? check_perms(rec) : NULL;
+	return kind->has_perms ? check_perms(rec) : NULL;
 }
 
 static void count_record(struct ledger *l, struct rule *r, const struct record *rec)
@@ -467,14 +464,14 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	tuples = r->tuple_count;
 	if (hit) {
 		first = count_again(r, e, &places);
-	} else if (rec->kind == RECORD_ACCESS) {
+	} else if (kind_of(rec->kind)->has_perms) {
 		if (e)
 			e->rule = id;
 		first = count_perms(l, r, rec, &t, e, &places);
 	} else {
 		first = count_tuple(l, r, &t);
 	}
-	if (rec->port.n && rec->kind == RECORD_ACCESS)
+	if (rec->port.n && kind_of(rec->kind)->has_perms)
 		ledger_see_port(l, r, rec);
 	keep_sample(l, r, rec, r->tuple_count > tuples);
 	if (!l->no_companions)

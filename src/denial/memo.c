@@ -56,7 +56,7 @@ struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit)
 		hash = (hash ^ sample(parts[i])) * UINT64_C(0x9e3779b97f4a7c15);
 		hash ^= hash >> 29;
 	}
-	if (r->kind != RECORD_ACCESS || total > MEMO_TEXT_BYTES)
+	if (!kind_of(r->kind)->has_perms || total > MEMO_TEXT_BYTES)
 		return NULL;
 	if (!m->entries)
 		m->entries = mem_zalloc(ENTRIES, sizeof(*m->entries));

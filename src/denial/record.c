@@ -5,29 +5,6 @@
 
 #include "base/text.h"
 
-static const char *const kind_names[RECORD_KINDS] = {
-	[RECORD_ACCESS] = "access",
-	[RECORD_ROLE] = "role",
-	[RECORD_BOUNDED_TRANSITION] = "bounded-transition",
-	[RECORD_VALIDATE_TRANSITION] = "validate-transition",
-	[RECORD_CONTEXT] = "context",
-};
-
-const char *record_kind_name(enum record_kind kind)
-{
-	return kind < RECORD_KINDS ? kind_names[kind] : "";
-}
-
-enum record_kind record_kind_of(const char *name)
-{
-	unsigned kind;
-
-	for (kind = 0; kind < RECORD_KINDS; kind++)
-		if (strcmp(kind_names[kind], name) == 0)
-			break;
-	return (enum record_kind)kind;
-}
-
 static int hex_value(char c)
 {
 	if (c >= '0' && c <= '9')

@@ -230,17 +230,17 @@ static void cell_note(const struct row *row, struct buf *out)
 
 static void cell_kind(const struct row *row, struct buf *out)
 {
-	buf_adds(out, record_kind_name(row->rule->key.kind));
+	buf_adds(out, kind_of(row->rule->key.kind)->name);
 }
 
 static const char *text_kind(const struct row *row)
 {
-	return record_kind_name(row->rule->key.kind);
+	return kind_of(row->rule->key.kind)->name;
 }
 
 static const char *choice_kind(size_t i)
 {
-	return i < RECORD_KINDS ? record_kind_name((enum record_kind)i) : NULL;
+	return i < RECORD_KINDS ? kind_of((enum record_kind)i)->name : NULL;
 }
 
 static int64_t number_kind(const struct row *row)

@@ -159,7 +159,7 @@ static size_t stem_of(struct slice s)
 }
 
 /* The letters of file_contexts(5) for a class; 0 for one that is no file's. */
-static char kind_of(const char *class)
+static char file_kind_of(const char *class)
 {
 	static const struct {
 		const char *class;
@@ -252,7 +252,7 @@ size_t label_paths_words(const struct label_paths *c, const char *type, const ch
 		return 0;
 	shown = mem_zalloc(n, sizeof(*shown));
 	for (i = 0; i < n; i++)
-		show(&c->lines[first + i], kind_of(class), near, &shown[i]);
+		show(&c->lines[first + i], file_kind_of(class), near, &shown[i]);
 	qsort(shown, n, sizeof(*shown), by_rank);
 	for (i = 0; i < n; i++) {
 		size_t k = 0;

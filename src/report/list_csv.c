@@ -50,7 +50,7 @@ static void put_rule(const struct report_input *in, rule_id id, FILE *out)
 	struct statement st = { 0 };
 	struct buf text = { 0 };
 
-	put_text(record_kind_name(r->key.kind), out);
+	put_text(kind_of(r->key.kind)->name, out);
 	put_name(in->names, r->key.source, out);
 	put_name(in->names, r->key.target, out);
 	put_name(in->names, r->key.class, out);

@@ -108,7 +108,7 @@ static json_t *rule_of(const struct intern *names, const struct rule *r, const s
 {
 	json_t *o = json_object();
 
-	json_object_set_new(o, "kind", json_string(record_kind_name(r->key.kind)));
+	json_object_set_new(o, "kind", json_string(kind_of(r->key.kind)->name));
 	json_object_set_new(o, "source", name_of(names, r->key.source));
 	json_object_set_new(o, "target", name_of(names, r->key.target));
 	json_object_set_new(o, "class", name_of(names, r->key.class));

@@ -46,8 +46,8 @@ static void add_cell(const struct column *col, const struct row *row, struct buf
 
 	buf_clear(cell);
 	col->cell(row, cell);
-	if (!col->width && !cell->len && kind != RECORD_ACCESS)
-		buf_addf(cell, "(%s)", record_kind_name(kind));
+	if (!col->width && !cell->len && !kind_of(kind)->has_perms)
+		buf_addf(cell, "(%s)", kind_of(kind)->name);
 }
 
 /* Columns that are not missed where nothing stands in them. Returns how many are left. */

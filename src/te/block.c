@@ -89,11 +89,10 @@ int te_block_open(struct te_block *b, const char *json, struct intern *names, co
 	if (!key)
 		return -1;
 	kind = json_string_value(json_object_get(key, "kind"));
-	b->key.kind = kind ? record_kind_of(kind) : RECORD_KINDS;
+	b->key.kind = kind ? kind_find(kind) : RECORD_KINDS;
 	if (b->key.kind == RECORD_KINDS) {
 		diag_set_at(d, file, line, 0,
-			    "#@ rule: \"kind\" must be one of access, role, "
-			    "bounded-transition, validate-transition, context");
+			    "#@ rule: \"kind\" must be the name of a kind of denial");
 		goto out;
 	}
 	for (i = 0; i < AV_ARRAY_LEN(parts); i++) {

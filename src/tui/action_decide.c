@@ -25,9 +25,8 @@ static size_t drop_unanswerable(struct app *app, enum decision_state state)
 
 	for (i = 0; i < app->target_count; i++) {
 		const struct rule *r = ledger_rule(app->session->denials, app->targets[i]);
-		bool access = r->key.kind == RECORD_ACCESS;
 
-		if (access || (r->key.kind == RECORD_ROLE && state == DECISION_ACCEPTED))
+		if (decision_is_possible(r, state))
 			app->targets[kept++] = app->targets[i];
 	}
 	dropped = app->target_count - kept;

@@ -117,8 +117,8 @@ void app_rule_name(const struct app *app, rule_id id, struct buf *out)
 		buf_addc(out, ':');
 		text_clean(out, slice_of(intern_str(names, r->key.class)));
 	}
-	if (r->key.kind != RECORD_ACCESS)
-		buf_addf(out, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->has_perms)
+		buf_addf(out, " (%s)", kind_of(r->key.kind)->name);
 }
 
 void app_targets_name(const struct app *app, struct buf *out)

@@ -279,8 +279,8 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 		buf_clear(&cell);
 		col->cell(&row, &cell);
 		/* What is no access has no permissions; what it is, then. */
-		if (!col->width && !cell.len && row.rule->key.kind != RECORD_ACCESS)
-			line_addf(out, EL_DIM, "(%s)", record_kind_name(row.rule->key.kind));
+		if (!col->width && !cell.len && !kind_of(row.rule->key.kind)->has_perms)
+			line_addf(out, EL_DIM, "(%s)", kind_of(row.rule->key.kind)->name);
 		else if (!col->width && c + 1 == dn->column_count)
 			line_add(out, e, buf_str(&cell));
 		else if (e == EL_SOURCE || e == EL_TARGET)

@@ -82,8 +82,8 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 		line_add(l, EL_TEXT, " : ");
 		NAME(EL_CLASS, r->key.class);
 	}
-	if (r->key.kind != RECORD_ACCESS)
-		line_addf(l, EL_DIM, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->has_perms)
+		line_addf(l, EL_DIM, " (%s)", kind_of(r->key.kind)->name);
 	if (r->perm_count) {
 		line_add(l, EL_TEXT, " {");
 		for (i = 0; i < r->perm_count; i++) {

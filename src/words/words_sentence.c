@@ -356,7 +356,7 @@ void words_denial(const struct rule *r, const struct intern *names, struct buf *
 	struct speech s = { .names = names, .denied = true, .self = rule_is_self(r) };
 	struct statement st = { 0 };
 
-	if (r->key.kind != RECORD_ACCESS) {
+	if (!kind_of(r->key.kind)->has_perms) {
 		words_add_kind(out, names, r);
 		return;
 	}

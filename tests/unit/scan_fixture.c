@@ -47,7 +47,7 @@ static bool take_record(void *ctx, const struct record *r, const char **why)
 	size_t from = h->text.len;
 	struct buf *b = &h->text;
 
-	buf_adds(b, record_kind_name(r->kind));
+	buf_adds(b, kind_of(r->kind)->name);
 	buf_adds(b, r->granted ? " granted" : "");
 	buf_adds(b, r->user ? " user" : "");
 	buf_adds(b, r->suspect ? " suspect" : "");

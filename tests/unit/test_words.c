@@ -328,7 +328,7 @@ static void test_kinds_without_allow(void **state)
 		enum record_kind kind;
 		const char *says, *look;
 	} cases[] = {
-		{ RECORD_ROLE, "the role sysadm_r may not have the type crontab_t",
+		{ RECORD_ROLE, "role sysadm_r may not have type crontab_t",
 		  "role statement" },
 		{ RECORD_BOUNDED_TRANSITION, "is not bounded by init_t", "NoNewPrivileges=" },
 		{ RECORD_VALIDATE_TRANSITION, "validatetrans", "level of the process" },
