@@ -62,4 +62,20 @@ static inline int ascii_hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* The byte that two hexadecimal digits say, or -1. The second is read only after a first one. */
+static inline int ascii_hex_byte(const char *p)
+{
+	int high = ascii_hex_value(p[0]), low = high < 0 ? -1 : ascii_hex_value(p[1]);
+
+	return low < 0 ? -1 : high << 4 | low;
+}
+
+/* Past the blanks of a terminated text. */
+static inline const char *ascii_skip_blanks(const char *p)
+{
+	while (ascii_is_blank(*p))
+		p++;
+	return p;
+}
+
 #endif

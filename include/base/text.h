@@ -16,8 +16,6 @@
 void text_clean(struct buf *out, struct slice in);
 /* The same as a new string; caller frees. */
 char *text_cleaned(struct slice in);
-/* The value of a hexadecimal digit, or -1. */
-int text_hex_digit(char c);
 /* Append the bytes that text_clean was given. Anything that is no escape stands for itself. */
 void text_unclean(struct buf *out, const char *cleaned);
 

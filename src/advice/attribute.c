@@ -9,10 +9,10 @@
 
 #include "attribute_internal.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "denial/ledger.h"
 #include "base/mem.h"
 #include "policy/reach.h"
@@ -46,9 +46,9 @@ static bool made_by_compiler(const char *name)
 	static const char mark[] = "typeattr_";
 	const char *at = strstr(name, mark);
 
-	if (!at || (at > name && at[-1] != '_') || !isdigit((unsigned char)at[sizeof(mark) - 1]))
+	if (!at || (at > name && at[-1] != '_') || !ascii_is_digit(at[sizeof(mark) - 1]))
 		return false;
-	for (at += sizeof(mark) - 1; isdigit((unsigned char)*at); at++)
+	for (at += sizeof(mark) - 1; ascii_is_digit(*at); at++)
 		;
 	return *at == '\0';
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -261,7 +262,7 @@ static const char *check_perms(const struct record *rec)
 
 	while (record_next_perm(&list, &word)) {
 		if (!text_is_name(word))
-			return word.p[0] >= '0' && word.p[0] <= '9'
+			return ascii_is_digit(word.p[0])
 				       ? "a permission is a number: the object manager lost its "
 					 "names, as after a policy load"
 				       : "a permission is no name";

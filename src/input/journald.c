@@ -6,12 +6,12 @@
 
 #include "journald_internal.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
+#include "base/ascii.h"
 #include "base/slice.h"
 
 struct entry {
@@ -23,7 +23,7 @@ static bool is_number(struct slice s)
 	size_t i;
 
 	for (i = 0; i < s.n; i++)
-		if (!isdigit((unsigned char)s.p[i]))
+		if (!ascii_is_digit(s.p[i]))
 			return false;
 	return s.n > 0;
 }
@@ -42,8 +42,8 @@ static void put_entry(const struct entry *e, struct buf *out)
 	size_t name = 0;
 
 	while (name < e->message.n &&
-	       (isupper((unsigned char)e->message.p[name]) || e->message.p[name] == '_' ||
-		isdigit((unsigned char)e->message.p[name])))
+	       (ascii_is_upper(e->message.p[name]) || e->message.p[name] == '_' ||
+		ascii_is_digit(e->message.p[name])))
 		name++;
 	if (!name || name == e->message.n || e->message.p[name] != ' ' || !is_number(e->id) ||
 	    !is_number(e->time_us) || e->time_us.n <= 6)
@@ -194,7 +194,7 @@ static bool stamp_of_kernel(struct slice message, struct slice *type, struct sli
 	if (!slice_begins(message, head))
 		return false;
 	type->p = p = message.p + sizeof(head) - 1;
-	while (p < end && isdigit((unsigned char)*p))
+	while (p < end && ascii_is_digit(*p))
 		p++;
 	type->n = (size_t)(p - type->p);
 	if ((size_t)(end - p) < sizeof(open) || memcmp(p, open, sizeof(open) - 1) != 0)

@@ -5,12 +5,12 @@
 
 #include "input/source.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/fileio.h"
 #include "base/mem.h"
 
@@ -30,7 +30,7 @@ static size_t digits_before(const char *name, size_t end)
 {
 	size_t n = 0;
 
-	while (n < end && isdigit((unsigned char)name[end - n - 1]))
+	while (n < end && ascii_is_digit(name[end - n - 1]))
 		n++;
 	return n;
 }
@@ -54,10 +54,10 @@ static struct log_name log_name_of(const char *dir, const char *name)
 		end -= n + 1;
 	}
 	/* -20261119 or -20261119-1795163110 (dateext with an hour or the epoch behind it) */
-	for (i = end; i > 1 && (isdigit((unsigned char)name[i - 1]) || name[i - 1] == '-'); i--)
+	for (i = end; i > 1 && (ascii_is_digit(name[i - 1]) || name[i - 1] == '-'); i--)
 		;
 	if (end - i >= 9 && end - i < sizeof(l.date) && name[i] == '-' &&
-	    isdigit((unsigned char)name[i + 1])) {
+	    ascii_is_digit(name[i + 1])) {
 		memcpy(l.date, name + i, end - i);
 		end = i;
 	}

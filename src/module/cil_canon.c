@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/index.h"
 #include "base/mem.h"
 #include "base/slice.h"
@@ -40,15 +41,10 @@ static size_t add_node(struct canon *c, struct slice word)
 	return c->count++;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool cil_next_word(const char **p, const char *end, struct slice *word)
 {
 	for (;;) {
-		while (*p < end && is_blank(**p))
+		while (*p < end && ascii_is_blank(**p))
 			(*p)++;
 		if (*p == end)
 			return false;
@@ -66,7 +62,7 @@ bool cil_next_word(const char **p, const char *end, struct slice *word)
 		while (*p < end && **p != '"');
 		*p += *p < end;
 	} else {
-		while (*p < end && !is_blank(**p) && **p != '(' && **p != ')' && **p != ';')
+		while (*p < end && !ascii_is_blank(**p) && **p != '(' && **p != ')' && **p != ';')
 			(*p)++;
 	}
 	word->n = (size_t)(*p - word->p);
@@ -128,7 +124,7 @@ static bool is_made(struct slice name)
 	static const char *const marks[] = { "_typeattr_", "_roleattr_" };
 	size_t i, m, n = name.n;
 
-	while (n && name.p[n - 1] >= '0' && name.p[n - 1] <= '9')
+	while (n && ascii_is_digit(name.p[n - 1]))
 		n--;
 	for (i = 0; i < AV_ARRAY_LEN(marks) && n < name.n; i++) {
 		m = strlen(marks[i]);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/fileio.h"
 #include "base/intern.h"
 #include "base/mem.h"
@@ -183,10 +184,10 @@ static void add_words(struct walk *w, const char *p, const char *end)
 {
 	for (; p < end; p++) {
 		if (w->summary_len == SUMMARY_MAX) {
-			w->cut |= !strchr(" \t\r", *p);
+			w->cut |= !ascii_is_blank(*p);
 			continue;
 		}
-		if (*p == ' ' || *p == '\t' || *p == '\r') {
+		if (ascii_is_blank(*p)) {
 			if (w->summary_len && w->summary[w->summary_len - 1] != ' ')
 				w->summary[w->summary_len++] = ' ';
 		} else {
@@ -348,7 +349,7 @@ static void walk_line(struct walk *w, const char *p, const char *end)
 		comment_line(w, p + 2, end);
 		return;
 	}
-	while (p < end && (*p == ' ' || *p == '\t'))
+	while (p < end && ascii_is_blank(*p))
 		p++;
 	if (p == end && w->has_summary && !file->summary) {
 		file->summary = take_summary(w);

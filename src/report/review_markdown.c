@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/ascii.h"
 #include "report/review.h"
 #include "base/text.h"
 
@@ -18,8 +19,7 @@ static void put_text(const char *s, struct buf *out)
 	size_t i;
 
 	for (i = 0; s[i]; i++) {
-		bool within =
-			i && isalnum((unsigned char)s[i - 1]) && isalnum((unsigned char)s[i + 1]);
+		bool within = i && ascii_is_alnum(s[i - 1]) && ascii_is_alnum(s[i + 1]);
 
 		if (s[i] == '_' ? !within : strchr("\\`*[]<>&|~$!", s[i]) != NULL)
 			buf_addc(out, '\\');
@@ -95,7 +95,7 @@ static void put_note(const char *note, struct buf *out)
 		buf_adds(out, "> ");
 		if (ispunct((unsigned char)*p) && !strchr("\\`*[]<>&|~$!_", *p))
 			buf_addc(out, '\\');
-		else if (isdigit((unsigned char)*p))
+		else if (ascii_is_digit(*p))
 			buf_adds(out, "&#8203;"); /* 1. and 1) begin a list */
 		review_markdown_text(p, out);
 		buf_addf(out, "%s\n", note[n] == '\n' && note[n + 1] ? "\\" : "");
