@@ -3,10 +3,10 @@
 
 #include "ledger_internal.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sha256.h"
@@ -204,7 +204,7 @@ static uint64_t tuple_hash(const struct tuple *t)
 {
 	uint32_t words[4] = { t->scontext, t->tcontext, t->perm, t->ioctl };
 
-	return index_hash_words(words, AV_ARRAY_LEN(words));
+	return hash_words(words, AV_ARRAY_LEN(words));
 }
 
 static uint32_t find_tuple(const struct rule *r, const struct tuple *t)
@@ -381,22 +381,6 @@ static uint32_t count_perms(struct ledger *l, struct rule *r, const struct recor
 	return first;
 }
 
-/* Eight bytes at a time (multiply and fold, as in wyhash); the same on every host, unlike index_hash. It
- * tells one log from another, and is no proof against who makes two alike. */
-static uint64_t record_hash(const char *p, size_t n)
-{
-	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t h = n * odd, word;
-
-	for (; n; p += 8, n -= n < 8 ? n : 8) {
-		word = 0;
-		memcpy(&word, p, n < 8 ? n : 8);
-		h = (h ^ le64toh(word)) * odd;
-		h ^= h >> 32;
-	}
-	return h * odd ^ h >> 29;
-}
-
 /* Keep the record as a sample, as long as there is room and it brought something new; else its hash. */
 static void keep_sample(struct ledger *l, struct rule *r, const struct record *rec, bool wanted)
 {
@@ -411,7 +395,7 @@ static void keep_sample(struct ledger *l, struct rule *r, const struct record *r
 	kept = n < RULE_SAMPLE_BYTES ? n : RULE_SAMPLE_BYTES;
 	if (!wanted || r->sample_count == RULE_SAMPLES ||
 	    l->sample_bytes + kept > SAMPLES_LIMIT_BYTES) {
-		r->rest += record_hash(rec->raw.p, n);
+		r->rest += hash_stable(rec->raw.p, n);
 		return;
 	}
 	while (kept < n && kept && ((unsigned char)rec->raw.p[kept] & 0xc0) == 0x80)

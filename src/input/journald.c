@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/slice.h"
 
 struct entry {
@@ -205,17 +206,11 @@ static bool stamp_of_kernel(struct slice message, struct slice *type, struct sli
 	return p && type->n;
 }
 
-/* Which event, and which type of record in it: FNV-1a. */
+/* Which event, and which type of record in it. */
 static uint64_t key_of(struct slice stamp, struct slice type)
 {
-	uint64_t key = 14695981039346656037u;
-	size_t i;
+	uint64_t key = hash_step(hash_bytes(stamp.p, stamp.n), hash_bytes(type.p, type.n));
 
-	for (i = 0; i < stamp.n; i++)
-		key = (key ^ (unsigned char)stamp.p[i]) * 1099511628211u;
-	key = (key ^ ' ') * 1099511628211u;
-	for (i = 0; i < type.n; i++)
-		key = (key ^ (unsigned char)type.p[i]) * 1099511628211u;
 	return key ? key : 1;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/index.h"
 #include "base/mem.h"
 #include "base/slice.h"
@@ -150,7 +151,7 @@ static size_t set_of(const struct canon *c, struct slice name)
 {
 	struct probe probe = { c, name };
 	uint32_t id = is_made(name)
-			      ? index_find(&c->index, index_hash(name.p, name.n), same_name, &probe)
+			      ? index_find(&c->index, hash_bytes(name.p, name.n), same_name, &probe)
 			      : INDEX_NONE;
 
 	return id == INDEX_NONE ? NONE : c->made[id].set;
@@ -171,7 +172,7 @@ static void find_made(struct canon *c)
 		    set_of(c, c->nodes[name].word) != NONE)
 			continue;
 		c->made = mem_grow(c->made, &c->made_cap, c->made_count + 1, sizeof(*c->made));
-		index_add(&c->index, index_hash(c->nodes[name].word.p, c->nodes[name].word.n),
+		index_add(&c->index, hash_bytes(c->nodes[name].word.p, c->nodes[name].word.n),
 			  (uint32_t)c->made_count);
 		c->made[c->made_count++] = (struct made){ c->nodes[name].word, set };
 	}

@@ -13,7 +13,7 @@
 
 #include "base/attr.h"
 #include "base/fileio.h"
-#include "base/index.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "denial/record.h"
 #include "policy/reach.h"
@@ -194,7 +194,7 @@ char *labels_lookup(struct labels *l, const char *path, const char *class)
 
 	if (mode < 0 || !label_path_is_plain(path) || is_virtual(path))
 		return NULL;
-	hash = index_hash(path, strlen(path)) + ((unsigned)mode >> 12);
+	hash = hash_bytes(path, strlen(path)) + ((unsigned)mode >> 12);
 	k = &l->kept[hash % LABELS_KEPT];
 	if (!k->path || k->mode != mode || strcmp(k->path, path) != 0) {
 		free(k->path);
