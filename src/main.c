@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/batch.h"
+#include "cli/options.h"
 #include "session/module_file.h"
 #include "policy/load.h"
 #include "session/open.h"

@@ -14,6 +14,7 @@
 #include "base/fileio.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/wrap.h"
 #include "base/text.h"
 
 #define DEVEL_DIR        "usr/share/selinux/devel"
@@ -171,10 +172,8 @@ struct walk {
 /* How much of a text of `n` bytes that goes on behind them is whole words, with room for "...". */
 static size_t whole_words(const char *text, size_t n)
 {
-	size_t k = n - 3;
+	size_t k = wrap_at(text, n - 3);
 
-	while (k && text[k] != ' ')
-		k--;
 	while (k && text[k - 1] == ' ')
 		k--;
 	return k ? k : n - 3;
