@@ -172,7 +172,7 @@ static struct ladder_step *add(struct ladder *l, const struct rung *rung, name_i
 static void add_attribute(struct ladder *l, const struct rung *rung, uint32_t value, bool source,
 			  unsigned seen)
 {
-	const char *name = reach_type_name(l->policy, l->overlay, value);
+	const char *name = eval_type_name(l->policy, l->overlay, value);
 	uint32_t members = attribute_members(l->policy, l->overlay, value);
 	struct buf why = { 0 };
 	struct ladder_step *step;

@@ -134,8 +134,8 @@ static json_t *sensitive_of(const struct report_input *in, const struct reach *r
 
 		json_object_set_new(
 			o, "type",
-			json_string(reach_type_name(judge_policy(in->judge),
-						    judge_baseline(in->judge), s->target)));
+			json_string(eval_type_name(judge_policy(in->judge),
+						   judge_baseline(in->judge), s->target)));
 		json_object_set_new(
 			o, "class",
 			json_string(policy_index_name_of(judge_policy(in->judge), POLNAME_CLASS,
@@ -209,8 +209,8 @@ static json_t *opened_row(const struct report_input *in, const struct opened_row
 			list,
 			json_string(ix->strings +
 				    ix->classes[row->class_value].perms[__builtin_ctz(perms)]));
-	json_object_set_new(o, "source", json_string(reach_type_name(ix, baseline, row->source)));
-	json_object_set_new(o, "target", json_string(reach_type_name(ix, baseline, row->target)));
+	json_object_set_new(o, "source", json_string(eval_type_name(ix, baseline, row->source)));
+	json_object_set_new(o, "target", json_string(eval_type_name(ix, baseline, row->target)));
 	json_object_set_new(o, "class",
 			    json_string(policy_index_name_of(ix, POLNAME_CLASS, row->class_value)));
 	json_object_set_new(o, "permissions", list);
