@@ -140,14 +140,6 @@ void ledger_set_granted(struct ledger *l, rule_id id, uint64_t count)
 		ledger_at(l, id)->granted = count;
 }
 
-void *ledger_push(struct ledger *l, void *items, size_t count, size_t bytes)
-{
-	if (count & (count - 1))
-		return items;
-	l->bytes += (count ? count : 1) * bytes;
-	return mem_realloc(items, count ? count * 2 : 1, bytes);
-}
-
 static const struct context *context_of(struct ledger *l, struct slice text, name_id *id)
 {
 	struct context_parts parts;
