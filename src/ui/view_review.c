@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/review_words.h"
 #include "tui/reviewing.h"
 #include "base/text.h"
 #include "ui_internal.h"
