@@ -5,7 +5,7 @@
  * as \xNN. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +16,7 @@
 
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "input/cannot_read.h"
 
 /* CONSOLE_EXT_LOG_MAX of kernel/printk is 8192; read(2) gives EINVAL to a smaller buffer. */
 #define RECORD_BYTES_MAX 8192
@@ -172,6 +173,6 @@ struct source *source_open_kmsg(const char *path, struct diag *d)
 			 "or with the capability CAP_SYSLOG",
 			 path, strerror(errno));
 	else
-		source_cannot_read(path, errno, &own);
+		cannot_read(path, errno, &own);
 	return source_failed(path, &own, d);
 }

@@ -3,7 +3,7 @@
  * it stands for the files in it. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,6 +13,7 @@
 #include "base/ascii.h"
 #include "base/fileio.h"
 #include "base/mem.h"
+#include "input/cannot_read.h"
 
 /* What a name says: FAMILY[-DATE][.NUMBER][.gz], as auditd (audit.log.1) and logrotate
  * (messages.2.gz, messages-20261119) write them. */
@@ -136,7 +137,7 @@ static int list_dir(const char *dir, const char *family, struct source_names *na
 	struct dirent *e;
 
 	if (!handle)
-		return source_cannot_read(dir, errno, d);
+		return cannot_read(dir, errno, d);
 	while ((e = readdir(handle))) {
 		struct stat st;
 
