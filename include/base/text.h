@@ -43,6 +43,8 @@ bool text_is_name(struct slice s);
 bool text_glob(const char *glob, const char *s);
 /* Smart case: `needle` without capitals matches any case. Empty matches. */
 bool text_contains(const char *haystack, const char *needle);
+/* Whether `word` is one of the words of `list`, by blanks. */
+bool text_has_word(const char *list, const char *word);
 /* The word of `words` (NULL-ended) nearest to `s` by edit distance, or NULL when none is near. */
 const char *text_nearest(const char *s, const char *const *words);
 

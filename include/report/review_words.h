@@ -13,6 +13,8 @@ void review_rest_words(const struct te_evidence *e, struct buf *out);
 void review_seen_words(const struct te_seen_list *l, struct buf *out);
 /* "opens 3 combinations of source, target, class and permission; sensitive: shadow_t (…)". */
 void review_reach_words(const struct finding *f, struct buf *out);
+/* "proven: all that was denied is allowed"; only where there is a proof. */
+void review_proof_words(const struct finding *f, struct buf *out);
 /* One of the finding's list: "! shadow_t … (the password hashes)"; and what stands behind the last: "and
  * 12 more", nothing where there are no more. */
 void review_opened_words(const struct finding_line *line, struct buf *out);

@@ -168,6 +168,30 @@ uint32_t judge_queries(struct judge *j, const struct rule *r, struct eval_query 
 	return r->tuple_count;
 }
 
+uint32_t judge_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
+			  struct eval_query *q)
+{
+	struct eval_answer answer;
+
+	if (!judge_query(j, r, t, q))
+		return EVAL_NONE;
+	q->assume = true;
+	policy_query(j->ix, q, &j->baseline, &answer);
+	return answer.constraint;
+}
+
+bool judge_constraint_words(struct judge *j, const struct rule *r, const struct tuple *t,
+			    struct constraint_words *out)
+{
+	struct eval_query q;
+	uint32_t constraint = judge_constraint(j, r, t, &q);
+
+	if (constraint == EVAL_NONE)
+		return false;
+	policy_constraint(j->ix, &q, &j->baseline, constraint, out);
+	return true;
+}
+
 void judge_selection_release(struct judge_selection *s)
 {
 	whatif_release(&s->overlay);

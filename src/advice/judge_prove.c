@@ -54,6 +54,21 @@ static enum proof prove_role(struct judge *j, const struct rule *r, const struct
 	return PROOF_BLOCKED;
 }
 
+void judge_proof_add(struct judge_proof *p, enum proof proof, enum verdict why, uint32_t tuple)
+{
+	if (proof == PROOF_BLOCKED && p->counts[proof] == 0) {
+		p->blocked_by = why;
+		p->blocked_tuple = tuple;
+	}
+	p->counts[proof]++;
+}
+
+uint32_t judge_proof_all(const struct judge_proof *p)
+{
+	return p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] + p->counts[PROOF_NO_EFFECT] +
+	       p->counts[PROOF_UNPROVED];
+}
+
 void judge_proof_settle(struct judge_proof *p, const struct rule *r)
 {
 	static const enum proof worst[] = { PROOF_BLOCKED, PROOF_UNPROVED, PROOF_PROVEN,
@@ -89,11 +104,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 		unknown |= p == PROOF_UNPROVED && why == VERDICT_UNKNOWN;
 		if (p == PROOF_UNPROVED && why == VERDICT_INVALID_CONTEXT)
 			out->unproved_by = why;
-		if (p == PROOF_BLOCKED && out->counts[p] == 0) {
-			out->blocked_by = why;
-			out->blocked_tuple = i;
-		}
-		out->counts[p]++;
+		judge_proof_add(out, p, why, i);
 	}
 	/* A statement with a name that the policy does not know gives nothing of what it says. */
 	if (unknown && out->blocked_by == VERDICT_MISSING_RULE)
@@ -103,8 +114,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 
 void judge_proof_words(const struct judge_proof *p, bool selected, struct buf *out)
 {
-	uint32_t all = p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] +
-		       p->counts[PROOF_NO_EFFECT] + p->counts[PROOF_UNPROVED];
+	uint32_t all = judge_proof_all(p);
 
 	switch (p->proof) {
 	case PROOF_PROVEN:

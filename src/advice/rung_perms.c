@@ -15,18 +15,6 @@
 /* So many names stand in a line of why. */
 #define NAMED_MAX 6
 
-/* Whether `word` is one of `list`, by blanks. */
-static bool listed(const char *list, const char *word)
-{
-	size_t n = strlen(word);
-	const char *at;
-
-	for (at = list; (at = strstr(at, word)); at += n)
-		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-			return true;
-	return false;
-}
-
 /* `extra_too`: also what the reference policy of November 2022 does not define. */
 static bool class_has(const char *class, const char *perm, bool extra_too)
 {
@@ -97,7 +85,7 @@ static bool set_is_for(const struct ladder *l, const struct perm_set *set)
 	if (strcmp(set->classes, "netlink") == 0)
 		return strncmp(class, "netlink_", 8) == 0 && class_has(class, "nlmsg_read", false);
 	if (strcmp(set->classes, "stream") == 0)
-		return listed("tcp_socket unix_stream_socket sctp_socket", class) ||
+		return text_has_word("tcp_socket unix_stream_socket sctp_socket", class) ||
 		       (ends_in(class, "_socket") &&
 			(has_perm(l, &l->kept, "listen") || has_perm(l, &l->kept, "accept")));
 	if (strcmp(set->classes, "socket") == 0)
@@ -110,7 +98,7 @@ static bool in_any_set(const struct ladder *l, const char *perm)
 	size_t i;
 
 	for (i = 0; i < perm_set_count; i++)
-		if (set_is_for(l, &perm_sets[i]) && listed(perm_sets[i].perms, perm))
+		if (set_is_for(l, &perm_sets[i]) && text_has_word(perm_sets[i].perms, perm))
 			return true;
 	return false;
 }
@@ -199,7 +187,7 @@ static const char *same_set(const struct ladder *l, const struct statement *st)
 		for (p = perm_sets[i].perms, words = 1; (p = strchr(p, ' ')); p++)
 			words++;
 		for (k = 0; k < st->perm_count; k++)
-			if (!listed(perm_sets[i].perms, intern_str(l->names, st->perms[k])))
+			if (!text_has_word(perm_sets[i].perms, intern_str(l->names, st->perms[k])))
 				break;
 		if (k == st->perm_count && k == words)
 			return perm_sets[i].name;
@@ -262,7 +250,7 @@ static void add_sets(struct ladder *l)
 		for (k = 0; k < l->kept.perm_count; k++) {
 			const char *p = intern_str(l->names, l->kept.perms[k]);
 
-			if (!listed(set->perms, p) && in_any_set(l, p))
+			if (!text_has_word(set->perms, p) && in_any_set(l, p))
 				break;
 		}
 		if (k < l->kept.perm_count)
@@ -282,10 +270,11 @@ static void add_sets(struct ladder *l)
 			statement_copy(&smallest, &st);
 		buf_adds(&name, set->name);
 		for (k = 0; k < l->kept.perm_count; k++)
-			if (!listed(set->perms, intern_str(l->names, l->kept.perms[k])))
+			if (!text_has_word(set->perms, intern_str(l->names, l->kept.perms[k])))
 				buf_addf(&name, " and %s", intern_str(l->names, l->kept.perms[k]));
 		for (k = 0; k < l->decision->dropped_count; k++)
-			if (listed(set->perms, intern_str(l->names, l->decision->dropped[k])))
+			if (text_has_word(set->perms,
+					  intern_str(l->names, l->decision->dropped[k])))
 				buf_addf(&name, " without %s",
 					 intern_str(l->names, l->decision->dropped[k]));
 		rung_add_step(l, &rung_perms, &st, buf_take(&name), why_added(l, &st, NULL));

@@ -209,6 +209,17 @@ bool text_contains(const char *haystack, const char *needle)
 	return strcasestr(haystack, needle) != NULL;
 }
 
+bool text_has_word(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+	const char *p;
+
+	for (p = list; n && (p = strstr(p, word)); p += n)
+		if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+			return true;
+	return false;
+}
+
 static size_t edit_distance(const char *a, const char *b)
 {
 	size_t row[64], n = strlen(b), i, j, diagonal, keep;

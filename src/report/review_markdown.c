@@ -189,7 +189,7 @@ static void put_finding(const struct review *review, const struct review_rule *r
 		put_item(*r->why.items[i].label ? r->why.items[i].label : "more",
 			 r->why.items[i].text, out);
 	if (f->proof) {
-		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+		review_proof_words(f, &text);
 		put_item("proof", buf_str(&text), out);
 	}
 	if (f->reach_known) {

@@ -89,6 +89,11 @@ void review_reach_words(const struct finding *f, struct buf *out)
 			 f->sensitive.items[i].text);
 }
 
+void review_proof_words(const struct finding *f, struct buf *out)
+{
+	buf_addf(out, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+}
+
 void review_opened_words(const struct finding_line *line, struct buf *out)
 {
 	buf_addf(out, "%s%s", *line->label ? "! " : "", line->text);

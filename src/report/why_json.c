@@ -7,7 +7,6 @@
 
 #include "advice/boolean_note.h"
 #include "filter/column.h"
-#include "policy/constraint.h"
 #include "module/effect.h"
 #include "advice/explain.h"
 #include "advice/fix.h"
@@ -102,19 +101,12 @@ static json_t *constraint_of(const struct report_input *in, const struct rule *r
 			     const struct judgement *judged)
 {
 	struct constraint_words words = { 0 };
-	struct eval_answer answer;
-	struct eval_query q;
 	json_t *j = json_null();
 
 	if (!judged->held[VERDICT_CONSTRAINT] ||
-	    !judge_query(in->judge, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]], &q))
+	    !judge_constraint_words(in->judge, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]],
+				    &words))
 		return j;
-	q.assume = true;
-	policy_query(judge_policy(in->judge), &q, judge_baseline(in->judge), &answer);
-	if (answer.constraint == EVAL_NONE)
-		return j;
-	policy_constraint(judge_policy(in->judge), &q, judge_baseline(in->judge), answer.constraint,
-			  &words);
 	j = json_string(buf_str(&words.text));
 	constraint_words_release(&words);
 	return j;
