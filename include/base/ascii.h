@@ -21,9 +21,10 @@ static inline bool ascii_is_lower(char c)
 	return c >= 'a' && c <= 'z';
 }
 
+/* Letters differ in one bit from their capitals. */
 static inline bool ascii_is_letter(char c)
 {
-	return ascii_is_lower(c) || ascii_is_upper(c);
+	return ascii_is_lower((char)(c | ('a' - 'A')));
 }
 
 static inline bool ascii_is_alnum(char c)
