@@ -35,6 +35,7 @@ struct judging {
 	struct judge *judge;
 	struct prover *prover;
 	struct policy_extras beside;
+	bool extras_failed;        /* to open them, and that was reported */
 	char *identity;            /* worked out when it is first asked for */
 	struct finding_source ask; /* what judging_ask gives */
 	bool own;                  /* the policy is this host's */
@@ -184,8 +185,12 @@ static void open_beside(struct session *s, struct judging *v)
 {
 	struct diag d = { 0 };
 
-	if (policy_extras_open(&v->beside, v->policy, s->options.file_contexts, &d) < 0)
+	bool failed = policy_extras_open(&v->beside, v->policy, s->options.file_contexts, &d) < 0;
+
+	/* Once: it would cover what a reload of the policy has to say. */
+	if (failed && !v->extras_failed)
 		message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&d));
+	v->extras_failed = failed;
 	judge_set_labels(v->judge, v->beside.labels);
 	judge_set_docs(v->judge, v->beside.docs);
 	diag_release(&d);

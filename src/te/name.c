@@ -12,8 +12,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* What checkmodule 3.4 reads as a word of its own, found by trying; tests/unit/test_name.c tries
- * them again. Sorted. */
+/* Words that a release of checkmodule reserves, found by trying; tests/unit/test_name.c tries them
+ * again. Sorted. */
 // clang-format off
 static const char *const reserved[] = {
 	"alias", "allow", "allowxperm", "and", "attribute", "attribute_role", "auditallow",

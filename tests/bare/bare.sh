@@ -42,7 +42,7 @@ make_root()
 	case $family in
 	debian)
 		command -v mmdebstrap >/dev/null || skip "mmdebstrap is not installed (package mmdebstrap)"
-		mmdebstrap --variant=minbase --include=git,ca-certificates,sudo "$release" "$tar.new" \
+		mmdebstrap --variant=minbase --include=git,ca-certificates,sudo "$release" "$cache/new.tar" \
 			http://deb.debian.org/debian >"$log" 2>&1 ;;
 	fedora)
 		command -v dnf >/dev/null || skip "dnf is not installed (package dnf)"
@@ -50,7 +50,7 @@ make_root()
 			dnf -y --installroot="$work/fedora" --releasever="$release" --use-host-config \
 				--setopt=install_weak_deps=False --nodocs install \
 				git-core sudo dnf rpm passwd >"$log" 2>&1 &&
-			tar -C "$work/fedora" -cf "$tar.new" . ;;
+			tar -C "$work/fedora" -cf "$cache/new.tar" . ;;
 	*) echo "unknown family $family" >&2; exit 2 ;;
 	esac || {
 		tail -n 20 "$log"
@@ -62,7 +62,7 @@ make_root()
 		[ "$family" = debian ] || skip "dnf cannot make a root of $family $release here"
 		exit 1
 	}
-	mv "$tar.new" "$tar"
+	mv "$cache/new.tar" "$tar"
 }
 
 # in_root DIR USER COMMAND: run it in the root, with /proc, /dev and the downloaded packages mounted.
@@ -145,7 +145,7 @@ for user in root newcomer; do
 		chroot "$root" useradd -m -s /bin/bash $user &&
 			echo "$user ALL=(ALL) NOPASSWD: ALL" >"$root/etc/sudoers.d/$user" || exit
 	fi
-	chroot "$root" su -s /bin/bash $user -c 'cd ~ && git clone -q /tmp/avcurate.bundle avcurate' || exit
+	chroot "$root" su -s /bin/bash $user -c 'cd ~ && git -c advice.detachedHead=false -c init.defaultBranch=main clone -q /tmp/avcurate.bundle avcurate' || exit
 	demo "$root" $user "$name" || failed=1
 	check "$root" $user "$name" './bootstrap check </dev/null' || failed=1
 	if [ $user = root ] && [ "$peers" = peers ]; then

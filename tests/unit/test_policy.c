@@ -17,6 +17,7 @@
 #include "policy/load.h"
 #include "base/mem.h"
 #include "policy/whatif.h"
+#include "tests/distribution.h"
 
 static struct policy *features;
 
@@ -386,7 +387,7 @@ static void test_what_is_no_policy_is_refused(void **state)
 	diag_release(&d);
 }
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 
 /* Whatever a damaged policy does to libsepol, it is the child's trouble: a policy or a reason comes
  * back, and the program goes on. */
@@ -400,7 +401,7 @@ static void test_damaged_policies_do_no_harm(void **state)
 
 	(void)state;
 	if (fileio_read(DISTRIBUTION, 64 << 20, &bytes, NULL) < 0) {
-		print_message("needs the package selinux-policy-default\n");
+		print_message(DISTRIBUTION_PACKAGE "\n");
 		skip();
 	}
 	dir = fileio_temp_dir(NULL);
