@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "policy/boolean.h"
+#include "policy/constraint.h"
 #include "policy/eval.h"
 #include "base/intern.h"
 #include "denial/rule.h"
@@ -53,6 +54,13 @@ bool judge_query(struct judge *j, const struct rule *r, const struct tuple *t,
 		 struct eval_query *q);
 /* All tuples of the rule, as new questions; caller frees. Returns how many; 0 where it does not know all. */
 uint32_t judge_queries(struct judge *j, const struct rule *r, struct eval_query **out);
+/* The constraint that denies the tuple even with the type rule there, and the question that asked so; EVAL_NONE
+ * where there is none, or the policy does not know all names. */
+uint32_t judge_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
+			  struct eval_query *q);
+/* The same in words; false where there is none. */
+bool judge_constraint_words(struct judge *j, const struct rule *r, const struct tuple *t,
+			    struct constraint_words *out);
 /* The booleans that would allow all that the rule was denied, or all that fix_ports leaves; none where it
  * takes more than them. Returns how many of its tuples they answer. */
 uint32_t judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out);
@@ -98,6 +106,10 @@ void judge_select_finish(struct judge *j, struct judge_selection *s);
 /* `dontaudit`: the rule is to be silenced, not allowed. */
 void judge_prove(struct judge *j, const struct rule *r, const struct judge_selection *s,
 		 bool dontaudit, struct judge_proof *out);
+/* Count one tuple; `why` is what blocks it. */
+void judge_proof_add(struct judge_proof *p, enum proof proof, enum verdict why, uint32_t tuple);
+/* How many were counted. */
+uint32_t judge_proof_all(const struct judge_proof *p);
 /* Once each tuple is counted: those that could not be kept cannot be proved; the worst leads. */
 void judge_proof_settle(struct judge_proof *p, const struct rule *r);
 /* The verdict of a denial of this kind that a policy does not allow, if it is one only. */

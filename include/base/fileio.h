@@ -28,6 +28,8 @@ struct fileio_file {
  * the first is put in place; where that fails half-way, the others are put back. */
 int fileio_write_all(const struct fileio_file *files, size_t count, struct diag *d);
 
+/* Write all of it to a descriptor. 0, or -1 with errno. */
+int fileio_put(int fd, const void *bytes, size_t n);
 /* Let a file that was just made belong to the user who called sudo, where that is how we run. */
 void fileio_give_to_caller(int fd);
 

@@ -31,9 +31,4 @@ uint32_t index_find(const struct index *ix, uint64_t hash, index_eq_fn *eq, cons
 void index_add(struct index *ix, uint64_t hash, uint32_t id);
 size_t index_bytes(const struct index *ix);
 
-/* A hash of bytes, keyed by a secret of this process, so that a log cannot be made to collide. */
-
-uint64_t index_hash(const void *bytes, size_t n);
-uint64_t index_hash_words(const uint32_t *words, size_t n);
-
 #endif

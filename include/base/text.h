@@ -16,8 +16,6 @@
 void text_clean(struct buf *out, struct slice in);
 /* The same as a new string; caller frees. */
 char *text_cleaned(struct slice in);
-/* The value of a hexadecimal digit, or -1. */
-int text_hex_digit(char c);
 /* Append the bytes that text_clean was given. Anything that is no escape stands for itself. */
 void text_unclean(struct buf *out, const char *cleaned);
 
@@ -45,6 +43,8 @@ bool text_is_name(struct slice s);
 bool text_glob(const char *glob, const char *s);
 /* Smart case: `needle` without capitals matches any case. Empty matches. */
 bool text_contains(const char *haystack, const char *needle);
+/* Whether `word` is one of the words of `list`, by blanks. */
+bool text_has_word(const char *list, const char *word);
 /* The word of `words` (NULL-ended) nearest to `s` by edit distance, or NULL when none is near. */
 const char *text_nearest(const char *s, const char *const *words);
 

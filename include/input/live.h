@@ -37,13 +37,14 @@ struct live_need {
 #define LIVE_NEEDS_MAX 6
 
 struct live_row {
-	const char *name; /* for --source */
-	const char *path; /* NULL: it depends on the host */
-	const char *what; /* for people: "the audit log" */
-	int mode;         /* of access(2) to the path */
-	bool auditd;      /* nothing comes this way unless auditd runs */
-	bool restricted;  /* kernel.dmesg_restrict asks for CAP_SYSLOG besides */
-	bool history;     /* it also gives what was before */
+	const char *name;               /* for --source */
+	const char *path;               /* or, where that depends on the host: */
+	char *(*place)(struct diag *d); /* as live_path() */
+	const char *what;               /* for people: "the audit log" */
+	int mode;                       /* of access(2) to the path */
+	bool auditd;                    /* nothing comes this way unless auditd runs */
+	bool restricted;                /* kernel.dmesg_restrict asks for CAP_SYSLOG besides */
+	bool history;                   /* it also gives what was before */
 	struct live_need needs[LIVE_NEEDS_MAX];
 	/* Like source_open() in what it returns. */
 	struct source *(*open)(const char *path, struct diag *d);

@@ -7,11 +7,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "policy/store.h"
 
 /* NAME.review.md and the temporary file beside it must fit in the 255 bytes of NAME_MAX. */
 #define NAME_MODULE_MAX 200
+
+/* After the first letter of a name. */
+static inline bool name_is_byte(char c)
+{
+	return ascii_is_word(c) || c == '-';
+}
 
 /* Whether checkmodule reads the word as one of its own (either all small or all capital). */
 bool name_is_reserved(const char *word);

@@ -113,8 +113,6 @@ static const char *limits(struct judge *j, const struct rule *r, const struct tu
 			  const struct constraint_words *words)
 {
 	struct constraint_words other = { 0 };
-	struct eval_answer answer;
-	struct eval_query q;
 	uint32_t i, looked = 0;
 	const char *limit = NULL;
 
@@ -122,18 +120,12 @@ static const char *limits(struct judge *j, const struct rule *r, const struct tu
 		const struct tuple *t = &r->tuples[i];
 
 		if ((t->scontext == one->scontext && t->tcontext == one->tcontext) ||
-		    !judge_query(j, r, t, &q))
-			continue;
-		q.assume = true;
-		policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
-		if (answer.constraint == EVAL_NONE)
+		    !judge_constraint_words(j, r, t, &other))
 			continue;
 		if (looked++ == TUPLES_LOOKED_AT) {
 			limit = "perhaps not so others here";
 			break;
 		}
-		policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint,
-				  &other);
 		if (other.cause != words->cause ||
 		    strcmp(buf_str(&other.level), buf_str(&words->level)) != 0 ||
 		    (!words->level.len &&
@@ -166,18 +158,13 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 			   struct explain *e)
 {
 	struct constraint_words words = { 0 };
-	uint32_t i, more = CONSTRAINTS_SHOWN - 1;
-	struct eval_answer answer;
-	struct policy_index_run run;
 	struct eval_query q;
+	uint32_t i, more = CONSTRAINTS_SHOWN - 1, first = judge_constraint(j, r, t, &q);
+	struct policy_index_run run;
 
-	if (!judge_query(j, r, t, &q))
+	if (first == EVAL_NONE)
 		return;
-	q.assume = true;
-	policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
-	if (answer.constraint == EVAL_NONE)
-		return;
-	policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint, &words);
+	policy_constraint(judge_policy(j), &q, judge_baseline(j), first, &words);
 	add_text(e, EXPLAIN_DETAIL, &words.text);
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
 	add_remedy(j, r, t, &words, e);
@@ -185,7 +172,7 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	/* What the others say; the remedy is one for all of them, or none. */
 	run = judge_policy(j)->classes[q.class_value].constraints;
 	for (i = run.first; i < run.first + run.count && more; i++) {
-		if (i == answer.constraint || !fails(j, &q, i))
+		if (i == first || !fails(j, &q, i))
 			continue;
 		policy_constraint(judge_policy(j), &q, judge_baseline(j), i, &words);
 		add_text(e, EXPLAIN_DETAIL, &words.text);

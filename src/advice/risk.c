@@ -104,8 +104,8 @@ static void weigh_opened(const struct risk_subject *s, struct risk *r)
 	struct risk_sensitive *list = mem_zalloc(n + 1, sizeof(*list));
 
 	for (i = 0; i < n; i++)
-		list[i] = (struct risk_sensitive){ reach_type_name(s->policy, s->baseline,
-								   s->reach->sensitive[i].target),
+		list[i] = (struct risk_sensitive){ eval_type_name(s->policy, s->baseline,
+								  s->reach->sensitive[i].target),
 						   s->reach->sensitive[i].why };
 	weigh_list(list, n, r);
 	free(list);
@@ -259,7 +259,7 @@ static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
 		if (eval_type_is(ix, o, t, source))
 			continue;
 		if (n < NAMED_MAX)
-			buf_addf(&text, "%s%s", n ? ", " : "", reach_type_name(ix, o, t));
+			buf_addf(&text, "%s%s", n ? ", " : "", eval_type_name(ix, o, t));
 		n++;
 	}
 	if (n > NAMED_MAX)

@@ -104,7 +104,7 @@ static void add_set(struct ladder *l, size_t set)
 		buf_addf(&why, "; not %s, which lacks a permission of it", buf_str(&lacking));
 	buf_addf(&name, "class %s", sets[set].name);
 	if (st.class_count > 1) {
-		step = ladder_add(l, &rung_class, &st, buf_take(&name), buf_take(&why));
+		step = rung_add_step(l, &rung_class, &st, buf_take(&name), buf_take(&why));
 		if (step) {
 			step->seen = seen;
 			step->members = (unsigned)step->statement.class_count;
@@ -140,15 +140,15 @@ static void add_steps(struct ladder *l)
 	with_no_class(l, &st);
 	add_class(&st, l->rule->key.class);
 	buf_addf(&name, "class %s", denied);
-	step = ladder_add(l, &rung_class, &st, buf_take(&name),
-			  mem_strdup("the class that was denied"));
+	step = rung_add_step(l, &rung_class, &st, buf_take(&name),
+			     mem_strdup("the class that was denied"));
 	if (step)
 		step->seen = step->members = 1;
 	for (i = 0; i < AV_ARRAY_LEN(sets); i++)
 		if (set_has(i, denied))
 			add_set(l, i);
 	statement_copy(&st, &l->current);
-	ladder_add(l, &rung_class, &st, mem_strdup("class chosen"), mem_strdup("as chosen"));
+	rung_add_step(l, &rung_class, &st, mem_strdup("class chosen"), mem_strdup("as chosen"));
 }
 
 static unsigned measure(const struct ladder *l, const struct statement *s, unsigned *opened,

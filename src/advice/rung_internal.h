@@ -24,7 +24,7 @@ struct ladder {
 
 struct rung {
 	const char *axis;
-	/* Add the steps of this axis by ladder_add, in any order; nothing, or the current one too. */
+	/* Add the steps of this axis by rung_add_step, in any order; nothing, or the current one too. */
 	void (*steps)(struct ladder *l);
 	/* How much a statement grants on this axis, and how much of it is more than was denied
 	 * and less. */
@@ -40,11 +40,8 @@ extern const struct rung rung_target;
 
 /* Add a step and return it (until the next), or NULL where one with the same statement stands.
  * Takes over what `st` holds, and `name` and `why`. */
-struct ladder_step *ladder_add(struct ladder *l, const struct rung *rung, struct statement *st,
-			       char *name, char *why);
-
-/* Whether all classes of the current statement have the permission, as far as that is known. */
-bool ladder_perm_fits(const struct ladder *l, const char *perm);
+struct ladder_step *rung_add_step(struct ladder *l, const struct rung *rung, struct statement *st,
+				  char *name, char *why);
 
 /* The named permission sets of the reference policy, perm_sets.c. */
 struct perm_set {

@@ -78,7 +78,7 @@ static void add_exact(struct ladder *l, const uint32_t *commands, size_t n)
 		       "also where another rule allows ioctl");
 	if (!l->observed.ioctl_count)
 		buf_adds(&why, "; some denials did not name their command");
-	ladder_add(l, &rung_ioctl, &st, mem_strdup("ioctl exact"), buf_take(&why));
+	rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl exact"), buf_take(&why));
 }
 
 /* Ranges about the commands of each driver (the upper byte): as far as they reach, or whole. */
@@ -104,9 +104,9 @@ static void add_ranges(struct ladder *l, const uint32_t *commands, size_t n, boo
 	}
 	if (drivers > 2)
 		buf_addf(&name, " and %zu more", drivers - 2);
-	ladder_add(l, &rung_ioctl, &st, buf_take(&name),
-		   whole ? mem_strdup("all commands of the same driver (upper byte)")
-			 : mem_strdup("from the lowest to the highest command that was denied"));
+	rung_add_step(l, &rung_ioctl, &st, buf_take(&name),
+		      whole ? mem_strdup("all commands of the same driver (upper byte)")
+			    : mem_strdup("from the lowest to the highest command that was denied"));
 }
 
 static void add_singles(struct ladder *l, const uint32_t *commands, size_t n)
@@ -131,7 +131,7 @@ static void add_singles(struct ladder *l, const uint32_t *commands, size_t n)
 			buf_addf(&why, "leaves out %s", text);
 		else
 			buf_addf(&why, "leaves out the command 0x%x", commands[i]);
-		ladder_add(l, &rung_ioctl, &st, buf_take(&name), buf_take(&why));
+		rung_add_step(l, &rung_ioctl, &st, buf_take(&name), buf_take(&why));
 	}
 }
 
@@ -150,11 +150,11 @@ static void add_steps(struct ladder *l)
 		add_ranges(l, commands, n, true);
 		add_singles(l, commands, n);
 		with_ranges(l, &st);
-		ladder_add(l, &rung_ioctl, &st, mem_strdup("ioctl all"),
-			   mem_strdup("any command: no allowxperm is written"));
+		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl all"),
+			      mem_strdup("any command: no allowxperm is written"));
 		statement_copy(&st, &l->current);
-		ladder_add(l, &rung_ioctl, &st, mem_strdup("ioctl chosen"),
-			   mem_strdup("as chosen"));
+		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl chosen"),
+			      mem_strdup("as chosen"));
 	}
 	free(commands);
 }

@@ -119,8 +119,10 @@ void fileio_give_to_caller(int fd)
 		(void)!fchown(fd, pw->pw_uid, pw->pw_gid);
 }
 
-static int write_all(int fd, const char *p, size_t n)
+int fileio_put(int fd, const void *bytes, size_t n)
 {
+	const char *p = bytes;
+
 	while (n) {
 		ssize_t did = write(fd, p, n);
 
@@ -211,7 +213,7 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 		(void)!fchmod(fd, mode & ~mask);
 		fileio_give_to_caller(fd);
 	}
-	if (write_all(fd, f->bytes, f->n) < 0 || fsync(fd) < 0)
+	if (fileio_put(fd, f->bytes, f->n) < 0 || fsync(fd) < 0)
 		diag_set(d, "cannot write %s: %s; what stood there is untouched", f->path,
 			 strerror(errno));
 	else

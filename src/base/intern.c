@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/index.h"
 #include "base/mem.h"
 
@@ -95,13 +96,13 @@ name_id intern_find(const struct intern *t, struct slice s)
 {
 	struct probe probe = { t, s };
 
-	return index_find(&t->index, index_hash(s.p, s.n), same, &probe);
+	return index_find(&t->index, hash_bytes(s.p, s.n), same, &probe);
 }
 
 name_id intern_add(struct intern *t, struct slice s)
 {
 	struct probe probe = { t, s };
-	uint64_t hash = index_hash(s.p, s.n);
+	uint64_t hash = hash_bytes(s.p, s.n);
 	uint32_t id = index_find(&t->index, hash, same, &probe);
 	char *p;
 

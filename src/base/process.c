@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/fileio.h"
 #include "base/mem.h"
 
 #define OUTPUT_MAX_BYTES (1u << 20)
@@ -200,18 +201,8 @@ int process_feed(const char *const argv[], const char *bytes, size_t n, struct b
 {
 	/* A file and no pipe: whoever does not read it all blocks nobody. */
 	int fd = memfd_create("avcurate", MFD_CLOEXEC), rc;
-	size_t done = 0;
 
-	while (fd >= 0 && done < n) {
-		ssize_t wrote = write(fd, bytes + done, n - done);
-
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			break;
-		done += (size_t)wrote;
-	}
-	if (fd < 0 || done < n || lseek(fd, 0, SEEK_SET) < 0)
+	if (fd < 0 || fileio_put(fd, bytes, n) < 0 || lseek(fd, 0, SEEK_SET) < 0)
 		rc = diag_set(d, "cannot keep %zu bytes for %s: %s", n, argv[0], strerror(errno));
 	else
 		rc = run(argv, fd, out, timeout_ms, d);

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/slice.h"
 #include "base/text.h"
+#include "base/wrap.h"
 
 /* Which commands an option belongs to. */
 #define SCREEN  (1u << COMMAND_SCREEN)
@@ -447,29 +448,16 @@ out:
 	return rc;
 }
 
-/* `text` from column HELP_INDENT on, broken at blanks before column HELP_WIDTH. */
+/* The help of an option stands from this column on, broken before that one. */
 #define HELP_INDENT 28
 #define HELP_WIDTH  80
-static void add_wrapped(struct buf *out, const char *text)
-{
-	const size_t room = HELP_WIDTH - HELP_INDENT - 1;
-	size_t n;
-
-	for (n = strlen(text); n > room; n = strlen(text)) {
-		for (n = room; n > 0 && text[n] != ' '; n--)
-			;
-		if (n == 0)
-			break;
-		buf_addf(out, "%.*s\n%*s", (int)n, text, HELP_INDENT, "");
-		text += n + 1;
-	}
-	buf_addf(out, "%s\n", text);
-}
 
 void options_help(struct buf *out)
 {
+	struct buf between = { 0 };
 	size_t i;
 
+	buf_addf(&between, "\n%*s", HELP_INDENT, "");
 	buf_adds(
 		out,
 		"avcurate turns SELinux denials into a small, explained policy module.\n\n"
@@ -495,12 +483,14 @@ void options_help(struct buf *out)
 		if (row->arg)
 			buf_addf(&head, " %s", row->arg);
 		if (head.len >= HELP_INDENT)
-			buf_addf(out, "%s\n%*s", buf_str(&head), HELP_INDENT, "");
+			buf_addf(out, "%s%s", buf_str(&head), buf_str(&between));
 		else
 			buf_addf(out, "%-*s", HELP_INDENT, buf_str(&head));
-		add_wrapped(out, row->help);
+		wrap_add(out, slice_of(row->help), HELP_WIDTH - HELP_INDENT - 1, buf_str(&between));
+		buf_addc(out, '\n');
 		buf_release(&head);
 	}
+	buf_release(&between);
 	buf_adds(out,
 		 "\nExit status of list and why: 0 all was read, 1 some records were refused; of\n"
 		 "build: 0 written, 1 written but not all decided or approved (--require-...), 4\n"

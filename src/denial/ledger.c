@@ -3,10 +3,11 @@
 
 #include "ledger_internal.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -139,14 +140,6 @@ void ledger_set_granted(struct ledger *l, rule_id id, uint64_t count)
 		ledger_at(l, id)->granted = count;
 }
 
-void *ledger_push(struct ledger *l, void *items, size_t count, size_t bytes)
-{
-	if (count & (count - 1))
-		return items;
-	l->bytes += (count ? count : 1) * bytes;
-	return mem_realloc(items, count ? count * 2 : 1, bytes);
-}
-
 static const struct context *context_of(struct ledger *l, struct slice text, name_id *id)
 {
 	struct context_parts parts;
@@ -203,7 +196,7 @@ static uint64_t tuple_hash(const struct tuple *t)
 {
 	uint32_t words[4] = { t->scontext, t->tcontext, t->perm, t->ioctl };
 
-	return index_hash_words(words, AV_ARRAY_LEN(words));
+	return hash_words(words, AV_ARRAY_LEN(words));
 }
 
 static uint32_t find_tuple(const struct rule *r, const struct tuple *t)
@@ -261,7 +254,7 @@ static const char *check_perms(const struct record *rec)
 
 	while (record_next_perm(&list, &word)) {
 		if (!text_is_name(word))
-			return word.p[0] >= '0' && word.p[0] <= '9'
+			return ascii_is_digit(word.p[0])
 				       ? "a permission is a number: the object manager lost its "
 					 "names, as after a policy load"
 				       : "a permission is no name";
@@ -377,22 +370,6 @@ static uint32_t count_perms(struct ledger *l, struct rule *r, const struct recor
 	return first;
 }
 
-/* Eight bytes at a time (multiply and fold, as in wyhash); the same on every host, unlike index_hash. It
- * tells one log from another, and is no proof against who makes two alike. */
-static uint64_t record_hash(const char *p, size_t n)
-{
-	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t h = n * odd, word;
-
-	for (; n; p += 8, n -= n < 8 ? n : 8) {
-		word = 0;
-		memcpy(&word, p, n < 8 ? n : 8);
-		h = (h ^ le64toh(word)) * odd;
-		h ^= h >> 32;
-	}
-	return h * odd ^ h >> 29;
-}
-
 /* Keep the record as a sample, as long as there is room and it brought something new; else its hash. */
 static void keep_sample(struct ledger *l, struct rule *r, const struct record *rec, bool wanted)
 {
@@ -407,7 +384,7 @@ static void keep_sample(struct ledger *l, struct rule *r, const struct record *r
 	kept = n < RULE_SAMPLE_BYTES ? n : RULE_SAMPLE_BYTES;
 	if (!wanted || r->sample_count == RULE_SAMPLES ||
 	    l->sample_bytes + kept > SAMPLES_LIMIT_BYTES) {
-		r->rest += record_hash(rec->raw.p, n);
+		r->rest += hash_stable(rec->raw.p, n);
 		return;
 	}
 	while (kept < n && kept && ((unsigned char)rec->raw.p[kept] & 0xc0) == 0x80)

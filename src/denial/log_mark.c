@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 const char *log_mark_kind_name(enum log_mark_kind kind)
@@ -51,7 +52,8 @@ static struct slice value(struct slice text, const char *name)
 	return (struct slice){ "", 0 };
 }
 
-static int digit(struct slice v)
+/* "0" or "1"; -1 for any other. */
+static int flag_of(struct slice v)
 {
 	if (v.n == 1 && (*v.p == '0' || *v.p == '1'))
 		return *v.p - '0';
@@ -71,9 +73,9 @@ void log_mark_facts(struct slice text, struct log_mark_facts *out)
 	*out = (struct log_mark_facts){
 		.failed = slice_is(result, "0") || slice_is(result, "failed"),
 		.hearsay = memmem(text.p, text.n, "received ", 9) != NULL,
-		.enforcing = digit(value(text, "enforcing=")),
+		.enforcing = flag_of(value(text, "enforcing=")),
 		.boolean = value(text, "bool="),
-		.on = digit(value(text, "val=")),
+		.on = flag_of(value(text, "val=")),
 		.who = value(text, "auid="),
 		.session = value(text, "ses="),
 	};
@@ -117,7 +119,7 @@ void log_mark_words(enum log_mark_kind kind, struct slice text, struct buf *out)
 	/* Nobody is logged in to boot a machine. */
 	if (kind != LOG_MARK_POLICY_LOAD && kind != LOG_MARK_STATUS && kind != LOG_MARK_BOOLEAN)
 		return;
-	number = f.who.n && *f.who.p >= '0' && *f.who.p <= '9';
+	number = f.who.n && ascii_is_digit(*f.who.p);
 	add(out, number ? ", by auid " : ", by ", f.who);
 	add(out, " in session ", f.session);
 	if (!f.who.n && !f.hearsay)

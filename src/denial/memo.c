@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 #define ENTRIES 512 /* a power of two; each newcomer takes the place of the one before it */
@@ -53,8 +54,7 @@ struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit)
 		if (!parts[i].n || parts[i].n > MEMO_TEXT_BYTES)
 			return NULL;
 		total += parts[i].n;
-		hash = (hash ^ sample(parts[i])) * UINT64_C(0x9e3779b97f4a7c15);
-		hash ^= hash >> 29;
+		hash = hash_step(hash, sample(parts[i]));
 	}
 	if (!kind_of(r->kind)->has_perms || total > MEMO_TEXT_BYTES)
 		return NULL;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/index.h"
 #include "base/mem.h"
 
@@ -19,7 +20,7 @@ uint64_t rule_key_hash(const struct rule_key *key)
 {
 	uint32_t words[] = { (uint32_t)key->kind, key->source, key->target, key->class, key->role };
 
-	return index_hash_words(words, AV_ARRAY_LEN(words));
+	return hash_words(words, AV_ARRAY_LEN(words));
 }
 
 void rule_release(struct rule *r)

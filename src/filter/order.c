@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/index.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 #define RANK_NONE    0          /* not in the alphabet yet */
@@ -172,7 +172,7 @@ static void sort_run(struct run run, uint64_t *random)
 
 static void sort_texts(struct text *t, size_t n)
 {
-	uint64_t random = index_hash(&n, sizeof(n)) | 1;
+	uint64_t random = hash_bytes(&n, sizeof(n)) | 1;
 	size_t i;
 
 	for (i = 0; i < n; i++)

@@ -9,12 +9,36 @@
 
 #include "base/fileio.h"
 #include "base/mem.h"
-#include "input/source.h"
+#include "source_internal.h"
+
+/* Where auditd writes: log_file of auditd.conf(5), when that may be read. Caller frees. */
+static char *host_log(struct diag *d)
+{
+	struct buf text = { 0 };
+	const char *line = NULL;
+	char *path = NULL;
+
+	(void)d;
+	if (fileio_read(LIVE_LOG_CONFIG, 65536, &text, NULL) == 0)
+		line = buf_str(&text);
+	for (; line && !path; line = strchr(line, '\n')) {
+		line += strspn(line, " \n");
+		if (strncmp(line, "log_file", 8) != 0)
+			continue;
+		line += 8;
+		line += strspn(line, " =");
+		if (line[0] == '/')
+			path = mem_strndup(line, strcspn(line, " \n"));
+	}
+	buf_release(&text);
+	return path ? path : mem_strdup(LIVE_LOG_PATH);
+}
 
 /* Netlink's AUDIT_NLGRP_READLOG is left out: policies give capability2 audit_read to journald alone,
  * and each attempt writes a denial into the log that is read. */
 const struct live_row live_table[LIVE_KINDS] = {
 	[LIVE_LOG] = { .name = "log",
+		       .place = host_log,
 		       .what = "the audit log",
 		       .mode = R_OK,
 		       .auditd = true,
@@ -36,6 +60,7 @@ const struct live_row live_table[LIVE_KINDS] = {
 				       "unix_stream_socket", "connectto", false } },
 			  .open = source_open_audisp },
 	[LIVE_JOURNAL] = { .name = "journal",
+			   .place = source_journal_path,
 			   .what = "the system journal",
 			   .mode = R_OK,
 			   .history = true,
@@ -65,39 +90,9 @@ enum live_kind live_find(const char *name)
 	return (enum live_kind)i;
 }
 
-/* Where auditd writes: log_file of auditd.conf(5), when that may be read. Caller frees. */
-static char *host_log(void)
-{
-	struct buf text = { 0 };
-	const char *line = NULL;
-	char *path = NULL;
-
-	if (fileio_read(LIVE_LOG_CONFIG, 65536, &text, NULL) == 0)
-		line = buf_str(&text);
-	for (; line && !path; line = strchr(line, '\n')) {
-		line += strspn(line, " \n");
-		if (strncmp(line, "log_file", 8) != 0)
-			continue;
-		line += 8;
-		line += strspn(line, " =");
-		if (line[0] == '/')
-			path = mem_strndup(line, strcspn(line, " \n"));
-	}
-	buf_release(&text);
-	return path ? path : mem_strdup(LIVE_LOG_PATH);
-}
-
 char *live_path(enum live_kind kind, struct diag *d)
 {
-	switch (kind) {
-	case LIVE_LOG:
-		return host_log();
-	case LIVE_JOURNAL:
-		return source_journal_path(d);
-	case LIVE_AUDISP:
-	case LIVE_KMSG:
-	case LIVE_KINDS:
-		break;
-	}
-	return mem_strdup(live_table[kind].path);
+	const struct live_row *row = &live_table[kind];
+
+	return row->place ? row->place(d) : mem_strdup(row->path);
 }

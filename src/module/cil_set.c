@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cil_canon_internal.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/slice.h"
 
@@ -69,7 +70,7 @@ static void add_range(struct cil_set *s, const char *kind, struct slice source, 
 
 	buf_addf(&b, "%s %.*s %.*s:%.*s", kind, (int)source.n, source.p, (int)target.n, target.p,
 		 (int)class.n, class.p);
-	hash = index_hash(b.data, b.len);
+	hash = hash_bytes(b.data, b.len);
 	i = index_find(&s->ioctl_index, hash, same_key, &(struct probe){ s, b.data });
 	if (i == INDEX_NONE) {
 		i = (uint32_t)s->ioctl_count;

@@ -180,7 +180,7 @@ void effect_closes_words(const struct effect *e, struct buf *out)
 
 static const char *target_name(const struct judge *j, const struct reach_sensitive *s)
 {
-	return reach_type_name(judge_policy(j), judge_baseline(j), s->target);
+	return eval_type_name(judge_policy(j), judge_baseline(j), s->target);
 }
 
 void effect_sensitive_words(const struct effect *e, const struct judge *j, size_t max,

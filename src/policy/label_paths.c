@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/fileio.h"
 #include "base/mem.h"
 #include "denial/record.h"
@@ -26,19 +27,14 @@ struct label_paths {
 	size_t count, cap;
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
 /* The next word of a line, "" at its end. */
 static struct slice word(const char **at, const char *end)
 {
 	const char *p = *at, *from;
 
-	while (p < end && is_blank(*p))
+	while (p < end && ascii_is_blank(*p))
 		p++;
-	for (from = p; p < end && !is_blank(*p); p++)
+	for (from = p; p < end && !ascii_is_blank(*p); p++)
 		;
 	*at = p;
 	return (struct slice){ from, (size_t)(p - from) };

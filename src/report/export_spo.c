@@ -5,10 +5,10 @@
  * on types of the node's policy do not: names that a block does not have are looked up outside. */
 #include "config.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/ascii.h"
 #include "base/text.h"
 
 #include "exporters_internal.h"
@@ -51,8 +51,7 @@ static void add_name(const char *name, struct buf *out)
 	size_t from = out->len;
 
 	for (; *name && out->len - from < NAME_MAX_BYTES; name++)
-		buf_addc(out,
-			 isalnum((unsigned char)*name) ? (char)tolower((unsigned char)*name) : '-');
+		buf_addc(out, ascii_is_alnum(*name) ? ascii_lower(*name) : '-');
 	while (out->len > from && out->data[out->len - 1] == '-')
 		out->data[--out->len] = '\0';
 }

@@ -3,11 +3,11 @@
 
 #include "review_summary_internal.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 /* More statements than this are summed up by their sources alone. */
@@ -131,7 +131,7 @@ static void add_fixes(const struct review *r, struct buf *out)
 static void add_sentence(const char *words, struct buf *out)
 {
 	if (*words)
-		buf_addf(out, " %c%s.", toupper((unsigned char)*words), words + 1);
+		buf_addf(out, " %c%s.", ascii_upper(*words), words + 1);
 }
 
 static void set_summary(struct review *r)

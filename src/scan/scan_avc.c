@@ -22,7 +22,7 @@ static const char *next_start(const char *p, const char *end)
 	const char *avc = scan_find(p, end, "avc:"), *type;
 
 	type = scan_find(p, avc ? avc : end, "type=");
-	return type && !scan_is_word(type[-1]) ? type : avc;
+	return type && !ascii_is_word(type[-1]) ? type : avc;
 }
 
 struct scan_parsed scan_avc_open(const char *p, const char *end, struct record *r,
@@ -66,7 +66,7 @@ struct slice scan_avc_trim(struct slice v)
 	if (shown && scan_starts(shown, v.p + v.n, "\xe2\x90\x9d")) /* 0x1d, made visible */
 		v.n = (size_t)(shown - v.p);
 	for (;;) {
-		if (!v.n || scan_is_word(v.p[v.n - 1]))
+		if (!v.n || ascii_is_word(v.p[v.n - 1]))
 			return v;
 		if (v.p[0] != '(' && v.p[v.n - 1] && strchr("'\",);].", v.p[v.n - 1]))
 			v.n--;
@@ -82,7 +82,7 @@ static bool is_port(struct slice v)
 	size_t i;
 	unsigned port = 0;
 
-	for (i = 0; i < v.n && i < 6 && scan_is_digit(v.p[i]); i++)
+	for (i = 0; i < v.n && i < 6 && ascii_is_digit(v.p[i]); i++)
 		port = port * 10 + (unsigned)(v.p[i] - '0');
 	return i && i == v.n && port <= 65535;
 }
@@ -185,7 +185,7 @@ static bool is_start(const char *word, const char *end, bool unquoted)
 	if (*word != 't' && *word != 'n' && *word != 'm' && *word != 'a' && end[-1] != ':')
 		return false;
 	if (n >= 5 && memcmp(word, "type=", 5) == 0)
-		return n > 5 && ((word[5] >= 'A' && word[5] <= 'Z') || scan_is_digit(word[5]));
+		return n > 5 && (ascii_is_upper(word[5]) || ascii_is_digit(word[5]));
 	if (n >= 5 && memcmp(word, "node=", 5) == 0)
 		return true;
 	if (unquoted)
@@ -204,7 +204,7 @@ static bool is_unquoted_name(struct slice v)
 	size_t i;
 
 	for (i = 0; i < v.n; i++)
-		if (!scan_is_digit(v.p[i]) && (v.p[i] < 'A' || v.p[i] > 'F'))
+		if (!ascii_is_digit(v.p[i]) && (v.p[i] < 'A' || v.p[i] > 'F'))
 			return true;
 	return false;
 }

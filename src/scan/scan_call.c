@@ -3,8 +3,6 @@
  * it was that something was denied to. */
 #include "config.h"
 
-#include "base/text.h"
-
 #include "scan_internal.h"
 
 /* AUDIT_ARCH_* of linux/audit.h, and the numbers of execve and execveat in its table of system calls
@@ -35,8 +33,8 @@ static void hex(const char *p, const char *end, uint32_t *out)
 {
 	uint32_t v = 0;
 
-	for (; p < end && text_hex_digit(*p) >= 0; p++)
-		v = v << 4 | (uint32_t)text_hex_digit(*p);
+	for (; p < end && ascii_hex_value(*p) >= 0; p++)
+		v = v << 4 | (uint32_t)ascii_hex_value(*p);
 	*out = v;
 }
 
@@ -64,10 +62,10 @@ static const char *behind_exec(const char *p, const char *end)
 
 	if (!field(&p, end, "arch=", &arch) || !field(&p, end, "syscall=", &call) || !call.n)
 		return NULL;
-	if (!scan_is_digit(*call.p))
+	if (!ascii_is_digit(*call.p))
 		return slice_is(call, "execve") || slice_is(call, "execveat") ? p : NULL;
 	hex(arch.p, arch.p + arch.n, &machine);
-	for (i = 0; i < call.n && scan_is_digit(call.p[i]); i++)
+	for (i = 0; i < call.n && ascii_is_digit(call.p[i]); i++)
 		nr = nr * 10 + (uint32_t)(call.p[i] - '0');
 	for (i = 0; nr && i < AV_ARRAY_LEN(execs); i++)
 		for (k = 0; execs[i].arch == machine && k < AV_ARRAY_LEN(execs[i].calls); k++)
@@ -94,14 +92,14 @@ bool scan_call_may(const char *p, const char *end)
 
 	if (end - p < 80)
 		return true;
-	for (p += strlen("1700000000.000:"); p < end && scan_is_digit(*p);)
+	for (p += strlen("1700000000.000:"); p < end && ascii_is_digit(*p);)
 		p++;
 	if (end - p < 32 || memcmp(p, "): arch=", 8) != 0)
 		return true;
 	p += strlen("): arch=c000003e");
 	if (memcmp(p, " syscall=", 9) != 0)
 		return true;
-	for (p += 9; p < end && scan_is_digit(*p); p++)
+	for (p += 9; p < end && ascii_is_digit(*p); p++)
 		nr = nr * 10 + (uint32_t)(*p - '0');
 	return p == end || *p != ' ' || nr == 59 || nr == 11 || nr == 221 || nr > 280;
 }

@@ -14,6 +14,7 @@
 #ifndef AVCURATE_SCAN_SCAN_INTERNAL_H
 #define AVCURATE_SCAN_SCAN_INTERNAL_H
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "scan/scan.h"
 
@@ -262,21 +263,10 @@ void scan_utf16_feed(struct scan *s, const char *bytes, size_t n);
 /* Bytes that `n` bytes of UTF-8 take in UTF-16. */
 size_t scan_utf16_bytes(const char *p, size_t n);
 
-/* ASCII only, whatever the locale. */
-static inline bool scan_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool scan_is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || scan_is_digit(c) || c == '_';
-}
-
 /* 0x1d parts what auditd adds in ENRICHED logs; line ends are blanks within a record. */
 static inline bool scan_is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0x1d;
+	return ascii_is_blank(c) || c == 0x1d;
 }
 
 static inline const char *scan_skip_blanks(const char *p, const char *end)

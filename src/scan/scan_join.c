@@ -86,9 +86,9 @@ static bool has_clock(const char *p, const char *end)
 	if (end - p > 32)
 		end = p + 32;
 	for (; end - p >= 8; p++)
-		if (p[2] == ':' && p[5] == ':' && scan_is_digit(p[0]) && scan_is_digit(p[1]) &&
-		    scan_is_digit(p[3]) && scan_is_digit(p[4]) && scan_is_digit(p[6]) &&
-		    scan_is_digit(p[7]))
+		if (p[2] == ':' && p[5] == ':' && ascii_is_digit(p[0]) && ascii_is_digit(p[1]) &&
+		    ascii_is_digit(p[3]) && ascii_is_digit(p[4]) && ascii_is_digit(p[6]) &&
+		    ascii_is_digit(p[7]))
 			return true;
 	return false;
 }
@@ -102,7 +102,7 @@ static bool begins_record(const struct scan_held *h, const char *p, const char *
 	for (i = 0; i < AV_ARRAY_LEN(heads); i++)
 		if (scan_starts(p, end, heads[i]))
 			return true;
-	if ((*p == '[' || *p == '<') && end - p > 1 && (p[1] == ' ' || scan_is_digit(p[1])))
+	if ((*p == '[' || *p == '<') && end - p > 1 && (p[1] == ' ' || ascii_is_digit(p[1])))
 		return true;
 	if (has_clock(p, end))
 		return true;
@@ -163,12 +163,12 @@ void scan_join_finish(struct scan *s)
 /* Behind a complete record that ends with its class: "permissive=…", or the rest of the class. */
 static bool completes(const char *p, const char *end)
 {
-	while (p < end && scan_is_word(*p) && *p != 'p')
+	while (p < end && ascii_is_word(*p) && *p != 'p')
 		p++;
-	while (p < end && !scan_starts(p, end, "permissive=") && scan_is_word(*p))
+	while (p < end && !scan_starts(p, end, "permissive=") && ascii_is_word(*p))
 		p++;
 	p = scan_skip_blanks(p, end);
-	return scan_starts(p, end, "permissive=") && end - p >= 12 && scan_is_digit(p[11]);
+	return scan_starts(p, end, "permissive=") && end - p >= 12 && ascii_is_digit(p[11]);
 }
 
 /* What is held, with the line put to it: done, or how it stands now. */

@@ -23,7 +23,7 @@ static uint64_t number_of(const json_t *object, const char *key)
 	char *end;
 	uint64_t v;
 
-	if (!s || !scan_is_digit(*s))
+	if (!s || !ascii_is_digit(*s))
 		return 0;
 	v = strtoull(s, &end, 10);
 	return *end ? 0 : v;
@@ -149,7 +149,7 @@ static uint64_t digits(const char *p, const char *end)
 {
 	uint64_t v = 0;
 
-	for (; p < end && scan_is_digit(*p) && v < UINT64_MAX / 16; p++)
+	for (; p < end && ascii_is_digit(*p) && v < UINT64_MAX / 16; p++)
 		v = v * 10 + (uint64_t)(*p - '0');
 	return v;
 }

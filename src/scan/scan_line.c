@@ -150,7 +150,7 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 		return true;
 	if (*p == 'A' && scan_starts(p, end, "AVC_PATH "))
 		scan_join_path(s, p, end);
-	for (q = p; q < end && scan_is_word(*q);)
+	for (q = p; q < end && ascii_is_word(*q);)
 		q++;
 	if (end - q < 12 || memcmp(q, " msg=audit(", 11) != 0)
 		return false;
@@ -178,7 +178,7 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 			return false;
 		break;
 	default:
-		if (scan_is_digit(*p))
+		if (ascii_is_digit(*p))
 			return false;
 	}
 	/* Only what was joined to it could matter. */

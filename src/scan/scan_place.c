@@ -99,7 +99,7 @@ static bool item_of(const char *p, const char *end, struct slice *name, struct s
 {
 	if (!scan_starts(p, end, "item="))
 		return false;
-	for (p += strlen("item="); p < end && scan_is_digit(*p);)
+	for (p += strlen("item="); p < end && ascii_is_digit(*p);)
 		p++;
 	if (!scan_starts(p, end, " name="))
 		return false;
@@ -110,7 +110,7 @@ static bool item_of(const char *p, const char *end, struct slice *name, struct s
 	if (!scan_starts(p, end, "inode="))
 		return false;
 	inode->p = p += strlen("inode=");
-	while (p < end && scan_is_digit(*p))
+	while (p < end && ascii_is_digit(*p))
 		p++;
 	inode->n = (size_t)(p - inode->p);
 	return inode->n > 0;

@@ -34,9 +34,9 @@ enum scan_type scan_type_at(const char *p, const char *end, enum log_mark_kind *
 
 	if (scan_starts(p, end, "UNKNOWN["))
 		w.p += strlen("UNKNOWN[");
-	while (w.p + w.n < end && scan_is_word(w.p[w.n]))
+	while (w.p + w.n < end && ascii_is_word(w.p[w.n]))
 		w.n++;
-	if (!w.n || (!scan_is_digit(*w.p) && (*w.p < 'A' || *w.p > 'Z')))
+	if (!w.n || (!ascii_is_digit(*w.p) && (*w.p < 'A' || *w.p > 'Z')))
 		return TYPE_NONE;
 	for (i = 0; i < AV_ARRAY_LEN(types); i++) {
 		if (!slice_eq(w, types[i].name) && !slice_eq(w, types[i].number))
@@ -72,7 +72,7 @@ static void owner_walk(struct owner *o, const char *to)
 		else if (*p == '\'' && !o->in_quotes && (o->in_message || o->behind_equals))
 			o->in_message = !o->in_message;
 		else if (*p == '=' && p - o->from >= 4 && memcmp(p - 4, "type", 4) == 0 &&
-			 (p - o->from == 4 || !scan_is_word(p[-5])) &&
+			 (p - o->from == 4 || !ascii_is_word(p[-5])) &&
 			 scan_type_at(p + 1, to, NULL) != TYPE_NONE) {
 			if (!o->first)
 				o->first = p - 4;
@@ -209,7 +209,7 @@ static const char *body_at(const struct finder *f, enum word word)
 	switch (word) {
 	case WORD_AVC:
 		p = scan_skip_blanks(q, f->end);
-		return p == f->end || (*p >= 'a' && *p <= 'z') ? q : NULL;
+		return p == f->end || ascii_is_lower(*p) ? q : NULL;
 	case WORD_ERR:
 		q = behind_header(q, f->end);
 		return (p - f->from >= 5 && memcmp(p - 5, "type=", 5) == 0) ||

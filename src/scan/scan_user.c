@@ -19,7 +19,7 @@ static const char *find_last(const char *p, const char *end, const char *word)
 	if ((size_t)(end - p) < n)
 		return NULL;
 	for (q = end - n; q > p; q--)
-		if (*q == *word && memcmp(q, word, n) == 0 && !scan_is_word(q[-1]))
+		if (*q == *word && memcmp(q, word, n) == 0 && !ascii_is_word(q[-1]))
 			return q;
 	return NULL;
 }
@@ -71,7 +71,7 @@ static const char *joined(const char *p, const char *end)
 			continue;
 		start = at;
 		while (start < end && *start != '\'' && end - start > 5 &&
-		       (scan_is_word(start[-1]) ||
+		       (ascii_is_word(start[-1]) ||
 			(memcmp(start, "type=", 5) != 0 && memcmp(start, "node=", 5) != 0)))
 			start++;
 		if (end - start > 5 && *start != '\'' && scan_find(start, end, "audit("))
@@ -87,11 +87,11 @@ static void take_fields(const char *p, const char *end, struct record *r)
 	struct slice v;
 
 	while (p < end) {
-		if (!scan_is_word(*p)) {
+		if (!ascii_is_word(*p)) {
 			p++;
 			continue;
 		}
-		for (key = p; p < end && (scan_is_word(*p) || *p == '-');)
+		for (key = p; p < end && (ascii_is_word(*p) || *p == '-');)
 			p++;
 		if (p == end || *p != '=')
 			continue;

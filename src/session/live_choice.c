@@ -19,7 +19,7 @@
 #include "base/fileio.h"
 #include "policy/labels.h"
 #include "base/mem.h"
-#include "input/source.h"
+#include "input/cannot_read.h"
 
 struct asker {
 	const struct policy_index *ix; /* NULL: no SELinux here */
@@ -99,7 +99,7 @@ static bool object_lets(const struct asker *a, const char *path, const char *cla
 		refuse(a, path, context, class, perms, d);
 	free(context);
 	if (lets && faccessat(AT_FDCWD, path, mode, AT_EACCESS) < 0) {
-		source_cannot_read(path, errno, d);
+		cannot_read(path, errno, d);
 		lets = false;
 	}
 	return lets;

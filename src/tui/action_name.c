@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "session/module_file.h"
 #include "base/fileio.h"
 #include "base/lex.h"
@@ -20,7 +21,7 @@
 /* checkmodule takes any word that begins with a digit. */
 static bool is_version(const char *s)
 {
-	return *s >= '0' && *s <= '9' && strlen(s) <= VERSION_MAX &&
+	return ascii_is_digit(*s) && strlen(s) <= VERSION_MAX &&
 	       s[strspn(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.")] ==
 		       '\0';
 }

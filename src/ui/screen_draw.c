@@ -17,6 +17,7 @@
 #include "denial/ledger.h"
 #include "input/reader.h"
 #include "base/text.h"
+#include "base/wrap.h"
 #include "session/judging.h"
 
 #define FOOTER_ROWS 2
@@ -224,13 +225,11 @@ static void progress_text(const struct ui *ui, struct buf *out)
 /* What does not fit in `room` goes on in the row below, in place of the hints. */
 static bool draw_message(const struct draw *d, int row, int room, enum element e, const char *words)
 {
-	size_t used, n = draw_fit(d->utf8, words, (size_t)room, &used), end = n;
+	size_t used, n = draw_fit(d->utf8, words, (size_t)room, &used);
+	size_t end = words[n] ? wrap_at(words, n) : n;
 	struct line rest = { .utf8 = d->utf8 };
 	struct buf first = { 0 };
 
-	if (words[n])
-		while (end > 0 && words[end] != ' ')
-			end--;
 	if (!end)
 		end = n;
 	buf_add(&first, words, end);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/attr.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -120,7 +121,7 @@ static int parse_color(const char *word, int *out, struct diag *d)
 			return 0;
 		}
 	}
-	if (word[0] >= '0' && word[0] <= '9') {
+	if (ascii_is_digit(word[0])) {
 		n = strtol(word, &end, 10);
 		if (!*end && n <= 255) {
 			*out = (int)n;

@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 #include "src/input/journald_internal.h"
-#include "input/source.h"
+#include "src/input/source_internal.h"
 #include "reader_fixture.h"
 
 /* auditd's end of a socket of that name. */
