@@ -266,6 +266,7 @@ static void sort_names(name_id *names, size_t n)
 static void test_names_of_all_columns(void **state)
 {
 	struct fixture *f = *state;
+	struct column_walk walk = column_walk_all();
 	name_id one[64], all[64];
 	rule_id id;
 	size_t max;
@@ -279,10 +280,10 @@ static void test_names_of_all_columns(void **state)
 			for (i = 0; i < column_count; i++) {
 				const struct column *c = &column_table[i];
 
-				for (at = 0; c->next && !c->judged && c->next(&row, &at, &one[n]);)
+				for (at = 0; !c->judged && column_next(c, &row, &at, &one[n]);)
 					n++;
 			}
-			for (at = 0; (got = column_names(&row, &at, all + total, max));)
+			for (at = 0; (got = column_walk_names(&walk, &row, &at, all + total, max));)
 				total += got;
 			assert_int_equal(total, n);
 			sort_names(one, n);
@@ -491,7 +492,7 @@ static void expect_cell(struct fixture *f, rule_id id, const char *name, const c
 
 	assert_non_null(c);
 	fill(f, id, &row);
-	c->cell(&row, &out);
+	column_cell(c, &row, &out);
 	assert_string_equal(buf_str(&out), want);
 	buf_release(&out);
 }
@@ -526,9 +527,15 @@ static void test_cells(void **state)
 		const struct column *c = &column_table[i];
 		bool text = c->kind == COLUMN_TEXT || c->kind == COLUMN_LIST;
 
-		assert_true(c->name && c->title && c->help && c->cell);
+		size_t k;
+
+		assert_true(c->name && c->title && c->help);
 		assert_int_equal(text, !c->number);
-		assert_true(!text || c->next || c->text);
+		assert_true(c->kind != COLUMN_LIST || c->names != NAMES_NONE);
+		assert_true(c->json ? c->place > 0 : !c->csv && !c->place);
+		for (k = 0; k < i && c->json; k++)
+			assert_int_not_equal(c->place, column_table[k].place);
+		assert_true(!text || c->names != NAMES_NONE || c->text);
 		assert_true(c->kind != COLUMN_CHOICE || (c->text && c->choice));
 	}
 }
