@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -540,39 +539,6 @@ static void test_cells(void **state)
 	}
 }
 
-/* FILTERS in avcurate(1) tells of every field, in the words of the table. */
-static void test_the_manual_has_the_fields(void **state)
-{
-	const char *srcdir = getenv("srcdir");
-	struct buf path = { 0 }, page = { 0 }, entry = { 0 };
-	size_t i;
-
-	(void)state;
-	if (!srcdir)
-		skip();
-	buf_addf(&path, "%s/src/avcurate.1", srcdir);
-	assert_int_equal(fileio_read(buf_str(&path), 1 << 20, &page, NULL), 0);
-	for (i = 0; i < column_count; i++) {
-		const struct column *c = &column_table[i];
-		const char *p;
-
-		buf_clear(&entry);
-		if (c->alias)
-			buf_addf(&entry, "\n.BR %s \" (or \" %s )\n", c->name, c->alias);
-		else
-			buf_addf(&entry, "\n.B %s\n", c->name);
-		buf_addc(&entry, (char)toupper((unsigned char)c->help[0]));
-		for (p = c->help + 1; *p; p++)
-			buf_addf(&entry, *p == '-' ? "\\%c" : "%c", *p);
-		buf_adds(&entry, ".\n");
-		if (!strstr(buf_str(&page), buf_str(&entry)))
-			fail_msg("avcurate.1 lacks:%s", buf_str(&entry));
-	}
-	buf_release(&path);
-	buf_release(&page);
-	buf_release(&entry);
-}
-
 static void expect_order(struct fixture *f, struct order *o, const char *column, bool reverse,
 			 const char *want)
 {
@@ -696,7 +662,6 @@ int main(void)
 		cmocka_unit_test(test_brackets_are_bounded),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test_setup_teardown(test_cells, setup, teardown),
-		cmocka_unit_test(test_the_manual_has_the_fields),
 		cmocka_unit_test_setup_teardown(test_orders, setup, teardown),
 		cmocka_unit_test(test_order_of_many_keeps_up_with_arrivals),
 	};
