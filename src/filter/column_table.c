@@ -410,6 +410,8 @@ const struct column column_table[] = {
 		.name = "own",
 		.title = "Own",
 		.help = "denials of avcurate itself, or of a program that it started",
+		.more = "The list shows rules that have no other denials only where the filter asks for this "
+			"field, as own>0 does.",
 		.kind = COLUMN_NUMBER,
 		.width = 6,
 		.number = number_own,

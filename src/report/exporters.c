@@ -42,7 +42,7 @@ const struct exporter exporters[] = {
 		.name = "sh",
 		.suffix = "-install.sh",
 		.help = "a script that installs it and what was decided",
-		.more = "A script for `sh`(1) that installs the module next to it, or compiles *NAME*.te on "
+		.more = "*NAME-install.sh*, a script for `sh`(1) that installs the module next to it, or compiles *NAME*.te on "
 			"the host, and sets the booleans, labels and ports that were decided on. It checks "
 			"the host first, refuses where another module has the name, and reads back whether "
 			"the labels took effect. `--dry-run` shows each command, `--remove` takes "
@@ -54,14 +54,14 @@ const struct exporter exporters[] = {
 		.name = "cil",
 		.suffix = ".cil",
 		.help = "its statements in CIL",
-		.more = "The statements in CIL.",
+		.more = "*NAME.cil*, the statements in CIL.",
 		.write = write_cil,
 	},
 	{
 		.name = "fc",
 		.suffix = ".fc",
 		.help = "its file contexts, for paths with a new label",
-		.more = "File contexts for the paths that were decided to have another label. The package "
+		.more = "*NAME.fc*, file contexts for the paths that were decided to have another label. The package "
 			"has them too.",
 		.write = write_contexts,
 	},
@@ -69,7 +69,7 @@ const struct exporter exporters[] = {
 		.name = "spo",
 		.suffix = "-spo.yaml",
 		.help = "a RawSelinuxProfile for Kubernetes",
-		.more = "A RawSelinuxProfile: the Kubernetes security-profiles-operator installs the "
+		.more = "*NAME-spo.yaml*, a RawSelinuxProfile: the Kubernetes security-profiles-operator installs the "
 			"module on every node.",
 		.write = export_spo_write,
 	},
