@@ -146,7 +146,7 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 
 static bool is_kernel_log(const struct reader_source *src)
 {
-	return src->live && strcmp(src->path, live_table[LIVE_KMSG].path) == 0;
+	return src->live && strcmp(src->path, LIVE_KERNEL_PATH) == 0;
 }
 
 /* The kernel prints its records only where no auditd takes them. */

@@ -99,11 +99,6 @@ static void take_evidence(struct session *s, rule_id id, size_t n)
 
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state)
 {
-	static const char *const verbs[DECISION_STATES] = {
-		[DECISION_OPEN] = "reopened",         [DECISION_ACCEPTED] = "accepted",
-		[DECISION_REJECTED] = "rejected",     [DECISION_DONTAUDIT] = "dontaudit",
-		[DECISION_FIXED] = "fixed otherwise",
-	};
 	size_t i, changed = 0;
 
 	decisions_begin(s->decisions);
@@ -125,7 +120,7 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 		}
 		decision_release(&d);
 	}
-	finish(s, verbs[state], ids, n);
+	finish(s, decision_terms(state)->done, ids, n);
 	return changed;
 }
 
@@ -169,7 +164,7 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	decisions_begin(s->decisions);
 	decisions_set(s->decisions, id, &d);
 	take_evidence(s, id, 1);
-	finish(s, "fixed otherwise", &id, 1);
+	finish(s, decision_terms(DECISION_FIXED)->done, &id, 1);
 	decision_release(&d);
 	return decisions_serial(s->decisions) != before;
 }

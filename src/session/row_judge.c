@@ -41,15 +41,9 @@ static void row_outcome_words(void *ctx, rule_id id, struct buf *out)
 	outcome_words(ctx, id, out);
 }
 
-static const char *row_prunable(void *ctx, rule_id id)
+static enum prunable row_prunable(void *ctx, rule_id id)
 {
-	static const char *const words[PRUNABLES] = {
-		[PRUNABLE_NO] = "no",
-		[PRUNABLE_UNSEEN] = "unseen",
-		[PRUNABLE_GRANTED] = "granted",
-	};
-
-	return words[prunable_of(ctx, id)];
+	return prunable_of(ctx, id);
 }
 
 static void row_prunable_words(void *ctx, rule_id id, struct buf *out)

@@ -23,7 +23,7 @@ ACTION_WORDS(export)
 	(void)app;
 	for (i = 0; exporters[i].name; i++)
 		app_words_add(out, word, exporters[i].name);
-	app_words_add(out, word, "all");
+	app_words_add(out, word, EXPORT_ALL_NAME);
 }
 
 /* The list: pick_data is the set of those that are marked. */

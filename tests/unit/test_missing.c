@@ -61,7 +61,8 @@ static void read_here(struct fixture *f, const char *text)
 	fputs(text, file);
 	fclose(file);
 	if (!reader_count(f->s.reader)) {
-		assert_int_equal(reader_add_live(f->s.reader, LIVE_LOG, f->log, true, NULL), 0);
+		assert_int_equal(reader_add_live(f->s.reader, live_find("log"), f->log, true, NULL),
+				 0);
 		reader_follow(f->s.reader, true);
 	}
 	while (session_step(&f->s, 65536) == READER_MORE)
