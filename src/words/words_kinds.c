@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Says what happened where permissions do not say it: fills the sentence of a kind of denial with what its
- * rule has. Which sentence that is, the table of kinds knows. */
+/* Says what happened where permissions do not: fills the sentence of a kind of denial
+ * (denial/kind.h) with the names of its rule. */
 #include "config.h"
 
 #include "words/words.h"
@@ -10,7 +10,7 @@
 #include "denial/kind.h"
 #include "words_table_internal.h"
 
-/* Append what a name of a kind's sentence means for the rule; false if it is not such a name. */
+/* Append the value of a name in a kind's sentence; false if it is not such a name. */
 static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
 		     struct slice name)
 {
@@ -76,8 +76,8 @@ void words_add_kind(struct buf *out, const struct intern *names, const struct ru
 		add_template(out, names, r, words, words + strlen(words));
 }
 
-/* A label that the policy does not know is treated as unlabeled_t: a rule on that type would open
- * everything else without a valid label too. */
+/* The kernel treats a label that the policy does not know as unlabeled_t: a rule on that type would
+ * also open everything else without a valid label. */
 void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
