@@ -97,7 +97,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 		enum verdict why = VERDICT_NO_POLICY; /* of the other kinds none is asked */
 		enum proof p = PROOF_UNPROVED;
 
-		if (kind_of(r->key.kind)->has_perms)
+		if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
 		else if (kind_of(r->key.kind)->judge == KIND_JUDGE_ROLE)
 			p = prove_role(j, r, &r->tuples[i], s, &why);

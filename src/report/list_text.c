@@ -39,15 +39,19 @@ static void fill(const struct report_input *in, size_t i, struct row *row)
 			     .now_ms = in->now_ms };
 }
 
-/* What is no access has no permissions: what it is, then, as on the screen. */
+/* Name an unusual kind before its permissions, which it may lack, as the screen does. */
 static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
 {
-	enum record_kind kind = row->rule->key.kind;
+	const struct kind *kind = kind_of(row->rule->key.kind);
+	size_t named;
 
 	buf_clear(cell);
+	if (!col->width && !kind->usual)
+		buf_addf(cell, "(%s) ", kind->name);
+	named = cell->len;
 	col->cell(row, cell);
-	if (!col->width && !cell->len && !kind_of(kind)->has_perms)
-		buf_addf(cell, "(%s)", kind_of(kind)->name);
+	if (named && cell->len == named)
+		buf_truncate(cell, named - 1);
 }
 
 /* Columns that are not missed where nothing stands in them. Returns how many are left. */
