@@ -84,6 +84,8 @@ struct kind {
 const struct kind *kind_of(enum record_kind kind);
 /* RECORD_KINDS if no kind has this name. */
 enum record_kind kind_find(const char *name);
+/* The kind whose rules an allow or dontaudit that was written by hand is taken for. */
+enum record_kind kind_of_allow(void);
 
 #define KIND_DECLARE(id, row) extern const struct kind row;
 KIND_TABLE(KIND_DECLARE)

@@ -16,6 +16,16 @@ const struct kind *kind_of(enum record_kind kind)
 	return kind < RECORD_KINDS ? kind_table[kind] : &unknown;
 }
 
+enum record_kind kind_of_allow(void)
+{
+	unsigned kind;
+
+	for (kind = 0; kind < RECORD_KINDS; kind++)
+		if (kind_table[kind]->in_te && kind_table[kind]->judge == KIND_JUDGE_ACCESS)
+			break;
+	return (enum record_kind)kind;
+}
+
 enum record_kind kind_find(const char *name)
 {
 	unsigned kind;

@@ -11,6 +11,7 @@ const struct kind kind_bounded_transition = {
 	.new_context = true,
 	.judge = KIND_SAYS_BOUNDS,
 	.reason = "the new type is not bounded by the old one",
+	.checked = "the record itself says what forbids it",
 	.in_te = true,
 	.words =
 		"a process in {source}{comms} tried to enter {target} under no_new_privs, from a "
@@ -25,6 +26,7 @@ const struct kind kind_validate = {
 	.new_context = true,
 	.judge = KIND_SAYS_CONSTRAINT,
 	.reason = "a validatetrans constraint forbids this change of label",
+	.checked = "the record itself says what forbids it",
 	.in_te = true,
 	.words = "{source}{comms} was not allowed to change the label of {object}{paths} to "
 		 "{tcontext}: a validatetrans constraint of the policy forbids the change, usually "

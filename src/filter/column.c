@@ -585,7 +585,7 @@ const struct column column_table[] = {
 	{
 		.name = "kind",
 		.title = "Kind",
-		.help = "access, role, bounded-transition, validate-transition or context",
+		.help = "what sort of denial it is: access, role and so on",
 		.kind = COLUMN_CHOICE,
 		.width = 12,
 		.cell = cell_kind,
