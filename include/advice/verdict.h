@@ -40,5 +40,7 @@ enum proof {
 
 /* "proven", "no-effect", "blocked", "unproved". */
 const char *proof_name(enum proof p);
+/* For the screen, where what was found is in capitals: "PROVEN", "NO EFFECT", "BLOCKED", "unproved". */
+const char *proof_label(enum proof p);
 
 #endif

@@ -80,6 +80,7 @@ struct kind {
 	const char *grants;
 };
 
+size_t kind_count(void);
 /* Never NULL; a row without a statement, judgement and decisions for RECORD_KINDS and beyond. */
 const struct kind *kind_of(enum record_kind kind);
 /* RECORD_KINDS if no kind has this name. */

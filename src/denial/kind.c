@@ -9,6 +9,11 @@
 #define KIND_ROW(id, row) [id] = &row,
 static const struct kind *const kind_table[RECORD_KINDS] = { KIND_TABLE(KIND_ROW) };
 
+size_t kind_count(void)
+{
+	return RECORD_KINDS;
+}
+
 const struct kind *kind_of(enum record_kind kind)
 {
 	static const struct kind unknown = { .name = "unknown" };

@@ -29,16 +29,6 @@ static void summary(const struct report_input *in, FILE *out)
 		granted, skipped, refused, refused ? " (--messages says which and why)" : "");
 }
 
-static void fill(const struct report_input *in, size_t i, struct row *row)
-{
-	*row = (struct row){ .names = in->names,
-			     .rule = ledger_rule(in->denials, in->rules[i]),
-			     .decision = decisions_get(in->decisions, in->rules[i]),
-			     .id = in->rules[i],
-			     .judge = in->rows,
-			     .now_ms = in->now_ms };
-}
-
 /* Name an unusual kind before its permissions, which it may lack, as the screen does. */
 static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
 {
@@ -49,7 +39,7 @@ static void add_cell(const struct column *col, const struct row *row, struct buf
 	if (!col->width && !kind->usual)
 		buf_addf(cell, "(%s) ", kind->name);
 	named = cell->len;
-	col->cell(row, cell);
+	column_cell(col, row, cell);
 	if (named && cell->len == named)
 		buf_truncate(cell, named - 1);
 }
@@ -85,7 +75,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 		widths[n++] = text_width_cells(column_table[c].title);
 	}
 	for (i = 0; i < in->rule_count; i++) {
-		fill(in, i, &row);
+		report_row(in, in->rules[i], &row);
 		for (c = 0; c < n; c++) {
 			size_t w;
 
@@ -102,7 +92,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 			c + 1 < n ? (int)(widths[c] - text_width_cells(columns[c]->title)) + 2 : 0,
 			c + 1 < n ? "" : "\n");
 	for (i = 0; i < in->rule_count; i++) {
-		fill(in, i, &row);
+		report_row(in, in->rules[i], &row);
 		for (c = 0; c < n; c++) {
 			bool right = columns[c]->kind == COLUMN_NUMBER;
 			size_t pad;

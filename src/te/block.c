@@ -174,9 +174,9 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 		if (good) {
 			to->chosen = true;
 			statement_copy(&to->statement, &st);
-			to->held = held && strcmp(held, "dontaudit") == 0  ? DECISION_DONTAUDIT
-				   : held && strcmp(held, "accepted") == 0 ? DECISION_ACCEPTED
-									   : DECISION_OPEN;
+			to->held = held ? decision_state_of(held) : DECISION_OPEN;
+			if (to->held != DECISION_ACCEPTED && to->held != DECISION_DONTAUDIT)
+				to->held = DECISION_OPEN;
 		}
 		statement_release(&st);
 		if (!good)
