@@ -123,27 +123,11 @@ int64_t session_log_clock_ms(const struct session *s)
 	return s->live_ms + (clock_us() - s->live_us) / 1000;
 }
 
-/* Behind a record, the others of its event as auditd writes them. */
-#define EVENT_BYTES 4096
-
-static bool is_own(struct session *s, unsigned source, const struct record *r)
-{
-	struct buf text = { 0 };
-	bool own;
-
-	if (!reader_source(s->reader, source)->own)
-		return false;
-	own = self_denials_is(&s->own, r);
-	if (!own && self_denials_may_be(r) &&
-	    reader_text(s->reader, source, r->offset, r->bytes + EVENT_BYTES, &text, NULL) == 0)
-		own = self_denials_shows(&s->own, (struct slice){ buf_str(&text), text.len });
-	buf_release(&text);
-	return own;
-}
-
 static bool take_record(void *ctx, unsigned source, const struct record *r, const char **why)
 {
 	struct session *s = ctx;
+	struct ledger *l = r->granted ? s->granted : s->denials;
+	bool here = reader_source(s->reader, source)->own;
 	struct record own;
 	uint32_t tuple = UINT32_MAX;
 	rule_id id;
@@ -151,14 +135,16 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 	*why = NULL;
 	if (!wanted(s, r))
 		return false;
-	if (is_own(s, source, r)) {
+	if (here && self_denials_is(&s->own, r)) {
 		own = *r;
 		own.own = true;
 		r = &own;
 	}
-	id = ledger_add(r->granted ? s->granted : s->denials, r, &tuple, why);
+	id = ledger_add(l, r, &tuple, why);
 	if (id == RULE_NONE)
 		return false;
+	if (here && !r->own)
+		self_denials_await(&s->own, r, l, id);
 	if (!r->granted)
 		take_denial(s, source, r, id, tuple);
 	if (r->own && !r->granted)
@@ -169,8 +155,12 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 static void take_companion(void *ctx, const struct companion *c)
 {
 	struct session *s = ctx;
+	unsigned own = self_denials_companion(&s->own, c);
 
-	ledger_companion(s->denials, c);
+	if (own)
+		notices_count(&s->notices, &s->messages, NOTICE_OWN, s->own.count += own);
+	if (s->options.whole)
+		ledger_companion(s->denials, c);
 }
 
 /* -l: what was denied before this load may be allowed since; start over. */
@@ -179,6 +169,7 @@ static void forget(struct session *s)
 	ledger_clear(s->denials);
 	storms_clear(s->storms);
 	ledger_clear(s->granted);
+	self_denials_forget(&s->own);
 	reader_forget(s->reader);
 	if (s->events)
 		events_clear(s->events);
@@ -224,7 +215,8 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.ctx = s,
 		.record = take_record,
 		.mark = take_mark,
-		.companion = options->whole ? take_companion : NULL,
+		.companion = take_companion,
+		.only_comm = options->whole ? NULL : SELF_DENIALS_COMM,
 		.note = take_note,
 	};
 	struct diag why = { 0 };
