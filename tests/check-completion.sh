@@ -10,7 +10,7 @@ trap 'rm -rf "$dir"' EXIT
 bad=0
 
 for shell in bash:avcurate zsh:_avcurate fish:avcurate.fish; do
-	file=completions/${shell#*:}
+	file=src/completions/${shell#*:}
 	shell=${shell%%:*}
 	"$avcurate" --completion "$shell" >"$dir/fresh"
 	if ! diff "$root/$file" "$dir/fresh"; then
@@ -46,7 +46,7 @@ expect()
 {
 	want=$1
 	shift
-	got=$(bash "$dir/complete" "$root/completions/avcurate" "$@")
+	got=$(bash "$dir/complete" "$root/src/completions/avcurate" "$@")
 	if [ "$got" != "$want" ]; then
 		echo "avcurate $*: bash offers '$got', not '$want'"
 		bad=1
@@ -67,7 +67,7 @@ expect "$dir/some.log " list "$dir/so"
 # The same where somebody types it. A slow machine gets more time.
 if command -v script >/dev/null; then
 	{
-		printf 'PS1=\n. "%s/completions/avcurate"\n' "$(cd "$root" && pwd)"
+		printf 'PS1=\n. "%s/src/completions/avcurate"\n' "$(cd "$root" && pwd)"
 		printf 'bind "set bell-style none"\nbind "set enable-bracketed-paste off"\n'
 	} >"$dir/rc"
 	typed=no

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Completions for shells, out of the tables of commands and options. What completions/ has is made by this
+/* Completions for shells, out of the tables of commands and options. What src/completions/ has is made by this
  * (make update-man); tests/check-completion.sh holds it against it. */
 #include "config.h"
 

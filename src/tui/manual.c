@@ -10,7 +10,7 @@
 #include "base/lex.h"
 #include "base/roff.h"
 #include "settings_internal.h"
-#include "tui/action.h"
+#include "tui/action_table.h"
 
 static void add_key(struct buf *out, const char *key, bool first)
 {
@@ -46,8 +46,8 @@ void manual_actions(struct buf *out)
 	const char *group = "";
 	size_t i;
 
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < action_table.count; i++) {
+		const struct action *a = &action_table.rows[i];
 
 		if (strcmp(a->group, group) != 0)
 			buf_addf(out, ".SS %s\n", a->group);

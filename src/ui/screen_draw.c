@@ -33,12 +33,12 @@ static void add_module(const struct ui *ui, int how, struct line *l)
 
 	line_clear(l);
 	line_add(l, EL_TITLE, " avcurate");
-	if (s->module_name) {
-		line_addf(l, EL_HEADER, "  %s %s", s->module_name,
-			  s->module_version ? s->module_version : "1.0");
+	if (s->module.name) {
+		line_addf(l, EL_HEADER, "  %s %s", s->module.name,
+			  s->module.version ? s->module.version : "1.0");
 		if (how == MODULE_FILE)
-			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module_dir ? s->module_dir : ".",
-				  s->module_name);
+			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module.dir ? s->module.dir : ".",
+				  s->module.name);
 	} else if (how != MODULE_BARE) {
 		line_add(l, EL_HEADER, "  ");
 		line_add(l, EL_DIM, "no name yet (m)");
@@ -327,8 +327,8 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 	}
 	/* Room for the help, whatever else fits. */
 	help = (int)strlen("? help") + 2;
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < v->app->actions->count; i++) {
+		const struct action *a = &v->app->actions->rows[i];
 		struct buf keys = { 0 };
 		int width;
 

@@ -451,7 +451,7 @@ static void refresh(struct view *v, size_t width)
 	rule_id id = v->app->selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);
-	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, session_log_clock_ms(s)) : 0;
+	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, log_clock_ms(&s->clock)) : 0;
 
 	if (w->made && w->id == id && w->changed == changed && w->rate == rate &&
 	    w->decisions == decisions && w->width == width && w->policy == judging_serial(s))
