@@ -166,11 +166,13 @@ void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out)
 }
 
 static const struct {
-	const char *name, *mark;
+	const char *name, *mark, *label;
 } outcome_table[OUTCOMES] = {
-	[OUTCOME_NONE] = { "none", "" },     [OUTCOME_GONE] = { "gone", "gone" },
-	[OUTCOME_UNSEEN] = { "unseen", "" }, [OUTCOME_DENIED] = { "denied", "still" },
-	[OUTCOME_NEW] = { "new", "" },
+	[OUTCOME_NONE] = { "none", "", "" },
+	[OUTCOME_GONE] = { "gone", "gone", "GONE" },
+	[OUTCOME_UNSEEN] = { "unseen", "", "since" },
+	[OUTCOME_DENIED] = { "denied", "still", "STILL" },
+	[OUTCOME_NEW] = { "new", "", "since" },
 };
 
 const char *outcome_name(enum outcome o)
@@ -181,4 +183,9 @@ const char *outcome_name(enum outcome o)
 const char *outcome_mark(enum outcome o)
 {
 	return o < OUTCOMES ? outcome_table[o].mark : "";
+}
+
+const char *outcome_label(enum outcome o)
+{
+	return o < OUTCOMES ? outcome_table[o].label : "";
 }
