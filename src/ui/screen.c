@@ -22,6 +22,7 @@
 #include "input/reader.h"
 #include "denial/storm.h"
 #include "ui_internal.h"
+#include "view_table_internal.h"
 #include "session/judging.h"
 
 #define DOUBLE_CLICK_US 400000
@@ -456,6 +457,7 @@ static void make_views(struct ui *ui)
 	size_t i, panes = 0;
 
 	ui->views = mem_zalloc(view_count, sizeof(*ui->views));
+	ui->view_count = view_count;
 	for (i = 0; i < view_count; i++) {
 		struct view *v = &ui->views[i];
 
@@ -472,7 +474,7 @@ static void free_views(struct ui *ui)
 {
 	size_t i;
 
-	for (i = 0; i < view_count; i++)
+	for (i = 0; i < ui->view_count; i++)
 		if (ui->views[i].ops->close)
 			ui->views[i].ops->close(&ui->views[i]);
 	free(ui->views);

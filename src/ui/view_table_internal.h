@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The views, one file each. */
+/* The views, one file each, and the table of them: only screen.c, which makes them, needs it. */
 #ifndef AVCURATE_UI_VIEW_TABLE_INTERNAL_H
 #define AVCURATE_UI_VIEW_TABLE_INTERNAL_H
 
 #include "view_internal.h"
+
+extern const struct view_ops *const view_table[];
+extern const size_t view_count;
 
 extern const struct view_ops view_denials_ops;
 extern const struct view_ops view_why_ops;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The registry of the views: one row each. */
 #include "config.h"
 
-#include "view_internal.h"
+#include "view_table_internal.h"
 
 #include "base/attr.h"
-#include "view_table_internal.h"
 
 /* The panes first, in the order in which Tab goes through them. */
 const struct view_ops *const view_table[] = {
