@@ -38,15 +38,18 @@ struct action {
 	void (*complete)(struct app *app, const char *word, struct app_words *out);
 };
 
-extern const struct action action_table[];
-extern const size_t action_count;
+/* app->actions: those of action_table.h. */
+struct action_set {
+	const struct action *rows;
+	size_t count;
+};
 
-const struct action *action_find(const char *name);
+const struct action *action_find(const struct action_set *set, const char *name);
 /* NULL when it can run; else the reason. */
 const char *action_disabled(const struct action *a, const struct app *app);
 /* Run it if it can run, else say why not. */
 unsigned action_run(const struct action *a, struct app *app, const struct action_args *args);
 /* Bind the default keys. */
-void action_bind_defaults(struct keymap *m);
+void action_bind_defaults(const struct action_set *set, struct keymap *m);
 
 #endif

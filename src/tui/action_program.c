@@ -180,7 +180,7 @@ ACTION_RUN(bind)
 		}
 		buf_addc(&line, '"');
 	}
-	if (i + 1 < args->count && !action_find(args->words[i + 1]))
+	if (i + 1 < args->count && !action_find(app->actions, args->words[i + 1]))
 		diag_set(&d, "bind: no command is called %s", args->words[i + 1]);
 	else
 		keymap_bind(app->keymap, scope, args->words[i], buf_str(&line), &d);

@@ -7,10 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/installing.h"
 #include "denial/ledger.h"
 #include "base/mem.h"
-#include "tui/reviewing.h"
 #include "session/options.h"
 #include "filter/query.h"
 #include "base/text.h"
@@ -52,8 +50,6 @@ void app_release(struct app *app)
 {
 	if (app->pick_free)
 		app->pick_free(app->pick_data);
-	installing_free(app->installing);
-	reviewing_free(app->reviewing);
 	keymap_free(app->keymap);
 	rule_list_free(app->shown);
 	free(app->filter);

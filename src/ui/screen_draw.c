@@ -334,8 +334,8 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 	}
 	/* Room for the help, whatever else fits. */
 	help = (int)strlen("? help") + 2;
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < v->app->actions->count; i++) {
+		const struct action *a = &v->app->actions->rows[i];
 		struct buf keys = { 0 };
 		int width;
 

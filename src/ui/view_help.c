@@ -86,7 +86,7 @@ static void add_own_keys(struct view *v, struct help *h)
 	size_t i;
 
 	for (i = 0; keymap_at(m, i, &scope, &keys, &command); i++) {
-		if (scope != SCOPE_GLOBAL || !action_find(command)) {
+		if (scope != SCOPE_GLOBAL || !action_find(v->app->actions, command)) {
 			struct buf text = { 0 };
 			char *clean = text_cleaned(slice_of(command));
 
@@ -144,8 +144,8 @@ static void make(struct view *v, struct help *h, const char *filter)
 
 	view_lines_clear(&h->lines);
 	h->lines.utf8 = v->utf8;
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < v->app->actions->count; i++) {
+		const struct action *a = &v->app->actions->rows[i];
 
 		if (!matches(v->app, a, filter))
 			continue;
