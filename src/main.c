@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/batch.h"
+#include "cli/options.h"
 #include "session/module_file.h"
 #include "policy/load.h"
 #include "session/open.h"
@@ -28,7 +29,7 @@ static int run_screen(const struct options *o, struct diag *d)
 		goto out;
 	if (o->te && module_file_open(&s, o->te, o, d) < 0) {
 		rc = STATUS_UNREADABLE;
-		if (!s.foreign_te)
+		if (!s.module.foreign.path)
 			goto out;
 		diag_release(d); /* asked about on the screen */
 	}

@@ -13,13 +13,23 @@
 #include "base/diag.h"
 #include "denial/event.h"
 #include "base/intern.h"
-#include "session/seen_before.h"
 #include "denial/ledger.h"
-#include "session/audit_health.h"
-#include "session/notices.h"
-#include "session/self_denials.h"
 #include "filter/query.h"
 #include "input/reader.h"
+#include "session/audit_health.h"
+#include "session/module_file.h"
+#include "session/notices.h"
+#include "session/reopen.h"
+#include "session/seen_before.h"
+#include "session/self_denials.h"
+#include "session/session_clock.h"
+#include "session/source_report.h"
+
+/* How many rules are listed, as of these serials, 1 more. */
+struct listed {
+	size_t count;
+	uint64_t ledger, decisions;
+};
 
 /* What was asked for on the command line, as far as it is about reading. */
 struct session_options {
@@ -34,56 +44,46 @@ struct session_options {
 
 struct debug_commands;
 struct epochs;
+struct judging;
 struct outcomes;
 struct pattern;
+struct prunables;
 struct storms;
-struct judging;
 
 struct session {
+	/* What was read, and what was decided about it. */
 	struct intern *names;
 	struct ledger *denials;
 	struct ledger *granted; /* same names, own rule ids */
 	struct events *events;  /* NULL without options.events */
-	struct decisions *decisions;
+	struct storms *storms;  /* by the rules of `denials` */
+	struct epochs *epochs;  /* when the policy changed */
 	struct reader *reader;
+	struct decisions *decisions;
+	struct seen_before *seen_before; /* what every decided rule was decided on */
+	struct module_file module;
+
+	/* What follows from it. */
+	struct judging *judging; /* NULL: no policy */
+	struct row_judge row_judge;
+	struct prunables *prunables;
+	struct outcomes *outcomes;
+	struct reopening reopening;
+	struct listed listed;
+
+	/* What the operator is told. */
 	struct message_log messages;
 	struct notices notices; /* what the header says besides */
-	struct audit_health missing;
+	struct audit_health audit_health;
+	struct self_denials self_denials; /* what tells our own denials */
+	struct debug_commands *debug_commands;
+	struct source_report source_report;
+
 	struct session_options options;
-	struct pattern *type;    /* -t; NULL: any */
-	int64_t now_ms;          /* when the session began */
-	struct self_denials own; /* what tells our own denials */
-	bool loaded_all;         /* history has been read; what comes now is live */
-	size_t *reported; /* by source: how many of its refused records are in the messages */
-	size_t reported_count, reported_cap;
-	bool reported_lost;
-	uint64_t looked_serial; /* of the ledger when session_reopen looked last */
-	uint32_t *looked;       /* by rule: its `changed` then */
-	size_t looked_count, looked_cap;
-	size_t listed;                            /* as of these: */
-	uint64_t listed_ledger, listed_decisions; /* serials, 1 more */
-	struct seen_before *known;                /* what every decided rule was decided on */
-
-	struct judging *verdicts;       /* verdicts.h; NULL: no policy */
-	struct epochs *epochs;          /* when the policy changed */
-	struct prunables *prunables;    /* prunable.h */
-	struct outcomes *outcomes;      /* outcomes.h */
-	struct debug_commands *collect; /* collect.h */
-	struct storms *storms;          /* by the rules of `denials` */
-	int64_t live_ms, live_us; /* stamp of the latest live record, and when it came; 0: none */
-	struct row_judge judge;   /* for rows */
-	bool told_unknown;
-
-	char *module_name;      /* NULL while unnamed */
-	char *module_dir;       /* where it is written; "." by default */
-	char *module_path;      /* of the NAME.te that was opened or written last; NULL: none */
-	struct buf module_text; /* of that file, as it was then (underneath.h) */
-	char *foreign_te;       /* a NAME.te that is not ours, to be asked about; NULL: none */
-	size_t foreign_rules;   /* in it, that could be taken over */
-	bool foreign_asked;
-	char *taken_te;       /* taken over and not written yet; NULL: none */
-	char *module_version; /* "1.0" for a new one */
-	char *user;           /* who decides: the login name, also under sudo */
+	struct pattern *type; /* -t; NULL: any */
+	struct session_clock clock;
+	bool loaded_all; /* history has been read; what comes now is live */
+	char *user;      /* who decides: the login name, also under sudo */
 };
 
 /* 0, or -1 with `d` (-t is no regular expression). Release it in either case. */
@@ -105,7 +105,7 @@ bool session_lists(const struct session *s, rule_id id);
 size_t session_listed(struct session *s);
 void session_row(const struct session *s, rule_id id, struct row *row);
 
-/* Decisions (src/app/decide.c): each call is one step of undo for all `n` rules; who and when are added. NULL or empty
+/* Decisions (decide.c): each call is one step of undo for all `n` rules; who and when are added. NULL or empty
  * note keeps the one there is. Returns how many changed. */
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state);
 size_t session_note(struct session *s, const rule_id *ids, size_t n, const char *note);
@@ -120,15 +120,5 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 		   const char *command);
 /* Take one observed permission off, or put it back. */
 size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
-
-/* A decided rule is open again when a permission, ioctl command, command, path or level was seen that the
- * decision does not know of; a message says which. What was accepted stays in the module meanwhile. session_step calls it whenever it has read all there is. Returns how
- * many. */
-size_t session_reopen(struct session *s);
-/* The same for all rules, also those that have no new record: a .te was opened. */
-size_t session_reopen_all(struct session *s);
-
-/* What time it is by the clock of the log that is followed, which may be another host's. */
-int64_t session_log_clock_ms(const struct session *s);
 
 #endif

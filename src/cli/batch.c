@@ -55,7 +55,7 @@ static int select_rules(struct session *s, const struct options *o, rule_id **id
 	struct row row;
 	size_t i;
 
-	q = query_parse_option("--filter", o->filter ? o->filter : "", s->now_ms, d);
+	q = query_parse_option("--filter", o->filter ? o->filter : "", s->clock.began_ms, d);
 	if (!q)
 		return -1;
 	if (*sort) {
@@ -92,9 +92,9 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .policy = judging_policy(s),
 				   .judge = judging_judge(s),
 				   .prover = judging_prover(s),
-				   .rows = &s->judge,
+				   .rows = &s->row_judge,
 				   .opened = o->opened,
-				   .now_ms = s->now_ms };
+				   .now_ms = s->clock.began_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;
 	rule_id *ids = NULL;

@@ -31,7 +31,7 @@ static int matching(const struct session *s, const char *option, const char *exp
 		    size_t *n, struct diag *d)
 {
 	bool all = strcmp(expr, "all") == 0, none = strcmp(expr, "none") == 0;
-	struct query *q = query_parse_option(option, all || none ? "" : expr, s->now_ms, d);
+	struct query *q = query_parse_option(option, all || none ? "" : expr, s->clock.began_ms, d);
 	size_t i;
 
 	if (!q)
@@ -161,7 +161,7 @@ static void say_result(const struct session *s, const struct build_result *r, si
 {
 	size_t i, fixed = decisions_count(s->decisions, DECISION_FIXED);
 
-	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, ", s->module_name,
+	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, ", s->module.name,
 	       r->version, decisions_count(s->decisions, DECISION_ACCEPTED),
 	       decisions_count(s->decisions, DECISION_DONTAUDIT),
 	       decisions_count(s->decisions, DECISION_REJECTED));
@@ -239,7 +239,7 @@ static int prove_build(struct session *s, const struct options *o, struct buf *l
 			&s->messages, DIAG_ERROR,
 			"%s was not written: %zu of its statements are of no use (above); reject "
 			"them, or write them all the same with --allow-unproved",
-			s->module_name, useless);
+			s->module.name, useless);
 		rc = -1;
 	} else if (o->policies.count) {
 		policy_set_leave_out(&policies, s, left_out);
@@ -276,7 +276,7 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		message_add(&s->messages, DIAG_ERROR,
 			    "%s was not written: a wider statement (above) needs its reason; give "
 			    "it with --note",
-			    s->module_name);
+			    s->module.name);
 		return STATUS_FAILED;
 	}
 	if (prove_build(s, o, &left_out, &status, d) < 0)

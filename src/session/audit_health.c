@@ -58,10 +58,10 @@ static void set(struct session *s, enum notice id, bool on, const char *what)
 
 static void count_lost(struct session *s, uint64_t n)
 {
-	if (n > s->missing.lost)
-		s->missing.lost = n;
-	if (s->missing.lost)
-		notices_count(&s->notices, &s->messages, NOTICE_LOST, s->missing.lost);
+	if (n > s->audit_health.lost)
+		s->audit_health.lost = n;
+	if (s->audit_health.lost)
+		notices_count(&s->notices, &s->messages, NOTICE_LOST, s->audit_health.lost);
 }
 
 /* kernel/audit.c: "audit_lost=5 audit_rate_limit=0 audit_backlog_limit=64", the count since boot;
@@ -77,14 +77,14 @@ static void take_lost(struct session *s, const struct log_mark *m)
 	p = find(m->text, " callbacks suppressed");
 	if (!p) {
 		/* "audit: backlog limit exceeded": how many follows in the next line. */
-		if (!s->missing.lost)
+		if (!s->audit_health.lost)
 			notices_set(&s->notices, &s->messages, NOTICE_LOST, NULL);
 		return;
 	}
 	for (digits = p; digits > m->text.p && isdigit((unsigned char)digits[-1]); digits--)
 		;
-	s->missing.suppressed += number_at(digits, p);
-	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->missing.suppressed);
+	s->audit_health.suppressed += number_at(digits, p);
+	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->audit_health.suppressed);
 }
 
 #define ADDED_TO_EXCLUDE "a rule was added to the exclude list"
@@ -98,11 +98,11 @@ static void take_config(struct session *s, const struct log_mark *m)
 	bool added = find(m->text, "op=add_rule") || find(m->text, "op=\"add_rule\"");
 	bool removed = find(m->text, "op=remove_rule") || find(m->text, "op=\"remove_rule\"");
 
-	s->missing.ask_us = 0;
-	if (s->missing.audit.rules_known || find(m->text, "res=0"))
+	s->audit_health.ask_us = 0;
+	if (s->audit_health.audit.rules_known || find(m->text, "res=0"))
 		return;
 	if (pid)
-		s->missing.no_auditd =
+		s->audit_health.no_auditd =
 			number_at(pid + strlen("op=set audit_pid="), m->text.p + m->text.n) == 0;
 	if (find(m->text, "list=5") && (added || removed))
 		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
@@ -110,7 +110,7 @@ static void take_config(struct session *s, const struct log_mark *m)
 	if (find(m->text, "list=4") && added)
 		set(s, NOTICE_NO_PATHS, false, NULL);
 	if (find(m->text, "list=4") && (added || removed))
-		s->missing.told_paths = false;
+		s->audit_health.told_paths = false;
 }
 
 void audit_health_mark(struct session *s, unsigned source, const struct log_mark *m)
@@ -123,14 +123,14 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 		break;
 	case LOG_MARK_BOOT:
 		/* The kernel counts from here. */
-		s->missing.lost = 0;
+		s->audit_health.lost = 0;
 		notices_clear(&s->notices, NOTICE_LOST);
 		break;
 	case LOG_MARK_AUDITD_START:
 	case LOG_MARK_AUDITD_END:
 		if (here)
-			s->missing.no_auditd = m->kind == LOG_MARK_AUDITD_END;
-		s->missing.ask_us = 0;
+			s->audit_health.no_auditd = m->kind == LOG_MARK_AUDITD_END;
+		s->audit_health.ask_us = 0;
 		break;
 	case LOG_MARK_AUDIT_CONFIG:
 		if (here)
@@ -152,7 +152,7 @@ static bool is_kernel_log(const struct reader_source *src)
 /* The kernel prints its records only where no auditd takes them. */
 static void look_at_auditd(struct session *s)
 {
-	const struct audit_state *a = &s->missing.audit;
+	const struct audit_state *a = &s->audit_health.audit;
 	const char *path = NULL;
 	size_t i;
 
@@ -184,11 +184,11 @@ static void look_at_sources(struct session *s)
 	set(s, NOTICE_NOT_CONNECTED, away != NULL, away);
 	look_at_auditd(s);
 	/* What it prints shows that there is none. */
-	if (s->missing.printed && printed > s->missing.printed)
-		s->missing.no_auditd = true;
-	if (live && !s->missing.audit.known)
-		set(s, NOTICE_NO_AUDITD, s->missing.no_auditd, NULL);
-	s->missing.printed = printed;
+	if (s->audit_health.printed && printed > s->audit_health.printed)
+		s->audit_health.no_auditd = true;
+	if (live && !s->audit_health.audit.known)
+		set(s, NOTICE_NO_AUDITD, s->audit_health.no_auditd, NULL);
+	s->audit_health.printed = printed;
 }
 
 /* The words that only a look-up by path is denied: what is done to an open file has no path, whatever
@@ -249,7 +249,7 @@ int audit_health_paths_in(struct slice text)
 /* Once a second, the newest denial of this host. */
 static void look_at_paths(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 	uint64_t total = s->events ? events_total(s->events) : 0;
 	int64_t now = clock_us();
 	struct buf text = { 0 };
@@ -282,7 +282,7 @@ void audit_health_step(struct session *s)
 
 static void take_answers(struct session *s)
 {
-	struct audit_state *a = &s->missing.audit;
+	struct audit_state *a = &s->audit_health.audit;
 
 	if (!audit_state_step(a))
 		return;
@@ -300,7 +300,7 @@ static void take_answers(struct session *s)
 
 int audit_health_ask(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 	struct pollfd answer = { .events = POLLIN };
 
 	if (audit_state_ask(&m->audit) < 0)
@@ -316,7 +316,7 @@ int audit_health_ask(struct session *s)
 
 void audit_health_tick(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 
 	if (!m->may_ask)
 		return;
@@ -329,9 +329,9 @@ void audit_health_tick(struct session *s)
 
 int audit_health_timeout_ms(const struct session *s)
 {
-	int64_t left = s->missing.ask_us - clock_us();
+	int64_t left = s->audit_health.ask_us - clock_us();
 
-	if (!s->missing.may_ask)
+	if (!s->audit_health.may_ask)
 		return -1;
 	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }

@@ -24,15 +24,32 @@ static void replace(char **place, char *value)
 	*place = value;
 }
 
+void module_file_init(struct module_file *m)
+{
+	*m = (struct module_file){ .dir = mem_strdup("."), .version = mem_strdup("1.0") };
+}
+
+void module_file_release(struct module_file *m)
+{
+	free(m->name);
+	free(m->dir);
+	free(m->path);
+	buf_release(&m->text);
+	free(m->version);
+	free(m->foreign.path);
+	free(m->adopted_te);
+	*m = (struct module_file){ 0 };
+}
+
 /* A file that is not ours: the way to it, and what the screen asks about. */
 static int refuse_foreign(struct session *s, const char *path, const struct te_file *te,
 			  struct diag *d)
 {
 	size_t plain = te_adopt_count(te);
 
-	replace(&s->foreign_te, mem_strdup(path));
-	s->foreign_rules = plain;
-	s->foreign_asked = false;
+	replace(&s->module.foreign.path, mem_strdup(path));
+	s->module.foreign.rules = plain;
+	s->module.foreign.asked = false;
 	return diag_set(d,
 			"%s was not written by avcurate (its first line is not \"" TE_FIRST_LINE
 			"\") and is left as it is: --take-over takes its %zu plain rules over as "
@@ -57,7 +74,7 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 		to->by = mem_strdup(s->user);
 		to->at_ms = clock_wall_ms();
 	}
-	replace(&s->taken_te, mem_strdup(path));
+	replace(&s->module.adopted_te, mem_strdup(path));
 	message_add(
 		&s->messages, DIAG_INFO,
 		"%s: %zu rule%s taken over without evidence; a log that shows the denials gives "
@@ -89,7 +106,7 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 		goto out;
 	te_load(&te, s->denials, s->decisions);
 	for (i = 0; i < te.block_count; i++) {
-		seen_before_take_block(s->known, ledger_find(s->denials, &te.blocks[i].key),
+		seen_before_take_block(s->seen_before, ledger_find(s->denials, &te.blocks[i].key),
 				       &te.blocks[i]);
 		if (te.blocks[i].stands)
 			judging_remove(s, &te.blocks[i].written);
@@ -104,11 +121,11 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 	judging_set_own(s, &own);
 	if (s->loaded_all)
 		session_reopen_all(s);
-	replace(&s->module_name, mem_strdup(te.name));
-	replace(&s->module_version, mem_strdup(te.version));
-	replace(&s->module_path, mem_strdup(path));
+	replace(&s->module.name, mem_strdup(te.name));
+	replace(&s->module.version, mem_strdup(te.version));
+	replace(&s->module.path, mem_strdup(path));
 	te_conflict_remember(s);
-	replace(&s->module_dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
+	replace(&s->module.dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
 	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
 		decided += decisions_count(s->decisions, (enum decision_state)i);
 	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decision%s", path,
@@ -127,10 +144,10 @@ int module_file_open(struct session *s, const char *path, const struct options *
 
 int module_file_take_over(struct session *s, const struct options *o, struct diag *d)
 {
-	char *path = s->foreign_te;
+	char *path = s->module.foreign.path;
 	int rc;
 
-	s->foreign_te = NULL;
+	s->module.foreign.path = NULL;
 	rc = open_te(s, path, o, true, d);
 	free(path);
 	return rc;
@@ -175,17 +192,17 @@ int module_file_name(struct session *s, const char *arg, const struct options *o
 	path = build_path(dir, name, ".te");
 	if (check_store(s, name, fileio_exists(path), o, d) < 0)
 		goto out;
-	if (fileio_exists(path) && (!s->module_name || strcmp(s->module_name, name) != 0 ||
-				    strcmp(s->module_dir, dir) != 0)) {
+	if (fileio_exists(path) && (!s->module.name || strcmp(s->module.name, name) != 0 ||
+				    strcmp(s->module.dir, dir) != 0)) {
 		rc = module_file_open(s, path, o, d);
 		goto out;
 	}
 	/* What stands by hand in a file opened before stays there. */
-	if (s->module_name &&
-	    (strcmp(s->module_name, name) != 0 || strcmp(s->module_dir, dir) != 0))
+	if (s->module.name &&
+	    (strcmp(s->module.name, name) != 0 || strcmp(s->module.dir, dir) != 0))
 		judging_set_own(s, &nothing);
-	replace(&s->module_name, mem_strdup(name));
-	replace(&s->module_dir, mem_strdup(dir));
+	replace(&s->module.name, mem_strdup(name));
+	replace(&s->module.dir, mem_strdup(dir));
 	rc = 0;
 out:
 	free(name);
@@ -234,14 +251,14 @@ const char *module_file_origin(const struct session *s, const char *dir)
 	char *name, *target;
 	bool is_origin;
 
-	if (!s->module_path || !s->module_name || !fileio_exists(s->module_path))
+	if (!s->module.path || !s->module.name || !fileio_exists(s->module.path))
 		return NULL;
-	name = name_of_file(s->module_path);
-	target = build_path(dir, s->module_name, ".te");
-	is_origin = strcmp(name, s->module_name) == 0 && !fileio_same(s->module_path, target);
+	name = name_of_file(s->module.path);
+	target = build_path(dir, s->module.name, ".te");
+	is_origin = strcmp(name, s->module.name) == 0 && !fileio_same(s->module.path, target);
 	free(name);
 	free(target);
-	return is_origin ? s->module_path : NULL;
+	return is_origin ? s->module.path : NULL;
 }
 
 static const struct rule *decided_on(void *ctx, rule_id id)
@@ -257,11 +274,11 @@ struct te_content module_file_te_content(const struct session *s)
 		.names = s->names,
 		.denials = s->denials,
 		.decisions = s->decisions,
-		.name = s->module_name,
-		.version = s->module_version,
+		.name = s->module.name,
+		.version = s->module.version,
 		.decided_on = decided_on,
-		.decided_on_ctx = s->known,
-		.take_over = s->taken_te,
+		.decided_on_ctx = s->seen_before,
+		.take_over = s->module.adopted_te,
 		.find = ask ? findings_for_te : NULL,
 		.find_source = ask,
 	};
@@ -282,13 +299,13 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 {
 	struct export_request request = { .messages = &s->messages };
 	struct te_content content = module_file_te_content(s);
-	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module_dir,
+	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module.dir,
 				    .strip = strip_dir != NULL };
 	size_t i;
 	int rc;
 
 	*r = (struct build_result){ 0 };
-	if (!s->module_name)
+	if (!s->module.name)
 		return diag_set(d,
 				"the module has no name yet; -M NAME (m on the screen) gives one");
 	if (module_format(o, &bo.target_format, d) < 0 ||
@@ -296,7 +313,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		return -1;
 	request.chosen |= exports;
 	request.dir = bo.dir ? bo.dir : ".";
-	if (request.chosen || export_any(request.dir, s->module_name)) {
+	if (request.chosen || export_any(request.dir, s->module.name)) {
 		bo.more = export_more;
 		bo.more_ctx = &request;
 	}
@@ -307,20 +324,20 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		say_old(&request.old, r);
 	buf_release(&request.old);
 	if (rc < 0) {
-		message_add(&s->messages, DIAG_ERROR, "%s was not written: %s", s->module_name,
+		message_add(&s->messages, DIAG_ERROR, "%s was not written: %s", s->module.name,
 			    diag_text(d));
 		return -1;
 	}
 	if (!strip_dir) {
-		replace(&s->taken_te, NULL);
-		replace(&s->module_version, mem_strdup(r->version));
-		replace(&s->module_path, mem_strdup(r->te_path));
+		replace(&s->module.adopted_te, NULL);
+		replace(&s->module.version, mem_strdup(r->version));
+		replace(&s->module.path, mem_strdup(r->te_path));
 		te_conflict_remember(s);
 		decisions_saved(s->decisions);
 	}
 	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statement%s",
 		    r->te_path, r->pp_path ? " and " : "", r->pp_path ? r->pp_path : "",
-		    s->module_name, r->version, r->statements, r->statements == 1 ? "" : "s");
+		    s->module.name, r->version, r->statements, r->statements == 1 ? "" : "s");
 	for (i = 0; i < r->more_count; i++)
 		message_add(&s->messages, DIAG_INFO, "wrote %s", r->more_paths[i]);
 	if (r->remark)
@@ -331,7 +348,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 int module_file_write(struct session *s, const struct options *o, unsigned exports,
 		      struct build_result *r, struct diag *d)
 {
-	return write_module(s, o, exports, o->strip ? s->module_dir : NULL, r, d);
+	return write_module(s, o, exports, o->strip ? s->module.dir : NULL, r, d);
 }
 
 int module_file_strip(struct session *s, const struct options *o, const char *dir,

@@ -58,7 +58,7 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 		return 0;
 	all = strcmp(expr, "all") == 0;
 	none = strcmp(expr, "none") == 0;
-	q = query_parse_option(option, all || none ? "" : expr, s->now_ms, d);
+	q = query_parse_option(option, all || none ? "" : expr, s->clock.began_ms, d);
 	if (!q)
 		return -1;
 	for (i = 0; i < te->block_count && !none; i++) {
@@ -67,7 +67,7 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 				   .rule = ledger_rule(seen, id),
 				   .decision = decisions_get(s->decisions, id),
 				   .id = id,
-				   .now_ms = s->now_ms };
+				   .now_ms = s->clock.began_ms };
 		char digest[65];
 
 		if (!query_match(q, &row))

@@ -288,7 +288,8 @@ static void policy_news(struct ui *ui, unsigned news)
 /* Rates change by nothing happening, too. */
 static void storm_news(struct ui *ui)
 {
-	bool storming = storms_any(ui->app.session->storms, session_log_clock_ms(ui->app.session));
+	bool storming =
+		storms_any(ui->app.session->storms, session_clock_ms(&ui->app.session->clock));
 	int64_t now = clock_us();
 
 	if (!storming && !ui->storming)

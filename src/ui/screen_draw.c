@@ -32,12 +32,12 @@ static void add_module(const struct ui *ui, int how, struct line *l)
 
 	line_clear(l);
 	line_add(l, EL_TITLE, " avcurate");
-	if (s->module_name) {
-		line_addf(l, EL_HEADER, "  %s %s", s->module_name,
-			  s->module_version ? s->module_version : "1.0");
+	if (s->module.name) {
+		line_addf(l, EL_HEADER, "  %s %s", s->module.name,
+			  s->module.version ? s->module.version : "1.0");
 		if (how == MODULE_FILE)
-			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module_dir ? s->module_dir : ".",
-				  s->module_name);
+			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module.dir ? s->module.dir : ".",
+				  s->module.name);
 	} else if (how != MODULE_BARE) {
 		line_add(l, EL_HEADER, "  ");
 		line_add(l, EL_DIM, "no name yet (m)");

@@ -145,7 +145,7 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 static void forget_optional(const struct view *v, struct denials *dn)
 {
 	const struct session *s = v->app->session;
-	bool storming = storms_any(s->storms, session_log_clock_ms(s));
+	bool storming = storms_any(s->storms, session_clock_ms(&s->clock));
 	size_t c;
 
 	if (dn->policy == judging_serial(s) && dn->storming == storming)
@@ -334,7 +334,7 @@ static const char *empty(struct view *v)
 		return "Reading…";
 	for (i = 0; i < reader_count(r); i++)
 		failed += reader_source(r, i)->failed;
-	if (failed == reader_count(r) && (failed || !app->session->module_path))
+	if (failed == reader_count(r) && (failed || !app->session->module.path))
 		return "Nothing could be read: the messages (4) say why.";
 	return "No denials were found. Where something is denied all the same, a dontaudit rule "
 	       "may hide it: semodule -DB turns those off until semodule -B. Records that could "

@@ -222,7 +222,7 @@ static void row(struct view *v, size_t i, struct line *out)
 	if (!e)
 		return;
 	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
-	clock_short(e->time_ms, v->app->session->now_ms, &time);
+	clock_short(e->time_ms, v->app->session->clock.began_ms, &time);
 	line_cell(out, EL_TIME, buf_str(&time), time.len > 8 ? 11 : 8, false);
 	line_add(out, EL_TEXT, " ");
 	buf_release(&time);
