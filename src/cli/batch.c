@@ -8,9 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch_build_internal.h"
-#include "batch_install_internal.h"
-#include "batch_review_internal.h"
+#include "batch_internal.h"
 #include "session/module_file.h"
 #include "base/mem.h"
 #include "session/open.h"
