@@ -31,8 +31,8 @@ static void select_issue(struct app *app, const struct build_result *r)
 	for (i = 0; i < r->issue_count; i++) {
 		rule_id id = r->issues[i].rule;
 
-		if (id != RULE_NONE && rule_list_index(app->shown, id) != SIZE_MAX) {
-			app->selected = id;
+		if (id != RULE_NONE && rule_list_index(app->list.rules, id) != SIZE_MAX) {
+			app->list.selected = id;
 			app->screen->go_to_rule(app->screen_ctx);
 			return;
 		}
@@ -41,21 +41,21 @@ static void select_issue(struct app *app, const struct build_result *r)
 
 static unsigned write_now(struct app *app)
 {
-	unsigned (*then)(struct app *, const char *) = app->after_write;
+	unsigned (*then)(struct app *, const char *) = app->writing.then;
 	struct build_result r = { 0 };
 	struct buf more = { 0 };
 	struct diag d = { 0 };
 	unsigned dirty = DIRTY_ROWS;
 	size_t i;
 
-	app->after_write = NULL;
-	if (module_file_write(app->session, app->options, app->exports, &r, &d) < 0) {
+	app->writing.then = NULL;
+	if (module_file_write(app->session, app->options, app->writing.exports, &r, &d) < 0) {
 		select_issue(app, &r);
 		/* It stands in the messages already. */
 		app_say(app, DIAG_INFO, "not written: %s", diag_text(&d));
-		app->status_level = DIAG_ERROR;
+		app->status.level = DIAG_ERROR;
 	} else {
-		autosave_written(app->journal);
+		autosave_written(app->autosave.file);
 		for (i = 0; i < r.more_count; i++)
 			buf_addf(&more, ", %s", r.more_paths[i]);
 		app_say(app, DIAG_INFO, "wrote %s%s%s%s: %s %s, %zu statement%s%s%s", r.te_path,
@@ -128,7 +128,7 @@ unsigned action_write(struct app *app, unsigned exports)
 	struct buf question = { 0 };
 	unsigned dirty = DIRTY_SCREEN;
 
-	app->exports = exports;
+	app->writing.exports = exports;
 	/* Soon after the start: what is written has the proof in it. */
 	if (!judging_policy(app->session))
 		judging_wait(app->session);
@@ -151,14 +151,14 @@ static bool take_text(struct app *app, struct buf *out)
 	struct session *s = app->session;
 	size_t i;
 
-	if (!app->on_tagged && app->screen->row_text(app->screen_ctx, out))
+	if (!app->tags.next_action && app->screen->row_text(app->screen_ctx, out))
 		return out->len > 0;
 	app_take_targets(app, true);
-	for (i = 0; i < app->target_count; i++) {
+	for (i = 0; i < app->targets.count; i++) {
 		struct statement st = { 0 };
 
-		decision_statement(decisions_get(s->decisions, app->targets[i]),
-				   ledger_rule(s->denials, app->targets[i]), s->names, &st);
+		decision_statement(decisions_get(s->decisions, app->targets.ids[i]),
+				   ledger_rule(s->denials, app->targets.ids[i]), s->names, &st);
 		statement_print(&st, s->names, out);
 		statement_release(&st);
 	}

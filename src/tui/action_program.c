@@ -18,24 +18,24 @@
 ACTION_RUN(follow)
 {
 	(void)args;
-	app->follow = !app->follow;
+	app->reading.follow = !app->reading.follow;
 	return app_say(app, DIAG_INFO,
-		       app->follow ? "following the newest events"
-				   : "not following: the list of events stays");
+		       app->reading.follow ? "following the newest events"
+					   : "not following: the list of events stays");
 }
 
 ACTION_ENABLED(pause)
 {
-	return app_is_live(app) || app->paused ? NULL : "nothing is being followed live";
+	return app_is_live(app) || app->reading.paused ? NULL : "nothing is being followed live";
 }
 
 ACTION_RUN(pause)
 {
 	(void)args;
-	app->paused = !app->paused;
-	reader_pause(app->session->reader, app->paused);
+	app->reading.paused = !app->reading.paused;
+	reader_pause(app->session->reader, app->reading.paused);
 	return app_say(app, DIAG_INFO,
-		       app->paused ? "paused: new denials wait; p goes on" : "going on");
+		       app->reading.paused ? "paused: new denials wait; p goes on" : "going on");
 }
 
 ACTION_RUN(stop)
@@ -46,11 +46,11 @@ ACTION_RUN(stop)
 		return DIRTY_SCREEN;
 	}
 	if (app_is_loading(app)) {
-		app->stopped = true;
+		app->reading.stopped = true;
 		reader_stop(app->session->reader);
 		return app_say(app, DIAG_WARNING, "loading stopped; what was read so far is shown");
 	}
-	buf_clear(&app->status);
+	buf_clear(&app->status.text);
 	if (app->screen->search_shown(app->screen_ctx))
 		app->screen->search(app->screen_ctx, "", false);
 	else if (app->screen->scope(app->screen_ctx) != SCOPE_DENIALS)

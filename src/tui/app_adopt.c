@@ -26,7 +26,7 @@ static unsigned take(struct app *app)
 	return DIRTY_ROWS | DIRTY_SCREEN;
 }
 
-unsigned app_take_step(struct app *app)
+unsigned app_adopt_step(struct app *app)
 {
 	struct session *s = app->session;
 	struct buf question = { 0 };

@@ -471,7 +471,7 @@ static void refresh(struct view *v, size_t width)
 {
 	struct why *w = data(v);
 	struct session *s = v->app->session;
-	rule_id id = v->app->selected;
+	rule_id id = v->app->list.selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);
 	uint32_t rate =
