@@ -14,7 +14,7 @@
 #include "denial/statement.h"
 #include "base/text.h"
 #include "session/judging.h"
-#include "steps_internal.h"
+#include "widen_steps_internal.h"
 
 struct opened_list {
 	struct statement statement;

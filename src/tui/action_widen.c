@@ -19,7 +19,7 @@
 #include "base/text.h"
 #include "session/judging.h"
 #include "words/words.h"
-#include "steps_internal.h"
+#include "widen_steps_internal.h"
 
 /* So many of the tuples that a step opens are named. */
 #define TUPLES_NAMED 6
