@@ -317,8 +317,7 @@ static bool name_is_free(const struct options *o, const char *path)
 }
 
 /* Each policy that was named, or this host's; without one nothing is proved, which is said. */
-static int check_policies(const struct options *o, const char *te_path, struct check_result *result,
-			  struct diag *d)
+static int check_policies(const struct options *o, struct check_result *result, struct diag *d)
 {
 	size_t i = 0;
 
@@ -337,7 +336,7 @@ static int check_policies(const struct options *o, const char *te_path, struct c
 		policy = policy_load(&source, d);
 		if (!policy)
 			return -1;
-		rc = check_prove(te_path, &policy->ix, policy->path, result, d);
+		rc = check_prove(&policy->ix, policy->path, result, d);
 		policy_free(policy);
 		if (rc < 0)
 			return rc;
@@ -437,7 +436,7 @@ enum status batch_check(const struct options *o, struct diag *d)
 		goto out;
 	if (renamed)
 		path = renamed;
-	if (check_module(path, package, &result, d) < 0 || check_policies(o, path, &result, d) < 0)
+	if (check_module(path, package, &result, d) < 0 || check_policies(o, &result, d) < 0)
 		goto out;
 	if ((o->store || o->store_dir) && check_whole_store(o, path, &result, d) < 0)
 		goto out;
