@@ -31,7 +31,7 @@ static int run_screen(const struct options *o, struct diag *d)
 		goto out;
 	if (o->te && module_file_open(&s, o->te, o, d) < 0) {
 		rc = STATUS_UNREADABLE;
-		if (!s.module.foreign)
+		if (!s.module.foreign.path)
 			goto out;
 		diag_release(d); /* asked about on the screen */
 	}

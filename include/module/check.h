@@ -8,7 +8,9 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/intern.h"
 #include "policy/index.h"
+#include "te/read.h"
 
 enum check_compiles {
 	CHECK_UNTRIED, /* checkmodule is not installed */
@@ -25,6 +27,9 @@ enum check_package {
 };
 
 struct check_result {
+	struct te_file te; /* as it was read; the one reading of it */
+	struct intern *names;
+	struct diag syntax; /* why it is not a .te; empty where it is one */
 	bool names_agree;
 	enum check_compiles compiles;
 	enum check_package package;
@@ -37,10 +42,10 @@ void check_result_release(struct check_result *r);
 /* `pp_path`: the package to compare with; NULL: the one beside it, if there is one. 0, or -1 with `d`: a
  * file cannot be read (exit status 3). Release `r` in either case. */
 int check_module(const char *te_path, const char *pp_path, struct check_result *r, struct diag *d);
-/* Prove each of its statements by the evidence in it, under a policy (`policy` is its name in the
+/* Prove each statement of r->te by the evidence in it, under a policy (`policy` is its name in the
  * findings) less what an installed version of the module gave. 0, or -1 with `d`. */
-int check_prove(const char *te_path, const struct policy_index *ix, const char *policy,
-		struct check_result *r, struct diag *d);
+int check_prove(const struct policy_index *ix, const char *policy, struct check_result *r,
+		struct diag *d);
 /* The exit status of `avcurate check`: 0, 1 or 4. */
 int check_status(const struct check_result *r);
 

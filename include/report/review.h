@@ -61,12 +61,8 @@ struct review {
 
 void review_release(struct review *r);
 
-/* Read the module. `policy` may be NULL: then what was found when it was decided is told. `beside` is
- * what belongs to the policy, or NULL. 0, or -1 with `d`: it cannot be read, or is not ours. Release
- * `r` in either case. */
-int review_collect(const char *te_path, const struct policy *policy,
-		   const struct policy_extras *beside, struct review *r, struct diag *d);
-/* The same from a file that was read, with its names. */
+/* Of a module that was read, with its names. `policy` may be NULL: then what was found when it was decided
+ * is told. `beside` is what belongs to the policy, or NULL. Release `r`. */
 void review_from(const struct te_file *te, struct intern *names, const struct policy *policy,
 		 const struct policy_extras *beside, struct review *r);
 /* Whether something in it is still open, questioned or refused. */

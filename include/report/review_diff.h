@@ -30,8 +30,8 @@ struct review_diff {
 };
 
 void review_diff_release(struct review_diff *d);
-/* `policy` may be NULL. 0, or -1 with `diag`. Release `d` in either case. */
-int review_diff_collect(const char *old_path, const char *new_path, const struct policy *policy,
-			struct review_diff *d, struct diag *diag);
+/* Between two modules that were read, with their names. `policy` may be NULL. Release `d`. */
+void review_diff_collect(const struct te_file *was, const struct te_file *is, struct intern *names,
+			 const struct policy *policy, struct review_diff *d);
 
 #endif

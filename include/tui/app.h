@@ -131,17 +131,9 @@ struct app_settings {
 
 struct options;
 
-struct app {
-	struct session *session;
-	const struct options *options; /* of the command line, for names and writing */
-	const struct app_screen *screen;
-	void *screen_ctx;
-	const struct action_set *actions; /* that can be run, by name or by key */
-	struct keymap *keymap;
-	struct app_settings settings;
-
-	/* The list of rules. */
-	struct rule_list *shown;
+/* The list of rules: which are shown, how, and where the operator is in it. */
+struct app_list {
+	struct rule_list *rules;
 	rule_id selected;      /* RULE_NONE while there is none */
 	rule_id before_filter; /* that the filter prompt found selected */
 	rule_id go_back_to;    /* to be selected again once it is shown; RULE_NONE */
@@ -152,37 +144,73 @@ struct app {
 	bool reverse;
 	char *filter;        /* in force; NULL for none */
 	char *filter_before; /* while the prompt is open: what Esc goes back to */
-	char *help_filter;   /* words that the help shows; NULL for all */
-	unsigned char *tags; /* by rule id */
-	size_t tag_cap, tag_count;
-	bool on_tagged; /* the next action is for the tagged rules */
+};
 
-	/* What an open prompt, confirmation or list is about. */
-	rule_id *targets;
-	size_t target_count, target_cap;
-	void *pick_data; /* of the open list; freed by pick_free */
-	void (*pick_free)(void *data);
+struct app_tags {
+	unsigned char *by_rule;
+	size_t cap, count;
+	bool next_action; /* is for the tagged rules */
+};
 
-	struct autosave *journal; /* app_journal.c; NULL: nothing is saved as it is made */
-	uint64_t
-		journal_asked; /* serial of the decisions when what was left was asked about, + 1 */
-	bool journal_off;      /* for good: another avcurate is at the module, or no file */
+/* The rules that an open prompt, confirmation or list is about. */
+struct app_targets {
+	rule_id *ids;
+	size_t count, cap;
+};
 
-	/* What the writing is for; NULL: itself. */
-	unsigned (*after_write)(struct app *app, const char *package);
+/* What the open list to choose from is about. */
+struct app_pick_state {
+	void *data;
+	void (*free)(void *data);
+};
+
+/* Decisions are saved as they are made (app_autosave.c). */
+struct app_autosave {
+	struct autosave *file; /* NULL: they are not */
+	uint64_t asked;        /* serial of the decisions when what was left was asked about, + 1 */
+	bool off;              /* for good: another avcurate is at the module, or no file */
+};
+
+/* The writing that an open prompt or question is about. */
+struct app_writing {
+	unsigned exports; /* of exporters.h, written with it */
+	/* What it is for; NULL: itself. */
+	unsigned (*then)(struct app *app, const char *package);
+};
+
+struct app_reading {
+	enum reader_state state;
+	bool stopped, paused, follow;
+};
+
+/* The last message, until the next key. */
+struct app_status {
+	struct buf text;
+	enum diag_level level;
+};
+
+struct app {
+	struct session *session;
+	const struct options *options; /* of the command line, for names and writing */
+	const struct app_screen *screen;
+	void *screen_ctx;
+	const struct action_set *actions; /* that can be run, by name or by key */
+	struct keymap *keymap;
+	struct app_settings settings;
+
+	struct app_list list;
+	struct app_tags tags;
+	struct app_targets targets;
+	struct app_pick_state pick;
+	struct app_autosave autosave;
+	struct app_writing writing;
+	struct app_reading reading;
+	struct app_status status;
 	struct installing *installing; /* installing.h; NULL: nothing was installed */
 	struct reviewing *reviewing;   /* reviewing.h; NULL: there was no review yet */
 
-	unsigned exports; /* of the writing that an open question is about */
-
-	struct buf pipe_text; /* what the open prompt is to feed to a program */
-
-	/* Reading. */
-	enum reader_state reading;
-	bool stopped, paused, follow;
-
-	struct buf status; /* the last message until the next key */
-	enum diag_level status_level;
+	char *help_filter;     /* words that the help shows; NULL for all */
+	struct buf pipe_text;  /* what the open prompt is to feed to a program */
 	unsigned source_depth; /* files of commands that are being run */
 	bool quit;
 };
@@ -209,7 +237,7 @@ int app_set_filter(struct app *app, const char *text, struct diag *d, unsigned *
 void app_set_sort(struct app *app, const struct column *column, bool reverse);
 /* --filter and --sort. 0 or -1 with `d`. */
 int app_take_options(struct app *app, const struct options *o, struct diag *d);
-/* What runs at each round of the loop: bring `shown` up to date for at most `budget_us`. Returns
+/* What runs at each round of the loop: bring the list up to date for at most `budget_us`. Returns
  * whether more is to be done at once. */
 bool app_work(struct app *app, int64_t budget_us);
 bool app_is_live(const struct app *app);
@@ -218,12 +246,12 @@ bool app_is_loading(const struct app *app);
 /* Right before drawing: let the new rows be the rows. */
 bool app_commit(struct app *app);
 
-/* Open the journal of the module, again after it was named anew, and ask about what an earlier run
- * left; record what changed. To be called at each round of the loop. */
-unsigned app_journal_step(struct app *app);
-/* Ask, once, about the session's `foreign_te` (app_take.c). Returns dirty bits. */
-unsigned app_take_step(struct app *app);
+/* Save decisions as they are made: open the file of the module, again after it was named anew, ask about
+ * what an earlier run left, and record what changed. To be called at each round of the loop. */
+unsigned app_autosave_step(struct app *app);
+/* Ask, once, about a NAME.te that is not ours (app_adopt.c). Returns dirty bits. */
+unsigned app_adopt_step(struct app *app);
 /* `quit`: by the operator, so that nothing is to be recovered. */
-void app_journal_close(struct app *app, bool quit);
+void app_autosave_close(struct app *app, bool quit);
 
 #endif

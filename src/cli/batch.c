@@ -8,9 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch_build_internal.h"
-#include "batch_install_internal.h"
-#include "batch_review_internal.h"
+#include "batch_internal.h"
 #include "session/module_file.h"
 #include "base/mem.h"
 #include "session/open.h"
@@ -55,7 +53,7 @@ static int select_rules(struct session *s, const struct options *o, rule_id **id
 	struct row row;
 	size_t i;
 
-	q = query_parse_option("--filter", o->filter ? o->filter : "", s->now_ms, d);
+	q = query_parse_option("--filter", o->filter ? o->filter : "", s->clock.began_ms, d);
 	if (!q)
 		return -1;
 	if (*sort) {
@@ -92,9 +90,9 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .policy = judging_policy(s),
 				   .judge = judging_judge(s),
 				   .prover = judging_prover(s),
-				   .rows = &s->judge,
+				   .rows = &s->row_judge,
 				   .opened = o->opened,
-				   .now_ms = s->now_ms };
+				   .now_ms = s->clock.began_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;
 	rule_id *ids = NULL;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "batch_build_internal.h"
+#include "batch_internal.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ static int matching(const struct session *s, const char *option, const char *exp
 		    size_t *n, struct diag *d)
 {
 	bool all = strcmp(expr, "all") == 0, none = strcmp(expr, "none") == 0;
-	struct query *q = query_parse_option(option, all || none ? "" : expr, s->now_ms, d);
+	struct query *q = query_parse_option(option, all || none ? "" : expr, s->clock.began_ms, d);
 	size_t i;
 
 	if (!q)
@@ -334,8 +334,7 @@ static bool name_is_free(const struct options *o, const char *path)
 }
 
 /* Each policy that was named, or this host's; without one nothing is proved, which is said. */
-static int check_policies(const struct options *o, const char *te_path, struct check_result *result,
-			  struct diag *d)
+static int check_policies(const struct options *o, struct check_result *result, struct diag *d)
 {
 	size_t i = 0;
 
@@ -354,7 +353,7 @@ static int check_policies(const struct options *o, const char *te_path, struct c
 		policy = policy_load(&source, d);
 		if (!policy)
 			return -1;
-		rc = check_prove(te_path, &policy->ix, policy->path, result, d);
+		rc = check_prove(&policy->ix, policy->path, result, d);
 		policy_free(policy);
 		if (rc < 0)
 			return rc;
@@ -454,7 +453,7 @@ enum status batch_check(const struct options *o, struct diag *d)
 		goto out;
 	if (renamed)
 		path = renamed;
-	if (check_module(path, package, &result, d) < 0 || check_policies(o, path, &result, d) < 0)
+	if (check_module(path, package, &result, d) < 0 || check_policies(o, &result, d) < 0)
 		goto out;
 	if ((o->store || o->store_dir) && check_whole_store(o, path, &result, d) < 0)
 		goto out;

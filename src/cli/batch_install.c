@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "batch_install_internal.h"
+#include "batch_internal.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -19,6 +19,9 @@ void check_result_release(struct check_result *r)
 {
 	message_log_release(&r->findings);
 	buf_release(&r->made);
+	te_file_release(&r->te);
+	diag_release(&r->syntax);
+	intern_free(r->names);
 	*r = (struct check_result){ 0 };
 }
 
@@ -192,13 +195,12 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 
 int check_module(const char *te_path, const char *pp_path, struct check_result *r, struct diag *d)
 {
-	struct intern *names = intern_new();
-	struct te_file f = { 0 };
+	struct te_file *f = &r->te;
 	struct buf text = { 0 };
 	struct diag wrong = { 0 };
 	int rc = -1;
 
-	*r = (struct check_result){ 0 };
+	*r = (struct check_result){ .names = intern_new() };
 	if (pp_path && !fileio_exists(pp_path)) {
 		diag_set(d, "cannot read %s: there is no such file", pp_path);
 		goto out;
@@ -208,33 +210,31 @@ int check_module(const char *te_path, const char *pp_path, struct check_result *
 	    fileio_read(te_path, TE_FILE_MAX_BYTES, &text, d) < 0)
 		goto out;
 	rc = 0;
-	if (te_parse(te_path, buf_str(&text), text.len, names, &f, &wrong) < 0) {
+	if (te_parse(te_path, buf_str(&text), text.len, r->names, f, &r->syntax) < 0) {
 		r->compiles = CHECK_REFUSED;
-		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&wrong));
+		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&r->syntax));
 		goto out;
 	}
-	r->names_agree = te_identity_check(&f, &wrong) == 0;
+	r->names_agree = te_identity_check(f, &wrong) == 0;
 	if (!r->names_agree)
 		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&wrong));
-	if (!has_statements(&f)) {
+	if (!has_statements(f)) {
 		r->compiles = CHECK_EMPTY;
 		message_add(&r->findings, DIAG_WARNING,
 			    "%s: has no rule, so no package can be made of it", te_path);
-		check_package(&f, pp_path, NULL, r);
+		check_package(f, pp_path, NULL, r);
 	} else if (!process_found("checkmodule")) {
 		message_add(
 			&r->findings, DIAG_WARNING,
 			"%s: not compiled, checkmodule is not installed (Debian: apt-get install "
 			"checkpolicy; Fedora: dnf install checkpolicy)",
 			te_path);
-		check_package(&f, pp_path, NULL, r);
+		check_package(f, pp_path, NULL, r);
 	} else {
-		rc = compile(&f, pp_path, r, d);
+		rc = compile(f, pp_path, r, d);
 	}
 out:
-	te_file_release(&f);
 	buf_release(&text);
 	diag_release(&wrong);
-	intern_free(names);
 	return rc;
 }

@@ -412,26 +412,6 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 	declared_release(&own);
 }
 
-int review_collect(const char *te_path, const struct policy *policy,
-		   const struct policy_extras *beside, struct review *r, struct diag *d)
-{
-	struct intern *names = intern_new();
-	struct te_file te = { 0 };
-	int rc = te_read(te_path, names, &te, d);
-
-	*r = (struct review){ 0 };
-	if (rc == 0 && !te.ours)
-		rc = diag_set(d,
-			      "%s was not written by avcurate (its first line is not \"#@ avcurate "
-			      "1\"), so there is nothing in it to review",
-			      te_path);
-	if (rc == 0)
-		review_from(&te, names, policy, beside, r);
-	te_file_release(&te);
-	intern_free(names);
-	return rc;
-}
-
 bool review_unsettled(const struct review *r)
 {
 	return r->states[DECISION_OPEN] || r->marks[REVIEW_QUESTIONED] || r->marks[REVIEW_REFUSED];

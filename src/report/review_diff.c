@@ -393,56 +393,35 @@ static void set_summary(struct review_diff *d)
 	d->summary = buf_take(&text);
 }
 
-static int read_ours(const char *path, struct intern *names, struct te_file *te, struct diag *diag)
+void review_diff_collect(const struct te_file *was, const struct te_file *is, struct intern *names,
+			 const struct policy *policy, struct review_diff *d)
 {
-	if (te_read(path, names, te, diag) < 0)
-		return -1;
-	return te->ours ? 0
-			: diag_set(diag, "%s was not written by avcurate: it has no decisions",
-				   path);
-}
-
-int review_diff_collect(const char *old_path, const char *new_path, const struct policy *policy,
-			struct review_diff *d, struct diag *diag)
-{
-	struct intern *names = intern_new();
-	struct te_file was = { 0 }, is = { 0 };
 	struct review before = { 0 }, now = { 0 };
 	struct declared own = { 0 };
 	struct judge *j = NULL;
-	int rc = read_ours(old_path, names, &was, diag);
 
 	*d = (struct review_diff){ 0 };
-	if (rc == 0)
-		rc = read_ours(new_path, names, &is, diag);
-	if (rc < 0)
-		goto out;
-	review_from(&was, names, policy, NULL, &before);
-	review_from(&is, names, policy, NULL, &now);
-	d->name = mem_strdup(is.name);
-	d->old_version = mem_strdup(was.version);
-	d->new_version = mem_strdup(is.version);
+	review_from(was, names, policy, NULL, &before);
+	review_from(is, names, policy, NULL, &now);
+	d->name = mem_strdup(is->name);
+	d->old_version = mem_strdup(was->version);
+	d->new_version = mem_strdup(is->version);
 	d->policy = now.policy ? mem_strdup(now.policy) : NULL;
 	d->unsettled = review_unsettled(&now);
 	compare_decisions(&before, &now, d);
-	te_handwritten(&is, names, &own);
+	te_handwritten(is, names, &own);
 	if (policy)
-		j = judge_of_neither(&was, &is, names, policy, &own);
-	compare_statements(j, &is, &was, names, &d->opened);
-	compare_statements(j, &was, &is, names, &d->closed);
+		j = judge_of_neither(was, is, names, policy, &own);
+	compare_statements(j, is, was, names, &d->opened);
+	compare_statements(j, was, is, names, &d->closed);
 	if (j) {
 		d->reach_known = true;
-		d->opened_count = count_opened(j, &is, &was, names);
-		d->closed_count = count_opened(j, &was, &is, names);
+		d->opened_count = count_opened(j, is, was, names);
+		d->closed_count = count_opened(j, was, is, names);
 	}
 	set_summary(d);
-out:
 	judge_free(j);
 	declared_release(&own);
 	review_release(&before);
 	review_release(&now);
-	te_file_release(&was);
-	te_file_release(&is);
-	intern_free(names);
-	return rc;
 }

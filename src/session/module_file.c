@@ -24,15 +24,32 @@ static void replace(char **place, char *value)
 	*place = value;
 }
 
+void module_file_init(struct module_file *m)
+{
+	*m = (struct module_file){ .dir = mem_strdup("."), .version = mem_strdup("1.0") };
+}
+
+void module_file_release(struct module_file *m)
+{
+	free(m->name);
+	free(m->dir);
+	free(m->path);
+	buf_release(&m->text);
+	free(m->version);
+	free(m->foreign.path);
+	free(m->adopted_te);
+	*m = (struct module_file){ 0 };
+}
+
 /* A file that is not ours: the way to it, and what the screen asks about. */
 static int refuse_foreign(struct session *s, const char *path, const struct te_file *te,
 			  struct diag *d)
 {
 	size_t plain = te_adopt_count(te);
 
-	replace(&s->module.foreign, mem_strdup(path));
-	s->module.foreign_rules = plain;
-	s->module.foreign_asked = false;
+	replace(&s->module.foreign.path, mem_strdup(path));
+	s->module.foreign.rules = plain;
+	s->module.foreign.asked = false;
 	return diag_set(d,
 			"%s was not written by avcurate (its first line is not \"" TE_FIRST_LINE
 			"\") and is left as it is: --take-over takes its %zu plain rules over as "
@@ -57,7 +74,7 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 		to->by = mem_strdup(s->user);
 		to->at_ms = clock_wall_ms();
 	}
-	replace(&s->module.adopted, mem_strdup(path));
+	replace(&s->module.adopted_te, mem_strdup(path));
 	message_add(
 		&s->messages, DIAG_INFO,
 		"%s: %zu rule%s taken over without evidence; a log that shows the denials gives "
@@ -132,10 +149,10 @@ int module_file_open(struct session *s, const char *path, const struct options *
 
 int module_file_take_over(struct session *s, const struct options *o, struct diag *d)
 {
-	char *path = s->module.foreign;
+	char *path = s->module.foreign.path;
 	int rc;
 
-	s->module.foreign = NULL;
+	s->module.foreign.path = NULL;
 	rc = open_te(s, path, o, true, d);
 	free(path);
 	return rc;
@@ -266,7 +283,7 @@ struct te_content module_file_te_content(const struct session *s)
 		.version = s->module.version,
 		.decided_on = decided_on,
 		.decided_on_ctx = s->seen_before,
-		.take_over = s->module.adopted,
+		.take_over = s->module.adopted_te,
 		.find = ask ? findings_for_te : NULL,
 		.find_source = ask,
 	};
@@ -317,7 +334,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		return -1;
 	}
 	if (!strip_dir) {
-		replace(&s->module.adopted, NULL);
+		replace(&s->module.adopted_te, NULL);
 		replace(&s->module.version, mem_strdup(r->version));
 		replace(&s->module.path, mem_strdup(r->te_path));
 		te_conflict_remember(s);

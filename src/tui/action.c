@@ -25,7 +25,7 @@ const char *action_disabled(const struct action *a, const struct app *app)
 		return "choose with Enter, or close the list with Esc first";
 	if (a->flags & ACTION_RULE) {
 		enum keymap_scope scope = app->screen->scope(app->screen_ctx);
-		bool tagged = (a->flags & ACTION_MANY) && app->on_tagged && app->tag_count;
+		bool tagged = (a->flags & ACTION_MANY) && app->tags.next_action && app->tags.count;
 
 		if (tagged)
 			return a->enabled ? a->enabled(app) : NULL;
@@ -36,7 +36,7 @@ const char *action_disabled(const struct action *a, const struct app *app)
 			return "Enter goes to this line's rule; there it can be changed";
 		if (scope == SCOPE_REVIEW)
 			return "here rules are reviewed; q leads to this one in the list";
-		if (app->selected == RULE_NONE)
+		if (app->list.selected == RULE_NONE)
 			return "there is no rule here";
 	}
 	return a->enabled ? a->enabled(app) : NULL;

@@ -42,21 +42,21 @@ static void export_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
 	const struct exporter *e = &exporters[i];
 
-	*marked = *(unsigned *)app->pick_data & 1u << i;
+	*marked = *(unsigned *)app->pick.data & 1u << i;
 	buf_addf(out, "%-4s %s%s: %s", e->name, app->session->module.name, e->suffix, e->help);
 }
 
 static unsigned export_toggle(struct app *app, size_t i)
 {
-	*(unsigned *)app->pick_data ^= 1u << i;
+	*(unsigned *)app->pick.data ^= 1u << i;
 	return DIRTY_SCREEN;
 }
 
 static unsigned export_choose_row(struct app *app, size_t i)
 {
-	unsigned marked = *(unsigned *)app->pick_data;
+	unsigned marked = *(unsigned *)app->pick.data;
 
-	app->after_write = NULL;
+	app->writing.then = NULL;
 	return action_write(app, marked ? marked : 1u << i);
 }
 
@@ -75,10 +75,10 @@ ACTION_RUN(export)
 	struct diag d = { 0 };
 	unsigned chosen, dirty;
 
-	app->after_write = NULL;
+	app->writing.then = NULL;
 	if (!args->count) {
-		app->pick_data = mem_zalloc(1, sizeof(unsigned));
-		app->pick_free = free;
+		app->pick.data = mem_zalloc(1, sizeof(unsigned));
+		app->pick.free = free;
 		app->screen->pick(app->screen_ctx, &export_pick, 0);
 		return DIRTY_SCREEN;
 	}

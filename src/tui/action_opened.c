@@ -14,7 +14,7 @@
 #include "denial/statement.h"
 #include "base/text.h"
 #include "session/judging.h"
-#include "steps_internal.h"
+#include "widen_steps_internal.h"
 
 struct opened_list {
 	struct statement statement;
@@ -60,7 +60,7 @@ static void find(const struct app *app, struct opened_list *l)
 /* As the policy is now: it may have been read again. */
 static const struct opened_list *list_of(struct app *app)
 {
-	struct opened_list *l = app->pick_data;
+	struct opened_list *l = app->pick.data;
 
 	if (l && judging_judge(app->session) && l->serial != judging_serial(app->session))
 		find(app, l);
@@ -125,7 +125,7 @@ static void opened_about(struct app *app, size_t i, struct buf *out)
 
 static bool opened_back(struct app *app)
 {
-	struct opened_list *l = app->pick_data;
+	struct opened_list *l = app->pick.data;
 	struct steps *steps = l->steps;
 	size_t at = l->step;
 
@@ -173,8 +173,9 @@ ACTION_RUN(opened)
 		l->step = app->screen->pick_row(app->screen_ctx);
 		statement_copy(&l->statement, steps_statement(steps, l->step));
 	} else {
-		decision_statement(decisions_get(s->decisions, app->selected),
-				   ledger_rule(s->denials, app->selected), s->names, &l->statement);
+		decision_statement(decisions_get(s->decisions, app->list.selected),
+				   ledger_rule(s->denials, app->list.selected), s->names,
+				   &l->statement);
 	}
 	find(app, l);
 	if (!l->opened.count) {
@@ -186,8 +187,8 @@ ACTION_RUN(opened)
 		return DIRTY_SCREEN;
 	}
 	l->steps = steps;
-	app->pick_data = l;
-	app->pick_free = free_list;
+	app->pick.data = l;
+	app->pick.free = free_list;
 	app->screen->pick(app->screen_ctx, &opened_pick, 0);
 	return DIRTY_SCREEN;
 }

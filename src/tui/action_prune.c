@@ -66,8 +66,8 @@ ACTION_RUN(prune)
 	if (args->count)
 		return app_say(app, DIAG_ERROR, "prune, or prune all");
 	if (app_take_targets(app, true) == 1 &&
-	    prunable_of(app->session, app->targets[0]) == PRUNABLE_NO) {
-		app_rule_name(app, app->targets[0], &why);
+	    prunable_of(app->session, app->targets.ids[0]) == PRUNABLE_NO) {
+		app_rule_name(app, app->targets.ids[0], &why);
 		dirty = app_say(
 			app, DIAG_INFO,
 			"%s: not marked (~) as not needed; r rejects it, - takes the decision "
@@ -76,7 +76,7 @@ ACTION_RUN(prune)
 		buf_release(&why);
 		return dirty;
 	}
-	return say_dropped(app, session_prune(app->session, app->targets, app->target_count));
+	return say_dropped(app, session_prune(app->session, app->targets.ids, app->targets.count));
 }
 
 ACTION_WORDS(prune)

@@ -19,7 +19,7 @@
 #include "base/text.h"
 #include "session/judging.h"
 #include "words/words.h"
-#include "steps_internal.h"
+#include "widen_steps_internal.h"
 
 /* So many of the tuples that a step opens are named. */
 #define TUPLES_NAMED 6
@@ -54,8 +54,9 @@ void steps_free(void *p)
 
 static const struct rule *selected_rule(const struct app *app)
 {
-	return app->selected == RULE_NONE ? NULL
-					  : ledger_rule(app->session->denials, app->selected);
+	return app->list.selected == RULE_NONE
+		       ? NULL
+		       : ledger_rule(app->session->denials, app->list.selected);
 }
 
 ACTION_ENABLED(widen)
@@ -134,9 +135,9 @@ static struct steps *make_steps(struct app *app, const char **why)
 	struct session *s = app->session;
 	struct steps *steps = mem_zalloc(1, sizeof(*steps));
 
-	steps->id_count = app->target_count;
+	steps->id_count = app->targets.count;
 	steps->ids = mem_alloc(steps->id_count * sizeof(*steps->ids));
-	memcpy(steps->ids, app->targets, steps->id_count * sizeof(*steps->ids));
+	memcpy(steps->ids, app->targets.ids, steps->id_count * sizeof(*steps->ids));
 	*why = "there are no steps for this rule";
 	if (steps->id_count > 1)
 		find_common(s, steps, why);
@@ -152,14 +153,14 @@ static struct steps *make_steps(struct app *app, const char **why)
 
 static size_t widen_count(struct app *app)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 
 	return s ? s->count : 0;
 }
 
 static const struct effect *effect_of(struct app *app, size_t i)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 
 	if (!s->effects || !judging_judge(app->session))
 		return NULL;
@@ -232,7 +233,7 @@ static void add_name(const struct ladder_step *step, struct buf *out)
 /* The columns of widen_header. */
 static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 	const struct ladder_step *step = &s->steps[i];
 	const struct effect *e = effect_of(app, i);
 	size_t from = out->len;
@@ -271,7 +272,7 @@ static const char widen_header_no_policy[] =
 
 static const char *widen_titles(struct app *app)
 {
-	const struct steps *s = app->pick_data;
+	const struct steps *s = app->pick.data;
 
 	return s && s->effects ? widen_header : widen_header_no_policy;
 }
@@ -310,7 +311,7 @@ static void about_effect(struct app *app, const struct effect *e, struct buf *ou
 
 static void widen_about(struct app *app, size_t i, struct buf *out)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 	const struct ladder_step *step = &s->steps[i];
 	const struct effect *e = effect_of(app, i);
 	struct buf words = { 0 };
@@ -331,7 +332,7 @@ static unsigned why_wider_done(struct app *app, const char *text)
 	if (!*text)
 		return app_say(app, DIAG_WARNING,
 			       "wider than what was denied, and no reason given: c adds one");
-	session_note(app->session, app->targets, app->target_count, text);
+	session_note(app->session, app->targets.ids, app->targets.count, text);
 	return app_say(app, DIAG_INFO, "the reason is noted") | DIRTY_ROWS;
 }
 
@@ -352,18 +353,19 @@ static void ask_reason(struct app *app, const struct steps *s)
 {
 	size_t i;
 
-	app->targets = mem_grow(app->targets, &app->target_cap, s->id_count, sizeof(*s->ids));
-	app->target_count = 0;
+	app->targets.ids =
+		mem_grow(app->targets.ids, &app->targets.cap, s->id_count, sizeof(*s->ids));
+	app->targets.count = 0;
 	for (i = 0; i < s->id_count; i++)
 		if (session_lacks_reason(app->session, s->ids[i]))
-			app->targets[app->target_count++] = s->ids[i];
-	if (app->target_count)
+			app->targets.ids[app->targets.count++] = s->ids[i];
+	if (app->targets.count)
 		app->screen->prompt(app->screen_ctx, &why_wider_prompt, "");
 }
 
 static unsigned widen_choose(struct app *app, size_t i)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 	const struct ladder_step *step = &s->steps[i];
 	size_t changed =
 		session_choose(app->session, s->ids, s->id_count, &step->statement, step->name);
@@ -404,7 +406,7 @@ static const struct app_pick merge_pick = {
 
 struct steps *steps_open(const struct app *app)
 {
-	return app->pick_free == steps_free ? app->pick_data : NULL;
+	return app->pick.free == steps_free ? app->pick.data : NULL;
 }
 
 const struct statement *steps_statement(const struct steps *s, size_t i)
@@ -414,8 +416,8 @@ const struct statement *steps_statement(const struct steps *s, size_t i)
 
 void steps_show(struct app *app, struct steps *s, size_t at)
 {
-	app->pick_data = s;
-	app->pick_free = steps_free;
+	app->pick.data = s;
+	app->pick.free = steps_free;
 	app->screen->pick(app->screen_ctx, s->id_count > 1 ? &merge_pick : &widen_pick, at);
 }
 

@@ -15,7 +15,7 @@ static unsigned take(struct app *app)
 	struct session *s = app->session;
 	struct diag d = { 0 };
 
-	if (!s->module.foreign)
+	if (!s->module.foreign.path)
 		return 0;
 	if (module_file_take_over(s, app->options, &d) < 0)
 		app_say(app, DIAG_ERROR, "%s", diag_text(&d));
@@ -26,19 +26,20 @@ static unsigned take(struct app *app)
 	return DIRTY_ROWS | DIRTY_SCREEN;
 }
 
-unsigned app_take_step(struct app *app)
+unsigned app_adopt_step(struct app *app)
 {
 	struct session *s = app->session;
 	struct buf question = { 0 };
 
-	if (!s->module.foreign || s->module.foreign_asked || app->screen->busy(app->screen_ctx))
+	if (!s->module.foreign.path || s->module.foreign.asked ||
+	    app->screen->busy(app->screen_ctx))
 		return 0;
-	s->module.foreign_asked = true;
-	text_clean(&question, slice_of(fileio_base(s->module.foreign)));
+	s->module.foreign.asked = true;
+	text_clean(&question, slice_of(fileio_base(s->module.foreign.path)));
 	buf_addf(&question,
 		 " was not written by avcurate. Take its %zu plain rule%s over as decisions, and "
 		 "keep the rest as it is?",
-		 s->module.foreign_rules, s->module.foreign_rules == 1 ? "" : "s");
+		 s->module.foreign.rules, s->module.foreign.rules == 1 ? "" : "s");
 	app->screen->confirm(app->screen_ctx, buf_str(&question), take);
 	buf_release(&question);
 	return DIRTY_SCREEN;

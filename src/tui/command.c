@@ -80,7 +80,7 @@ static int run_words(struct app *app, const char *line, const struct lex_words *
 	}
 	*dirty |= action_run(a, app, &args);
 	if (strcmp(a->name, "on-tagged") != 0)
-		app->on_tagged = false;
+		app->tags.next_action = false;
 	buf_release(&rest);
 	return 0;
 }
@@ -115,13 +115,13 @@ int command_text(struct app *app, const char *name, const char *text)
 		buf_clear(&line);
 		buf_add(&line, text, n);
 		text += n + (text[n] == '\n');
-		buf_clear(&app->status);
+		buf_clear(&app->status.text);
 		if (lex_line(&words, buf_str(&line), name, number, &d) < 0 ||
 		    (words.count &&
 		     run_words(app, buf_str(&line), &words, true, name, number, &dirty, &d) < 0)) {
 			message_add(&app->session->messages, DIAG_WARNING, "%s", diag_text(&d));
 			bad++;
-		} else if (app->status.len && app->status_level != DIAG_INFO &&
+		} else if (app->status.text.len && app->status.level != DIAG_INFO &&
 			   before < app->session->messages.count) {
 			/* The action complained without knowing where it stands. */
 			struct message *m = &app->session->messages.items[before];
@@ -134,7 +134,7 @@ int command_text(struct app *app, const char *name, const char *text)
 		}
 		diag_release(&d);
 	}
-	buf_clear(&app->status);
+	buf_clear(&app->status.text);
 	lex_release(&words);
 	buf_release(&line);
 	return bad;

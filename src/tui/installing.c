@@ -258,8 +258,8 @@ static void tell_work(struct app *app)
 		&lines, "", INSTALL_PLAIN,
 		"semodule cannot be stopped halfway; everything else can be used meanwhile");
 	news(app, &lines);
-	if (!app->status.len || strncmp(buf_str(&app->status), "installing ", 11) == 0 ||
-	    strncmp(buf_str(&app->status), "taking away ", 12) == 0)
+	if (!app->status.text.len || strncmp(buf_str(&app->status.text), "installing ", 11) == 0 ||
+	    strncmp(buf_str(&app->status.text), "taking away ", 12) == 0)
 		app_say(app, DIAG_INFO, "%s", buf_str(&text));
 	buf_release(&text);
 }
@@ -318,7 +318,7 @@ static void take_result(struct app *app)
 	}
 	into_messages(app, &lines);
 	app_say(app, DIAG_INFO, "%s", lines.items[0].text);
-	app->status_level = in->run.outcome == INSTALL_DONE ? DIAG_INFO : DIAG_ERROR;
+	app->status.level = in->run.outcome == INSTALL_DONE ? DIAG_INFO : DIAG_ERROR;
 	news(app, &lines);
 	diag_release(&d);
 	free(path);

@@ -68,8 +68,8 @@ static void go(struct app *app, struct reviewing *r, size_t at)
 	r->rule = ledger_find(app->session->denials, &r->review.rules[at].key);
 	r->serial++;
 	/* Closing the review leads to the rule in the list, where it is shown. */
-	if (rule_list_index(app->shown, r->rule) != SIZE_MAX) {
-		app->selected = r->rule;
+	if (rule_list_index(app->list.rules, r->rule) != SIZE_MAX) {
+		app->list.selected = r->rule;
 		app->screen->go_to_rule(app->screen_ctx);
 	}
 }

@@ -58,10 +58,10 @@ void ui_close_popup(struct ui *ui)
 	ui->pick = NULL;
 	free(ui->question);
 	ui->question = NULL;
-	if (ui->app.pick_free)
-		ui->app.pick_free(ui->app.pick_data);
-	ui->app.pick_free = NULL;
-	ui->app.pick_data = NULL;
+	if (ui->app.pick.free)
+		ui->app.pick.free(ui->app.pick.data);
+	ui->app.pick.free = NULL;
+	ui->app.pick.data = NULL;
 }
 
 /* A window of that size in the middle; false when the terminal has no room. */

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The line that is typed at the foot of the screen: each key in it is decided here, so what Enter, Esc and Tab
+ * do, editing and the history. What the line is for it does not know: the prompt is called back. */
 #include "config.h"
 
 #include "prompt_internal.h"

@@ -99,7 +99,9 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	struct session *s = ui->app.session;
 	struct line left = { .utf8 = d->utf8 }, right = { .utf8 = d->utf8 };
 	struct buf policy = { 0 }, source = { 0 };
-	const char *state = ui->app.paused ? "  PAUSED" : app_is_live(&ui->app) ? "  LIVE" : "";
+	const char *state = ui->app.reading.paused  ? "  PAUSED"
+			    : app_is_live(&ui->app) ? "  LIVE"
+						    : "";
 	size_t cols = (size_t)d->cols, least = strlen(state) + 1;
 	size_t policy_cells = 0, want = least, room, cells;
 
@@ -133,7 +135,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		line_add(&left, EL_HEADER, "  ");
 		line_cell(&left, EL_HEADER, buf_str(&source), room < cells ? room : cells, false);
 	}
-	line_add(&left, ui->app.paused ? EL_WARNING : EL_LIVE, state);
+	line_add(&left, ui->app.reading.paused ? EL_WARNING : EL_LIVE, state);
 	draw_line(d, 0, &left, 0, ELEMENTS, NULL);
 	if (right.cells) {
 		struct draw part = *d;
@@ -202,7 +204,7 @@ static void progress_text(const struct ui *ui, struct buf *out)
 	if (!app_is_loading(&ui->app)) {
 		if (ui->job.view)
 			buf_adds(out, "searching");
-		else if (rule_list_stale(ui->app.shown))
+		else if (rule_list_stale(ui->app.list.rules))
 			buf_adds(out, "sorting");
 		else
 			buf_adds(out, "ready");
@@ -242,7 +244,7 @@ static bool draw_message(const struct draw *d, int row, int room, enum element e
 static bool draw_status(struct ui *ui, const struct draw *d, int row)
 {
 	const struct app *app = &ui->app;
-	size_t total = session_listed(app->session), shown = rule_list_count(app->shown);
+	size_t total = session_listed(app->session), shown = rule_list_count(app->list.rules);
 	struct line right = { .utf8 = d->utf8 };
 	struct buf text = { 0 };
 	enum element e = EL_STATUS;
@@ -250,8 +252,8 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 	int room;
 
 	draw_fill(d, row, EL_STATUS);
-	if (app->filter) {
-		char *clean = text_cleaned(slice_of(app->filter));
+	if (app->list.filter) {
+		char *clean = text_cleaned(slice_of(app->list.filter));
 		struct line chip = { .utf8 = d->utf8 };
 
 		line_cell(&chip, EL_CHIP, clean,
@@ -264,8 +266,8 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 	ui_search_note(ui, &text);
 	line_add(&right, EL_STATUS, buf_str(&text));
 	buf_clear(&text);
-	if (app->tag_count)
-		line_addf(&right, EL_TAGGED, "%zu tagged ", app->tag_count);
+	if (app->tags.count)
+		line_addf(&right, EL_TAGGED, "%zu tagged ", app->tags.count);
 	line_addf(&right, EL_STATUS, "%zu/%zu shown  ", shown, total);
 	progress_text(ui, &text);
 	line_add(&right, EL_STATUS, buf_str(&text));
@@ -276,7 +278,7 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 		room = d->cols - 1;
 		line_clear(&right);
 	}
-	switch (app->status_level) {
+	switch (app->status.level) {
 	case DIAG_INFO:
 		break;
 	case DIAG_WARNING:
@@ -291,8 +293,8 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 		buf_adds(&text, " -");
 		draw_text(d, row, 1, room, EL_STATUS, buf_str(&text));
 		buf_release(&text);
-	} else if (app->status.len) {
-		two = draw_message(d, row, room, e, buf_str(&app->status));
+	} else if (app->status.text.len) {
+		two = draw_message(d, row, room, e, buf_str(&app->status.text));
 	}
 	if (right.cells) {
 		struct draw part = *d;
@@ -410,8 +412,8 @@ static void draw_body(struct ui *ui, const struct draw *screen)
 		n++;
 	} else {
 		layout_panes(rows, screen->cols, ui->zoomed ? ui->focus : -1, ui->focus,
-			     (int)(rule_list_count(ui->app.shown) < 1000
-					   ? rule_list_count(ui->app.shown)
+			     (int)(rule_list_count(ui->app.list.rules) < 1000
+					   ? rule_list_count(ui->app.list.rules)
 					   : 1000),
 			     panes);
 		/* The list first: the others are about what is selected in it. The focused border
@@ -456,8 +458,8 @@ void ui_draw(struct ui *ui)
 	bool hints = ui->app.settings.hints || ui->prompt.spec || ui->pick;
 	int row, cursor = -1;
 
-	if (app_commit(&ui->app) && ui->app.reading != READER_MORE)
-		ui->app.touched = true;
+	if (app_commit(&ui->app) && ui->app.reading.state != READER_MORE)
+		ui->app.list.touched = true;
 	if (ui->dirty & DIRTY_ALL)
 		clearok(curscr, TRUE);
 	ui->dirty = 0;
@@ -476,7 +478,7 @@ void ui_draw(struct ui *ui)
 	draw_body(ui, &d);
 	row = d.rows - FOOTER_ROWS;
 	if (ui->prompt.spec)
-		cursor = prompt_draw(&ui->prompt, &d, row, row - 1, buf_str(&ui->app.status));
+		cursor = prompt_draw(&ui->prompt, &d, row, row - 1, buf_str(&ui->app.status.text));
 	else
 		hints = !draw_status(ui, &d, row) && hints;
 	if (hints)

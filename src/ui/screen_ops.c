@@ -160,7 +160,7 @@ static void op_go_to_rule(void *ctx)
 {
 	struct ui *ui = ctx;
 	struct view *v = ui->panes[LAYOUT_DENIALS];
-	size_t place = rule_list_index(ui->app.shown, ui->app.selected);
+	size_t place = rule_list_index(ui->app.list.rules, ui->app.list.selected);
 
 	if (place != SIZE_MAX)
 		list_go(v, place);

@@ -116,7 +116,7 @@ static unsigned find(struct ui *ui, int64_t budget_us)
 	}
 	from = v->ops->cursor ? v->list.cursor : v->list.top;
 	list_go(v, found);
-	ui->app.touched = true;
+	ui->app.list.touched = true;
 	if (!ui->searching && (ui->job.backwards ? found > from : found < from))
 		app_say(&ui->app, DIAG_INFO, "search went on at the %s",
 			ui->job.backwards ? "end" : "beginning");

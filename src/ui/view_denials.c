@@ -51,7 +51,7 @@ static void look_at_cells(struct view *v, struct denials *dn)
 	struct buf cell = { 0 };
 
 	for (i = 0; i < rows; i++) {
-		rule_id id = rule_list_at(app->shown, v->list.top + i);
+		rule_id id = rule_list_at(app->list.rules, v->list.top + i);
 		struct row row;
 
 		if (id == RULE_NONE)
@@ -104,7 +104,7 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 
 	for (c = 0; c < dn->column_count; c++) {
 		const struct column *col = dn->columns[c];
-		size_t title = draw_cells(v->utf8, col->title) + (v->app->sort == col ? 1 : 0);
+		size_t title = draw_cells(v->utf8, col->title) + (v->app->list.sort == col ? 1 : 0);
 		size_t want = dn->seen[c] > title ? dn->seen[c] : title;
 
 		if (col->optional && !dn->seen[c]) {
@@ -145,7 +145,7 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 static void forget_optional(const struct view *v, struct denials *dn)
 {
 	const struct session *s = v->app->session;
-	bool storming = storms_any(s->storms, log_clock_ms(&s->clock));
+	bool storming = storms_any(s->storms, session_clock_ms(&s->clock));
 	size_t c;
 
 	if (dn->policy == judging_serial(s) && dn->storming == storming)
@@ -162,11 +162,12 @@ static void refresh(struct view *v, size_t width)
 	struct denials *dn = data(v);
 	struct app *app = v->app;
 
-	if (dn->column_count != app->column_count || dn->width != width ||
-	    memcmp(dn->columns, app->columns, sizeof(*dn->columns) * dn->column_count) != 0) {
+	if (dn->column_count != app->list.column_count || dn->width != width ||
+	    memcmp(dn->columns, app->list.columns, sizeof(*dn->columns) * dn->column_count) != 0) {
 		memset(dn->seen, 0, sizeof(dn->seen));
-		memcpy(dn->columns, app->columns, sizeof(*dn->columns) * app->column_count);
-		dn->column_count = app->column_count;
+		memcpy(dn->columns, app->list.columns,
+		       sizeof(*dn->columns) * app->list.column_count);
+		dn->column_count = app->list.column_count;
 		dn->width = width;
 	}
 	forget_optional(v, dn);
@@ -174,34 +175,34 @@ static void refresh(struct view *v, size_t width)
 	give_widths(v, dn, width);
 	/* The events and the module select rules too; what the filter hides is left for the row
 	 * that is under the cursor. */
-	if (rule_list_index(app->shown, app->selected) == SIZE_MAX &&
-	    app->go_back_to == RULE_NONE && rule_list_count(app->shown))
-		app->selected =
-			rule_list_at(app->shown, v->list.cursor < rule_list_count(app->shown)
-							 ? v->list.cursor
-							 : rule_list_count(app->shown) - 1);
-	v->list.identity = app->selected;
-	v->list.known = app->selected != RULE_NONE;
+	if (rule_list_index(app->list.rules, app->list.selected) == SIZE_MAX &&
+	    app->list.go_back_to == RULE_NONE && rule_list_count(app->list.rules))
+		app->list.selected = rule_list_at(app->list.rules,
+						  v->list.cursor < rule_list_count(app->list.rules)
+							  ? v->list.cursor
+							  : rule_list_count(app->list.rules) - 1);
+	v->list.identity = app->list.selected;
+	v->list.known = app->list.selected != RULE_NONE;
 }
 
 static size_t count(struct view *v)
 {
-	return rule_list_count(v->app->shown);
+	return rule_list_count(v->app->list.rules);
 }
 
 static uint64_t identity(struct view *v, size_t i)
 {
-	return rule_list_at(v->app->shown, i);
+	return rule_list_at(v->app->list.rules, i);
 }
 
 static size_t find(struct view *v, uint64_t id)
 {
-	return rule_list_index(v->app->shown, (rule_id)id);
+	return rule_list_index(v->app->list.rules, (rule_id)id);
 }
 
 static void moved(struct view *v)
 {
-	v->app->selected = rule_list_at(v->app->shown, v->list.cursor);
+	v->app->list.selected = rule_list_at(v->app->list.rules, v->list.cursor);
 }
 
 static enum element element_of(const struct column *c, const struct row *row)
@@ -234,7 +235,7 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 {
 	struct denials *dn = data(v);
 	struct app *app = v->app;
-	rule_id id = rule_list_at(app->shown, i);
+	rule_id id = rule_list_at(app->list.rules, i);
 	struct buf cell = { 0 };
 	struct row row;
 	size_t c;
@@ -278,8 +279,8 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 static const char *sort_mark(const struct view *v)
 {
 	if (!v->utf8)
-		return v->app->reverse ? "v" : "^";
-	return v->app->reverse ? "\xe2\x86\x93" : "\xe2\x86\x91"; /* arrows */
+		return v->app->list.reverse ? "v" : "^";
+	return v->app->list.reverse ? "\xe2\x86\x93" : "\xe2\x86\x91"; /* arrows */
 }
 
 static void header(struct view *v, struct line *out)
@@ -297,7 +298,7 @@ static void header(struct view *v, struct line *out)
 		if (out->cells > MARK_CELLS)
 			line_pad(out, out->cells + 1);
 		snprintf(title, sizeof(title), "%s%s", col->title,
-			 v->app->sort == col ? sort_mark(v) : "");
+			 v->app->list.sort == col ? sort_mark(v) : "");
 		if (col->width || c + 1 < dn->column_count)
 			line_cell(out, EL_COLUMN, title, dn->widths[c], col->kind == COLUMN_NUMBER);
 		else

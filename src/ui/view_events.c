@@ -180,7 +180,7 @@ static void row(struct view *v, size_t i, struct line *out)
 	if (!e)
 		return;
 	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
-	clock_short(e->time_ms, v->app->session->now_ms, &time);
+	clock_short(e->time_ms, v->app->session->clock.began_ms, &time);
 	line_cell(out, EL_TIME, buf_str(&time), time.len > 8 ? 11 : 8, false);
 	line_add(out, EL_TEXT, " ");
 	buf_release(&time);
@@ -236,7 +236,7 @@ static void of_refresh(struct view *v, size_t width)
 {
 	struct events_of *of = v->data;
 	const struct session *s = v->app->session;
-	rule_id id = v->app->selected;
+	rule_id id = v->app->list.selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 
 	(void)width;
@@ -264,7 +264,7 @@ static size_t of_count(struct view *v)
 
 static const char *of_empty(struct view *v)
 {
-	return v->app->selected == RULE_NONE ? "" : "No event of this rule is at hand.";
+	return v->app->list.selected == RULE_NONE ? "" : "No event of this rule is at hand.";
 }
 
 static void of_note(struct view *v, struct buf *out)
@@ -309,7 +309,8 @@ static bool is_kept(const struct app *app, const struct event *e)
 {
 	if (e->rule == RULE_NONE)
 		return app->settings.marks;
-	return !app->filter || (!e->granted && rule_list_index(app->shown, e->rule) != SIZE_MAX);
+	return !app->list.filter ||
+	       (!e->granted && rule_list_index(app->list.rules, e->rule) != SIZE_MAX);
 }
 
 /* 65,536 at most, and a look-up in a table each: a fraction of a millisecond. */
@@ -321,16 +322,16 @@ static void all_refresh(struct view *v, size_t width)
 	size_t n = events_count(es), i;
 
 	(void)width;
-	if (!app->filter && app->settings.marks) {
+	if (!app->list.filter && app->settings.marks) {
 		all->filtered = false;
 		return;
 	}
 	if (all->filtered && all->total == events_total(es) &&
-	    all->shown == rule_list_serial(app->shown) && all->marks == app->settings.marks)
+	    all->shown == rule_list_serial(app->list.rules) && all->marks == app->settings.marks)
 		return;
 	all->filtered = true;
 	all->total = events_total(es);
-	all->shown = rule_list_serial(app->shown);
+	all->shown = rule_list_serial(app->list.rules);
 	all->marks = app->settings.marks;
 	all->count = 0;
 	all->numbers = mem_grow(all->numbers, &all->cap, n + 1, sizeof(*all->numbers));
@@ -391,12 +392,12 @@ static void all_moved(struct view *v)
 {
 	const struct event *e = event_at(v, v->list.cursor);
 
-	v->app->selected = e && !e->granted ? e->rule : RULE_NONE;
+	v->app->list.selected = e && !e->granted ? e->rule : RULE_NONE;
 }
 
 static bool all_follows(struct view *v)
 {
-	return v->app->follow;
+	return v->app->reading.follow;
 }
 
 static void all_note(struct view *v, struct buf *out)
@@ -404,7 +405,7 @@ static void all_note(struct view *v, struct buf *out)
 	const struct events *es = v->app->session->events;
 
 	buf_addf(out, "%s%zu/%zu",
-		 !v->app->follow                                       ? ""
+		 !v->app->reading.follow                               ? ""
 		 : v->list.count && v->list.cursor + 1 < v->list.count ? "G follows  "
 								       : "following  ",
 		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
@@ -414,7 +415,7 @@ static void all_note(struct view *v, struct buf *out)
 
 static const char *all_empty(struct view *v)
 {
-	if (v->app->filter)
+	if (v->app->list.filter)
 		return "No event of a rule that the filter shows is at hand.";
 	return "No denial has been read yet.";
 }

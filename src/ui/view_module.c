@@ -91,9 +91,9 @@ static unsigned enter(struct view *v, size_t i)
 
 	if (id == RULE_NONE)
 		return app_say(v->app, DIAG_INFO, "this line belongs to no rule");
-	if (rule_list_index(v->app->shown, id) == SIZE_MAX)
+	if (rule_list_index(v->app->list.rules, id) == SIZE_MAX)
 		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
-	v->app->selected = id;
+	v->app->list.selected = id;
 	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
 	v->app->screen->go_to_rule(v->app->screen_ctx);
 	return DIRTY_SCREEN;

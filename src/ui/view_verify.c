@@ -100,9 +100,9 @@ static unsigned enter(struct view *v, size_t i)
 {
 	rule_id id = data(v)->rules[i];
 
-	if (rule_list_index(v->app->shown, id) == SIZE_MAX)
+	if (rule_list_index(v->app->list.rules, id) == SIZE_MAX)
 		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
-	v->app->selected = id;
+	v->app->list.selected = id;
 	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
 	v->app->screen->go_to_rule(v->app->screen_ctx);
 	return DIRTY_SCREEN;

@@ -331,10 +331,10 @@ static void add_storm(struct why *w, const struct session *s, rule_id id, uint32
 		buf_adds(&text, " now, ");
 	}
 	buf_addf(&text, "%llu %s ", (unsigned long long)storm->count, rate ? "since" : "from");
-	clock_short(storm->since_ms, s->now_ms, &text);
+	clock_short(storm->since_ms, s->clock.began_ms, &text);
 	if (!rate) {
 		buf_adds(&text, " to ");
-		clock_short(storm->last_ms, s->now_ms, &text);
+		clock_short(storm->last_ms, s->clock.began_ms, &text);
 	}
 	buf_adds(&text, ", at most ");
 	storm_rate_words(storm->peak, &text);
@@ -448,10 +448,11 @@ static void refresh(struct view *v, size_t width)
 {
 	struct why *w = data(v);
 	struct session *s = v->app->session;
-	rule_id id = v->app->selected;
+	rule_id id = v->app->list.selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);
-	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, log_clock_ms(&s->clock)) : 0;
+	uint32_t rate =
+		id != RULE_NONE ? storms_rate(s->storms, id, session_clock_ms(&s->clock)) : 0;
 
 	if (w->made && w->id == id && w->changed == changed && w->rate == rate &&
 	    w->decisions == decisions && w->width == width && w->policy == judging_serial(s))

@@ -94,7 +94,7 @@ static void free_mend(void *p)
 
 static size_t mend_count(struct app *app)
 {
-	const struct mend *m = app->pick_data;
+	const struct mend *m = app->pick.data;
 
 	return m ? (m->ours ? 3 : 2) : 0;
 }
@@ -102,7 +102,7 @@ static size_t mend_count(struct app *app)
 /* The last row leaves everything as it is. */
 static void mend_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
-	const struct mend *m = app->pick_data;
+	const struct mend *m = app->pick.data;
 	char *name = name_of_file(m->path);
 
 	*marked = false;
@@ -117,7 +117,7 @@ static void mend_row(struct app *app, size_t i, struct buf *out, bool *marked)
 
 static unsigned mend_choose(struct app *app, size_t i)
 {
-	const struct mend *m = app->pick_data;
+	const struct mend *m = app->pick.data;
 	bool leave = i + 1 == mend_count(app), write = m->write;
 	char *text = mem_strdup(m->text), *renamed = NULL;
 	struct diag d = { 0 };
@@ -171,8 +171,8 @@ static void offer_to_mend(struct app *app, const char *text, bool write)
 		m->inside = mem_strdup(te.name);
 		m->ours = te.ours;
 		m->write = write;
-		app->pick_data = m;
-		app->pick_free = free_mend;
+		app->pick.data = m;
+		app->pick.free = free_mend;
 		app->screen->pick(app->screen_ctx, &mend_pick, mend_count(app) - 1);
 	}
 out:
@@ -236,7 +236,7 @@ ACTION_RUN(module)
 unsigned action_write_then(struct app *app, const struct action_args *args,
 			   unsigned (*then)(struct app *app, const char *package))
 {
-	app->after_write = then;
+	app->writing.then = then;
 	if (args->count)
 		return name_module(app, args->rest, true);
 	if (app->session->module.name)

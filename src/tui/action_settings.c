@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Live reading, settings, and leaving. */
+/* The command line (:), and what a line of the configuration can say: settings, keys, colours, themes. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -7,58 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/debug_commands.h"
-#include "tui/command.h"
-#include "denial/decision.h"
-#include "tui/installing.h"
 #include "base/mem.h"
 #include "input/live.h"
 #include "input/reader.h"
 #include "settings_internal.h"
 #include "base/text.h"
-
-ACTION_RUN(follow)
-{
-	(void)args;
-	app->follow = !app->follow;
-	return app_say(app, DIAG_INFO,
-		       app->follow ? "following the newest events"
-				   : "not following: the list of events stays");
-}
-
-ACTION_ENABLED(pause)
-{
-	return app_is_live(app) || app->paused ? NULL : "nothing is being followed live";
-}
-
-ACTION_RUN(pause)
-{
-	(void)args;
-	app->paused = !app->paused;
-	reader_pause(app->session->reader, app->paused);
-	return app_say(app, DIAG_INFO,
-		       app->paused ? "paused: new denials wait; p goes on" : "going on");
-}
-
-ACTION_RUN(stop)
-{
-	(void)args;
-	if (app->screen->in_pick(app->screen_ctx)) {
-		app->screen->back(app->screen_ctx);
-		return DIRTY_SCREEN;
-	}
-	if (app_is_loading(app)) {
-		app->stopped = true;
-		reader_stop(app->session->reader);
-		return app_say(app, DIAG_WARNING, "loading stopped; what was read so far is shown");
-	}
-	buf_clear(&app->status);
-	if (app->screen->search_shown(app->screen_ctx))
-		app->screen->search(app->screen_ctx, "", false);
-	else if (app->screen->scope(app->screen_ctx) != SCOPE_DENIALS)
-		app->screen->back(app->screen_ctx);
-	return DIRTY_SCREEN;
-}
+#include "tui/command.h"
 
 ACTION_RUN(command)
 {
@@ -211,57 +165,4 @@ ACTION_RUN(source)
 			bad);
 	diag_release(&d);
 	return DIRTY_ALL;
-}
-
-ACTION_RUN(redraw)
-{
-	(void)app;
-	(void)args;
-	return DIRTY_ALL;
-}
-
-ACTION_RUN(suspend)
-{
-	(void)args;
-	app->screen->suspend(app->screen_ctx);
-	return DIRTY_ALL;
-}
-
-static unsigned quit_now(struct app *app)
-{
-	app->quit = true;
-	return 0;
-}
-
-ACTION_RUN(quit_all)
-{
-	bool dirty = decisions_dirty(app->session->decisions);
-	struct buf question = { 0 };
-
-	(void)args;
-	if (installing_at_work(app)) {
-		app->screen->confirm(
-			app->screen_ctx,
-			"semodule is still at work; it goes on by itself, and what comes of "
-			"it is told at the next start. Quit?",
-			quit_now);
-		return DIRTY_SCREEN;
-	}
-	debug_commands_reminder(app->session, &question);
-	if (!dirty && !question.len)
-		return quit_now(app);
-	if (question.len)
-		buf_adds(&question, ". ");
-	buf_adds(&question, dirty ? "Decisions are not written (W writes them). Quit and lose them?"
-				  : "Quit?");
-	app->screen->confirm(app->screen_ctx, buf_str(&question), quit_now);
-	buf_release(&question);
-	return DIRTY_SCREEN;
-}
-
-ACTION_RUN(quit)
-{
-	if (app->screen->back(app->screen_ctx))
-		return DIRTY_SCREEN;
-	return action_run_quit_all(app, args);
 }

@@ -10,7 +10,7 @@
 static enum debug_command command_at(struct app *app, size_t i)
 {
 	struct buf text = { 0 };
-	bool has = debug_commands_text(app->session, app->selected, DEBUG_TYPE, &text);
+	bool has = debug_commands_text(app->session, app->list.selected, DEBUG_TYPE, &text);
 
 	buf_release(&text);
 	return (enum debug_command)(has ? i : i + DEBUG_HIDDEN);
@@ -28,7 +28,7 @@ static size_t widest_command(struct app *app)
 
 	for (i = 0; i < collect_count(app); i++) {
 		buf_clear(&text);
-		debug_commands_text(app->session, app->selected, command_at(app, i), &text);
+		debug_commands_text(app->session, app->list.selected, command_at(app, i), &text);
 		widest = text.len > widest ? text.len : widest;
 	}
 	buf_release(&text);
@@ -41,9 +41,9 @@ static void collect_row(struct app *app, size_t i, struct buf *out, bool *marked
 
 	size_t from = out->len, widest = widest_command(app);
 
-	*marked = debug_commands_in_force(app->session, app->selected, which) &&
+	*marked = debug_commands_in_force(app->session, app->list.selected, which) &&
 		  (which == DEBUG_TYPE || which == DEBUG_HIDDEN);
-	debug_commands_text(app->session, app->selected, which, out);
+	debug_commands_text(app->session, app->list.selected, which, out);
 	while (out->len - from < widest)
 		buf_addc(out, ' ');
 	buf_addf(out, "  %s", debug_commands_words(which));
@@ -53,7 +53,7 @@ static void collect_tell(struct app *app, size_t i, struct buf *out)
 {
 	enum debug_command which = command_at(app, i);
 
-	if (debug_commands_in_force(app->session, app->selected, which))
+	if (debug_commands_in_force(app->session, app->list.selected, which))
 		buf_adds(out, which == DEBUG_TYPE || which == DEBUG_HIDDEN
 				      ? "In force now. "
 				      : "To be done: it is in force. ");
@@ -65,7 +65,7 @@ static unsigned collect_choose(struct app *app, size_t i)
 	struct buf text = { 0 };
 	struct diag d = { 0 };
 
-	debug_commands_text(app->session, app->selected, command_at(app, i), &text);
+	debug_commands_text(app->session, app->list.selected, command_at(app, i), &text);
 	if (app->screen->copy(app->screen_ctx, text.data, text.len, &d) < 0)
 		app_say(app, DIAG_INFO, "%s: to be run as root", buf_str(&text));
 	else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The open list of steps (w), for what is opened over it and goes back to it. */
-#ifndef AVCURATE_TUI_STEPS_INTERNAL_H
-#define AVCURATE_TUI_STEPS_INTERNAL_H
+#ifndef AVCURATE_TUI_WIDEN_STEPS_INTERNAL_H
+#define AVCURATE_TUI_WIDEN_STEPS_INTERNAL_H
 
 #include "tui/app.h"
 
