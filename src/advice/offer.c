@@ -59,7 +59,7 @@ static void add_booleans(struct judge *j, const struct rule *r, struct offers *o
 	}
 }
 
-/* All paths or ports together are one offer: each alone would not do. */
+/* All paths or ports together are one offer: a single one would not be enough. */
 static void add_fixes(struct judge *j, const struct rule *r, enum fix_by by, struct offers *o)
 {
 	struct buf to = { 0 }, command = { 0 }, words = { 0 };
@@ -139,7 +139,7 @@ void offers_find(struct judge *j, const struct rule *r, const struct judgement *
 		add_booleans(j, r, out);
 }
 
-/* "x=on y=off" over the selection. False where the policy has no such boolean. */
+/* Apply "x=on y=off" to the selection. False if the policy has no such boolean. */
 static bool lay_booleans(struct judge *j, struct judge_selection *s, const struct lex_words *words)
 {
 	size_t i;
@@ -159,7 +159,7 @@ static bool lay_booleans(struct judge *j, struct judge_selection *s, const struc
 	return words->count > 0;
 }
 
-/* The tuple's object with another type or another level. False where the policy does not know it. */
+/* Give the tuple's object another type or level. False if the policy does not know it. */
 static bool change_object(struct judge *j, const struct tuple *t, enum fix_by by, const char *to,
 			  struct policy_context *out)
 {
@@ -202,7 +202,7 @@ static enum proof prove_object(struct judge *j, const struct tuple *t, struct ev
 	return a.reasons ? PROOF_BLOCKED : PROOF_PROVEN;
 }
 
-/* Under every one of the values: which object gets which is not known of a tuple. */
+/* Try every value: a tuple does not say which object gets which. */
 static enum proof prove_tuple(struct judge *j, const struct rule *r, const struct tuple *t,
 			      const struct judge_selection *s, enum fix_by by,
 			      const struct lex_words *words, enum verdict *why)

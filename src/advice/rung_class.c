@@ -134,7 +134,7 @@ static void add_steps(struct ladder *l)
 	struct buf name = { 0 };
 	size_t i;
 
-	/* `self` of another class is no wider form of the same thing but another thing. */
+	/* `self` with another class is a different access, not a wider one. */
 	if (!l->policy || !policy_index_value(l->policy, POLNAME_CLASS, slice_of(denied)))
 		return;
 	with_no_class(l, &st);

@@ -398,7 +398,7 @@ const struct column column_table[] = {
 	{
 		.name = "suspect",
 		.title = "Suspect",
-		.help = "denials whose record holds a second candidate for what was denied",
+		.help = "denials that may be forged: the record has two candidates for what was denied",
 		.kind = COLUMN_NUMBER,
 		.width = 7,
 		.json = "suspect",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Says what happened where permissions do not say it: fills the sentence of a kind of denial with what its
- * rule has. Which sentence that is, the table of kinds knows. */
+/* Says what happened where permissions do not: fills the sentence of a kind of denial
+ * (denial/kind.h) with the names of its rule. */
 #include "config.h"
 
 #include "words/words.h"
@@ -26,7 +26,7 @@ static void add_perms(struct buf *out, const struct intern *names, const struct 
 	statement_release(&sorted);
 }
 
-/* Append what a name of a kind's sentence means for the rule; false if it is not such a name. */
+/* Append the value of a name in a kind's sentence; false if it is not such a name. */
 static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
 		     struct slice name)
 {
@@ -115,8 +115,8 @@ void words_add_grant(struct buf *out, const struct intern *names, const struct s
 	rule_release(&r);
 }
 
-/* A label that the policy does not know is treated as unlabeled_t: a rule on that type would open
- * everything else without a valid label too. */
+/* The kernel treats a label that the policy does not know as unlabeled_t: a rule on that type would
+ * also open everything else without a valid label. */
 void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
