@@ -296,10 +296,9 @@ static const char *key_of_names(struct ledger *l, const struct record *rec, stru
 }
 
 /* The rule's key, and the contexts; NULL or what is wrong with the record. */
-static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
-			  struct tuple *t)
+static const char *key_of(struct ledger *l, const struct kind *kind, const struct record *rec,
+			  struct rule_key *key, struct tuple *t)
 {
-	const struct kind *kind = kind_of(rec->kind);
 	struct slice target = kind->new_context ? rec->ncontext : rec->tcontext;
 	name_id source_type;
 	const struct context *c;
@@ -446,6 +445,7 @@ static uint32_t count_again(struct rule *r, const struct memo_entry *e, struct p
 
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
+	const struct kind *kind = kind_of(rec->kind);
 	struct places places = { .n = 0 };
 	bool hit = false;
 	struct memo_entry *e = memo_entry(&l->memo, rec, &hit);
@@ -455,7 +455,7 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	struct rule *r;
 	rule_id id;
 
-	*why = hit ? NULL : key_of(l, rec, &key, &t);
+	*why = hit ? NULL : key_of(l, kind, rec, &key, &t);
 	if (*why) {
 		if (e)
 			memo_drop(e);
@@ -467,14 +467,14 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	tuples = r->tuple_count;
 	if (hit) {
 		first = count_again(r, e, &places);
-	} else if (kind_of(rec->kind)->has_perms) {
+	} else if (kind->has_perms) {
 		if (e)
 			e->rule = id;
 		first = count_perms(l, r, rec, &t, e, &places);
 	} else {
 		first = count_tuple(l, r, &t);
 	}
-	if (rec->port.n && kind_of(rec->kind)->has_perms)
+	if (rec->port.n && kind->has_perms)
 		ledger_see_port(l, r, rec);
 	keep_sample(l, r, rec, r->tuple_count > tuples);
 	if (!l->no_companions)

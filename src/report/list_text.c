@@ -32,11 +32,11 @@ static void summary(const struct report_input *in, FILE *out)
 /* Name an unusual kind before its permissions, which it may lack, as the screen does. */
 static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
 {
-	const struct kind *kind = kind_of(row->rule->key.kind);
+	const struct kind *kind = col->width ? NULL : kind_of(row->rule->key.kind);
 	size_t named;
 
 	buf_clear(cell);
-	if (!col->width && !kind->usual)
+	if (kind && !kind->usual)
 		buf_addf(cell, "(%s) ", kind->name);
 	named = cell->len;
 	column_cell(col, row, cell);

@@ -12,6 +12,8 @@
 #include <cmocka.h>
 
 #include "base/fileio.h"
+#include "policy/declared.h"
+#include "te/handwritten.h"
 #include "te/identity.h"
 #include "te/strip.h"
 #include "curate.h"
@@ -161,6 +163,67 @@ static void test_a_statement_no_rule_can_stand_for_stays(void **state)
 	te_file_release(&f);
 }
 
+/* Of another version: their bytes and their place stay, whatever stands around them. */
+static void test_blocks_of_unknown_kinds_stay(void **state)
+{
+#define REJECTED                                                                  \
+	"#@ rule {\"kind\":\"seccomp\",\"source\":\"/bin/x y\",\"more\":[1,2]}\n" \
+	"#@ state \"undecided\"\n#@ odd   {\"a\":1}\n# a comment\n#@ end\n"
+#define GRANTED                                                   \
+	"#@ rule {\"kind\":\"capability2\",\"source\":\"a_t\"}\n" \
+	"#@ comm [[\"secret\",1]]\n"                              \
+	"allow a_t\tb_t : chr_file { ioctl } ;\n"                 \
+	"allowxperm a_t b_t:chr_file ioctl 0x5401;\n"
+#define KNOWN                                                                 \
+	"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\"," \
+	"\"class\":\"file\"}\n#@ state \"accepted\"\nallow a_t b_t:file read;\n"
+	static const char edited[] =
+		"#@ avcurate 1\nmodule pf9 1.0;\nrequire { type a_t, b_t; class file read; "
+		"class chr_file ioctl; }\n" REJECTED "\n" KNOWN "\n" GRANTED
+		"# by hand\nallow b_t self:file read;\n";
+	struct curate *c = *state;
+	struct buf whole = { 0 }, stripped = { 0 };
+	struct declared own = { 0 };
+	struct te_file f;
+	char *text, *again;
+
+	curate_parse(c, edited, &f);
+	assert_int_equal(f.block_count, 1);
+	assert_int_equal(f.unknown_blocks, 2);
+	assert_string_equal(buf_str(&f.unknown), REJECTED "\n" GRANTED);
+	assert_true(f.hand_statements);
+	te_load(&f, c->ledger, c->decisions);
+	text = curate_text(c, &f);
+	/* After those that are known, before what was written by hand. */
+	curate_expect_contains(text, "allow a_t b_t:file read;\n\n" REJECTED "\n" GRANTED
+				     "\n" TE_HAND_LINE "\n# by hand\nallow b_t self:file read;\n");
+	curate_expect_contains(text, "\tclass chr_file ioctl;\n");
+	again = curate_text_again(text);
+	assert_string_equal(again, text);
+	/* Their statements are in the module, so they are taken for written by hand. */
+	te_handwritten(&f, c->names, &own);
+	assert_int_equal(own.statement_count, 2);
+	declared_release(&own);
+	/* Their evidence goes with that of the others. */
+	assert_true(te_names_evidence(&f));
+	buf_adds(&whole, text);
+	te_strip(&whole, &stripped);
+	assert_null(strstr(buf_str(&stripped), "secret"));
+	te_file_release(&f);
+	/* Without a statement in the file there is none in the module. */
+	curate_parse(c, "#@ avcurate 1\nmodule pf9 1.0;\n" REJECTED, &f);
+	assert_int_equal(f.unknown_blocks, 1);
+	assert_false(f.hand_statements);
+	te_file_release(&f);
+	free(text);
+	free(again);
+	buf_release(&whole);
+	buf_release(&stripped);
+#undef REJECTED
+#undef GRANTED
+#undef KNOWN
+}
+
 static void test_faults_are_placed(void **state)
 {
 #define HEAD "#@ avcurate 1\nmodule pf9 1.0;\n"
@@ -194,6 +257,8 @@ static void test_faults_are_placed(void **state)
 		  "pf9.te:3:1: 'files_read_etc' found; a statement (macros must be expanded by "
 		  "m4 first) expected" },
 		{ HEAD RULE, "pf9.te:4:1: the file ends here; a statement or `#@ end` expected" },
+		{ HEAD "#@ rule {\"kind\":\"x\"}\n#@ state \"open\"\n",
+		  "pf9.te:5:1: the file ends here; a statement or `#@ end` expected" },
 		{ HEAD RULE RULE "#@ end\n", "pf9.te:4:1: " },
 		{ HEAD RULE "#@ end\n" RULE "#@ end\n",
 		  "pf9.te:5:1: the rule of line 3 stands here" },
@@ -285,6 +350,7 @@ int main(void)
 		TEST(test_what_others_wrote_is_kept),
 		TEST(test_hand_written_text_is_found_anywhere),
 		TEST(test_a_statement_no_rule_can_stand_for_stays),
+		TEST(test_blocks_of_unknown_kinds_stay),
 		TEST(test_faults_are_placed),
 		TEST(test_names_are_mended_both_ways),
 	};
