@@ -51,6 +51,9 @@ void te_block_close(struct te_block *b, const struct statement *st, const struct
 
 /* Whether anything was decided or noted, so that the rule belongs in the file. */
 bool te_block_wanted(const struct decision *d);
+/* The statement that its block is about. */
+void te_block_statement(const struct decision *d, const struct rule *r, const struct intern *names,
+			struct statement *out);
 
 struct finding;
 
