@@ -132,6 +132,9 @@ bool decision_grows(const struct decision *d);
 void decision_grow(struct decision *d, const struct rule *r, const struct intern *names);
 /* Whether an observed permission was taken off. */
 bool decision_drops(const struct decision *d, name_id perm);
+/* What was chosen, in words; NULL where that is what was observed, or nothing. */
+#define DECISION_STEP_OBSERVED "observed"
+const char *decision_step(const struct decision *d);
 /* The statement a rule stands for: the operator's where chosen, else the observed one less what
  * was dropped; STATEMENT_DONTAUDIT where that was decided. `out` is released first. */
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,

@@ -8,6 +8,8 @@
 
 /* What was chosen, for a rule that was taken over. */
 #define TE_ADOPTED_STEP "taken over"
+/* Whether the decision was taken over with a module, and not changed since. */
+bool te_is_adopted(const struct decision *d);
 
 /* Turn a file that is not ours, as te_read left it, into one that could have been written here: `ours`
  * and with a block for each rule on one source and target, by name, that stands in no other block.

@@ -9,9 +9,14 @@
 
 #include "report/review.h"
 
+enum review_change_kind { REVIEW_NEW, REVIEW_CHANGED, REVIEW_GONE, REVIEW_CHANGES };
+
+/* "new", "changed", "gone". */
+const char *review_change_name(enum review_change_kind kind);
+
 struct review_change {
-	char *title;                /* the rule */
-	const char *kind;           /* "new", "gone", "changed"; static */
+	char *title; /* the rule */
+	enum review_change_kind kind;
 	struct finding_lines lines; /* what: label and text */
 };
 

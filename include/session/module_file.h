@@ -8,6 +8,7 @@
 
 #include "module/build.h"
 #include "base/diag.h"
+#include "module/findings.h"
 #include "session/options.h"
 
 struct session;
@@ -40,8 +41,9 @@ int module_file_open(struct session *s, const char *path, const struct options *
 
 /* Take over the rules of `foreign` as decisions, as --take-over does. 0, or -1 with `d`. */
 int module_file_take_over(struct session *s, const struct options *o, struct diag *d);
-/* What goes into the module now. All borrowed. */
-struct te_content module_file_te_content(const struct session *s);
+/* What goes into the module now, with what the policy says of it (`found`, which comes zeroed; release it
+ * afterwards). All borrowed. */
+struct te_content module_file_te_content(const struct session *s, struct findings *found);
 
 /* Name the session's module after `arg` (pf9, pf9.te, out/pf9.pp), to be written to the directory in
  * it or to -o. Another module's name in the store (--store-list, or this host's where it can be read)

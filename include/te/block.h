@@ -52,6 +52,9 @@ void te_block_close(struct te_block *b, const struct statement *st, const struct
 
 /* Whether anything was decided or noted, and a .te holds such kinds, so that the rule belongs in the file. */
 bool te_block_wanted(const struct rule *r, const struct decision *d);
+/* The statement that its block is about. */
+void te_block_statement(const struct decision *d, const struct rule *r, const struct intern *names,
+			struct statement *out);
 
 struct finding;
 

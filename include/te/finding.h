@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a policy says of a decided rule: why it was denied, whether the answer helps, what it opens,
- * and the narrower answer there was. It is found when the rule is decided (module/findings.h) and written
- * into the .te, so that a reviewer without that policy can read it. */
+ * and which narrower answer there was. It is found when the rule is decided (module/findings.h) and
+ * written into the .te, so that a reviewer without that policy can read it. */
 #ifndef AVCURATE_TE_FINDING_H
 #define AVCURATE_TE_FINDING_H
 
@@ -9,13 +9,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "advice/verdict.h"
 #include "base/buf.h"
 #include "denial/rule.h"
 #include "te/block.h"
 
-/* A text with what it is about. */
+enum finding_kind {
+	FINDING_ABOUT,        /* of what its subject names: a type, a permission */
+	FINDING_REASON,       /* why it was denied */
+	FINDING_DETAIL,       /* of the reason above it */
+	FINDING_FIX,          /* a command that would mend it otherwise */
+	FINDING_EFFECT,       /* of the fix above it */
+	FINDING_DANGER,       /* what would help and should not be done */
+	FINDING_BY_HAND,      /* in the statement since it was proved */
+	FINDING_NARROWER,     /* an answer not taken: the statement of what was observed, */
+	FINDING_INSTEAD,      /* a fix, */
+	FINDING_LEAVE_DENIED, /* nothing */
+	FINDING_KINDS
+};
+
 struct finding_line {
-	char *label, *text;
+	enum finding_kind kind;
+	char *subject; /* of FINDING_ABOUT; else NULL */
+	char *text;
 };
 
 struct finding_lines {
@@ -24,24 +40,28 @@ struct finding_lines {
 };
 
 void finding_lines_release(struct finding_lines *l);
-/* Takes both texts over. */
-void finding_lines_add(struct finding_lines *l, char *label, char *text);
-
-/* Labels of the lines of `why`, by enum explain_kind: "why", "", "fix", "effect", "danger". */
-extern const char *const finding_why_labels[];
+/* Both own their texts from now on. */
+void finding_lines_add(struct finding_lines *l, enum finding_kind kind, char *text);
+void finding_lines_add_about(struct finding_lines *l, char *subject, char *text);
+/* What precedes the text where the line is shown: its subject, or the word of its kind ("why", "fix",
+ * "narrower"; "" for a detail). The words of REASON to DANGER are those of `#@ proof`, too. */
+const char *finding_line_label(const struct finding_line *l);
 
 /* All texts are cleaned and its own. Zeroed is empty. */
 struct finding {
 	char *narrower; /* the statement of what was observed, where that was not chosen */
-	char *policy;   /* which one, in words; NULL: none was asked */
-	char *verdict;  /* its word */
-	char *proof, *proof_text; /* its word, and in words */
-	struct finding_lines why; /* labels as above */
+	char *policy;   /* which one, in words; NULL: no policy was asked */
+	bool judged;    /* there is a verdict */
+	enum verdict verdict;
+	bool proved; /* there is a proof, and its text */
+	enum proof proof;
+	char *proof_text;         /* or NULL */
+	struct finding_lines why; /* REASON to DANGER */
 	bool reach_known;
 	uint64_t opened, closed;
 	struct finding_lines sensitive; /* type, and why */
-	/* What is opened, one source, target and class each, with why it is sensitive as label; where it
-	 * is more than one. */
+	/* What is opened, one source, target and class each, where it is more than one; its subject is
+	 * why it is sensitive, or "". */
 	struct finding_lines list;
 	uint64_t list_more;         /* accesses opened that are not in the list */
 	struct finding_lines about; /* type, and what it is */

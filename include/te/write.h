@@ -29,11 +29,6 @@
 /* Stands in the block of an accepted rule that cannot be written, with the reason. */
 #define TE_NOT_WRITTEN "# not written: "
 
-struct te_content;
-/* Find what is to be written of a rule; `f` comes zeroed, or with `narrower` set. */
-typedef void te_find_fn(const struct te_content *c, rule_id id, const struct decision *d,
-			const struct statement *st, struct finding *f);
-
 /* What goes into a module. All borrowed. */
 struct te_content {
 	struct intern *names;
@@ -48,9 +43,9 @@ struct te_content {
 	void *decided_on_ctx;
 	const char *take_over; /* a NAME.te that is not ours and may be replaced by what
 					 * was taken over from it (te_take.h); or NULL */
-	/* What a policy says of each decided rule goes in too; NULL: no policy is known. */
-	te_find_fn *find;
-	const void *find_source;
+	/* What a policy says of each rule, by rule id; NULL: no policy is known. */
+	const struct finding *findings;
+	size_t finding_count;
 };
 
 /* What was accepted and cannot stand in a .te. */

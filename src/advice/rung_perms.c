@@ -204,7 +204,7 @@ static void add_observed(struct ladder *l)
 
 	if (!l->kept.perm_count)
 		return;
-	buf_adds(&name, "observed");
+	buf_adds(&name, DECISION_STEP_OBSERVED);
 	buf_adds(&why, "exactly what was denied");
 	for (i = 0; i < l->observed.perm_count; i++) {
 		if (statement_has_perm(&l->kept, l->observed.perms[i]))

@@ -428,6 +428,11 @@ bool decision_drops(const struct decision *d, name_id perm)
 	return false;
 }
 
+const char *decision_step(const struct decision *d)
+{
+	return d->step && strcmp(d->step, DECISION_STEP_OBSERVED) != 0 ? d->step : NULL;
+}
+
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
 			struct statement *out)
 {

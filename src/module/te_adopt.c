@@ -202,6 +202,11 @@ static void take_comments(const struct te_file *f, struct intern *names, struct 
 	buf_release(&comments);
 }
 
+bool te_is_adopted(const struct decision *d)
+{
+	return d->step && strcmp(d->step, TE_ADOPTED_STEP) == 0;
+}
+
 void te_adopt_over(struct te_file *f, struct intern *names)
 {
 	struct buf kept = { 0 }, said = { 0 };

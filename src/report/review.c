@@ -118,19 +118,20 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 				buf_addf(&label, "%s ", class);
 			buf_adds(&label, perm);
 			words_perm(class, perm, &text);
-			finding_lines_add(&out->permissions, buf_take(&label), buf_take(&text));
+			finding_lines_add_about(&out->permissions, buf_take(&label),
+						buf_take(&text));
 		}
 	}
 }
 
-/* What would have mended it otherwise is an answer that was not taken, unless it was. `fix`: the line
- * before, where it is one; else NULL. */
+/* A fix is an answer that was not taken, unless it was the one. `fix`: the text of the line before, where
+ * that is a fix; else NULL. */
 static void add_why(struct review_rule *out, const struct finding_line *l, const char *fix)
 {
-	bool effect = strcmp(l->label, "effect") == 0;
+	bool effect = l->kind == FINDING_EFFECT;
 
-	if (strcmp(l->label, "fix") != 0 && !effect) {
-		finding_lines_add(&out->why, mem_strdup(l->label), mem_strdup(l->text));
+	if (l->kind != FINDING_FIX && !effect) {
+		finding_lines_add(&out->why, l->kind, mem_strdup(l->text));
 	} else if (effect && fix && out->others.count &&
 		   strcmp(out->others.items[out->others.count - 1].text, fix) == 0) {
 		struct finding_line *other = &out->others.items[out->others.count - 1];
@@ -145,7 +146,7 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 		free(out->fix_effect);
 		out->fix_effect = mem_strdup(l->text);
 	} else {
-		finding_lines_add(&out->others, mem_strdup("instead"), mem_strdup(l->text));
+		finding_lines_add(&out->others, FINDING_INSTEAD, mem_strdup(l->text));
 	}
 }
 
@@ -178,7 +179,7 @@ static void set_by_hand(const struct collecting *c, const struct statement *st,
 		out->finding.opened = 0;
 		buf_adds(&text, ": in the statement since it was proved, so how much it opens is "
 				"not known; review -p POLICY tells");
-		finding_lines_add(&out->why, mem_strdup("by hand"), buf_take(&text));
+		finding_lines_add(&out->why, FINDING_BY_HAND, buf_take(&text));
 	}
 	buf_release(&text);
 }
@@ -191,18 +192,17 @@ static void set_others(struct review_rule *out)
 	size_t i;
 
 	if (f->narrower)
-		finding_lines_add(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
+		finding_lines_add(&out->others, FINDING_NARROWER, mem_strdup(f->narrower));
 	for (i = 0; i < f->why.count; i++)
 		add_why(out, &f->why.items[i],
-			i && strcmp(f->why.items[i - 1].label, "fix") == 0
-				? f->why.items[i - 1].text
-				: NULL);
+			i && f->why.items[i - 1].kind == FINDING_FIX ? f->why.items[i - 1].text
+								     : NULL);
 	if (out->state == DECISION_ACCEPTED)
 		buf_adds(&text, "with or without a record (reject, dontaudit)");
 	else if (out->state == DECISION_DONTAUDIT)
 		buf_adds(&text, "and recorded (reject)");
 	if (text.len)
-		finding_lines_add(&out->others, mem_strdup("leave denied"), buf_take(&text));
+		finding_lines_add(&out->others, FINDING_LEAVE_DENIED, buf_take(&text));
 }
 
 /* What was found when it was decided, in place of a policy. */
@@ -215,7 +215,7 @@ static struct risk_sensitive *take_found(const struct finding *f, struct risk_su
 	reach->opened = f->opened;
 	reach->closed = f->closed;
 	for (i = 0; i < f->sensitive.count; i++)
-		list[i] = (struct risk_sensitive){ f->sensitive.items[i].label,
+		list[i] = (struct risk_sensitive){ f->sensitive.items[i].subject,
 						   f->sensitive.items[i].text };
 	s->reach = reach;
 	s->sensitive = list;
@@ -261,8 +261,7 @@ static void set_decision(const struct decision *d, struct review_rule *out)
 
 	out->note = d->note && d->note[0] ? mem_strdup(d->note) : NULL;
 	out->by = d->by ? text_cleaned(slice_of(d->by)) : NULL;
-	out->step = d->step && strcmp(d->step, "observed") != 0 ? text_cleaned(slice_of(d->step))
-								: NULL;
+	out->step = decision_step(d) ? text_cleaned(slice_of(decision_step(d))) : NULL;
 	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE) {
 		struct buf fix = { 0 };
 

@@ -13,6 +13,17 @@
 #include "te/handwritten.h"
 #include "base/text.h"
 
+const char *review_change_name(enum review_change_kind kind)
+{
+	static const char *const names[REVIEW_CHANGES] = {
+		[REVIEW_NEW] = "new",
+		[REVIEW_CHANGED] = "changed",
+		[REVIEW_GONE] = "gone",
+	};
+
+	return kind < REVIEW_CHANGES ? names[kind] : "";
+}
+
 void review_diff_release(struct review_diff *d)
 {
 	size_t i;
@@ -35,11 +46,11 @@ void review_diff_release(struct review_diff *d)
 /* Takes the text over. */
 static void add_line(struct finding_lines *l, const char *label, char *text)
 {
-	finding_lines_add(l, mem_strdup(label), text);
+	finding_lines_add_about(l, mem_strdup(label), text);
 }
 
 static struct review_change *add_change(struct review_diff *d, const struct review_rule *r,
-					const char *kind)
+					enum review_change_kind kind)
 {
 	d->changes = mem_grow(d->changes, &d->cap, d->count + 1, sizeof(*d->changes));
 	d->changes[d->count] =
@@ -161,16 +172,17 @@ static void compare_decisions(const struct review *was, const struct review *is,
 		struct finding_lines lines = { 0 };
 
 		if (!before) {
-			tell_rule(now, &add_change(d, now, "new")->lines);
+			tell_rule(now, &add_change(d, now, REVIEW_NEW)->lines);
 			continue;
 		}
 		tell_change(before, now, &lines);
 		if (lines.count)
-			add_change(d, now, "changed")->lines = lines;
+			add_change(d, now, REVIEW_CHANGED)->lines = lines;
 	}
 	for (i = 0; i < was->count; i++)
 		if (!find(is, &was->rules[i].key))
-			tell_rule(&was->rules[i], &add_change(d, &was->rules[i], "gone")->lines);
+			tell_rule(&was->rules[i],
+				  &add_change(d, &was->rules[i], REVIEW_GONE)->lines);
 }
 
 /* What is opened */
@@ -372,16 +384,17 @@ static struct judge *judge_of_neither(const struct te_file *was, const struct te
 
 static void set_summary(struct review_diff *d)
 {
-	static const char *const kinds[] = { "new", "changed", "gone" };
 	struct buf text = { 0 };
-	size_t i, k, n;
+	size_t i, n;
+	unsigned k;
 
 	buf_addf(&text, "From version %s to %s of module %s:", d->old_version, d->new_version,
 		 d->name);
-	for (k = 0; k < AV_ARRAY_LEN(kinds); k++) {
+	for (k = 0; k < REVIEW_CHANGES; k++) {
 		for (n = 0, i = 0; i < d->count; i++)
-			n += strcmp(d->changes[i].kind, kinds[k]) == 0;
-		buf_addf(&text, "%s %zu rule%s %s", k ? "," : "", n, n == 1 ? "" : "s", kinds[k]);
+			n += d->changes[i].kind == k;
+		buf_addf(&text, "%s %zu rule%s %s", k ? "," : "", n, n == 1 ? "" : "s",
+			 review_change_name((enum review_change_kind)k));
 	}
 	buf_addf(&text, ". Its statements grant %zu thing%s more and %zu less", d->opened.count,
 		 d->opened.count == 1 ? "" : "s", d->closed.count);

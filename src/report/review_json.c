@@ -22,8 +22,9 @@ static json_t *lines(const struct finding_lines *l, const char *label, const cha
 	size_t i;
 
 	for (i = 0; i < l->count; i++)
-		json_array_append_new(list, json_pack("{ss ss}", label, l->items[i].label, text,
-						      l->items[i].text));
+		json_array_append_new(list,
+				      json_pack("{ss ss}", label, finding_line_label(&l->items[i]),
+						text, l->items[i].text));
 	return list;
 }
 
@@ -142,9 +143,12 @@ static json_t *rule_of(const struct review_rule *r)
 	json_object_set_new(o, "permissions", lines(&r->permissions, "name", "allows"));
 	json_object_set_new(o, "risk", risk_of(&r->risk));
 	json_object_set_new(o, "policy", text_or_null(r->finding.policy));
-	json_object_set_new(o, "verdict", text_or_null(r->finding.verdict));
+	json_object_set_new(
+		o, "verdict",
+		text_or_null(r->finding.judged ? verdict_name(r->finding.verdict) : NULL));
 	json_object_set_new(o, "why", lines(&r->finding.why, "kind", "text"));
-	json_object_set_new(o, "proof", text_or_null(r->finding.proof));
+	json_object_set_new(o, "proof",
+			    text_or_null(r->finding.proved ? proof_name(r->finding.proof) : NULL));
 	json_object_set_new(o, "proof_text", text_or_null(r->finding.proof_text));
 	json_object_set_new(o, "reach", reach_of(&r->finding));
 	json_object_set_new(o, "not_taken", lines(&r->others, "kind", "text"));
@@ -201,7 +205,7 @@ static json_t *change_of(const struct review_change *c)
 	json_t *o = json_object();
 
 	json_object_set_new(o, "rule", json_string(c->title));
-	json_object_set_new(o, "change", json_string(c->kind));
+	json_object_set_new(o, "change", json_string(review_change_name(c->kind)));
 	json_object_set_new(o, "lines", lines(&c->lines, "what", "text"));
 	return o;
 }

@@ -160,7 +160,7 @@ static void put_lines(const char *title, const struct finding_lines *l, struct b
 		return;
 	buf_addf(out, "%s%s", title, *title ? "\n\n" : "");
 	for (i = 0; i < l->count; i++)
-		put_item(l->items[i].label, l->items[i].text, out);
+		put_item(finding_line_label(&l->items[i]), l->items[i].text, out);
 	buf_addc(out, '\n');
 }
 
@@ -186,9 +186,11 @@ static void put_finding(const struct review *review, const struct review_rule *r
 	else if (!f->policy)
 		buf_adds(out, "- no policy was asked\n");
 	for (i = 0; i < r->why.count; i++)
-		put_item(*r->why.items[i].label ? r->why.items[i].label : "more",
+		put_item(r->why.items[i].kind == FINDING_DETAIL
+				 ? "more"
+				 : finding_line_label(&r->why.items[i]),
 			 r->why.items[i].text, out);
-	if (f->proof) {
+	if (f->proved) {
 		review_proof_words(f, &text);
 		put_item("proof", buf_str(&text), out);
 	}
@@ -288,7 +290,8 @@ static void put_table(const struct review *r, struct buf *out)
 			 decision_state_name(rule->state));
 		put_clean(rule->title, out);
 		buf_addf(out, " | %" PRIu64 " | %s | %s |\n", rule->evidence.count,
-			 rule->finding.proof && is_rule(rule) ? rule->finding.proof : "",
+			 rule->finding.proved && is_rule(rule) ? proof_name(rule->finding.proof)
+							       : "",
 			 rule->mark_void ? "void" : review_mark_name(rule->mark));
 	}
 	buf_addc(out, '\n');
@@ -334,7 +337,7 @@ void review_diff_markdown(const struct review_diff *d, struct buf *out)
 	for (i = 0; i < d->count; i++) {
 		const struct review_change *c = &d->changes[i];
 
-		buf_addf(out, "## %s: ", c->kind);
+		buf_addf(out, "## %s: ", review_change_name(c->kind));
 		put_clean(c->title, out);
 		buf_adds(out, "\n\n");
 		put_lines("", &c->lines, out);

@@ -18,7 +18,7 @@
 /* The types that are sensitive, each once. */
 static void add_sensitive(const struct review *r, struct buf *out)
 {
-	struct finding_lines seen = { 0 }; /* borrows its labels */
+	struct finding_lines seen = { 0 }; /* borrows its subjects */
 	size_t i, k, n;
 
 	for (i = 0; i < r->count; i++) {
@@ -26,17 +26,17 @@ static void add_sensitive(const struct review *r, struct buf *out)
 
 		for (k = 0; k < l->count && r->rules[i].state == DECISION_ACCEPTED; k++) {
 			for (n = 0; n < seen.count; n++)
-				if (strcmp(seen.items[n].label, l->items[k].label) == 0)
+				if (strcmp(seen.items[n].subject, l->items[k].subject) == 0)
 					break;
 			if (n < seen.count)
 				continue;
 			seen.items = mem_grow(seen.items, &seen.cap, n + 1, sizeof(*seen.items));
-			seen.items[seen.count++].label = l->items[k].label;
+			seen.items[seen.count++].subject = l->items[k].subject;
 		}
 	}
 	buf_adds(out, seen.count ? "; sensitive: " : ", none of them known as sensitive");
 	for (n = 0; n < seen.count && n < SUMMARY_SENSITIVE; n++)
-		buf_addf(out, "%s%s", n ? ", " : "", seen.items[n].label);
+		buf_addf(out, "%s%s", n ? ", " : "", seen.items[n].subject);
 	if (seen.count > n)
 		buf_addf(out, " and %zu more types", seen.count - n);
 	free(seen.items);

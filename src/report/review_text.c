@@ -82,8 +82,8 @@ static void put_finding(const struct review *review, const struct review_rule *r
 	if (!f->policy || !review->common)
 		put("policy", f->policy ? f->policy : "none was asked", out);
 	for (i = 0; i < r->why.count; i++)
-		put(r->why.items[i].label, r->why.items[i].text, out);
-	if (f->proof) {
+		put(finding_line_label(&r->why.items[i]), r->why.items[i].text, out);
+	if (f->proved) {
 		review_proof_words(f, &text);
 		put("proof", buf_str(&text), out);
 	}
@@ -122,7 +122,7 @@ static void put_rule(const struct review *review, const struct review_rule *r, s
 		put("in words", r->words, out);
 	for (i = 0; i < r->finding.about.count; i++) {
 		buf_clear(&text);
-		buf_addf(&text, "%s: %s", r->finding.about.items[i].label,
+		buf_addf(&text, "%s: %s", r->finding.about.items[i].subject,
 			 r->finding.about.items[i].text);
 		put(i ? "" : "types", buf_str(&text), out);
 	}
@@ -131,7 +131,7 @@ static void put_rule(const struct review *review, const struct review_rule *r, s
 										    : "asked for",
 		    r->statement, out);
 	for (i = 0; i < r->permissions.count; i++)
-		put(r->permissions.items[i].label, r->permissions.items[i].text, out);
+		put(r->permissions.items[i].subject, r->permissions.items[i].text, out);
 	for (i = 0; i < r->risk.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", risk_name(r->risk.reasons[i].level),
@@ -141,7 +141,8 @@ static void put_rule(const struct review *review, const struct review_rule *r, s
 	put_finding(review, r, out);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
-		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
+		buf_addf(&text, "%s: %s", finding_line_label(&r->others.items[i]),
+			 r->others.items[i].text);
 		put(i ? "" : "not taken", buf_str(&text), out);
 	}
 	put_evidence(&r->evidence, out);
@@ -178,9 +179,9 @@ void review_diff_text(const struct review_diff *d, struct buf *out)
 	for (i = 0; i < d->count; i++) {
 		const struct review_change *c = &d->changes[i];
 
-		buf_addf(out, "\n%s: %s\n", c->kind, c->title);
+		buf_addf(out, "\n%s: %s\n", review_change_name(c->kind), c->title);
 		for (k = 0; k < c->lines.count; k++)
-			buf_addf(out, "  %-12s %s\n", c->lines.items[k].label,
+			buf_addf(out, "  %-12s %s\n", c->lines.items[k].subject,
 				 c->lines.items[k].text);
 	}
 }

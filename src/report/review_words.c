@@ -85,20 +85,20 @@ void review_reach_words(const struct finding *f, struct buf *out)
 		buf_addf(out, "; closes ioctl commands for %" PRIu64, f->closed);
 	buf_adds(out, f->sensitive.count ? "; sensitive: " : ", none of them known as sensitive");
 	for (i = 0; i < f->sensitive.count; i++)
-		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].label,
+		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].subject,
 			 f->sensitive.items[i].text);
 }
 
 void review_proof_words(const struct finding *f, struct buf *out)
 {
-	buf_addf(out, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+	buf_addf(out, "%s: %s", proof_name(f->proof), f->proof_text ? f->proof_text : "");
 }
 
 void review_opened_words(const struct finding_line *line, struct buf *out)
 {
-	buf_addf(out, "%s%s", *line->label ? "! " : "", line->text);
-	if (*line->label)
-		buf_addf(out, " (%s)", line->label);
+	buf_addf(out, "%s%s", *line->subject ? "! " : "", line->text);
+	if (*line->subject)
+		buf_addf(out, " (%s)", line->subject);
 }
 
 void review_opened_more(const struct finding *f, struct buf *out)

@@ -171,8 +171,8 @@ static void keep_later(struct scan *s, const struct scan_piece *piece)
 	buf_add(&s->later_bytes, piece->head.node.p, piece->head.node.n);
 }
 
-/* Whether it waits for the order of day and month, or behind what waits; else all that waited has
- * gone, and the head is read by what is known now. */
+/* Whether the piece has to wait for the order of day and month, or for others that do. If not, all that
+ * waited has been given out, and the head is read by what is known now. */
 static bool is_kept(struct scan *s, const struct scan_piece *piece, struct scan_head *h)
 {
 	if (!h->ambiguous && !s->later_count)

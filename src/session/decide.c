@@ -215,8 +215,7 @@ bool session_lacks_reason(const struct session *s, rule_id id)
 {
 	const struct decision *d = decisions_get(s->decisions, id);
 
-	return d->chosen && d->step && strcmp(d->step, TE_ADOPTED_STEP) != 0 &&
-	       !(d->note && *d->note) &&
+	return d->chosen && d->step && !te_is_adopted(d) && !(d->note && *d->note) &&
 	       effect_is_wider(ledger_rule(s->denials, id), s->names, &d->statement);
 }
 

@@ -271,10 +271,12 @@ static const struct rule *decided_on(void *ctx, rule_id id)
 	return seen_before_frozen(ctx, id);
 }
 
-struct te_content module_file_te_content(const struct session *s)
+struct te_content module_file_te_content(const struct session *s, struct findings *found)
 {
 	const struct finding_source *ask = judging_ask(s);
 
+	if (ask)
+		findings_collect(ask, s->names, s->denials, s->decisions, found);
 	return (struct te_content){
 		.names = s->names,
 		.denials = s->denials,
@@ -284,8 +286,8 @@ struct te_content module_file_te_content(const struct session *s)
 		.decided_on = decided_on,
 		.decided_on_ctx = s->seen_before,
 		.take_over = s->module.adopted_te,
-		.find = ask ? findings_for_te : NULL,
-		.find_source = ask,
+		.findings = found->items,
+		.finding_count = found->count,
 	};
 }
 
@@ -303,7 +305,8 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 			const char *strip_dir, struct build_result *r, struct diag *d)
 {
 	struct export_request request = { .messages = &s->messages };
-	struct te_content content = module_file_te_content(s);
+	struct findings found = { 0 };
+	struct te_content content;
 	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module.dir,
 				    .strip = strip_dir != NULL };
 	size_t i;
@@ -323,7 +326,9 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		bo.more_ctx = &request;
 	}
 	bo.origin = module_file_origin(s, bo.dir);
+	content = module_file_te_content(s, &found);
 	rc = build_module(&content, &bo, r, d);
+	findings_release(&found);
 	say_issues(s, r);
 	if (rc == 0 && request.old.len)
 		say_old(&request.old, r);

@@ -26,7 +26,8 @@ static void make(struct preview *p, const struct session *s)
 {
 	const struct build_options options = { .dir = s->module.dir,
 					       .origin = module_file_origin(s, s->module.dir) };
-	struct te_content content = module_file_te_content(s);
+	struct findings found = { 0 };
+	struct te_content content = module_file_te_content(s, &found);
 
 	if (!content.name)
 		content.name = UNNAMED;
@@ -35,6 +36,7 @@ static void make(struct preview *p, const struct session *s)
 		build_preview(&content, &options, &p->text, &p->written, NULL);
 	else
 		te_write(&content, &p->text, &p->written);
+	findings_release(&found);
 }
 
 static char *module_of(const struct session *s)

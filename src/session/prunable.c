@@ -80,6 +80,13 @@ static bool denials_were_read(const struct session *s)
 	return s->loaded_all && denials > 0;
 }
 
+static bool proof_is(const struct session *s, rule_id id, enum proof proof)
+{
+	const struct judge_proof *p = judging_proof(s, id);
+
+	return p && p->proof == proof;
+}
+
 enum prunable prunable_of(const struct session *s, rule_id id)
 {
 	const struct decision *d = decisions_get(s->decisions, id);
@@ -92,8 +99,7 @@ enum prunable prunable_of(const struct session *s, rule_id id)
 	if (g->without_module)
 		return PRUNABLE_GRANTED;
 	/* A dontaudit of the policy is proved by denials. */
-	if (d->state == DECISION_DONTAUDIT && r->tuple_count &&
-	    strcmp(judging_proof_word(s, id), proof_name(PROOF_NO_EFFECT)) == 0)
+	if (d->state == DECISION_DONTAUDIT && r->tuple_count && proof_is(s, id, PROOF_NO_EFFECT))
 		return PRUNABLE_GRANTED;
 	/* Where the policy has the rule, that nothing was denied shows nothing. */
 	if (r->count == 0 && !g->loaded && denials_were_read(s))
@@ -114,7 +120,7 @@ void prunable_words(const struct session *s, rule_id id, struct buf *out)
 		buf_adds(out,
 			 decision_stands(decisions_get(s->decisions, id)) == DECISION_DONTAUDIT
 				 ? "the policy does not record it without this module either"
-			 : strcmp(judging_proof_word(s, id), proof_name(PROOF_BLOCKED)) == 0
+			 : proof_is(s, id, PROOF_BLOCKED)
 				 ? "the policy has this rule without this module, and something "
 				   "else forbids it all the same"
 				 : "the policy grants it without this module");

@@ -35,6 +35,15 @@ bool te_block_wanted(const struct rule *r, const struct decision *d)
 	       (d->note && d->note[0]);
 }
 
+void te_block_statement(const struct decision *d, const struct rule *r, const struct intern *names,
+			struct statement *out)
+{
+	if (decision_stands(d) == DECISION_OPEN)
+		decision_statement(d, r, names, out);
+	else
+		decision_standing(d, r, names, out);
+}
+
 enum te_key te_key_of(const char *key)
 {
 	static const struct {

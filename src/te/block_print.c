@@ -261,8 +261,8 @@ static void print_decision(const struct decision *d, const struct statement *st,
 				    json_pack("{s:s,s:s,s:s}", "by", fix_by_name(d->fix_by), "to",
 					      d->fix_to, "command", d->fix_command));
 	if (d->chosen) {
-		if (d->step && strcmp(d->step, "observed") != 0)
-			json_object_set_new(chosen, "step", json_string(d->step));
+		if (decision_step(d))
+			json_object_set_new(chosen, "step", json_string(decision_step(d)));
 		statement_print(st, names, &text);
 		if (!stands && text.len > TE_LIST_MAX_BYTES)
 			json_object_set_new(chosen, "sha256", te_line_digest(text.data, text.len));

@@ -185,10 +185,7 @@ static struct entry *collect(const struct te_content *c, struct te_written *w, s
 		*e = (struct entry){ .rule = ledger_rule(c->denials, (rule_id)i),
 				     .decision = d,
 				     .id = (rule_id)i };
-		if (decision_stands(d) == DECISION_OPEN)
-			decision_statement(d, e->rule, c->names, &e->st);
-		else
-			decision_standing(d, e->rule, c->names, &e->st);
+		te_block_statement(d, e->rule, c->names, &e->st);
 		if (is_empty(&e->st) || decision_stands(d) == DECISION_OPEN)
 			continue;
 		buf_clear(&issue);
@@ -272,18 +269,17 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 	const struct te_block *before = c->previous ? te_find(c->previous, &e->rule->key) : NULL;
 	const struct te_issue *issue = issue_of(w, e->id);
 	const struct rule *seen = NULL;
-	struct finding finding = { 0 };
+	const struct finding *found = e->id < c->finding_count ? &c->findings[e->id] : NULL;
+	struct finding alone = { 0 };
 	struct buf text = { 0 };
 
 	if (c->decided_on && e->decision->state != DECISION_OPEN)
 		seen = c->decided_on(c->decided_on_ctx, e->id);
-	if (decision_stands(e->decision) != DECISION_OPEN)
-		finding_set_narrower(&finding, c->names, e->rule, &e->st);
-	if (c->find)
-		c->find(c, e->id, e->decision, &e->st, &finding);
-	te_block_print(seen ? seen : e->rule, e->decision, &e->st, e->stands, before, &finding,
-		       c->names, out);
-	finding_release(&finding);
+	if (!found && decision_stands(e->decision) != DECISION_OPEN)
+		finding_set_narrower(&alone, c->names, e->rule, &e->st);
+	te_block_print(seen ? seen : e->rule, e->decision, &e->st, e->stands, before,
+		       found ? found : &alone, c->names, out);
+	finding_release(&alone);
 	if (issue)
 		buf_addf(out, TE_NOT_WRITTEN "%s%s\n", issue->text,
 			 issue->cil ? "; it is in the .cil beside this file" : "");

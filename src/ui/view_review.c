@@ -79,10 +79,10 @@ static void add_finding(struct view_lines *p, const struct review_rule *r)
 	size_t i;
 
 	for (i = 0; i < r->why.count; i++)
-		add(p, r->why.items[i].label, EL_TEXT, r->why.items[i].text);
-	if (f->proof) {
+		add(p, finding_line_label(&r->why.items[i]), EL_TEXT, r->why.items[i].text);
+	if (f->proved) {
 		review_proof_words(f, &text);
-		add(p, "proof", strcmp(f->proof, "proven") == 0 ? EL_ACCEPTED : EL_WARNING,
+		add(p, "proof", f->proof == PROOF_PROVEN ? EL_ACCEPTED : EL_WARNING,
 		    buf_str(&text));
 	}
 	if (f->reach_known) {
@@ -93,7 +93,7 @@ static void add_finding(struct view_lines *p, const struct review_rule *r)
 	for (i = 0; i < f->list.count; i++) {
 		buf_clear(&text);
 		review_opened_words(&f->list.items[i], &text);
-		add(p, i ? "" : "opens", *f->list.items[i].label ? EL_WARNING : EL_TEXT,
+		add(p, i ? "" : "opens", *f->list.items[i].subject ? EL_WARNING : EL_TEXT,
 		    buf_str(&text));
 	}
 	buf_clear(&text);
@@ -153,7 +153,7 @@ static void add_rule(struct view_lines *p, const struct review_rule *r, bool unf
 		add(p, "in words", EL_TEXT, r->words);
 	for (i = 0; i < r->finding.about.count; i++) {
 		buf_clear(&text);
-		buf_addf(&text, "%s: %s", r->finding.about.items[i].label,
+		buf_addf(&text, "%s: %s", r->finding.about.items[i].subject,
 			 r->finding.about.items[i].text);
 		add(p, i ? "" : "types", EL_TEXT, buf_str(&text));
 	}
@@ -162,13 +162,14 @@ static void add_rule(struct view_lines *p, const struct review_rule *r, bool unf
 										 : "asked for",
 		 EL_TEXT, r->statement, false);
 	for (i = 0; i < r->permissions.count; i++)
-		add(p, r->permissions.items[i].label, EL_TEXT, r->permissions.items[i].text);
+		add(p, r->permissions.items[i].subject, EL_TEXT, r->permissions.items[i].text);
 	view_lines_add(p);
 	add_risk(p, r);
 	add_finding(p, r);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
-		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
+		buf_addf(&text, "%s: %s", finding_line_label(&r->others.items[i]),
+			 r->others.items[i].text);
 		add(p, i ? "" : "not taken", EL_TEXT, buf_str(&text));
 	}
 	view_lines_add(p);

@@ -153,13 +153,13 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 			label = "";
 		}
 	}
-	if (d->step && taken && strcmp(d->step, TE_ADOPTED_STEP) == 0)
+	if (taken && te_is_adopted(d))
 		add_text(w, "chosen", EL_WARNING,
 			 r->count ? "taken over from a module that was made without its evidence"
 				  : "taken over from a module that was made without its evidence; "
 				    "these logs have no denial for it either");
-	else if (d->step && taken && strcmp(d->step, "observed") != 0)
-		add_text(w, "widened", EL_WARNING, d->step);
+	else if (taken && decision_step(d))
+		add_text(w, "widened", EL_WARNING, decision_step(d));
 	if (d->dropped_count) {
 		buf_clear(&text);
 		for (i = 0; i < d->dropped_count; i++)
