@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Manual pages: escapes, two fonts, and lines. It knows no macros but those of its callers. */
+/* Manual pages: escapes, two fonts, and lines. Knows only the macros of its callers. */
 #include "config.h"
 
 #include "base/roff.h"

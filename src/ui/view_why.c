@@ -82,7 +82,7 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 		line_add(l, EL_TEXT, " : ");
 		NAME(EL_CLASS, r->key.class);
 	}
-	if (!kind_of(r->key.kind)->has_perms)
+	if (!kind_of(r->key.kind)->usual)
 		line_addf(l, EL_DIM, " (%s)", kind_of(r->key.kind)->name);
 	if (r->perm_count) {
 		line_add(l, EL_TEXT, " {");
