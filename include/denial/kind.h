@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The kinds of denial: one row for each says what makes its key, which statement answers it, how a policy
- * judges it, what may be decided of it, and how it reads in plain English. A new kind is a file kind_NAME.c
- * and a row of KIND_TABLE; nothing else asks which kind a record is, only what its row says. */
+/* The kinds of denial. One row for each says what makes its key, which statement answers it, how a
+ * policy judges it, which decisions it allows, and how it reads in plain English. To add a kind,
+ * add a file kind_NAME.c and a row of KIND_TABLE. Other code never asks for the kind, only for its
+ * row. */
 #ifndef AVCURATE_DENIAL_KIND_H
 #define AVCURATE_DENIAL_KIND_H
 
@@ -25,43 +26,44 @@ enum record_kind { KIND_TABLE(KIND_ENUM) RECORD_KINDS };
 
 /* How a policy judges a denial. */
 enum kind_judge {
-	KIND_NOT_JUDGED,      /* by no check that avcurate has */
+	KIND_NOT_JUDGED,      /* avcurate cannot check it */
 	KIND_JUDGE_ACCESS,    /* type rules, constraints, levels, bounds, extended permissions */
-	KIND_JUDGE_ROLE,      /* whether the role may have the type */
+	KIND_JUDGE_ROLE,      /* checks whether the role may have the type */
 	KIND_SAYS_BOUNDS,     /* the record itself says that a type is not bounded */
-	KIND_SAYS_CONSTRAINT, /* ... that a validatetrans constraint forbids it */
-	KIND_SAYS_CONTEXT,    /* ... that the context is not valid */
+	KIND_SAYS_CONSTRAINT, /* the record says that a validatetrans constraint forbids it */
+	KIND_SAYS_CONTEXT,    /* the record says that the context is not valid */
 };
 
-/* What may be decided of it besides rejecting it. */
+/* Decisions it allows besides rejecting it. */
 enum { KIND_MAY_ACCEPT = 1 << 0, KIND_MAY_DONTAUDIT = 1 << 1 };
 
 struct kind {
 	const char *name; /* in JSON, the filter language and `#@ rule` lines */
 
 	/* The key of its rule. */
-	bool has_perms;       /* class and permissions are there, checked, and counted */
+	bool has_perms;       /* class and permissions are present, checked and counted */
 	bool has_role;        /* the role of the target context is part of the key */
 	bool new_context;     /* the target is the new context of the record, not the object's */
 	bool source_optional; /* the record may lack the source context */
 
 	enum kind_judge judge;
-	const char *reason; /* why it is denied, where that kind of verdict has words of its own */
+	const char *reason; /* why it is denied, if the kind has its own words for the verdict */
 	unsigned decisions; /* KIND_MAY_* */
 
-	/* Set the narrowest statement that answers the rule; `out` is empty but for source and target.
-	 * NULL: no statement answers it. */
+	/* Set the narrowest statement that answers the rule; `out` comes with source and target set
+	 * and is empty otherwise. NULL: no statement answers it. */
 	void (*statement)(const struct rule *r, const struct intern *names, struct statement *out);
 
-	/* What happened and what to check, where permissions do not say it: a sentence in which {source}
-	 * {target} {role} {scontext} {tcontext} {object} {comms} {paths} become what the rule has. A
-	 * part in [] is left out if a name in it is empty. NULL for a kind with permissions. */
+	/* What happened and what to check: a sentence in which {source} {target} {role} {scontext}
+	 * {tcontext} {object} {comms} {paths} are replaced by the rule's values. A part in [] is
+	 * left out if a name in it is empty. NULL for a kind with permissions, which say it
+	 * themselves. */
 	const char *words;
 };
 
-/* Never NULL; a row without a statement, judgement and decisions for RECORD_KINDS and beyond. */
+/* Never NULL; RECORD_KINDS and beyond return a row without statement, judgement or decisions. */
 const struct kind *kind_of(enum record_kind kind);
-/* RECORD_KINDS if no kind has this name. */
+/* Return RECORD_KINDS if the name is unknown. */
 enum record_kind kind_find(const char *name);
 
 #define KIND_DECLARE(id, row) extern const struct kind row;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What happened between denials and changes what they mean: a policy load, enforcing switched, a
- * boolean flipped, a boot, auditd started. */
+/* Events between denials that change what they mean: a policy load, a switch of the enforcing mode
+ * or of a boolean, a boot, a start of auditd. */
 #ifndef AVCURATE_DENIAL_LOG_MARK_H
 #define AVCURATE_DENIAL_LOG_MARK_H
 
@@ -28,25 +28,24 @@ struct log_mark {
 	enum log_mark_kind kind;
 	int64_t time_ms; /* or TIME_NONE */
 	uint64_t serial;
-	struct slice text; /* the record's own words, hostile like all of it */
+	struct slice text; /* the record's own words, untrusted */
 	uint32_t line;
 	uint64_t offset;
 };
 
-/* What the words of a mark say. Slices point into them. */
+/* Facts read from the text of a mark. Slices point into the text. */
 struct log_mark_facts {
-	bool failed;          /* res=0: it was tried only */
-	bool hearsay;         /* an object manager tells that it was told */
-	int enforcing;        /* 1, 0, -1: not said */
-	struct slice boolean; /* its name, "" when it is none; and its new value, 1, 0 or -1 */
-	int on;
-	struct slice
-		who; /* the login: "anna", or a number; "" when nobody was logged in or it is not said */
+	bool failed;          /* res=0: tried without success */
+	bool hearsay;         /* an object manager repeats what the kernel reported */
+	int enforcing;        /* 1 or 0; -1: not in the record */
+	struct slice boolean; /* its name; "" if not a valid name */
+	int on;               /* new value of the boolean, 1 or 0; -1: not in the record */
+	struct slice who;     /* the login, "anna" or a number; "" if not logged in or not known */
 	struct slice session;
 };
 void log_mark_facts(struct slice text, struct log_mark_facts *out);
 
-/* Append it in words: "boolean httpd_use_nfs on, by anna in session 3". Cleaned. */
+/* Append the mark in words, cleaned: "boolean httpd_use_nfs on, by anna in session 3". */
 void log_mark_words(enum log_mark_kind kind, struct slice text, struct buf *out);
 
 #endif

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Read the facts of a log mark from its record's text and put them in words. Does not know what the
+ * mark means for the denials around it. */
 #include "config.h"
 
 #include "denial/log_mark.h"
@@ -25,9 +27,9 @@ const char *log_mark_kind_name(enum log_mark_kind kind)
 	return kind < LOG_MARK_KINDS ? names[kind] : "";
 }
 
-/* The value of NAME= as a word of the record: what begins one is a blank, or the byte that stands before
- * what auditd adds to a record. Quotes are taken off. */
-static struct slice value(struct slice text, const char *name)
+/* Return the value of NAME=, without quotes. NAME must begin a word: after a blank, or after the
+ * byte (0x1d) that separates what auditd adds to a record. */
+static struct slice field_value(struct slice text, const char *name)
 {
 	const char *p = text.p, *end = text.p + text.n, *hit, *stop;
 	size_t n = strlen(name);
@@ -52,7 +54,7 @@ static struct slice value(struct slice text, const char *name)
 	return (struct slice){ "", 0 };
 }
 
-/* "0" or "1"; -1 for any other. */
+/* Return 0 or 1; -1 for any other text. */
 static int flag_of(struct slice v)
 {
 	if (v.n == 1 && (*v.p == '0' || *v.p == '1'))
@@ -60,7 +62,7 @@ static int flag_of(struct slice v)
 	return -1;
 }
 
-/* Not logged in: (uid_t)-1, (unsigned int)-1 for the session. */
+/* True if not logged in: (uid_t)-1 for the login, (unsigned int)-1 for the session. */
 static bool is_unset(struct slice v)
 {
 	return !v.n || slice_is(v, "4294967295") || slice_is(v, "-1") || slice_is(v, "unset");
@@ -68,16 +70,16 @@ static bool is_unset(struct slice v)
 
 void log_mark_facts(struct slice text, struct log_mark_facts *out)
 {
-	struct slice result = value(text, "res="), name = value(text, "AUID=");
+	struct slice result = field_value(text, "res="), name = field_value(text, "AUID=");
 
 	*out = (struct log_mark_facts){
 		.failed = slice_is(result, "0") || slice_is(result, "failed"),
 		.hearsay = memmem(text.p, text.n, "received ", 9) != NULL,
-		.enforcing = flag_of(value(text, "enforcing=")),
-		.boolean = value(text, "bool="),
-		.on = flag_of(value(text, "val=")),
-		.who = value(text, "auid="),
-		.session = value(text, "ses="),
+		.enforcing = flag_of(field_value(text, "enforcing=")),
+		.boolean = field_value(text, "bool="),
+		.on = flag_of(field_value(text, "val=")),
+		.who = field_value(text, "auid="),
+		.session = field_value(text, "ses="),
 	};
 	if (out->boolean.n && !text_is_name(out->boolean))
 		out->boolean.n = 0;
@@ -89,7 +91,7 @@ void log_mark_facts(struct slice text, struct log_mark_facts *out)
 		out->session.n = 0;
 }
 
-static void add(struct buf *out, const char *before, struct slice text)
+static void add_part(struct buf *out, const char *before, struct slice text)
 {
 	if (!text.n)
 		return;
@@ -104,24 +106,24 @@ void log_mark_words(enum log_mark_kind kind, struct slice text, struct buf *out)
 
 	log_mark_facts(text, &f);
 	if (kind == LOG_MARK_BOOLEAN && f.boolean.n && f.on >= 0) {
-		add(out, "boolean ", f.boolean);
+		add_part(out, "boolean ", f.boolean);
 		buf_adds(out, f.on ? " on" : " off");
 	} else if (kind == LOG_MARK_STATUS && f.enforcing >= 0) {
 		buf_adds(out, f.enforcing ? "enforcing" : "permissive: nothing is blocked");
 	} else if (kind == LOG_MARK_LOST) {
-		add(out, "records lost: ", text);
+		add_part(out, "records lost: ", text);
 		return;
 	} else {
 		buf_adds(out, log_mark_kind_name(kind));
 	}
 	if (f.failed)
 		buf_adds(out, " (failed)");
-	/* Nobody is logged in to boot a machine. */
+	/* Nobody logs in to boot a machine: name the login only where a person may be behind it. */
 	if (kind != LOG_MARK_POLICY_LOAD && kind != LOG_MARK_STATUS && kind != LOG_MARK_BOOLEAN)
 		return;
 	number = f.who.n && ascii_is_digit(*f.who.p);
-	add(out, number ? ", by auid " : ", by ", f.who);
-	add(out, " in session ", f.session);
+	add_part(out, number ? ", by auid " : ", by ", f.who);
+	add_part(out, " in session ", f.session);
 	if (!f.who.n && !f.hearsay)
-		buf_adds(out, ", by no login");
+		buf_adds(out, ", outside a login session");
 }
