@@ -118,7 +118,7 @@ void log_mark_words(enum log_mark_kind kind, struct slice text, struct buf *out)
 	}
 	if (f.failed)
 		buf_adds(out, " (failed)");
-	/* Nobody logs in to boot a machine: name the login only where a person may be behind it. */
+	/* Nobody logs in to boot a machine: name the login only for changes by a person. */
 	if (kind != LOG_MARK_POLICY_LOAD && kind != LOG_MARK_STATUS && kind != LOG_MARK_BOOLEAN)
 		return;
 	number = f.who.n && ascii_is_digit(*f.who.p);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The module's review, one rule a page, the riskiest first. Enter unfolds the raw records. */
+/* Show the module's review, one rule a page, riskiest first. Enter unfolds the raw records. Does
+ * not rate risks: the review does. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -22,7 +23,7 @@ static void add(struct view_lines *p, const char *label, enum element e, const c
 	view_lines_wrap(p, e, text, p->width, INDENT, true);
 }
 
-/* Each line of a text that has some; what was typed is cleaned. */
+/* Add each line of a text, cleaned, since a person typed it. */
 static void add_text(struct view_lines *p, const char *label, enum element e, const char *text,
 		     bool typed)
 {
@@ -100,7 +101,7 @@ static void add_finding(struct view_lines *p, const struct review_rule *r)
 	review_opened_more(f, &text);
 	if (text.len)
 		add(p, "", EL_DIM, buf_str(&text));
-	add(p, "policy", EL_DIM, f->policy ? f->policy : "none was asked");
+	add(p, "policy", EL_DIM, f->policy ? f->policy : "none: not checked against a policy");
 	buf_release(&text);
 }
 
@@ -188,7 +189,7 @@ static void refresh(struct view *v, size_t width)
 static unsigned enter(struct view *v, size_t i)
 {
 	(void)i;
-	v->wanted = !v->wanted; /* the records unfolded */
+	v->wanted = !v->wanted; /* toggle the raw records */
 	view_text(v)->made = false;
 	return DIRTY_SCREEN;
 }
@@ -196,7 +197,7 @@ static unsigned enter(struct view *v, size_t i)
 static const char *empty(struct view *v)
 {
 	(void)v;
-	return "Nothing is decided, so there is nothing to review.";
+	return "No decisions yet, so there is nothing to review.";
 }
 
 static void note(struct view *v, struct buf *out)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The registry of the views: one row each. */
+/* The table of views, one row each. Does not know what a view does. */
 #include "config.h"
 
 #include "view_table_internal.h"
 
 #include "base/attr.h"
 
-/* The panes first, in the order in which Tab goes through them. */
+/* Panes first, in the order of Tab. */
 const struct view_ops *const view_table[] = {
 	&view_denials_ops, &view_why_ops,    &view_rule_events_ops, &view_events_ops,
 	&view_event_ops,   &view_module_ops, &view_messages_ops,    &view_help_ops,

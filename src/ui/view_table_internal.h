@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The views, one file each, and the table of them: only screen.c, which makes them, needs it. */
+/* The views, one file each, and their table. Only screen.c needs it, to make the views. */
 #ifndef AVCURATE_UI_VIEW_TABLE_INTERNAL_H
 #define AVCURATE_UI_VIEW_TABLE_INTERNAL_H
 
