@@ -189,7 +189,8 @@ static void test_gz_members_in_a_directory(void **state)
 		strstr(buf_str(&h->text), "0:1 \"one\"\n0:2 \"two\"\n1:1 \"three\"\n2:1 \"four\""),
 		buf_str(&h->text));
 	assert_int_equal(h->records, 5003);
-	assert_non_null(strstr(buf_str(&h->notes), "audit.log.1.gz skipped: its uncompressed copy is there"));
+	assert_non_null(strstr(buf_str(&h->notes),
+			       "audit.log.1.gz skipped: its uncompressed copy is there"));
 	expect_text(h, ".088:4999)");
 	h->source = 0;
 	h->offset = 0;
