@@ -144,8 +144,8 @@ static void set_element(const struct draw *d, enum element e)
 #define RUN_CELLS 256
 
 /* Draw bytes [p, p + n) at a cell, skipping the first `skip` cells; returns cells drawn. */
-static int put(const struct draw *d, int row, int col, int cells, const char *p, size_t n,
-	       size_t *skip)
+static int put_text(const struct draw *d, int row, int col, int cells, const char *p, size_t n,
+		    size_t *skip)
 {
 	wchar_t run[RUN_CELLS + 1];
 	int in_run = 0, start = col, used = 0;
@@ -187,7 +187,7 @@ int draw_text(const struct draw *d, int row, int col, int cells, enum element e,
 	if (cells > d->cols - col)
 		cells = d->cols - col;
 	set_element(d, e);
-	return put(d, row, col, cells, text, strlen(text), &skip);
+	return put_text(d, row, col, cells, text, strlen(text), &skip);
 }
 
 void draw_fill(const struct draw *d, int row, enum element e)
@@ -254,14 +254,14 @@ void draw_line(const struct draw *d, int row, const struct line *l, size_t skip,
 			end = found;
 		}
 		set_element(d, e);
-		col += put(d, row, col, cols - col, text + at, end - at, &hidden);
+		col += put_text(d, row, col, cols - col, text + at, end - at, &hidden);
 		at = end;
 	}
 	if (cut) {
 		set_element(d, over != ELEMENTS ? over : EL_DIM);
 		hidden = 0;
-		put(d, row, d->cols - 1, 1, draw_cut_mark(d->utf8), strlen(draw_cut_mark(d->utf8)),
-		    &hidden);
+		put_text(d, row, d->cols - 1, 1, draw_cut_mark(d->utf8),
+			 strlen(draw_cut_mark(d->utf8)), &hidden);
 	}
 }
 

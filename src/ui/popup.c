@@ -66,7 +66,7 @@ void ui_close_popup(struct ui *ui)
 }
 
 /* Place a window of that size in the middle; false if the terminal has no room. */
-static bool place(struct ui *ui, int rows, int cols, struct draw *d)
+static bool place_window(struct ui *ui, int rows, int cols, struct draw *d)
 {
 	drop_window(ui);
 	if (rows > ui->term.rows - 2)
@@ -95,7 +95,7 @@ static void draw_question(struct ui *ui)
 	size_t i;
 
 	view_lines_wrap(&lines, EL_TEXT, ui->question, (size_t)cols - 4, 0, false);
-	if (place(ui, (int)lines.count + 4, cols, &d)) {
+	if (place_window(ui, (int)lines.count + 4, cols, &d)) {
 		box.rows = d.rows;
 		box.cols = d.cols;
 		for (i = 0; (int)i < d.rows; i++)
@@ -155,7 +155,7 @@ static void draw_pick(struct ui *ui)
 		rows = ui->term.rows * 2 / 3;
 	if (words && rows > ui->term.rows - 2 && !ui->pick->about_stays)
 		words = (ui->term.rows - 2) * 2 / 5;
-	if (place(ui, rows, cols, &d)) {
+	if (place_window(ui, rows, cols, &d)) {
 		int room, first = 1;
 
 		box.rows = d.rows;

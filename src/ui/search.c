@@ -102,7 +102,7 @@ bool ui_search_shown(void *ctx)
 	return ui->search != NULL;
 }
 
-static unsigned find(struct ui *ui, int64_t budget_us)
+static unsigned find_next(struct ui *ui, int64_t budget_us)
 {
 	struct view *v = ui->job.view;
 	size_t found, from;
@@ -162,7 +162,7 @@ static bool count(struct ui *ui, int64_t budget_us)
 bool ui_search_work(struct ui *ui, int64_t budget_us)
 {
 	if (ui->job.view && ui->search)
-		ui->dirty |= find(ui, budget_us);
+		ui->dirty |= find_next(ui, budget_us);
 	if (ui->job.view)
 		return true;
 	return ui->search && ui->matches.view == ui_view(ui) && count(ui, budget_us);

@@ -34,9 +34,8 @@ struct view_ops {
 	uint64_t (*identity)(struct view *v, size_t i);
 	size_t (*find)(struct view *v, uint64_t identity);
 	void (*header)(struct view *v, struct line *out); /* column titles, or NULL */
-	void (*note)(struct view *v,
-		     struct buf *out);        /* text at the right of the border, or NULL */
-	const char *(*empty)(struct view *v); /* the text shown without rows */
+	void (*note)(struct view *v, struct buf *out);    /* right in the border, or NULL */
+	const char *(*empty)(struct view *v);             /* the text shown without rows */
 	void (*moved)(struct view *v);
 	unsigned (*enter)(struct view *v, size_t i);
 	bool (*follows)(struct view *v); /* stay at the end while rows are added */

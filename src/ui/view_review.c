@@ -14,7 +14,7 @@
 
 #define INDENT 13 /* cells of the labels at the left */
 
-static void add(struct view_lines *p, const char *label, enum element e, const char *text)
+static void add_row(struct view_lines *p, const char *label, enum element e, const char *text)
 {
 	struct line *l = view_lines_add(p);
 
@@ -37,7 +37,7 @@ static void add_text(struct view_lines *p, const char *label, enum element e, co
 			text_clean(&line, (struct slice){ text, n });
 		else
 			buf_add(&line, text, n);
-		add(p, label, e, buf_str(&line));
+		add_row(p, label, e, buf_str(&line));
 		buf_release(&line);
 		label = "";
 	}
@@ -49,7 +49,7 @@ static void add_seen(struct view_lines *p, const char *label, const struct te_se
 
 	review_seen_words(l, &text);
 	if (text.len)
-		add(p, label, EL_TEXT, buf_str(&text));
+		add_row(p, label, EL_TEXT, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -68,7 +68,7 @@ static void add_risk(struct view_lines *p, const struct review_rule *r)
 
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", risk_name(level), r->risk.reasons[i].text);
-		add(p, i ? "" : "risk", risk_element(level), buf_str(&text));
+		add_row(p, i ? "" : "risk", risk_element(level), buf_str(&text));
 	}
 	buf_release(&text);
 }
@@ -80,28 +80,28 @@ static void add_finding(struct view_lines *p, const struct review_rule *r)
 	size_t i;
 
 	for (i = 0; i < r->why.count; i++)
-		add(p, r->why.items[i].label, EL_TEXT, r->why.items[i].text);
+		add_row(p, r->why.items[i].label, EL_TEXT, r->why.items[i].text);
 	if (f->proof) {
 		review_proof_words(f, &text);
-		add(p, "proof", strcmp(f->proof, "proven") == 0 ? EL_ACCEPTED : EL_WARNING,
-		    buf_str(&text));
+		add_row(p, "proof", strcmp(f->proof, "proven") == 0 ? EL_ACCEPTED : EL_WARNING,
+			buf_str(&text));
 	}
 	if (f->reach_known) {
 		buf_clear(&text);
 		review_reach_words(f, &text);
-		add(p, "reach", EL_TEXT, buf_str(&text));
+		add_row(p, "reach", EL_TEXT, buf_str(&text));
 	}
 	for (i = 0; i < f->list.count; i++) {
 		buf_clear(&text);
 		review_opened_words(&f->list.items[i], &text);
-		add(p, i ? "" : "opens", *f->list.items[i].label ? EL_WARNING : EL_TEXT,
-		    buf_str(&text));
+		add_row(p, i ? "" : "opens", *f->list.items[i].label ? EL_WARNING : EL_TEXT,
+			buf_str(&text));
 	}
 	buf_clear(&text);
 	review_opened_more(f, &text);
 	if (text.len)
-		add(p, "", EL_DIM, buf_str(&text));
-	add(p, "policy", EL_DIM, f->policy ? f->policy : "none: not checked against a policy");
+		add_row(p, "", EL_DIM, buf_str(&text));
+	add_row(p, "policy", EL_DIM, f->policy ? f->policy : "none: not checked against a policy");
 	buf_release(&text);
 }
 
@@ -111,7 +111,7 @@ static void add_evidence(struct view_lines *p, const struct te_evidence *e, bool
 	size_t i;
 
 	review_evidence_words(e, &text);
-	add(p, "evidence", EL_TEXT, buf_str(&text));
+	add_row(p, "evidence", EL_TEXT, buf_str(&text));
 	add_seen(p, "permissions", &e->permissions);
 	add_seen(p, "contexts", &e->contexts);
 	add_seen(p, "commands", &e->comms);
@@ -119,16 +119,16 @@ static void add_evidence(struct view_lines *p, const struct te_evidence *e, bool
 	add_seen(p, "paths", &e->paths);
 	add_seen(p, "hosts", &e->hosts);
 	for (i = 0; unfolded && i < e->samples.count; i++)
-		add(p, i ? "" : "records", EL_TEXT, e->samples.items[i].text);
+		add_row(p, i ? "" : "records", EL_TEXT, e->samples.items[i].text);
 	buf_clear(&text);
 	review_rest_words(e, &text);
 	if (unfolded && text.len)
-		add(p, "", EL_DIM, buf_str(&text));
+		add_row(p, "", EL_DIM, buf_str(&text));
 	buf_clear(&text);
 	buf_addf(&text, "%zu kept; Enter shows %s", e->samples.count,
 		 e->samples.count == 1 ? "it" : "them");
 	if (!unfolded && e->samples.count)
-		add(p, "records", EL_DIM, buf_str(&text));
+		add_row(p, "records", EL_DIM, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -137,40 +137,41 @@ static void add_rule(struct view_lines *p, const struct review_rule *r, bool unf
 	struct buf text = { 0 };
 	size_t i;
 
-	add(p, "rule", EL_KEYWORD, r->title);
+	add_row(p, "rule", EL_KEYWORD, r->title);
 	review_mark_words(r, &text);
-	add(p, "review",
-	    r->mark_void || r->mark == REVIEW_QUESTIONED || r->mark == REVIEW_REFUSED ? EL_WARNING
-	    : r->mark == REVIEW_APPROVED                                              ? EL_ACCEPTED
-										      : EL_DIM,
-	    buf_str(&text));
+	add_row(p, "review",
+		r->mark_void || r->mark == REVIEW_QUESTIONED || r->mark == REVIEW_REFUSED
+			? EL_WARNING
+		: r->mark == REVIEW_APPROVED ? EL_ACCEPTED
+					     : EL_DIM,
+		buf_str(&text));
 	buf_clear(&text);
 	review_decision_words(r, &text);
-	add(p, "decision", EL_TEXT, buf_str(&text));
+	add_row(p, "decision", EL_TEXT, buf_str(&text));
 	if (r->note)
 		add_text(p, "note", EL_TEXT, r->note, true);
 	view_lines_add(p);
 	if (*r->words)
-		add(p, "in words", EL_TEXT, r->words);
+		add_row(p, "in words", EL_TEXT, r->words);
 	for (i = 0; i < r->finding.about.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", r->finding.about.items[i].label,
 			 r->finding.about.items[i].text);
-		add(p, i ? "" : "types", EL_TEXT, buf_str(&text));
+		add_row(p, i ? "" : "types", EL_TEXT, buf_str(&text));
 	}
 	add_text(p,
 		 r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT ? "statement"
 										 : "asked for",
 		 EL_TEXT, r->statement, false);
 	for (i = 0; i < r->permissions.count; i++)
-		add(p, r->permissions.items[i].label, EL_TEXT, r->permissions.items[i].text);
+		add_row(p, r->permissions.items[i].label, EL_TEXT, r->permissions.items[i].text);
 	view_lines_add(p);
 	add_risk(p, r);
 	add_finding(p, r);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
-		add(p, i ? "" : "not taken", EL_TEXT, buf_str(&text));
+		add_row(p, i ? "" : "not taken", EL_TEXT, buf_str(&text));
 	}
 	view_lines_add(p);
 	add_evidence(p, &r->evidence, unfolded);
