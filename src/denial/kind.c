@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of kinds. What a kind is stands in its own file. */
+/* The table of denial kinds. Does not know what makes a kind: see its file kind_NAME.c. */
 #include "config.h"
 
 #include "denial/kind.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What every source is, whatever its kind: its files, its failures, its end. */
+/* What all kinds of source share: files, failures, release. Does not know how a kind reads. */
 #include "config.h"
 
 #include "source_internal.h"

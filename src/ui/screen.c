@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Events of the screen: keys, signals, work; and its beginning and end. */
+/* Run the screen: start and end it, and handle keys, signals and background work. Does not draw
+ * (see screen_draw.c) and does not know what actions do. */
 #include "config.h"
 
 #include "ui/screen.h"
@@ -46,7 +47,7 @@ static void click(struct view *v, const struct layout_rect *r, int row)
 		list_go(v, v->list.top + (size_t)at);
 }
 
-/* ncurses would hold back every click to see whether another follows. */
+/* Else ncurses holds back every click to see whether another follows. */
 static void see_double(struct ui *ui, struct term_mouse *m)
 {
 	int64_t now = clock_us();
@@ -122,12 +123,12 @@ static unsigned take_answer(struct ui *ui, key_code key)
 	(void)pick;
 	if (key == 'y' || key == 'Y')
 		return yes(&ui->app) | DIRTY_SCREEN;
-	return app_say(&ui->app, DIAG_INFO, "left as it was");
+	return app_say(&ui->app, DIAG_INFO, "nothing changed");
 }
 
 static unsigned run_line(struct ui *ui, const char *line)
 {
-	/* The line is the keymap's own, and may be bound anew while it runs. */
+	/* Copy the line: it belongs to the keymap, and running it may bind the key anew. */
 	char *copy = mem_strdup(line);
 	unsigned dirty = command_run(&ui->app, copy, strchr(copy, ' ') != NULL);
 
@@ -185,8 +186,8 @@ static int on_watch_fd(void *ctx)
 	return ui->app.reading.state == READER_WAITING ? reader_fd(ui->app.session->reader) : -1;
 }
 
-/* A key that was typed ahead is for what the keys before it lead to: the row that is searched for, the
- * list as it is filtered. */
+/* A key typed ahead is meant for the result of the keys before it: the row found, the filtered
+ * list. */
 static bool is_behind(const struct ui *ui)
 {
 	return !ui->prompt.spec && !ui->question &&
@@ -220,7 +221,7 @@ static bool on_keys(void *ctx)
 	return true;
 }
 
-/* The worst of the last `n` messages, where the status line is free. */
+/* Show the worst of the last `n` messages if the status line is free. */
 static void say_news(struct ui *ui, uint64_t n)
 {
 	const struct message_log *log = &ui->app.session->messages;
@@ -238,7 +239,7 @@ static void say_news(struct ui *ui, uint64_t n)
 	ui->app.status.level = worst->level;
 }
 
-/* What came in since the last look, for drawing. */
+/* Mark what must be redrawn because of news since the last call. */
 static void note_news(struct ui *ui)
 {
 	struct session *s = ui->app.session;
@@ -281,12 +282,12 @@ static void policy_news(struct ui *ui, unsigned news)
 	if (standing)
 		buf_addf(&text, ": %zu of %zu answered rules allowed now", gone, standing);
 	else
-		buf_adds(&text, ", all rules are judged anew");
+		buf_adds(&text, ": checking all rules again");
 	app_say(&ui->app, DIAG_INFO, "%s", buf_str(&text));
 	buf_release(&text);
 }
 
-/* Rates change by nothing happening, too. */
+/* Redraw rates by the clock: they also change when no denial arrives. */
 static void storm_news(struct ui *ui)
 {
 	bool storming =
@@ -306,7 +307,7 @@ static bool on_work(void *ctx, bool readable)
 {
 	struct ui *ui = ctx;
 	struct app *app = &ui->app;
-	/* All that is done between two looks at the keys shares one slice. */
+	/* All work between two checks for keys shares one slice. */
 	int64_t end = clock_us() + LOOP_SLICE_US - WORK_LEAST_US;
 	enum reader_state before = app->reading.state;
 	bool more = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One frame: header, panes or a view, status, hints, and what lies over them. */
+/* Draw one frame: header, panes or a view, status, hints, popups. Does not change the session. */
 #include "config.h"
 
 #include "ui_internal.h"
@@ -21,10 +21,10 @@
 #include "session/judging.h"
 
 #define FOOTER_ROWS 2
-/* With fewer rows than this, notices stand in the messages only. */
+/* With fewer rows than this, notices appear only in the messages. */
 #define NOTICE_ROWS_LEAST 12
 
-/* How much of it has room. */
+/* How much of the module's name and path fits. */
 enum { MODULE_BARE, MODULE_NAME, MODULE_FILE };
 
 static void add_module(const struct ui *ui, int how, struct line *l)
@@ -68,11 +68,11 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out)
 	}
 }
 
-#define SOURCE_CELLS    12  /* what the name of a log needs to be told from others */
-#define WIDE_CELLS      110 /* from here on the policy has room in the header */
-#define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
+#define SOURCE_CELLS    12  /* enough of a log's name to distinguish it */
+#define WIDE_CELLS      110 /* from this width on the header shows the policy */
+#define VERY_WIDE_CELLS 150 /* from this width on also the kind of policy */
 
-/* In words, or with the marks of the list where these have no room. */
+/* Add the counts of decisions, in words or by the marks of the list. */
 static void add_counts(struct session *s, bool words, struct line *l)
 {
 	size_t total = session_listed(s);
@@ -111,8 +111,8 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		policy_cells = draw_cells(d->utf8, buf_str(&policy));
 		want += policy_cells + SOURCE_CELLS;
 	}
-	/* What does not fit makes room, the dearest last: where the module goes, the words where
-	 * marks will do, that it has no name, whose policy judges, the counts. */
+	/* Shorten or drop what does not fit, least important first: the module's file, the words
+	 * for the counts, "no name yet", the policy, the counts. */
 	add_module(ui, MODULE_FILE, &left);
 	add_counts(s, true, &right);
 	if (left.cells + want + right.cells > cols)
@@ -127,7 +127,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		line_add(&left, EL_HEADER, buf_str(&policy));
 	room = left.cells + right.cells + 12;
 	source_text(ui, cols > room ? cols - room : 0, &source);
-	/* What is happening is worth more than where. */
+	/* LIVE and PAUSED are more important than the name of the log. */
 	room = left.cells + right.cells + strlen(state) + 4;
 	room = cols > room ? cols - room : 0;
 	if (room > 3) {
@@ -150,7 +150,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	line_release(&right);
 }
 
-/* A second row of the header, where there is something to say in it. */
+/* A second row of the header, only if there are notices. */
 static bool has_notices(const struct ui *ui)
 {
 	enum notice i;
@@ -163,7 +163,7 @@ static bool has_notices(const struct ui *ui)
 	return false;
 }
 
-/* Those that fit, the dearest first, and how many do not. */
+/* Show the notices that fit, most important first, and how many do not. */
 static void draw_notices(const struct ui *ui, const struct draw *d, int row)
 {
 	const struct notices *n = &ui->app.session->notices;
@@ -179,7 +179,7 @@ static void draw_notices(const struct ui *ui, const struct draw *d, int row)
 			continue;
 		buf_clear(&text);
 		notices_head(n, i, &text);
-		/* Room for " +9 (4) " while others are to come. */
+		/* Leave room for " +9 (4) " while more notices follow. */
 		taken = line.cells + (left > 1 ? 10 : 1);
 		room = (size_t)d->cols > taken ? (size_t)d->cols - taken : 0;
 		cells = draw_cells(d->utf8, buf_str(&text));
@@ -218,7 +218,7 @@ static void progress_text(const struct ui *ui, struct buf *out)
 		buf_addf(out, "loading %.1f MB (Esc stops)", (double)done / 1e6);
 }
 
-/* What does not fit in `room` goes on in the row below, in place of the hints. */
+/* Text that does not fit in `room` continues in the row below, in place of the hints. */
 static bool draw_message(const struct draw *d, int row, int room, enum element e, const char *words)
 {
 	size_t used, n = draw_fit(d->utf8, words, (size_t)room, &used);
@@ -240,7 +240,7 @@ static bool draw_message(const struct draw *d, int row, int room, enum element e
 	return true;
 }
 
-/* Returns whether the row below was needed too. */
+/* Returns true if it used the row below too. */
 static bool draw_status(struct ui *ui, const struct draw *d, int row)
 {
 	const struct app *app = &ui->app;
@@ -327,7 +327,7 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 		draw_text(d, row, 1, d->cols - 1, EL_HINT_TEXT, ui->pick->hint);
 		return;
 	}
-	/* Room for the help, whatever else fits. */
+	/* Always leave room for the help. */
 	help = (int)strlen("? help") + 2;
 	for (i = 0; i < v->app->actions->count; i++) {
 		const struct action *a = &v->app->actions->rows[i];
@@ -353,7 +353,7 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 	}
 }
 
-/* A view inside its border. */
+/* Draw a view inside its border. */
 static void draw_view(struct ui *ui, struct view *v, const struct layout_rect *rect, bool focused)
 {
 	struct draw d = { .win = stdscr,
@@ -416,8 +416,8 @@ static void draw_body(struct ui *ui, const struct draw *screen)
 					   ? rule_list_count(ui->app.list.rules)
 					   : 1000),
 			     panes);
-		/* The list first: the others are about what is selected in it. The focused border
-		 * is drawn last of all, over those it shares. */
+		/* Draw the list first: the other panes show what is selected in it. Draw the
+		 * focused border last, over those that it shares. */
 		for (i = 0; i < LAYOUT_PANES; i++) {
 			if (!panes[i].rows)
 				continue;
@@ -463,7 +463,7 @@ void ui_draw(struct ui *ui)
 	if (ui->dirty & DIRTY_ALL)
 		clearok(curscr, TRUE);
 	ui->dirty = 0;
-	/* Everything is drawn anew; ncurses sends what differs. */
+	/* Draw everything again; ncurses sends only the differences. */
 	werase(stdscr);
 	if (!layout_fits(d.rows, d.cols)) {
 		ui_close_popup(ui);
@@ -485,7 +485,7 @@ void ui_draw(struct ui *ui)
 		draw_hints(ui, &d, row + 1);
 	ui_draw_popup(ui);
 	update_panels();
-	/* The cursor stands where the eye is, for screen readers too. */
+	/* Put the cursor where the user looks, for screen readers too. */
 	if (cursor >= 0)
 		wmove(stdscr, row, cursor);
 	else

@@ -102,7 +102,7 @@ static char *print(struct fixture *f, const char *format, bool why, rule_id id)
 				   .policy = judging_policy(&f->s),
 				   .judge = judging_judge(&f->s),
 				   .prover = judging_prover(&f->s),
-				   .rows = &f->s.judge,
+				   .rows = &f->s.row_judge,
 				   .rules = &id,
 				   .rule_count = 1,
 				   .opened = why };
@@ -135,7 +135,7 @@ static void test_the_table_knows_them(void **state)
 		/* A .te holds no names that are none of its language. */
 		assert_false(k->in_te && k->whole_names);
 		/* A policy or the record judges it, or the row says why nothing does. */
-		assert_true(k->judge != KIND_NOT_JUDGED || k->reason);
+		assert_true(k->row_judge != KIND_NOT_JUDGED || k->reason);
 	}
 }
 
