@@ -135,7 +135,7 @@ static void test_the_table_knows_them(void **state)
 		/* A .te holds no names that are none of its language. */
 		assert_false(k->in_te && k->whole_names);
 		/* A policy or the record judges it, or the row says why nothing does. */
-		assert_true(k->row_judge != KIND_NOT_JUDGED || k->reason);
+		assert_true(k->judge != KIND_NOT_JUDGED || k->reason);
 	}
 }
 
