@@ -26,7 +26,7 @@ if [ ! -s "$dir/help" ] || ! diff "$dir/help" "$dir/page"; then
 fi
 
 # Each action by name, with its keys, as ":NAME" follows them in a tag.
-if [ -f "$root/src/tui/action.c" ]; then
+if [ -f "$root/src/tui/action_table.c" ]; then
 	awk '
 	/\.name = "/ { split($0, part, "\""); name = part[2]; keys = "" }
 	/\.keys = "/ { split($0, part, "\""); keys = part[2] }
@@ -35,10 +35,10 @@ if [ -f "$root/src/tui/action.c" ]; then
 		gsub(/ /, ", ", keys)
 		gsub(/\\\\/, "\\", keys)
 		print keys (keys == "" ? "" : "   ") ":" name
-	}' "$root/src/tui/action.c" >"$dir/actions"
+	}' "$root/src/tui/action_table.c" >"$dir/actions"
 	sed -nE '/^\.SH THE SCREEN/,/^\.SH FILTERS/{ s/^((.*   )?:[a-z-]+).*/\1/p; }' "$dir/plain" >"$dir/tags"
 	if [ ! -s "$dir/actions" ] || ! diff "$dir/actions" "$dir/tags"; then
-		echo "the actions in src/tui/action.c (<) and in src/avcurate.1 (>) differ"
+		echo "the actions in src/tui/action_table.c (<) and in src/avcurate.1 (>) differ"
 		bad=1
 	fi
 fi
