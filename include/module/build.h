@@ -59,6 +59,8 @@ struct build_options {
 	/* The NAME.te that the session was resumed from, where another is to be written: what was
 	 * written by hand, the frozen evidence and the version come from it. NULL: the one there. */
 	const char *origin;
+	/* A NAME.te that was read already and is on disk as it was: not opened again. NULL: none. */
+	const struct te_file *known;
 	bool strip; /* write NAME.te stripped (te_strip.h); over none that has its evidence */
 	/* Makes more files of it, to be put in place together with the others; NULL: none. 0, or -1
 	 * with `d`: then nothing is written. */
@@ -70,6 +72,7 @@ struct build_options {
 struct build_result {
 	enum build_outcome outcome;
 	char *te_path, *pp_path;
+	struct buf te;  /* what te_path holds */
 	char *cil_path; /* NAME.cil, where rules need one; else NULL */
 	char **more_paths;
 	size_t more_count;

@@ -9,6 +9,7 @@
 #include "module/build.h"
 #include "base/diag.h"
 #include "module/findings.h"
+#include "session/module_te.h"
 #include "session/options.h"
 
 struct session;
@@ -20,13 +21,21 @@ struct foreign_te {
 	bool asked;
 };
 
+/* A NAME.te whose module line says another name. */
+struct misnamed_te {
+	char *path;   /* NULL: none, or what was opened last was right */
+	char *inside; /* the name that it says */
+	bool ours;
+};
+
 struct module_file {
-	char *name;      /* NULL while unnamed */
-	char *dir;       /* where it is written; "." by default */
-	char *path;      /* of the NAME.te that was opened or written last; NULL: none */
-	struct buf text; /* of that file, as it was then (te_conflict.h) */
-	char *version;   /* "1.0" for a new one */
+	char *name;          /* NULL while unnamed */
+	char *dir;           /* where it is written; "." by default */
+	char *path;          /* of the NAME.te that was opened or written last; NULL: none */
+	struct module_te te; /* that file */
+	char *version;       /* "1.0" for a new one */
 	struct foreign_te foreign;
+	struct misnamed_te misnamed;
 	char *adopted_te; /* taken over and not written yet; NULL: none */
 };
 

@@ -118,19 +118,21 @@ static size_t count_open(const struct session *s, size_t *suspect)
 	return open;
 }
 
-/* Without a log those that were open when there was one: the module has their number (te_write.c). */
-static size_t count_open_before(const struct session *s, const char *te_path)
+/* What was written, as a file that is read; empty where that fails. */
+static void parse_written(const struct session *s, const struct build_result *r, struct te_file *te)
 {
-	struct te_file te = { 0 };
-	size_t i, n = 0;
+	if (te_parse(r->te_path, buf_str(&r->te), r->te.len, s->names, te, NULL) < 0)
+		te_file_release(te);
+}
+
+static bool denials_were_read(const struct session *s)
+{
+	size_t i;
 
 	for (i = 0; i < ledger_count(s->denials); i++)
 		if (ledger_rule(s->denials, (rule_id)i)->count)
-			return 0;
-	if (te_read(te_path, s->names, &te, NULL) == 0)
-		n = (size_t)te.open_rules;
-	te_file_release(&te);
-	return n;
+			return true;
+	return false;
 }
 
 /* What is open again, and in the module as it was until it is decided. */
@@ -224,15 +226,9 @@ static size_t count_unreasoned(struct session *s)
 }
 
 /* Rules in the file that no reviewer has approved as they are, each with a message. */
-static size_t count_unapproved(struct session *s, const char *te_path)
+static size_t count_unapproved(struct session *s, const struct te_file *te)
 {
-	struct te_file te = { 0 };
-	size_t n = 1;
-
-	if (te_read(te_path, s->names, &te, NULL) == 0)
-		n = te_unapproved(&te, s->names, &s->messages);
-	te_file_release(&te);
-	return n;
+	return te->name ? te_unapproved(te, s->names, &s->messages) : 1;
 }
 
 /* Statements that do not help, or that no policy needs, are not shipped by accident; nor are permissions
@@ -269,6 +265,7 @@ out:
 enum status batch_build(struct session *s, const struct options *o, struct diag *d)
 {
 	struct build_result result = { 0 };
+	struct te_file written = { 0 };
 	enum status status = STATUS_FAILED;
 	struct buf left_out = { 0 };
 	size_t open, suspect;
@@ -301,14 +298,23 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	if (!judging_policy(s))
 		message_add(&s->messages, DIAG_WARNING, "not proved: no policy");
 	if (module_file_write(s, o, 0, &result, d) == 0) {
-		open = count_open(s, &suspect) + count_open_before(s, result.te_path);
+		bool denied = denials_were_read(s);
+
+		if (!denied || o->require_approved)
+			parse_written(s, &result, &written);
+		open = count_open(s, &suspect);
+		/* Without a log those that were open when there was one: the module has their
+		 * number (te/write.c). */
+		if (!denied)
+			open += (size_t)written.open_rules;
 		say_result(s, &result, open, suspect, o->policies.count > 1);
 		fputs(buf_str(&left_out), stdout);
 		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
-		if (o->require_approved && count_unapproved(s, result.te_path))
+		if (o->require_approved && count_unapproved(s, &written))
 			status = STATUS_SOME;
 	}
 out:
+	te_file_release(&written);
 	buf_release(&left_out);
 	build_result_release(&result);
 	return status;

@@ -35,6 +35,7 @@ void build_result_release(struct build_result *r)
 	free(r->issues);
 	free(r->te_path);
 	free(r->pp_path);
+	buf_release(&r->te);
 	free(r->cil_path);
 	for (i = 0; i < r->more_count; i++)
 		free(r->more_paths[i]);

@@ -46,8 +46,9 @@ struct building {
 	const struct build_options *o;
 	struct build_result *r;
 	struct diag *d;
-	struct te_file before; /* the NAME.te that is there */
-	bool resumed;          /* there is one */
+	const struct te_file *before; /* the NAME.te that is there; empty: none */
+	struct te_file read;          /* it, where it was not known */
+	bool resumed;                 /* there is one */
 	struct te_content content;
 	struct te_written written;
 	struct buf text;
@@ -63,8 +64,31 @@ static void set_paths(struct building *b)
 {
 	const char *dir = b->o->dir ? b->o->dir : ".";
 
+	b->before = &b->read;
 	b->r->te_path = build_path(dir, b->c->name, ".te");
 	b->r->pp_path = build_path(dir, b->c->name, ".pp");
+}
+
+/* The file, if it was not read already. */
+static int read_te(struct building *b, const char *path)
+{
+	const struct te_content *c = b->c;
+
+	const struct te_file *known = b->o->known;
+
+	/* The same file under another name is another module. */
+	if (known && fileio_same(path, known->path) &&
+	    strcmp(fileio_base(path), fileio_base(known->path)) == 0) {
+		b->before = known;
+		return 0;
+	}
+	te_file_release(&b->read);
+	b->before = &b->read;
+	if (te_read(path, c->names, &b->read, b->d) < 0)
+		return -1;
+	if (!b->read.ours && c->take_over && fileio_same(path, c->take_over))
+		te_adopt_over(&b->read, c->names);
+	return 0;
 }
 
 /* Take the decisions of a NAME.te that is to be replaced, or gone on with. */
@@ -73,21 +97,18 @@ static int look_at_te(struct building *b, const char *path)
 	const struct te_content *c = b->c;
 	size_t i, missing = 0;
 
-	te_file_release(&b->before);
-	if (te_read(path, c->names, &b->before, b->d) < 0)
+	if (read_te(b, path) < 0)
 		return -1;
-	if (!b->before.ours && c->take_over && fileio_same(path, c->take_over))
-		te_adopt_over(&b->before, c->names);
-	if (!b->before.ours)
+	if (!b->before->ours)
 		return diag_set(
 			b->d,
 			"%s was not written by avcurate (its first line is not `%s`) and is "
 			"left alone; choose another name",
 			path, TE_FIRST_LINE);
-	if (te_identity_check(&b->before, b->d) < 0)
+	if (te_identity_check(b->before, b->d) < 0)
 		return -1;
-	for (i = 0; i < b->before.block_count; i++)
-		missing += ledger_find(c->denials, &b->before.blocks[i].key) == RULE_NONE;
+	for (i = 0; i < b->before->block_count; i++)
+		missing += ledger_find(c->denials, &b->before->blocks[i].key) == RULE_NONE;
 	if (missing)
 		return diag_set(b->d,
 				"%s holds %zu decided rules that are not in this session and would "
@@ -112,7 +133,7 @@ static int look_at_target(struct building *b)
 					b->r->pp_path, c->name);
 	} else if (look_at_te(b, b->r->te_path) < 0) {
 		return -1;
-	} else if (b->o->strip && te_names_evidence(&b->before)) {
+	} else if (b->o->strip && te_names_evidence(b->before)) {
 		return diag_set(b->d,
 				"%s has its evidence, which --strip would take away; give another "
 				"directory with -o",
@@ -153,7 +174,7 @@ static bool has_changed(struct building *b)
 	bool changed;
 	size_t i;
 
-	remedies_collect_te(&remedies, &b->before);
+	remedies_collect_te(&remedies, b->before);
 	remedies_contexts(&remedies, &contexts);
 	changed = strcmp(buf_str(&contexts), buf_str(&b->contexts)) != 0;
 	buf_release(&contexts);
@@ -161,9 +182,9 @@ static bool has_changed(struct building *b)
 	if (changed)
 		return true;
 
-	for (i = 0; i < b->before.block_count; i++)
-		if (b->before.blocks[i].stands)
-			cil_set_add_statement(&was, &b->before.blocks[i].written, b->c->names);
+	for (i = 0; i < b->before->block_count; i++)
+		if (b->before->blocks[i].stands)
+			cil_set_add_statement(&was, &b->before->blocks[i].written, b->c->names);
 	changed = add_policy_text(&is, &b->written.intended, b->c->names, NULL) < 0 ||
 		  cil_set_compare(&was, &is, NULL) < 0;
 	cil_set_release(&was);
@@ -179,14 +200,14 @@ static int make_text(struct building *b)
 	remedies_collect(&b->remedies, b->c->denials, b->c->decisions);
 	remedies_contexts(&b->remedies, &b->contexts);
 	b->content = *b->c;
-	b->content.previous = b->resumed ? &b->before : NULL;
+	b->content.previous = b->resumed ? b->before : NULL;
 	te_write(&b->content, &b->text, &b->written);
 	b->version = mem_strdup(b->c->version ? b->c->version
-				: b->resumed  ? b->before.version
+				: b->resumed  ? b->before->version
 					      : TE_VERSION_FIRST);
-	if (b->resumed && strcmp(b->version, b->before.version) == 0 && has_changed(b)) {
+	if (b->resumed && strcmp(b->version, b->before->version) == 0 && has_changed(b)) {
 		free(b->version);
-		b->version = build_next_version(b->before.version);
+		b->version = build_next_version(b->before->version);
 		r->raised = true;
 		b->content.version = b->version;
 		buf_clear(&b->text);
@@ -222,7 +243,7 @@ static int check_format(const struct building *b)
 				format, BUILD_FORMAT_MLS);
 	if (format < BUILD_FORMAT_XPERM &&
 	    (strstr(buf_str(&b->written.intended), "xperm ") ||
-	     (b->resumed && strstr(buf_str(&b->before.hand), "xperm "))))
+	     (b->resumed && strstr(buf_str(&b->before->hand), "xperm "))))
 		return diag_set(
 			b->d,
 			"module format %u cannot hold ioctl commands (allowxperm), the lowest "
@@ -237,11 +258,11 @@ static int add_hand(struct building *b, struct cil_set *set)
 	struct buf text = { 0 }, output = { 0 };
 	int rc;
 
-	if (!b->resumed || !b->before.hand_statements)
+	if (!b->resumed || !b->before->hand_statements)
 		return 0;
 	buf_addf(&text, "module %s %s;\n", b->c->name, b->version);
 	buf_add(&text, b->written.require.data, b->written.require.len);
-	buf_add(&text, b->before.hand.data, b->before.hand.len);
+	buf_add(&text, b->before->hand.data, b->before->hand.len);
 	rc = build_compile_set(b->c->name, text.data, text.len, b->o->target_format, set, &output,
 			       b->d);
 	if (rc == 0)
@@ -304,7 +325,7 @@ static int make_cil(struct building *b, const char *pp)
 	}
 	add_without_requirements(&package, &b->cil);
 	buf_add(&b->cil, b->written.cil.data, b->written.cil.len);
-	b->cil_known = pp || (!b->written.statements && !b->before.hand_statements);
+	b->cil_known = pp || (!b->written.statements && !b->before->hand_statements);
 	buf_release(&package);
 	return 0;
 }
@@ -373,7 +394,7 @@ static void tell_unkept(struct building *b)
 	size_t n;
 
 	if (te_parse(b->r->te_path, b->text.data, b->text.len, b->c->names, &te, NULL) == 0) {
-		n = te_strip_unkept(&te, &b->before);
+		n = te_strip_unkept(&te, b->before);
 		if (n)
 			buf_addf(&text,
 				 "no %s.te keeps the evidence of %zu rule%s that %s a digest now: "
@@ -476,7 +497,7 @@ int build_preview(const struct te_content *c, const struct build_options *o, str
 	buf_add(text, b.text.data, b.text.len);
 	te_written_release(w);
 	*w = b.written;
-	te_file_release(&b.before);
+	te_file_release(&b.read);
 	remedies_release(&b.remedies);
 	buf_release(&b.contexts);
 	buf_release(&b.text);
@@ -495,7 +516,7 @@ int build_module(const struct te_content *c, const struct build_options *o, stru
 	set_paths(&b);
 	if (look_at_target(&b) < 0 || make_text(&b) < 0 || check_format(&b) < 0)
 		goto out;
-	if (!b.written.statements && !b.before.hand_statements)
+	if (!b.written.statements && !b.before->hand_statements)
 		rc = finish_te_only(&b, "the module has no rule, so there is no package "
 					"(checkmodule refuses an empty module)");
 	else if (!process_found("checkmodule"))
@@ -505,12 +526,15 @@ int build_module(const struct te_content *c, const struct build_options *o, stru
 	else
 		rc = compile_and_place(&b);
 out:
-	if (rc < 0) {
+	if (rc == 0) {
+		r->te = b.text;
+		b.text = (struct buf){ 0 };
+	} else {
 		free(r->te_path);
 		free(r->pp_path);
 		r->te_path = r->pp_path = NULL;
 	}
-	te_file_release(&b.before);
+	te_file_release(&b.read);
 	te_written_release(&b.written);
 	buf_release(&b.text);
 	buf_release(&b.contexts);

@@ -15,7 +15,6 @@
 #include "te/handwritten.h"
 #include "module/te_adopt.h"
 #include "base/text.h"
-#include "session/te_conflict.h"
 #include "session/judging.h"
 
 static void replace(char **place, char *value)
@@ -34,9 +33,11 @@ void module_file_release(struct module_file *m)
 	free(m->name);
 	free(m->dir);
 	free(m->path);
-	buf_release(&m->text);
+	module_te_release(&m->te);
 	free(m->version);
 	free(m->foreign.path);
+	free(m->misnamed.path);
+	free(m->misnamed.inside);
 	free(m->adopted_te);
 	*m = (struct module_file){ 0 };
 }
@@ -55,6 +56,16 @@ static int refuse_foreign(struct session *s, const char *path, const struct te_f
 			"\") and is left as it is: --take-over takes its %zu plain rules over as "
 			"decisions, or give the module another name",
 			path, plain);
+}
+
+/* What mends a file whose module line says another name, the screen asks. */
+static void note_misnamed(struct session *s, const char *path, const struct te_file *te)
+{
+	struct misnamed_te *m = &s->module.misnamed;
+
+	replace(&m->path, path ? mem_strdup(path) : NULL);
+	replace(&m->inside, path ? mem_strdup(te->name) : NULL);
+	m->ours = path && te->ours;
 }
 
 /* Its rules become decisions of who is here, now. */
@@ -88,30 +99,36 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 static int open_te(struct session *s, const char *path, const struct options *o, bool take,
 		   struct diag *d)
 {
-	struct te_file te = { 0 };
+	struct module_te opened = { 0 };
+	struct te_file *te = &opened.te;
 	struct declared own = { 0 };
 	char *renamed = NULL;
 	size_t decided = 0, i;
 	int rc = -1;
 
+	note_misnamed(s, NULL, NULL);
 	if (o->rename_file && te_identity_rename_file(path, &renamed, d) < 0)
 		goto out;
 	if (o->rename_module && te_identity_rename_module(path, d) < 0)
 		goto out;
 	if (renamed)
 		path = renamed;
-	if (te_read(path, s->names, &te, d) < 0 || te_identity_check(&te, d) < 0)
+	if (module_te_read(&opened, path, s->names, d) < 0)
 		goto out;
-	if (!te.ours && (take ? take_over(s, path, &te, d) : refuse_foreign(s, path, &te, d)) < 0)
+	if (te_identity_check(te, d) < 0) {
+		note_misnamed(s, path, te);
 		goto out;
-	te_load(&te, s->denials, s->decisions);
-	for (i = 0; i < te.block_count; i++) {
-		seen_before_take_block(s->seen_before, ledger_find(s->denials, &te.blocks[i].key),
-				       &te.blocks[i]);
-		if (te.blocks[i].stands)
-			judging_remove(s, &te.blocks[i].written);
 	}
-	te_handwritten(&te, s->names, &own);
+	if (!te->ours && (take ? take_over(s, path, te, d) : refuse_foreign(s, path, te, d)) < 0)
+		goto out;
+	te_load(te, s->denials, s->decisions);
+	for (i = 0; i < te->block_count; i++) {
+		seen_before_take_block(s->seen_before, ledger_find(s->denials, &te->blocks[i].key),
+				       &te->blocks[i]);
+		if (te->blocks[i].stands)
+			judging_remove(s, &te->blocks[i].written);
+	}
+	te_handwritten(te, s->names, &own);
 	if (own.left_out)
 		message_add(
 			&s->messages, DIAG_INFO,
@@ -126,18 +143,20 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 	judging_set_own(s, &own);
 	if (s->loaded_all)
 		session_reopen_all(s);
-	replace(&s->module.name, mem_strdup(te.name));
-	replace(&s->module.version, mem_strdup(te.version));
+	replace(&s->module.name, mem_strdup(te->name));
+	replace(&s->module.version, mem_strdup(te->version));
 	replace(&s->module.path, mem_strdup(path));
-	te_conflict_remember(s);
 	replace(&s->module.dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
 	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
 		decided += decisions_count(s->decisions, (enum decision_state)i);
 	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decision%s", path,
-		    te.name, te.version, decided, decided == 1 ? "" : "s");
+		    te->name, te->version, decided, decided == 1 ? "" : "s");
+	module_te_release(&s->module.te);
+	s->module.te = opened;
+	opened = (struct module_te){ 0 };
 	rc = 0;
 out:
-	te_file_release(&te);
+	module_te_release(&opened);
 	free(renamed);
 	return rc;
 }
@@ -190,6 +209,7 @@ int module_file_name(struct session *s, const char *arg, const struct options *o
 	struct declared nothing = { 0 };
 	int rc = -1;
 
+	note_misnamed(s, NULL, NULL);
 	if (name_from_arg(arg, &name, &dir, d) < 0)
 		goto out;
 	if (o->output)
@@ -327,6 +347,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 	}
 	bo.origin = module_file_origin(s, bo.dir);
 	content = module_file_te_content(s, &found);
+	bo.known = module_te_unchanged(&s->module.te, s->names);
 	rc = build_module(&content, &bo, r, d);
 	findings_release(&found);
 	say_issues(s, r);
@@ -342,7 +363,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		replace(&s->module.adopted_te, NULL);
 		replace(&s->module.version, mem_strdup(r->version));
 		replace(&s->module.path, mem_strdup(r->te_path));
-		te_conflict_remember(s);
+		module_te_written(&s->module.te, r->te_path, &r->te);
 		decisions_saved(s->decisions);
 	}
 	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statement%s",

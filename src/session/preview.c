@@ -22,10 +22,13 @@ void preview_release(struct preview *p)
 	*p = (struct preview){ 0 };
 }
 
-static void make(struct preview *p, const struct session *s)
+static void make(struct preview *p, struct session *s)
 {
-	const struct build_options options = { .dir = s->module.dir,
-					       .origin = module_file_origin(s, s->module.dir) };
+	const struct build_options options = {
+		.dir = s->module.dir,
+		.origin = module_file_origin(s, s->module.dir),
+		.known = module_te_unchanged(&s->module.te, s->names),
+	};
 	struct findings found = { 0 };
 	struct te_content content = module_file_te_content(s, &found);
 
@@ -48,7 +51,7 @@ static char *module_of(const struct session *s)
 	return buf_take(&b);
 }
 
-bool preview_update(struct preview *p, const struct session *s)
+bool preview_update(struct preview *p, struct session *s)
 {
 	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
 	uint64_t policy = judging_policy_serial(s);

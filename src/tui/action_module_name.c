@@ -9,7 +9,6 @@
 
 #include "base/ascii.h"
 #include "session/module_file.h"
-#include "base/fileio.h"
 #include "base/lex.h"
 #include "base/mem.h"
 #include "te/name.h"
@@ -151,36 +150,20 @@ static const struct app_pick mend_pick = {
 /* Where naming failed for that reason, show the ways out. */
 static void offer_to_mend(struct app *app, const char *text, bool write)
 {
-	struct lex_words words = { 0 };
-	struct te_file te = { 0 };
-	struct buf path = { 0 };
-	char *name = NULL, *dir = NULL;
+	const struct misnamed_te *misnamed = &app->session->module.misnamed;
+	struct mend *m;
 
-	if (lex_line(&words, text, NULL, 0, NULL) < 0 || !words.count ||
-	    name_from_arg(words.words[0], &name, &dir, NULL) < 0)
-		goto out;
-	buf_addf(&path, "%s/%s.te",
-		 app->options && app->options->output ? app->options->output : dir, name);
-	if (fileio_exists(buf_str(&path)) &&
-	    te_read(buf_str(&path), app->session->names, &te, NULL) == 0 &&
-	    te_identity_check(&te, NULL) < 0) {
-		struct mend *m = mem_zalloc(1, sizeof(*m));
-
-		m->path = buf_take(&path);
-		m->text = mem_strdup(text);
-		m->inside = mem_strdup(te.name);
-		m->ours = te.ours;
-		m->write = write;
-		app->pick.data = m;
-		app->pick.free = free_mend;
-		app->screen->pick(app->screen_ctx, &mend_pick, mend_count(app) - 1);
-	}
-out:
-	te_file_release(&te);
-	lex_release(&words);
-	buf_release(&path);
-	free(name);
-	free(dir);
+	if (!misnamed->path)
+		return;
+	m = mem_zalloc(1, sizeof(*m));
+	m->path = mem_strdup(misnamed->path);
+	m->text = mem_strdup(text);
+	m->inside = mem_strdup(misnamed->inside);
+	m->ours = misnamed->ours;
+	m->write = write;
+	app->pick.data = m;
+	app->pick.free = free_mend;
+	app->screen->pick(app->screen_ctx, &mend_pick, mend_count(app) - 1);
 }
 
 static unsigned name_module(struct app *app, const char *text, bool write)
