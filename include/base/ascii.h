@@ -32,7 +32,7 @@ static inline bool ascii_is_alnum(char c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* What an identifier is made of. */
+/* True for the bytes of an identifier. */
 static inline bool ascii_is_word(char c)
 {
 	return ascii_is_alnum(c) || c == '_';
@@ -63,7 +63,8 @@ static inline int ascii_hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The byte that two hexadecimal digits say, or -1. The second is read only after a first one. */
+/* The byte written as two hexadecimal digits, or -1. Reads the second digit only if the first is
+ * one. */
 static inline int ascii_hex_byte(const char *p)
 {
 	int high = ascii_hex_value(p[0]), low = high < 0 ? -1 : ascii_hex_value(p[1]);
@@ -71,7 +72,7 @@ static inline int ascii_hex_byte(const char *p)
 	return low < 0 ? -1 : high << 4 | low;
 }
 
-/* Past the blanks of a terminated text. */
+/* Skip the blanks of a NUL-terminated text. */
 static inline const char *ascii_skip_blanks(const char *p)
 {
 	while (ascii_is_blank(*p))

@@ -7,12 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Keyed, so that a log cannot be made to collide. Another value in each process. */
+/* Keyed, so that a log cannot be made to collide. The value differs in each process. */
 uint64_t hash_bytes(const void *bytes, size_t n);
 uint64_t hash_words(const uint32_t *words, size_t n);
 
-/* The same on every host. Modules record it (the sum of the records that they do not quote), so it
- * never changes. It tells one log from another, and is no proof against who makes two alike. */
+/* The same on every host. Modules record it (as the sum over the records that they do not quote),
+ * so it never changes. It distinguishes logs; it does not resist an attacker who wants two to
+ * collide. */
 uint64_t hash_stable(const void *bytes, size_t n);
 
 /* Mix one more word into a hash. */

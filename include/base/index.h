@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Open-addressing index from a 64-bit hash to small ids kept elsewhere. It compares by the
+/* Open-addressing index from a 64-bit hash to small ids that are kept elsewhere. Compares with the
  * caller's function, never by hash alone: log text is hostile. Zeroed is empty. */
 #ifndef AVCURATE_BASE_INDEX_H
 #define AVCURATE_BASE_INDEX_H
@@ -21,11 +21,11 @@ struct index {
 	size_t count;
 };
 
-/* Whether the thing called `id` is the one looked for. */
+/* True if `id` is what the caller looks for. */
 typedef bool index_eq_fn(const void *ctx, uint32_t id);
 
 void index_release(struct index *ix);
-/* The id for which `eq` holds, or INDEX_NONE. */
+/* The id for which `eq` is true, or INDEX_NONE. */
 uint32_t index_find(const struct index *ix, uint64_t hash, index_eq_fn *eq, const void *ctx);
 /* Add an id known to be absent. */
 void index_add(struct index *ix, uint64_t hash, uint32_t id);

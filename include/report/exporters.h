@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What goes to the customer besides NAME.te and NAME.pp. One file an exporter, one row of the table
- * each. */
+/* What goes to the customer with NAME.te and NAME.pp. A new one is a file export_NAME.c and a row in
+ * exporters.c. */
 #ifndef AVCURATE_REPORT_EXPORTERS_H
 #define AVCURATE_REPORT_EXPORTERS_H
 
@@ -11,8 +11,9 @@
 
 struct exporter {
 	const char *name;   /* --export */
-	const char *suffix; /* of the file, behind the module's name */
+	const char *suffix; /* of the file, after the module's name */
 	const char *help;
+	const char *more; /* the manual page, in the markup of roff.h */
 	bool executable;
 	/* 0, or -1 with `d`: this module cannot be had in that form. */
 	int (*write)(const struct build_made *m, struct buf *out, struct diag *d);
@@ -20,9 +21,10 @@ struct exporter {
 
 /* NULL-ended by name. */
 extern const struct exporter exporters[];
-#define EXPORT_ALL (1u << 31) /* each that can be had; the others are said */
+#define EXPORT_ALL      (1u << 31) /* each that can be had; the others are reported */
+#define EXPORT_ALL_NAME "all"
 
-/* "sh,cil", "all": the rows as bits. 0, or -1 with `d`. */
+/* A list of names, separated by commas or blanks, as bits of the rows. 0, or -1 with `d`. */
 int export_choose(const char *list, unsigned *chosen, struct diag *d);
 
 struct export_request {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Which attributes of a policy may stand in a rule instead of a type.
  *
- * Some attributes say what a type is (file_type, daemon), others what its members are let off: a
- * policy's neverallow rules and constraints name them as exceptions. A kernel policy keeps no
- * neverallow, so these are known by name only. A rule on one of them would grant to whoever was
- * trusted with something else, and to whoever will be. */
+ * Some attributes say what a type is (file_type, daemon), others exempt their members: a policy's neverallow rules and constraints name them as exceptions. A kernel policy does not keep neverallow rules, so we know these attributes only by name. A rule on one of them would grant access to every type that was, or will be, trusted with something else. */
 #include "config.h"
 
 #include "attribute_internal.h"
@@ -35,8 +32,8 @@ static const struct {
 	{ "cil_gen_require", "was made by the compiler" },
 };
 
-/* NAME_typeattr_N: an expression of the policy's text that got a name; with the next version of the
- * policy it is another number. */
+/* NAME_typeattr_N: the compiler's name for a type expression; N changes with each version of the
+ * policy. */
 static bool made_by_compiler(const char *name)
 {
 	static const char mark[] = "typeattr_";

@@ -15,11 +15,11 @@
 #include "base/text.h"
 #include "policy/whatif.h"
 
-/* More than this many ways with booleans are named by their number only. */
+/* If more ways with booleans exist, give only their number. */
 #define BOOLEANS_SHOWN    3
 #define CONSTRAINTS_SHOWN 4
 #define PARTS_LOOKED_AT   16 /* at most BOOLEAN_FIXES_MAX */
-#define TUPLES_LOOKED_AT  64 /* whether one remedy is all of theirs */
+#define TUPLES_LOOKED_AT  64 /* one remedy helps all of them */
 
 void explain_release(struct explain *e)
 {
@@ -38,7 +38,7 @@ static void add(struct explain *e, enum explain_kind kind, enum verdict v, struc
 	e->lines[e->count++] = (struct explain_line){ kind, v, buf_take(b) };
 }
 
-/* Where none allows all of it: those that allow most of it, and of these the ones that open least. */
+/* If no boolean allows everything: those that allow most, and among them those that open least. */
 static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct boolean_part parts[PARTS_LOOKED_AT];
@@ -107,8 +107,8 @@ static bool fails(struct judge *j, const struct eval_query *q, uint32_t constrai
 			       q->target, q->target->type) == EVAL_FALSE;
 }
 
-/* What to say where the remedy of one of the rule's tuples is not that of all which a constraint forbids:
- * others may have other levels. NULL: it is. */
+/* What to say if the remedy for one tuple is not the remedy for all that the constraint forbids:
+ * others may have other levels. NULL if it is. */
 static const char *limits(struct judge *j, const struct rule *r, const struct tuple *one,
 			  const struct constraint_words *words)
 {
@@ -169,7 +169,7 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
 	add_remedy(j, r, t, &words, e);
 	add_text(e, EXPLAIN_DANGER, &words.danger);
-	/* What the others say; the remedy is one for all of them, or none. */
+	/* The remedy of the others: the same for all of them, or EVAL_NONE. */
 	run = judge_policy(j)->classes[q.class_value].constraints;
 	for (i = run.first; i < run.first + run.count && more; i++) {
 		if (i == first || !fails(j, &q, i))
@@ -203,7 +203,8 @@ static void add_other(struct judge *j, const struct rule *r, const struct tuple 
 	buf_release(&text);
 }
 
-/* A generic domain: each program seen that would have one of its own if its file had its label. */
+/* A generic domain: name each program that would get its own domain if its file had its proper
+ * label. */
 static void add_domains(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
@@ -224,7 +225,7 @@ static void add_domains(struct judge *j, const struct rule *r, struct explain *e
 	domain_fix_release(&fix);
 }
 
-/* Where it was opened is known of class fd only: its target is the domain that did. */
+/* Only class fd tells who opened it: its target is that domain. */
 static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct intern *names = judge_names(j);
@@ -252,7 +253,7 @@ static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 	add(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 
-/* What is not valid in a context, and why. */
+/* Say what is not valid in a context, and why. */
 static void add_flaws(struct judge *j, const char *whose, name_id context, enum verdict v,
 		      struct explain *e)
 {
@@ -266,7 +267,8 @@ static void add_flaws(struct judge *j, const char *whose, name_id context, enum 
 	add(e, EXPLAIN_DETAIL, v, &text);
 }
 
-/* A module with a permission that the policy does not have cannot be loaded; whether the others help. */
+/* A module with a permission that the policy lacks cannot be loaded: say whether the other
+ * permissions help. */
 static void add_without(struct judge *j, const struct rule *r, const struct intern *names,
 			const name_id *unknown, size_t n, struct explain *e)
 {
@@ -358,7 +360,7 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 	fixes_release(&fixes);
 }
 
-/* Of several paths some: that is no answer to the rule, but to what is wrong with these. */
+/* Only some of the paths are mislabelled: that does not answer the rule, but still needs fixing. */
 static void add_labels_partly(struct judge *j, const struct rule *r, enum verdict lead,
 			      struct explain *e)
 {
@@ -376,7 +378,7 @@ static void add_labels_partly(struct judge *j, const struct rule *r, enum verdic
 	fixes_release(&fixes);
 }
 
-/* Its statement would be the first to list ioctl commands where all are allowed now. */
+/* True if its statement would be the first to list ioctl commands: all commands are allowed now. */
 static void add_narrowing(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct statement st = { 0 };
@@ -410,10 +412,10 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
 	add(e, EXPLAIN_REASON, v, &text);
-	/* All that is missing, in one line. */
+	/* Everything that is missing, in one line. */
 	if (t && kind->judge == KIND_JUDGE_ROLE && v == judged->lead)
 		add_flaws(j, "", t->tcontext, v, e);
-	if (!t || !kind_of(r->key.kind)->has_perms)
+	if (!t || kind->judge != KIND_JUDGE_ACCESS)
 		return;
 	switch (v) {
 	case VERDICT_BOOLEAN:
@@ -464,13 +466,13 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 	explain_release(e);
 	add_reason(j, r, judged, judged->lead, e);
 	for (v = 0; v < VERDICTS; v++)
-		/* That no rule allows it goes without saying where there is more to say. */
+		/* Do not say that no rule allows it if there is more to say. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
-	if (kind_of(r->key.kind)->has_perms && !judged->held[VERDICT_RELABEL] &&
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && !judged->held[VERDICT_RELABEL] &&
 	    judged->held[VERDICT_ALLOWED] < judged->tuples)
 		add_labels_partly(j, r, judged->lead, e);
-	if (kind_of(r->key.kind)->has_perms)
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {
 		buf_adds(&text, "a statement written by hand in this module allows it");

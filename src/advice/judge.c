@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The judge itself: the policy without this module, what records name as the policy has it, and selections
- * laid over it. It gives no verdict. */
+/* The judge itself: the policy without this module, the names and contexts of records as the policy
+ * knows them, and selections on top. Gives no verdicts. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -88,7 +88,7 @@ struct labels *judge_labels(const struct judge *j)
 	return j->labels;
 }
 
-/* The policy, with the names of the module and without what it grants. */
+/* The policy with the module's names and without its grants. */
 static void make_baseline(struct judge *j)
 {
 	size_t i;
@@ -226,7 +226,7 @@ bool judge_own_allows(struct judge *j, const struct rule *r)
 	struct judge_selection s = { 0 };
 	struct eval_answer a;
 	struct eval_query q;
-	bool all = r->tuple_count > 0 && kind_of(r->key.kind)->has_perms;
+	bool all = r->tuple_count > 0 && kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS;
 	uint32_t i;
 
 	if (!j->own || !j->own->statement_count || !all)

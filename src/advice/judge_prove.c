@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The proof of a rule, tuple by tuple: the baseline's answer against that of a selection. */
+/* Proves a rule, tuple by tuple: compares the baseline's answer with the answer under a
+ * selection. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -17,7 +18,7 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 		return PROOF_UNPROVED;
 	policy_query(j->ix, &q, &j->baseline, &before);
 	if (!before.reasons && before.invalid) {
-		/* The type may, but nothing can have such a context here. */
+		/* The type may, but no process can have such a context here. */
 		*why = VERDICT_INVALID_CONTEXT;
 		return PROOF_UNPROVED;
 	}
@@ -46,7 +47,8 @@ static enum proof prove_role(struct judge *j, const struct rule *r, const struct
 		return PROOF_NO_EFFECT;
 	if (after == allowed)
 		return PROOF_PROVEN;
-	/* What a user of the policy may not have is known; of another policy's user nothing is. */
+	/* The policy says what its own users may not have, but nothing about users of other
+	 * policies. */
 	if (*why == VERDICT_UNKNOWN ||
 	    (*why == VERDICT_INVALID_CONTEXT &&
 	     !(judge_other_flaws(j, t) & (CONTEXT_USER_ROLE | CONTEXT_USER_RANGE))))
@@ -92,12 +94,13 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 
 	*out = (struct judge_proof){ .proof = PROOF_UNPROVED,
 				     .blocked_by = VERDICT_UNKNOWN,
-				     .unproved_by = VERDICT_UNKNOWN };
+				     .unproved_by = VERDICT_UNKNOWN,
+				     .checked = kind_of(r->key.kind)->checked };
 	for (i = 0; i < r->tuple_count; i++) {
-		enum verdict why = VERDICT_NO_POLICY; /* of the other kinds none is asked */
+		enum verdict why = VERDICT_NO_POLICY; /* the policy is not asked for other kinds */
 		enum proof p = PROOF_UNPROVED;
 
-		if (kind_of(r->key.kind)->has_perms)
+		if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
 		else if (kind_of(r->key.kind)->judge == KIND_JUDGE_ROLE)
 			p = prove_role(j, r, &r->tuples[i], s, &why);
@@ -106,7 +109,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 			out->unproved_by = why;
 		judge_proof_add(out, p, why, i);
 	}
-	/* A statement with a name that the policy does not know gives nothing of what it says. */
+	/* A statement with an unknown name has no effect at all. */
 	if (unknown && out->blocked_by == VERDICT_MISSING_RULE)
 		out->blocked_by = VERDICT_UNKNOWN;
 	judge_proof_settle(out, r);
@@ -139,9 +142,10 @@ void judge_proof_words(const struct judge_proof *p, bool selected, struct buf *o
 		break;
 	case PROOF_UNPROVED:
 	case PROOFS:
-		buf_addf(out, "%u of %u cannot be proved by this policy%s",
-			 p->counts[PROOF_UNPROVED], all,
-			 p->unproved_by == VERDICT_INVALID_CONTEXT
+		buf_addf(out, "%u of %u cannot be proved by this policy%s%s",
+			 p->counts[PROOF_UNPROVED], all, p->checked ? ": " : "",
+			 p->checked ? p->checked
+			 : p->unproved_by == VERDICT_INVALID_CONTEXT
 				 ? ": a context in it is not valid there"
 				 : "");
 		break;

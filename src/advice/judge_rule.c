@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The verdicts of a rule, tuple by tuple, and what but a rule would allow it. */
+/* Finds the verdicts of a rule, tuple by tuple, and what would allow it other than a rule. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -12,9 +12,9 @@
 #include "base/mem.h"
 #include "policy/whatif.h"
 
-/* Domains that processes without one of their own end up in; what they lack is most often a
- * transition, and a rule for them is one for everything that runs there. Not so for what the domain is
- * meant for: `own` are the names of these programs. */
+/* Domains for processes that lack a domain of their own. Most often they need a transition, and a
+ * rule for the domain would serve everything that runs there. That does not apply to the programs
+ * that the domain is meant for: `own` names them. */
 static const struct generic_domain {
 	const char *type, *own[3];
 } generic_domains[] = {
@@ -50,7 +50,7 @@ static bool executes(const struct judge *j, const struct rule *r)
 	return false;
 }
 
-/* Whether a generic domain ran something else than what it is for, as far as the records say. */
+/* True if the records show that a generic domain ran a program that it is not meant for. */
 static bool runs_in_generic_domain(const struct judge *j, const struct rule *r)
 {
 	const char *type = intern_str(j->names, r->key.source);
@@ -72,8 +72,8 @@ static bool runs_in_generic_domain(const struct judge *j, const struct rule *r)
 	return n == 0;
 }
 
-/* Half of the denials, where their whole events were in the log: with fewer, it is what the domain does
- * itself that has to be answered. */
+/* At least half of the denials whose whole events are in the log: with fewer, the domain's own
+ * accesses need an answer. */
 static bool is_leaked(const struct tuple *t)
 {
 	return t->inherited && t->inherited >= t->count - t->inherited;
@@ -95,8 +95,8 @@ static bool is_unlabeled(const struct judge *j, const struct rule *r)
 	return strcmp(target, "unlabeled_t") == 0 || strcmp(target, "unlabeled") == 0;
 }
 
-/* Whatever else than a missing type rule denies it: judged as if the rule were there, so that an
- * allow rule is not offered where it would not help. */
+/* Everything that denies it besides a missing type rule: judge as if the rule existed, so that an
+ * allow rule is not offered if it would not help. */
 static unsigned blocks(unsigned reasons)
 {
 	return (reasons & EVAL_CONSTRAINT ? verdict_bit(VERDICT_CONSTRAINT) : 0) |
@@ -137,7 +137,7 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 	q.assume = true;
 	policy_query(j->ix, &q, &j->baseline, &assumed);
 	found |= blocks(now.reasons | assumed.reasons);
-	/* The kernel does not come to the role where a constraint stands before it. */
+	/* The kernel does not check the role if a constraint already denies it. */
 	if (eval_role_forbids(j->ix, &q))
 		found |= verdict_bit(VERDICT_ROLE);
 	if (runs_in_generic_domain(j, r))
@@ -176,10 +176,10 @@ enum verdict judge_kind_verdict(const struct kind *kind)
 	case KIND_NOT_JUDGED:
 		break;
 	}
-	return VERDICT_UNKNOWN;
+	return VERDICT_NO_POLICY;
 }
 
-/* Of the kinds without permissions, a policy answers only for a role. */
+/* Of the kinds that are no access, a policy answers only for a role. */
 unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t,
 		    const struct eval_overlay *o)
 {
@@ -189,7 +189,7 @@ unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t
 	bool has;
 	uint32_t i;
 
-	/* The other records say themselves what forbade it. */
+	/* Records of other kinds say themselves what forbade it. */
 	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ROLE)
 		return verdict_bit(judge_kind_verdict(kind_of(r->key.kind)));
 	if (!role || !type)
@@ -237,7 +237,7 @@ size_t judge_booleans_partly(struct judge *j, const struct rule *r, struct boole
 	for (i = 0; i < r->tuple_count; i++)
 		if (judge_query(j, r, &r->tuples[i], &queries[n]))
 			n++;
-	if (n > 1 && kind_of(r->key.kind)->has_perms && queries[0].source->type &&
+	if (n > 1 && kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && queries[0].source->type &&
 	    queries[0].target->type)
 		found = policy_booleans_partly(j->ix, &j->baseline, queries, n, out, max);
 	free(queries);
@@ -249,8 +249,8 @@ static uint32_t at_most(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-/* What would allow all that was denied without a rule is a verdict on each tuple that is denied; what
- * would allow a part of it, on those. */
+/* A fix that allows everything is a verdict on each denied tuple; a fix that allows a part, on the
+ * tuples of that part. */
 static void judge_fixes(struct judge *j, const struct rule *r, struct judgement *out)
 {
 	uint32_t denied = out->tuples - out->held[VERDICT_ALLOWED] - out->held[VERDICT_UNKNOWN];
@@ -276,8 +276,8 @@ static void judge_fixes(struct judge *j, const struct rule *r, struct judgement 
 	fixes_release(&fixes);
 }
 
-/* Whether it may lead: "allowed" where it holds of all, else the rule is about what is not; and what
- * would fix it, where all is allowed then. */
+/* True if the verdict may lead: "allowed" only if it is true of all tuples, and a fix only if it
+ * allows everything. */
 static bool may_lead(const struct judgement *judged, enum verdict v)
 {
 	uint32_t denied =
@@ -305,13 +305,13 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 			if (found & 1u << v && out->held[v]++ == 0)
 				out->first[v] = i;
 	}
-	if (kind_of(r->key.kind)->has_perms)
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 		judge_fixes(j, r, out);
 	for (v = 0; v < VERDICTS && !may_lead(out, (enum verdict)v);)
 		v++;
 	if (v < VERDICTS)
 		out->lead = (enum verdict)v;
-	/* What nobody was denied is not allowed for all that. */
+	/* A rule without denials is not "allowed". */
 	if (!r->count && !r->tuple_count)
 		out->lead = VERDICT_NO_DENIAL;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The strategies of widening, a row each, and their steps in order. */
+/* The strategies of widening, one row each, and their steps in order. */
 #include "config.h"
 
 #include "advice/ladder.h"

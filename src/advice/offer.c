@@ -59,7 +59,7 @@ static void add_booleans(struct judge *j, const struct rule *r, struct offers *o
 	}
 }
 
-/* All paths or ports together are one offer: each alone would not do. */
+/* All paths or ports together are one offer: a single one would not be enough. */
 static void add_fixes(struct judge *j, const struct rule *r, enum fix_by by, struct offers *o)
 {
 	struct buf to = { 0 }, command = { 0 }, words = { 0 };
@@ -127,7 +127,7 @@ void offers_find(struct judge *j, const struct rule *r, const struct judgement *
 		 struct offers *out)
 {
 	offers_release(out);
-	if (!kind_of(r->key.kind)->has_perms || !r->tuple_count)
+	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || !r->tuple_count)
 		return;
 	if (judged->held[VERDICT_RELABEL])
 		add_fixes(j, r, FIX_LABEL, out);
@@ -139,7 +139,7 @@ void offers_find(struct judge *j, const struct rule *r, const struct judgement *
 		add_booleans(j, r, out);
 }
 
-/* "x=on y=off" over the selection. False where the policy has no such boolean. */
+/* Apply "x=on y=off" to the selection. False if the policy has no such boolean. */
 static bool lay_booleans(struct judge *j, struct judge_selection *s, const struct lex_words *words)
 {
 	size_t i;
@@ -159,7 +159,7 @@ static bool lay_booleans(struct judge *j, struct judge_selection *s, const struc
 	return words->count > 0;
 }
 
-/* The tuple's object with another type or another level. False where the policy does not know it. */
+/* Give the tuple's object another type or level. False if the policy does not know it. */
 static bool change_object(struct judge *j, const struct tuple *t, enum fix_by by, const char *to,
 			  struct policy_context *out)
 {
@@ -202,7 +202,7 @@ static enum proof prove_object(struct judge *j, const struct tuple *t, struct ev
 	return a.reasons ? PROOF_BLOCKED : PROOF_PROVEN;
 }
 
-/* Under every one of the values: which object gets which is not known of a tuple. */
+/* Try every value: a tuple does not say which object gets which. */
 static enum proof prove_tuple(struct judge *j, const struct rule *r, const struct tuple *t,
 			      const struct judge_selection *s, enum fix_by by,
 			      const struct lex_words *words, enum verdict *why)
@@ -236,7 +236,7 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 {
 	struct fixes ports = { 0 };
 	struct lex_words words = { 0 };
-	bool known = by != FIX_NONE && kind_of(r->key.kind)->has_perms && to &&
+	bool known = by != FIX_NONE && kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && to &&
 		     lex_line(&words, to, NULL, 0, NULL) == 0 && words.count;
 	enum verdict why = VERDICT_UNKNOWN;
 	uint32_t i;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Source and target, two axes of one kind: the type that was denied, or an attribute that holds it and every
- * other type on that side of what was tagged with it. `self` stays `self`: each member to itself. */
+/* Source and target, two axes of one kind: the type that was denied, or an attribute that holds it
+ * and every other type on that side of what was tagged with it. `self` stays `self`: each member to
+ * itself. */
 #include "config.h"
 
 #include "rung_internal.h"
@@ -36,8 +37,8 @@ static name_id key_of(const struct rule *r, bool source)
 	return source ? r->key.source : r->key.target;
 }
 
-/* The types denied on this side on the same class with the same other side, as a bit set: what speaks
- * for an attribute. Caller frees. */
+/* The types denied on this side for the same class and other side, as a bit set: evidence for an
+ * attribute. Caller frees. */
 static uint64_t *find_seen(const struct ladder *l, bool source)
 {
 	uint64_t *seen = mem_zalloc(policy_index_words(types_max(l)), sizeof(*seen));
@@ -48,7 +49,7 @@ static uint64_t *find_seen(const struct ladder *l, bool source)
 		const struct rule *r = ledger_rule(l->denials, i);
 		uint32_t value;
 
-		if (!kind_of(r->key.kind)->has_perms || r->key.class != l->rule->key.class ||
+		if (r->key.kind != l->rule->key.kind || r->key.class != l->rule->key.class ||
 		    rule_is_self(r) != self ||
 		    (!self && key_of(r, !source) != key_of(l->rule, !source)))
 			continue;

@@ -19,7 +19,7 @@ size_t index_bytes(const struct index *ix)
 	return ix->slots ? (ix->mask + 1) * sizeof(*ix->slots) : 0;
 }
 
-/* The 32 bits that are kept: position and first comparison. */
+/* The 32 bits that an index keeps: for the position and a first comparison. */
 static uint32_t fold(uint64_t hash)
 {
 	return (uint32_t)(hash ^ hash >> 32);

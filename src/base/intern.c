@@ -9,7 +9,7 @@
 #include "base/index.h"
 #include "base/mem.h"
 
-/* Strings stand in chunks that never move; a long string gets a chunk of its own. */
+/* Strings live in chunks that never move; a long string gets its own chunk. */
 #define CHUNK_BYTES 16384
 
 struct chunk {
@@ -66,7 +66,7 @@ static char *store(struct intern *t, size_t n)
 		t->bytes += sizeof(*c) + size;
 		c->used = 0;
 		c->size = size;
-		if (size == n && t->chunks) { /* keep filling the chunk in use */
+		if (size == n && t->chunks) { /* go on filling the current chunk */
 			c->next = t->chunks->next;
 			t->chunks->next = c;
 		} else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Counts bytes: who has cells to fill finds out first how many bytes fit (text_fit_bytes). */
+/* Counts bytes: a caller with cells to fill asks text_fit_bytes first. */
 #include "config.h"
 
 #include "base/wrap.h"

@@ -165,12 +165,27 @@ void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out)
 	clock_short(e->at_ms, now_ms, out);
 }
 
+static const struct {
+	const char *name, *mark, *label;
+} outcome_table[OUTCOMES] = {
+	[OUTCOME_NONE] = { "none", "", "" },
+	[OUTCOME_GONE] = { "gone", "gone", "GONE" },
+	[OUTCOME_UNSEEN] = { "unseen", "", "since" },
+	[OUTCOME_DENIED] = { "denied", "still", "STILL" },
+	[OUTCOME_NEW] = { "new", "", "since" },
+};
+
 const char *outcome_name(enum outcome o)
 {
-	static const char *const names[OUTCOMES] = {
-		[OUTCOME_NONE] = "none",     [OUTCOME_GONE] = "gone", [OUTCOME_UNSEEN] = "unseen",
-		[OUTCOME_DENIED] = "denied", [OUTCOME_NEW] = "new",
-	};
+	return o < OUTCOMES ? outcome_table[o].name : "";
+}
 
-	return o < OUTCOMES ? names[o] : "";
+const char *outcome_mark(enum outcome o)
+{
+	return o < OUTCOMES ? outcome_table[o].mark : "";
+}
+
+const char *outcome_label(enum outcome o)
+{
+	return o < OUTCOMES ? outcome_table[o].label : "";
 }

@@ -253,7 +253,7 @@ static uint64_t key_of_names(struct order *o, const struct column *c, const stru
 	size_t at = 0, n;
 	name_id id;
 
-	for (n = 0; c->next(row, &at, &id) && (c->sorted || n < 2); n++) {
+	for (n = 0; column_next(c, row, &at, &id) && (c->sorted || n < 2); n++) {
 		rank = rank_of(o, id);
 		if (n == 0) {
 			first = rank;
@@ -417,7 +417,7 @@ void order_sort(struct order *o, const struct column *c, bool reverse, rule_id *
 			o->keys[i] = (struct key){ ids[i], ids[i] };
 	else if (c->number)
 		key_by_numbers(o, c, ids, n, fill, ctx);
-	else if (c->next)
+	else if (c->names != NAMES_NONE)
 		key_by_names(o, c, ids, n, fill, ctx);
 	else
 		key_by_text(o, c, ids, n, fill, ctx);

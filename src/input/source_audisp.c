@@ -140,7 +140,7 @@ void source_audisp_begin(struct source *s)
 	s->state = mem_zalloc(1, sizeof(struct audisp));
 }
 
-struct source *source_open_audisp(const char *path, struct diag *d)
+SOURCE_OPEN(audisp)
 {
 	struct diag own = { 0 };
 	int fd = source_connect(path);

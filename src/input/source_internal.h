@@ -90,12 +90,11 @@ struct source *source_open(const char *path, struct diag *d);
 /* The kernel ring buffer. As above. */
 #define SOURCE_KERNEL_PATH "kernel ring buffer"
 struct source *source_open_kernel(struct diag *d);
-/* Live ones (live.h). As above. */
-#define SOURCE_AUDISP_PATH "/run/audispd_events"
-#define SOURCE_KMSG_PATH   "/dev/kmsg"
-struct source *source_open_audisp(const char *path, struct diag *d);
-struct source *source_open_kmsg(const char *path, struct diag *d);
-struct source *source_open_journal(const char *path, struct diag *d);
+/* A live one (live.h): its file defines SOURCE_OPEN(NAME) { … }, the file with its row declares
+ * SOURCE_OPEN(NAME). As above. */
+#define SOURCE_OPEN(NAME)                                                    \
+	struct source *source_open_##NAME(const char *path, struct diag *d); \
+	struct source *source_open_##NAME(const char *path, struct diag *d)
 /* The journal's file of the system. Caller frees; NULL with `d`. */
 char *source_journal_path(struct diag *d);
 /* What was opened turned out to be one. */

@@ -232,7 +232,7 @@ char *source_journal_path(struct diag *d)
 	return buf_take(&path);
 }
 
-struct source *source_open_journal(const char *path, struct diag *d)
+SOURCE_OPEN(journal)
 {
 	struct source *s = mem_zalloc(1, sizeof(*s));
 	struct diag own = { 0 };
@@ -275,7 +275,7 @@ char *source_journal_path(struct diag *d)
 	return NULL;
 }
 
-struct source *source_open_journal(const char *path, struct diag *d)
+SOURCE_OPEN(journal)
 {
 	struct diag own = { 0 };
 

@@ -160,7 +160,7 @@ void source_kmsg_begin(struct source *s)
 	s->state = mem_zalloc(1, sizeof(struct kmsg));
 }
 
-struct source *source_open_kmsg(const char *path, struct diag *d)
+SOURCE_OPEN(kmsg)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct diag own = { 0 };

@@ -82,7 +82,7 @@ static void add_remedy(const struct remedy *r, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-int export_spo_write(const struct build_made *m, struct buf *out, struct diag *d)
+EXPORT_WRITE(spo)
 {
 	struct slice first;
 	const char *p, *end;

@@ -253,8 +253,9 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 		json_object_set_new(rule, "outcome_text", json_string(buf_str(&text)));
 		buf_clear(&text);
 		in->rows->prunable_words(in->rows->ctx, id, &text);
-		json_object_set_new(rule, "prunable",
-				    json_string(in->rows->prunable(in->rows->ctx, id)));
+		json_object_set_new(
+			rule, "prunable",
+			json_string(prunable_name(in->rows->prunable(in->rows->ctx, id))));
 		json_object_set_new(rule, "prunable_text", json_string(buf_str(&text)));
 		buf_clear(&text);
 	}

@@ -50,10 +50,10 @@ static void set(struct session *s, enum notice id, bool on, const char *what)
 
 static void count_lost(struct session *s, uint64_t n)
 {
-	if (n > s->missing.lost)
-		s->missing.lost = n;
-	if (s->missing.lost)
-		notices_count(&s->notices, &s->messages, NOTICE_LOST, s->missing.lost);
+	if (n > s->audit_health.lost)
+		s->audit_health.lost = n;
+	if (s->audit_health.lost)
+		notices_count(&s->notices, &s->messages, NOTICE_LOST, s->audit_health.lost);
 }
 
 /* kernel/audit.c: "audit_lost=5 audit_rate_limit=0 audit_backlog_limit=64", the count since boot;
@@ -70,14 +70,14 @@ static void take_lost(struct session *s, const struct log_mark *m)
 	p = find(m->text, " callbacks suppressed");
 	if (!p) {
 		/* "audit: backlog limit exceeded": how many follows in the next line. */
-		if (!s->missing.lost)
+		if (!s->audit_health.lost)
 			notices_set(&s->notices, &s->messages, NOTICE_LOST, NULL);
 		return;
 	}
 	for (digits = p; digits > m->text.p && isdigit((unsigned char)digits[-1]); digits--)
 		;
-	s->missing.suppressed += field_number((struct slice){ digits, (size_t)(p - digits) });
-	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->missing.suppressed);
+	s->audit_health.suppressed += field_number((struct slice){ digits, (size_t)(p - digits) });
+	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->audit_health.suppressed);
 }
 
 #define ADDED_TO_EXCLUDE "a rule was added to the exclude list"
@@ -91,18 +91,18 @@ static void take_config(struct session *s, const struct log_mark *m)
 	struct slice pid = fields_find(m->text, "audit_pid"), list = fields_find(m->text, "list");
 	bool added = slice_is(op, "add_rule"), removed = slice_is(op, "remove_rule");
 
-	s->missing.ask_us = 0;
-	if (s->missing.audit.rules_known || slice_is(fields_find(m->text, "res"), "0"))
+	s->audit_health.ask_us = 0;
+	if (s->audit_health.audit.rules_known || slice_is(fields_find(m->text, "res"), "0"))
 		return;
 	if (slice_is(op, "set") && pid.n)
-		s->missing.no_auditd = field_number(pid) == 0;
+		s->audit_health.no_auditd = field_number(pid) == 0;
 	if (slice_is(list, "5") && (added || removed))
 		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
 	/* One rule is enough; whether another is left is seen at the next denial. */
 	if (slice_is(list, "4") && added)
 		set(s, NOTICE_NO_PATHS, false, NULL);
 	if (slice_is(list, "4") && (added || removed))
-		s->missing.told_paths = false;
+		s->audit_health.told_paths = false;
 }
 
 void audit_health_mark(struct session *s, unsigned source, const struct log_mark *m)
@@ -115,14 +115,14 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 		break;
 	case LOG_MARK_BOOT:
 		/* The kernel counts from here. */
-		s->missing.lost = 0;
+		s->audit_health.lost = 0;
 		notices_clear(&s->notices, NOTICE_LOST);
 		break;
 	case LOG_MARK_AUDITD_START:
 	case LOG_MARK_AUDITD_END:
 		if (here)
-			s->missing.no_auditd = m->kind == LOG_MARK_AUDITD_END;
-		s->missing.ask_us = 0;
+			s->audit_health.no_auditd = m->kind == LOG_MARK_AUDITD_END;
+		s->audit_health.ask_us = 0;
 		break;
 	case LOG_MARK_AUDIT_CONFIG:
 		if (here)
@@ -138,13 +138,13 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 
 static bool is_kernel_log(const struct reader_source *src)
 {
-	return src->live && strcmp(src->path, live_table[LIVE_KMSG].path) == 0;
+	return src->live && strcmp(src->path, LIVE_KERNEL_PATH) == 0;
 }
 
 /* The kernel prints its records only where no auditd takes them. */
 static void look_at_auditd(struct session *s)
 {
-	const struct audit_state *a = &s->missing.audit;
+	const struct audit_state *a = &s->audit_health.audit;
 	const char *path = NULL;
 	size_t i;
 
@@ -176,11 +176,11 @@ static void look_at_sources(struct session *s)
 	set(s, NOTICE_NOT_CONNECTED, away != NULL, away);
 	look_at_auditd(s);
 	/* What it prints shows that there is none. */
-	if (s->missing.printed && printed > s->missing.printed)
-		s->missing.no_auditd = true;
-	if (live && !s->missing.audit.known)
-		set(s, NOTICE_NO_AUDITD, s->missing.no_auditd, NULL);
-	s->missing.printed = printed;
+	if (s->audit_health.printed && printed > s->audit_health.printed)
+		s->audit_health.no_auditd = true;
+	if (live && !s->audit_health.audit.known)
+		set(s, NOTICE_NO_AUDITD, s->audit_health.no_auditd, NULL);
+	s->audit_health.printed = printed;
 }
 
 /* The words that only a look-up by path is denied: what is done to an open file has no path, whatever
@@ -241,7 +241,7 @@ int audit_health_paths_in(struct slice text)
 /* Once a second, the newest denial of this host. */
 static void look_at_paths(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 	uint64_t total = s->events ? events_total(s->events) : 0;
 	int64_t now = clock_us();
 	struct buf text = { 0 };
@@ -274,7 +274,7 @@ void audit_health_step(struct session *s)
 
 static void take_answers(struct session *s)
 {
-	struct audit_state *a = &s->missing.audit;
+	struct audit_state *a = &s->audit_health.audit;
 
 	if (!audit_state_step(a))
 		return;
@@ -292,7 +292,7 @@ static void take_answers(struct session *s)
 
 int audit_health_ask(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 	struct pollfd answer = { .events = POLLIN };
 
 	if (audit_state_ask(&m->audit) < 0)
@@ -308,7 +308,7 @@ int audit_health_ask(struct session *s)
 
 void audit_health_tick(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 
 	if (!m->may_ask)
 		return;
@@ -321,9 +321,9 @@ void audit_health_tick(struct session *s)
 
 int audit_health_timeout_ms(const struct session *s)
 {
-	int64_t left = s->missing.ask_us - clock_us();
+	int64_t left = s->audit_health.ask_us - clock_us();
 
-	if (!s->missing.may_ask)
+	if (!s->audit_health.may_ask)
 		return -1;
 	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }

@@ -101,6 +101,7 @@ enum prunable prunable_of(const struct session *s, rule_id id)
 	/* A dontaudit of the policy is proved by denials. */
 	if (d->state == DECISION_DONTAUDIT && r->tuple_count && proof_is(s, id, PROOF_NO_EFFECT))
 		return PRUNABLE_GRANTED;
+	/* Where the policy has the rule, that nothing was denied shows nothing. */
 	if (r->count == 0 && !g->loaded && denials_were_read(s))
 		return PRUNABLE_UNSEEN;
 	return PRUNABLE_NO;

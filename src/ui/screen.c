@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tui/action.h"
+#include "tui/action_table.h"
 #include "base/clock.h"
 #include "session/debug_commands.h"
 #include "tui/command.h"
@@ -20,6 +21,7 @@
 #include "session/outcomes.h"
 #include "session/open.h"
 #include "input/reader.h"
+#include "tui/reviewing.h"
 #include "denial/storm.h"
 #include "ui_internal.h"
 #include "view_table_internal.h"
@@ -286,7 +288,7 @@ static void policy_news(struct ui *ui, unsigned news)
 /* Rates change by nothing happening, too. */
 static void storm_news(struct ui *ui)
 {
-	bool storming = storms_any(ui->app.session->storms, session_log_clock_ms(ui->app.session));
+	bool storming = storms_any(ui->app.session->storms, log_clock_ms(&ui->app.session->clock));
 	int64_t now = clock_us();
 
 	if (!storming && !ui->storming)
@@ -516,7 +518,8 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	ui->app.screen = &ui_screen_ops;
 	ui->app.screen_ctx = ui;
 	ui->app.reading = READER_MORE;
-	action_bind_defaults(ui->app.keymap);
+	ui->app.actions = &action_table;
+	action_bind_defaults(ui->app.actions, ui->app.keymap);
 	make_views(ui);
 	configure(ui, o);
 	open_live(s, o->options, ui->app.settings.source);
@@ -533,6 +536,8 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	prompt_release(&ui->prompt);
 	theme_release(&ui->theme);
 	free(ui->search);
+	installing_free(ui->app.installing);
+	reviewing_free(ui->app.reviewing);
 	app_release(&ui->app);
 	term_release(&ui->term);
 	mem_set_oom_hook(NULL);

@@ -172,11 +172,6 @@ static void add_mark(struct view *v, const struct event *e, struct line *out)
 	buf_release(&raw);
 }
 
-static const char *const decision_marks[DECISION_STATES] = {
-	[DECISION_OPEN] = "  ",      [DECISION_ACCEPTED] = "ok", [DECISION_REJECTED] = "--",
-	[DECISION_DONTAUDIT] = "da", [DECISION_FIXED] = "fx",
-};
-
 static void row(struct view *v, size_t i, struct line *out)
 {
 	const struct event *e = event_at(v, i);
@@ -199,7 +194,7 @@ static void row(struct view *v, size_t i, struct line *out)
 				   : decisions_get(v->app->session->decisions, e->rule)->state;
 		struct buf name = { 0 };
 
-		line_addf(out, EL_ACCEPTED, "%s ", decision_marks[state]);
+		line_addf(out, EL_ACCEPTED, "%-2s ", decision_terms(state)->mark);
 		if (!e->granted)
 			app_rule_name(v->app, e->rule, &name);
 		line_cell(out, EL_SOURCE, buf_str(&name), 32, false);

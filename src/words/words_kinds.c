@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Says what happened where permissions do not say it: fills the sentence of a kind of denial with what its
- * rule has. Which sentence that is, the table of kinds knows. */
+/* Says what happened where permissions do not: fills the sentence of a kind of denial
+ * (denial/kind.h) with the names of its rule. */
 #include "config.h"
 
 #include "words/words.h"
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "denial/kind.h"
 #include "words_table_internal.h"
 
-/* Append what a name of a kind's sentence means for the rule; false if it is not such a name. */
+/* "get, list and watch", in the order of the statement's. */
+static void add_perms(struct buf *out, const struct intern *names, const struct rule *r)
+{
+	struct statement sorted = { 0 };
+	uint32_t i;
+
+	for (i = 0; i < r->perm_count; i++)
+		statement_add_perm(&sorted, r->perms[i].perm, names);
+	for (i = 0; i < sorted.perm_count; i++) {
+		buf_adds(out, i == 0 ? "" : i + 1 == sorted.perm_count ? " and " : ", ");
+		words_add_name(out, names, sorted.perms[i]);
+	}
+	statement_release(&sorted);
+}
+
+/* Append the value of a name in a kind's sentence; false if it is not such a name. */
 static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
 		     struct slice name)
 {
@@ -24,6 +40,10 @@ static bool add_part(struct buf *out, const struct intern *names, const struct r
 		words_add_name(out, names, r->key.target);
 	} else if (slice_is(name, "role")) {
 		words_add_name(out, names, r->key.role);
+	} else if (slice_is(name, "class")) {
+		words_add_name(out, names, r->key.class);
+	} else if (slice_is(name, "perms")) {
+		add_perms(out, names, r);
 	} else if (slice_is(name, "scontext")) {
 		if (t)
 			words_add_name(out, names, t->scontext);
@@ -68,16 +88,35 @@ static bool add_template(struct buf *out, const struct intern *names, const stru
 	return full;
 }
 
-void words_add_kind(struct buf *out, const struct intern *names, const struct rule *r)
+bool words_add_kind(struct buf *out, const struct intern *names, const struct rule *r)
 {
-	const char *words = kind_of(r->key.kind)->words;
+	const struct kind *kind = kind_of(r->key.kind);
 
-	if (words)
-		add_template(out, names, r, words, words + strlen(words));
+	if (kind->words)
+		add_template(out, names, r, kind->words, kind->words + strlen(kind->words));
+	return kind->words || !kind->has_perms;
 }
 
-/* A label that the policy does not know is treated as unlabeled_t: a rule on that type would open
- * everything else without a valid label too. */
+void words_add_grant(struct buf *out, const struct intern *names, const struct statement *st)
+{
+	const char *words = kind_of(st->answers)->grants;
+	struct rule r = { .key = { .kind = st->answers,
+				   .source = st->source,
+				   .target = st->target,
+				   .class = st->class_count ? st->classes[0] : NAME_EMPTY } };
+	size_t i;
+
+	if (!words)
+		return;
+	r.perms = mem_zalloc(st->perm_count + 1, sizeof(*r.perms));
+	for (i = 0; i < st->perm_count; i++)
+		r.perms[r.perm_count++].perm = st->perms[i];
+	add_template(out, names, &r, words, words + strlen(words));
+	rule_release(&r);
+}
+
+/* The kernel treats a label that the policy does not know as unlabeled_t: a rule on that type would
+ * also open everything else without a valid label. */
 void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
