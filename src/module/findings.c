@@ -151,11 +151,12 @@ void findings_collect(const struct finding_source *s, struct intern *names, cons
 	found->items = mem_zalloc(found->count + 1, sizeof(*found->items));
 	for (id = 0; id < found->count; id++) {
 		const struct decision *d = decisions_get(decisions, id);
+		const struct rule *r = ledger_rule(l, id);
 		struct statement st = { 0 };
 
-		if (!te_block_wanted(ledger_rule(l, id), d))
+		if (!te_block_wanted(r, d))
 			continue;
-		te_block_statement(d, ledger_rule(l, id), names, &st);
+		te_block_statement(d, r, names, &st);
 		findings_make(s, names, l, id, d, &st, &found->items[id]);
 		statement_release(&st);
 	}
