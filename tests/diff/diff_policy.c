@@ -14,10 +14,9 @@
 
 #include "avcurate/eval.h"
 #include "avcurate/load.h"
+#include "../distribution.h"
 #include "oracle.h"
 #include "pool.h"
-
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
 
 static int tests, failed;
 
@@ -166,7 +165,7 @@ int main(void)
 {
 	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".", *word;
 	uint64_t seed = 20261120;
-	char path[4096];
+	char path[4096], *distribution;
 
 	word = getenv("AVCURATE_DIFF_SEED");
 	if (word)
@@ -175,10 +174,13 @@ int main(void)
 	compare_policy("features", path, 60000, seed);
 	snprintf(path, sizeof(path), "%s/tests/data/demo.cil", dir);
 	compare_policy("demo", path, 50000, seed + 2);
-	if (access(DISTRIBUTION, R_OK) == 0)
-		compare_policy("Debian", DISTRIBUTION, 60000, seed + 4);
+	distribution = distribution_policy();
+	if (distribution)
+		compare_policy("Debian", distribution, 60000, seed + 4);
 	else
-		printf("ok %d - Debian # SKIP needs the package selinux-policy-default\n", ++tests);
+		printf("ok %d - Debian # SKIP needs the package " DISTRIBUTION_PACKAGE "\n",
+		       ++tests);
+	free(distribution);
 	word = getenv("AVCURATE_DIFF_POLICY");
 	if (word)
 		compare_policy(word, word, 60000, seed + 6);

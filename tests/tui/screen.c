@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,11 +79,33 @@ static int do_env(struct scenario *s, const struct arguments *a)
 	return rc == 0 ? 0 : scenario_fail(s, "%s", strerror(errno));
 }
 
+/* A word with a * is the one path that it matches, as policy.*: versions are not written into tests. */
+static int expand(struct scenario *s, char **word)
+{
+	glob_t found = { 0 };
+	int rc = 0;
+
+	if (!strchr(*word, '*'))
+		return 0;
+	if (glob(*word, 0, NULL, &found) != 0 || found.gl_pathc != 1) {
+		rc = scenario_fail(s, "%s does not match one path", *word);
+	} else {
+		free(*word);
+		*word = mem_strdup(found.gl_pathv[0]);
+	}
+	globfree(&found);
+	return rc;
+}
+
 static int do_run(struct scenario *s, const struct arguments *a)
 {
 	char *program = NULL, *first = a->words.words[0];
+	size_t i;
 	int rc;
 
+	for (i = 1; i < a->words.count; i++)
+		if (expand(s, &a->words.words[i]) < 0)
+			return -1;
 	if (strcmp(first, "avcurate") == 0)
 		a->words.words[0] = program = fileio_join(s->builddir, "avcurate");
 	rc = term_run(scenario_term(s), a->words.words);
@@ -250,7 +273,7 @@ static const struct command {
 	{ "need", "need PROGRAM PACKAGE: or the scenario is skipped", do_need, false, 1 },
 	{ "resize", "resize WxH", do_size, false, 1 },
 	{ "restored", "restored: the terminal is as it was", expect_restored, false, 0 },
-	{ "run", "run PROGRAM ARG...: avcurate is the one that was built", do_run, false, 1 },
+	{ "run", "run PROGRAM ARG...: avcurate is the one that was built; * stands for a name", do_run, false, 1 },
 	{ "screen", "screen NAME: it is as in golden/NAME.screen", expect_screen, false, 1 },
 	{ "shell", "shell COMMAND: has to succeed", do_shell, true, 1 },
 	{ "signal", "signal NAME: send it to the program", do_signal, false, 1 },

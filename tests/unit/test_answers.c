@@ -24,13 +24,13 @@
 #include "avcurate/reason.h"
 #include "avcurate/transition.h"
 #include "avcurate/whatif.h"
-
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#include "../distribution.h"
 
 static struct policy *demo, *debian;
 
 static int setup(void **state)
 {
+	char *distribution = distribution_policy();
 	struct buf path = { 0 };
 	struct policy_source source;
 
@@ -39,11 +39,12 @@ static int setup(void **state)
 	source.path = buf_str(&path);
 	demo = policy_load(&source, NULL);
 	buf_release(&path);
-	source.path = DISTRIBUTION;
-	if (access(DISTRIBUTION, R_OK) == 0)
+	source.path = distribution;
+	if (distribution)
 		debian = policy_load(&source, NULL);
 	else
-		print_message("# the answers for Debian's policy need selinux-policy-default\n");
+		print_message("# Debian's answers need the package " DISTRIBUTION_PACKAGE "\n");
+	free(distribution);
 	return demo ? 0 : -1;
 }
 

@@ -22,6 +22,7 @@
 #include "avcurate/fileio.h"
 #include "avcurate/mem.h"
 #include "curate.h"
+#include "need.h"
 
 /* What the distribution's own tool packages from our .te, as CIL. */
 static char *packaged_by_hand(struct curate *c, const char *name)
@@ -62,7 +63,7 @@ static void test_the_worked_example(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	assert_string_equal(diag_text(&b.diag), "");
@@ -121,7 +122,7 @@ static void test_the_version_rises_with_the_rules(void **state)
 	rule_id id;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -163,7 +164,7 @@ static void test_the_preview_is_what_is_written(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -234,7 +235,7 @@ static void test_every_kind_of_rule_is_packaged(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	r.ioctl = 0x5401;
 	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
 	r = curate_denial("u:r:self_t:s0", "u:r:self_t:s0", "process", "execmem");
@@ -290,7 +291,7 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	if (child_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
 		setenv("PATH", path, 1);
 		free(path);
-		skip();
+		skip_because("checkmodule is found without PATH: it is in /usr/sbin");
 	}
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
@@ -320,7 +321,7 @@ static void test_hand_written_rules_are_built_too(void **state)
 	char *before, *text;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -461,7 +462,7 @@ static void test_both_files_or_none(void **state)
 	rule_id id;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -487,7 +488,7 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	void *fresh;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -521,7 +522,7 @@ static void test_a_compiler_that_does_something_else_is_found_out(void **state)
 	if (!curate_compiler()) {
 		free(path);
 		free(fake);
-		skip();
+		skip_needs("checkpolicy");
 	}
 	buf_addf(&text,
 		 "#!/bin/sh\nPATH='%s:/usr/sbin:/sbin'\nfor te; do :; done\n"

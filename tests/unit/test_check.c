@@ -15,6 +15,7 @@
 #include "avcurate/check.h"
 #include "avcurate/cil_set.h"
 #include "curate.h"
+#include "need.h"
 
 static void expect_findings(struct curate *c, const char *name, int status, const char *part)
 {
@@ -89,7 +90,7 @@ static void test_check_says_what_is_wrong(void **state)
 	struct buf text = { 0 };
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -127,7 +128,7 @@ static void test_a_package_of_another_module_is_told(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);

@@ -19,8 +19,8 @@
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/opened.h"
-
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#include "../distribution.h"
+#include "need.h"
 
 struct fixture {
 	struct policy *policy;
@@ -524,15 +524,15 @@ static void test_distribution(void **state)
 	struct opened o = { 0 };
 	struct statement s;
 	struct all a;
+	char *distribution = distribution_policy();
 	double ms;
 	size_t i;
 
 	(void)state;
-	if (access(DISTRIBUTION, R_OK) != 0) {
-		print_message("needs the package selinux-policy-default\n");
-		skip();
-	}
-	open_policy(&f, DISTRIBUTION);
+	if (!distribution)
+		skip_needs(DISTRIBUTION_PACKAGE);
+	open_policy(&f, distribution);
+	free(distribution);
 	find_all(&f,
 		 deny(&f, "system_u:system_r:useradd_t:s0", "system_u:object_r:usr_t:s0", "file",
 		      "read open getattr", IOCTL_NONE),

@@ -17,6 +17,8 @@
 #include "avcurate/load.h"
 #include "avcurate/mem.h"
 #include "avcurate/whatif.h"
+#include "../distribution.h"
+#include "need.h"
 
 static struct policy *features;
 
@@ -365,7 +367,7 @@ static void test_what_is_no_policy_is_refused(void **state)
 	static const char header[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux";
 	static const char newer[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux\x63\0\0\0\1\0\0\0";
 	static const char cut_off[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux\x1f\0\0\0\1\0\0\0\x08\0";
-	struct policy_source source = { "/nonexistent/policy.33" };
+	struct policy_source source = { "/nonexistent/policy" };
 	struct diag d = { 0 };
 
 	(void)state;
@@ -381,27 +383,25 @@ static void test_what_is_no_policy_is_refused(void **state)
 	expect_refused(newer, sizeof(newer) - 1, "checkpolicy -b -M -c");
 	assert_null(policy_load(&source, &d));
 	assert_string_equal(diag_text(&d),
-			    "cannot read /nonexistent/policy.33: No such file or directory");
+			    "cannot read /nonexistent/policy: No such file or directory");
 	diag_release(&d);
 }
-
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
 
 /* Whatever a damaged policy does to libsepol, it is the child's trouble: a policy or a reason comes
  * back, and the program goes on. */
 static void test_damaged_policies_do_no_harm(void **state)
 {
-	char *dir, *path;
+	char *dir, *path, *distribution = distribution_policy();
 	struct policy_source source;
 	struct buf bytes = { 0 };
 	unsigned i, refused = 0;
 	uint64_t seed = 7;
 
 	(void)state;
-	if (fileio_read(DISTRIBUTION, 64 << 20, &bytes, NULL) < 0) {
-		print_message("needs the package selinux-policy-default\n");
-		skip();
-	}
+	if (!distribution)
+		skip_needs(DISTRIBUTION_PACKAGE);
+	assert_int_equal(fileio_read(distribution, 64 << 20, &bytes, NULL), 0);
+	free(distribution);
 	dir = fileio_temp_dir(NULL);
 	path = fileio_join(dir, "policy");
 	source.path = path;

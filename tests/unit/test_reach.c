@@ -18,8 +18,8 @@
 #include "avcurate/reach.h"
 #include "avcurate/sensitive.h"
 #include "avcurate/whatif.h"
-
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#include "../distribution.h"
+#include "need.h"
 
 static struct policy *load(const char *name)
 {
@@ -176,7 +176,8 @@ static void test_distribution(void **state)
 		"daemon port_type:tcp_socket name_bind name_connect",
 		"useradd_t usr_t:dir write",
 	};
-	struct policy *p = access(DISTRIBUTION, R_OK) == 0 ? load(DISTRIBUTION) : NULL;
+	char *distribution = distribution_policy();
+	struct policy *p = distribution ? load(distribution) : NULL;
 	struct intern *names = intern_new();
 	struct statement s = parse(names, "domain file_type:file read open");
 	struct reach r = { 0 };
@@ -184,11 +185,11 @@ static void test_distribution(void **state)
 	size_t i;
 
 	(void)state;
+	free(distribution);
 	if (!p) {
-		print_message("needs the package selinux-policy-default\n");
 		intern_free(names);
 		statement_release(&s);
-		skip();
+		skip_needs(DISTRIBUTION_PACKAGE);
 	}
 	for (i = 0; i < sizeof(statements) / sizeof(*statements); i++)
 		expect_as_naive(p, NULL, statements[i], &worst);

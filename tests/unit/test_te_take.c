@@ -16,6 +16,7 @@
 
 #include "avcurate/te_take.h"
 #include "curate.h"
+#include "need.h"
 
 /* As audit2allow lays it out. */
 static const char foreign[] =
@@ -168,7 +169,7 @@ static void test_it_means_the_same(void **state)
 	struct te_file f;
 
 	if (!curate_compiler())
-		skip();
+		skip_needs("checkpolicy");
 	curate_parse(c, foreign, &f);
 	te_take_over(&f, c->names);
 	if (te_take_check(&f, c->names, &d) != 0)

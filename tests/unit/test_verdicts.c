@@ -20,8 +20,8 @@
 #include "avcurate/ledger.h"
 #include "avcurate/load.h"
 #include "avcurate/offer.h"
+#include "../distribution.h"
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
 
 enum which { DEMO, FEATURES, DEBIAN, POLICIES };
 
@@ -475,13 +475,16 @@ static struct policy *load(const char *name)
 
 static int setup(void **state)
 {
+	char *distribution = distribution_policy();
+
 	(void)state;
 	policies[DEMO] = load("demo.cil");
 	policies[FEATURES] = load("features.cil");
-	if (access(DISTRIBUTION, R_OK) == 0)
-		policies[DEBIAN] = load(DISTRIBUTION);
+	if (distribution)
+		policies[DEBIAN] = load(distribution);
 	else
-		print_message("# Debian's answers need the package selinux-policy-default\n");
+		print_message("# Debian's answers need the package " DISTRIBUTION_PACKAGE "\n");
+	free(distribution);
 	return policies[DEMO] && policies[FEATURES] ? 0 : -1;
 }
 
