@@ -12,8 +12,8 @@
 #include "avcurate/mem.h"
 #include "avcurate/text.h"
 
-/* What checkmodule 3.4 reads as a word of its own, found by trying; tests/unit/test_name.c tries
- * them again. Sorted. */
+/* Keywords of checkmodule, found by trying; tests/unit/test_name.c tries them again. A word that newer
+ * versions no longer reserve stays: the module may be compiled by an older one. Sorted. */
 // clang-format off
 static const char *const reserved[] = {
 	"alias", "allow", "allowxperm", "and", "attribute", "attribute_role", "auditallow",
