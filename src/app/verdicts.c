@@ -179,13 +179,14 @@ uint64_t verdicts_serial(const struct session *s)
 	return epochs_serial(s->epochs) + (s->verdicts ? s->verdicts->serial : 0);
 }
 
-/* File contexts and documentation of this policy, and of no other. */
+/* File contexts and documentation of this policy, and of no other. That there are none is reported once,
+ * not with each policy that is loaded: it would take the place of what this one changes. */
 static void open_beside(struct session *s, struct verdicts *v)
 {
 	struct diag d = { 0 };
 
 	if (beside_open(&v->beside, v->policy, s->options.file_contexts, &d) < 0)
-		message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&d));
+		message_add_once(&s->messages, DIAG_WARNING, diag_text(&d));
 	judge_set_labels(v->judge, v->beside.labels);
 	judge_set_docs(v->judge, v->beside.docs);
 	diag_release(&d);
