@@ -4,13 +4,13 @@
 set -eu
 cd "${srcdir:-$(dirname "$0")/..}"
 bad=0
-for header in include/avcurate/*.h; do
+for header in include/*/*.h src/*/*_internal.h; do
 	name=${header#include/}
 	# CC may be "ccache gcc", and the flags are words.
 	# shellcheck disable=SC2086
 	if ! printf '#include "%s"\n#include "%s"\nint unused_by_anything;\n' "$name" "$name" |
 			${CC:-cc} -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror ${HEADER_CFLAGS-} \
-			-Iinclude -fsyntax-only -x c -; then
+			-Iinclude -I"$(dirname "$header")" -fsyntax-only -x c -; then
 		echo "$header does not compile alone"
 		bad=1
 	fi

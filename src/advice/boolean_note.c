@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/boolean_note.h"
+#include "advice/boolean_note.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
-#include "avcurate/text.h"
-#include "avcurate/whatif.h"
+#include "base/mem.h"
+#include "policy/reach.h"
+#include "base/text.h"
+#include "policy/whatif.h"
 
 void boolean_notes_release(struct boolean_notes *n)
 {
@@ -40,7 +40,7 @@ static struct slice without_stop(const char *words)
 	return s;
 }
 
-static char *make_note(struct boolean_notes *n, const struct polidx *ix,
+static char *make_note(struct boolean_notes *n, const struct policy_index *ix,
 		       const struct boolean_fix *fix, uint64_t *opened)
 {
 	struct eval_overlay o = { 0 };
@@ -59,7 +59,7 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	reach_release(&reach);
 	whatif_release(&o);
 	for (k = 0; k < fix->count && n->docs; k++) {
-		const char *name = polidx_name_of(ix, POLNAME_BOOL, fix->set[k].value);
+		const char *name = policy_index_name_of(ix, POLNAME_BOOL, fix->set[k].value);
 		char *words = docs_boolean(n->docs, name);
 
 		if (words) {
@@ -71,7 +71,7 @@ static char *make_note(struct boolean_notes *n, const struct polidx *ix,
 	return buf_take(&text);
 }
 
-static const struct boolean_note *find(struct boolean_notes *n, const struct polidx *ix,
+static const struct boolean_note *find(struct boolean_notes *n, const struct policy_index *ix,
 				       const struct boolean_fix *fix)
 {
 	struct boolean_note *note;
@@ -87,13 +87,13 @@ static const struct boolean_note *find(struct boolean_notes *n, const struct pol
 	return note;
 }
 
-const char *boolean_note(struct boolean_notes *n, const struct polidx *ix,
+const char *boolean_note(struct boolean_notes *n, const struct policy_index *ix,
 			 const struct boolean_fix *fix)
 {
 	return find(n, ix, fix)->text;
 }
 
-void boolean_notes_sort(struct boolean_notes *n, const struct polidx *ix,
+void boolean_notes_sort(struct boolean_notes *n, const struct policy_index *ix,
 			struct boolean_fixes *fixes)
 {
 	uint64_t opened[BOOLEAN_FIXES_MAX];

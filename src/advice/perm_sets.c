@@ -4,9 +4,9 @@
  * are left out, and second names of the same set. */
 #include "config.h"
 
-#include "avcurate/rung.h"
+#include "rung_internal.h"
 
-#include "avcurate/attr.h"
+#include "base/attr.h"
 
 /* The classes that a set for sockets is meant for: "socket" any class named so, "stream" those
  * with connections, "netlink" those with messages to be read or written. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The one place where a library of ours ends the program: nothing above could do better. */
+/* The only place where one of our libraries ends the program: no caller could do better. */
 static void (*oom_hook)(void);
 
 void mem_set_oom_hook(void (*hook)(void))

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/event.h"
+#include "denial/event.h"
 
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 /* The first events of a rule stand in slots of their own, by rule id; a slot with length 0 is free. */
 struct samples {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "inherit.h"
+#include "inherit_internal.h"
 
 #include <string.h>
 
-#include "avcurate/attr.h"
+#include "base/attr.h"
 
 bool inherit_may_class(const char *class)
 {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "ledger_parts.h"
+#include "ledger_internal.h"
 
 #include <string.h>
 
-#include "inherit.h"
+#include "inherit_internal.h"
 
 /* 0 for what is none. */
 static uint64_t inode_of(struct slice digits)
@@ -86,6 +86,15 @@ void ledger_set_inherited(struct ledger *l, rule_id id)
 
 	for (i = 0; r && i < r->tuple_count; i++)
 		r->tuples[i].inherited = r->tuples[i].count;
+}
+
+void ledger_count_own(struct ledger *l, rule_id id)
+{
+	struct rule *r = ledger_at(l, id);
+
+	r->own++;
+	r->changed++;
+	l->serial++;
 }
 
 void ledger_await(struct ledger *l, const struct record *rec, rule_id id,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "ledger_parts.h"
+#include "ledger_internal.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/storm.h"
+#include "denial/storm.h"
 
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 /* The second that is being counted, and the one before it. */
 struct pace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "waiting.h"
+#include "waiting_internal.h"
 
-#include "avcurate/index.h"
+#include "base/hash.h"
 
 static struct waiting_event event_of(int64_t time_ms, uint64_t serial, struct slice node)
 {
-	return (struct waiting_event){ time_ms, serial, node.n ? index_hash(node.p, node.n) : 0 };
+	return (struct waiting_event){ time_ms, serial, node.n ? hash_bytes(node.p, node.n) : 0 };
 }
 
 /* A time may be unknown on one side: of a date whose day and month could not be told apart yet. */

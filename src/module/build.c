@@ -3,7 +3,7 @@
  * it may be written, is build_module.c. */
 #include "config.h"
 
-#include "avcurate/build.h"
+#include "module/build.h"
 
 #include <errno.h>
 #include <sepol/debug.h>
@@ -16,12 +16,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "avcurate/child.h"
-#include "avcurate/cil_set.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/quiet.h"
-#include "avcurate/text.h"
+#include "base/ascii.h"
+#include "base/process.h"
+#include "module/cil_set.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "policy/confined_child.h"
+#include "base/text.h"
 
 #define COMPILE_TIMEOUT_MS 60000
 
@@ -121,7 +122,8 @@ static bool convert(FILE *pp, FILE *to)
 static bool convert_in_child(FILE *pp, FILE *to)
 {
 	int status = 0;
-	pid_t pid = quiet_fork(COMPILE_TIMEOUT_MS / 1000); /* libsepol says some things on stderr */
+	pid_t pid = confined_child_fork(COMPILE_TIMEOUT_MS /
+					1000); /* libsepol says some things on stderr */
 
 	if (pid == 0)
 		_exit(convert(pp, to) ? 0 : 1);
@@ -232,13 +234,13 @@ int build_compile(const char *tmp, const char *name, const char *text, size_t n,
 	argv[i++] = mod;
 	argv[i++] = te;
 	argv[i] = NULL;
-	if (!child_found(argv[0])) {
+	if (!process_found(argv[0])) {
 		rc = 0;
 		goto out;
 	}
 	if (fileio_write(te, text, n, d) < 0)
 		goto out;
-	status = child_run(argv, output, COMPILE_TIMEOUT_MS, d);
+	status = process_run(argv, output, COMPILE_TIMEOUT_MS, d);
 	if (status > 0) {
 		if (!output->len)
 			buf_addf(output, "checkmodule failed with status %d", status);
@@ -256,12 +258,12 @@ out:
 int build_compile_set(const char *name, const char *text, size_t n, unsigned format,
 		      struct cil_set *set, struct buf *output, struct diag *d)
 {
-	struct child_hold hold;
+	struct process_hold hold;
 	struct buf cil = { 0 };
 	char *dir, *pp;
 	int rc = -1;
 
-	child_hold_begin(&hold); /* the directory is not left behind */
+	process_hold_begin(&hold); /* the directory is not left behind */
 	dir = fileio_temp_dir(d);
 	if (dir) {
 		pp = build_path(dir, name, ".pp");
@@ -272,7 +274,7 @@ int build_compile_set(const char *name, const char *text, size_t n, unsigned for
 		fileio_remove_dir(dir);
 		free(pp);
 	}
-	child_hold_end(&hold);
+	process_hold_end(&hold);
 	free(dir);
 	buf_release(&cil);
 	return rc;
@@ -326,7 +328,7 @@ int build_take_errors(const struct buf *output, const char *te_name, const struc
 		mark = memmem(p, (size_t)(end - p), ":ERROR ", 7);
 		if (!mark)
 			continue;
-		for (digits = mark; digits > p && digits[-1] >= '0' && digits[-1] <= '9'; digits--)
+		for (digits = mark; digits > p && ascii_is_digit(digits[-1]); digits--)
 			;
 		line = (unsigned)strtoul(digits, NULL, 10);
 		text = text_cleaned((struct slice){ mark + 7, (size_t)(end - mark - 7) });

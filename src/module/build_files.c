@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/build.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
+#include "module/build.h"
+#include "base/fileio.h"
+#include "base/mem.h"
 
 void build_files_release(struct build_files *f)
 {

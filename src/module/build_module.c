@@ -6,23 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/build.h"
-#include "avcurate/child.h"
-#include "avcurate/cil_set.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/name.h"
-#include "avcurate/te_identity.h"
-#include "avcurate/te_lex.h"
-#include "avcurate/te_take.h"
-#include "avcurate/te_strip.h"
+#include "module/build.h"
+#include "base/ascii.h"
+#include "base/process.h"
+#include "module/cil_set.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "te/name.h"
+#include "te/identity.h"
+#include "te/lex.h"
+#include "module/te_adopt.h"
+#include "te/strip.h"
 
 char *build_next_version(const char *version)
 {
 	size_t n = strlen(version), from = n;
 	struct buf b = { 0 };
 
-	while (from > 0 && version[from - 1] >= '0' && version[from - 1] <= '9')
+	while (from > 0 && ascii_is_digit(version[from - 1]))
 		from--;
 	buf_add(&b, version, n);
 	if (from == n) {
@@ -76,7 +77,7 @@ static int look_at_te(struct building *b, const char *path)
 	if (te_read(path, c->names, &b->before, b->d) < 0)
 		return -1;
 	if (!b->before.ours && c->take_over && fileio_same(path, c->take_over))
-		te_take_over(&b->before, c->names);
+		te_adopt_over(&b->before, c->names);
 	if (!b->before.ours)
 		return diag_set(
 			b->d,
@@ -420,14 +421,14 @@ static int finish_te_only(struct building *b, const char *why)
 static int compile_and_place(struct building *b)
 {
 	struct buf output = { 0 }, package = { 0 };
-	struct child_hold hold;
+	struct process_hold hold;
 	char *tmp, *pp = NULL;
 	int rc = -1;
 
-	child_hold_begin(&hold); /* the directory is not left behind */
+	process_hold_begin(&hold); /* the directory is not left behind */
 	tmp = fileio_temp_dir(b->d);
 	if (!tmp) {
-		child_hold_end(&hold);
+		process_hold_end(&hold);
 		return -1;
 	}
 	rc = build_compile(tmp, b->c->name, b->text.data, b->text.len, b->o->target_format, &output,
@@ -453,7 +454,7 @@ static int compile_and_place(struct building *b)
 			b->r->outcome = BUILD_WRITTEN;
 	}
 	fileio_remove_dir(tmp);
-	child_hold_end(&hold);
+	process_hold_end(&hold);
 	free(tmp);
 	free(pp);
 	buf_release(&output);
@@ -497,7 +498,7 @@ int build_module(const struct te_content *c, const struct build_options *o, stru
 	if (!b.written.statements && !b.before.hand_statements)
 		rc = finish_te_only(&b, "the module has no rule, so there is no package "
 					"(checkmodule refuses an empty module)");
-	else if (!child_found("checkmodule"))
+	else if (!process_found("checkmodule"))
 		rc = finish_te_only(&b, "checkmodule is not installed, so there is no package "
 					"(Debian: apt-get install checkpolicy; Fedora: dnf install "
 					"checkpolicy)");

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/check.h"
+#include "module/check.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/build.h"
-#include "avcurate/child.h"
-#include "avcurate/cil_set.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/te_identity.h"
-#include "avcurate/te_lex.h"
-#include "avcurate/te_read.h"
+#include "module/build.h"
+#include "base/process.h"
+#include "module/cil_set.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "te/identity.h"
+#include "te/lex.h"
+#include "te/read.h"
 
 void check_result_release(struct check_result *r)
 {
@@ -159,14 +159,14 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 		   struct diag *d)
 {
 	struct buf output = { 0 };
-	struct child_hold hold;
+	struct process_hold hold;
 	char *tmp, *made;
 	int rc;
 
-	child_hold_begin(&hold); /* the directory is not left behind */
+	process_hold_begin(&hold); /* the directory is not left behind */
 	tmp = fileio_temp_dir(d);
 	if (!tmp) {
-		child_hold_end(&hold);
+		process_hold_end(&hold);
 		return -1;
 	}
 	/* Under the name of the module line, so that a wrong file name hides no other error. */
@@ -184,7 +184,7 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 		take_refusal(f, &output, r);
 	}
 	fileio_remove_dir(tmp);
-	child_hold_end(&hold);
+	process_hold_end(&hold);
 	free(tmp);
 	buf_release(&output);
 	return rc < 0 ? -1 : 0;
@@ -221,7 +221,7 @@ int check_module(const char *te_path, const char *pp_path, struct check_result *
 		message_add(&r->findings, DIAG_WARNING,
 			    "%s: has no rule, so no package can be made of it", te_path);
 		check_package(&f, pp_path, NULL, r);
-	} else if (!child_found("checkmodule")) {
+	} else if (!process_found("checkmodule")) {
 		message_add(
 			&r->findings, DIAG_WARNING,
 			"%s: not compiled, checkmodule is not installed (Debian: apt-get install "

@@ -3,12 +3,12 @@
 
 #include <inttypes.h>
 
-#include "avcurate/check.h"
-#include "avcurate/prove.h"
-#include "avcurate/te_evidence.h"
-#include "avcurate/te_own.h"
-#include "avcurate/te_read.h"
-#include "avcurate/text.h"
+#include "module/check.h"
+#include "module/prove.h"
+#include "te/evidence.h"
+#include "te/handwritten.h"
+#include "te/read.h"
+#include "base/text.h"
 
 static void say(struct check_result *r, const struct intern *names, const struct rule *rule,
 		const char *policy, const char *word, const char *why)
@@ -44,7 +44,7 @@ static void prove_block(struct prover *p, const struct te_block *b, const struct
 	buf_release(&words);
 }
 
-int check_prove(const char *te_path, const struct polidx *ix, const char *policy,
+int check_prove(const char *te_path, const struct policy_index *ix, const char *policy,
 		struct check_result *r, struct diag *d)
 {
 	struct intern *names = intern_new();
@@ -64,7 +64,7 @@ int check_prove(const char *te_path, const struct polidx *ix, const char *policy
 	for (i = 0; i < te.block_count; i++)
 		if (te.blocks[i].stands)
 			judge_remove(judge, &te.blocks[i].written);
-	te_own(&te, names, &own);
+	te_handwritten(&te, names, &own);
 	judge_set_own(judge, &own);
 	for (i = 0; i < te.block_count; i++) {
 		const struct te_block *b = &te.blocks[i];

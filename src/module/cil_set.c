@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/cil_set.h"
+#include "module/cil_set.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/cil_canon.h"
-#include "avcurate/mem.h"
-#include "avcurate/slice.h"
+#include "cil_canon_internal.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/slice.h"
 
 /* Words of the longest form that is taken apart; others are compared as text. */
 #define FORM_WORDS_MAX 4096
@@ -69,7 +70,7 @@ static void add_range(struct cil_set *s, const char *kind, struct slice source, 
 
 	buf_addf(&b, "%s %.*s %.*s:%.*s", kind, (int)source.n, source.p, (int)target.n, target.p,
 		 (int)class.n, class.p);
-	hash = index_hash(b.data, b.len);
+	hash = hash_bytes(b.data, b.len);
 	i = index_find(&s->ioctl_index, hash, same_key, &(struct probe){ s, b.data });
 	if (i == INDEX_NONE) {
 		i = (uint32_t)s->ioctl_count;
@@ -96,7 +97,7 @@ void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 	struct buf b = { 0 };
 	size_t i, k;
 
-	if (st->kind == STATEMENT_NONE)
+	if (st->kind == STATEMENT_NONE || st->kind == STATEMENT_GRANT)
 		return;
 	if (st->kind == STATEMENT_ROLE) {
 		buf_addf(&b, "(roletype %s %s)", intern_str(names, st->role), source.p);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/effect.h"
+#include "module/effect.h"
 
 #include <stdio.h>
 
-#include "avcurate/text.h"
+#include "base/text.h"
 
 void effect_release(struct effect *e)
 {
@@ -36,7 +36,7 @@ bool effect_is_wider(const struct rule *r, const struct intern *names, const str
 	bool wider;
 	size_t i;
 
-	if (st->kind == STATEMENT_NONE || st->kind == STATEMENT_ROLE)
+	if (st->kind != STATEMENT_ALLOW && st->kind != STATEMENT_DONTAUDIT)
 		return false;
 	rule_statement(r, names, &seen);
 	wider = st->source_attribute || st->target_attribute || st->class_count > 1;
@@ -180,13 +180,13 @@ void effect_closes_words(const struct effect *e, struct buf *out)
 
 static const char *target_name(const struct judge *j, const struct reach_sensitive *s)
 {
-	return reach_type_name(judge_policy(j), judge_baseline(j), s->target);
+	return eval_type_name(judge_policy(j), judge_baseline(j), s->target);
 }
 
 void effect_sensitive_words(const struct effect *e, const struct judge *j, size_t max,
 			    struct buf *out)
 {
-	const struct polidx *ix = judge_policy(j);
+	const struct policy_index *ix = judge_policy(j);
 	size_t i, start = out->len;
 	uint32_t perms;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/grants.h"
+#include "module/grants.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/cil_canon.h"
-#include "avcurate/mem.h"
+#include "cil_canon_internal.h"
+#include "base/mem.h"
 
 void grants_release(struct grants *g)
 {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/install.h"
+#include "module/install.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/build.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/name.h"
-#include "avcurate/reach.h"
-#include "avcurate/sha256.h"
-#include "avcurate/text.h"
-#include "avcurate/whatif.h"
+#include "module/build.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "te/name.h"
+#include "policy/reach.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "policy/whatif.h"
 
 #define LISTED 8 /* things named of each kind */
 
@@ -90,7 +90,7 @@ static int stored_text(const struct store *s, const struct store_module *m, stru
 
 struct change {
 	struct install_plan *plan;
-	const struct polidx *ix; /* NULL: no policy */
+	const struct policy_index *ix; /* NULL: no policy */
 	struct intern *names;
 	struct grants before, after;
 };
@@ -100,7 +100,7 @@ static void add_sensitive(const struct change *c, const struct eval_overlay *o,
 {
 	struct buf text = { 0 };
 
-	text_clean(&text, slice_of(reach_type_name(c->ix, o, s->target)));
+	text_clean(&text, slice_of(eval_type_name(c->ix, o, s->target)));
 	buf_addf(&text, ": %s", s->why);
 	install_list_add(&c->plan->sensitive, buf_take(&text));
 }
@@ -301,7 +301,8 @@ static bool is_off(const struct store *s, const char *name)
 }
 
 int install_plan_add(struct install_plan *p, const struct install_place *place, const char *pp_path,
-		     unsigned priority, const struct polidx *ix, const char *policy, struct diag *d)
+		     unsigned priority, const struct policy_index *ix, const char *policy,
+		     struct diag *d)
 {
 	struct change c = { .plan = p, .ix = ix, .names = intern_new() };
 	const struct store_module *present;
@@ -335,7 +336,7 @@ out:
 }
 
 int install_plan_remove(struct install_plan *p, const struct install_place *place, const char *name,
-			unsigned priority, const struct polidx *ix, const char *policy,
+			unsigned priority, const struct policy_index *ix, const char *policy,
 			struct diag *d)
 {
 	struct change c = { .plan = p, .ix = ix, .names = intern_new() };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/install_place.h"
+#include "module/install_place.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,12 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/store.h"
-#include "avcurate/text.h"
+#include "base/process.h"
+#include "base/fileio.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/store.h"
+#include "base/text.h"
 
 #define STORES "/var/lib/selinux/"
 
@@ -101,7 +101,7 @@ int install_place_check(const struct install_place *p, struct diag *d)
 		rc = diag_set(
 			d, "SELinux is not in force on this host: there is no policy here that a "
 			   "module could change");
-	} else if (!child_found("semodule")) {
+	} else if (!process_found("semodule")) {
 		rc = diag_set(d, "semodule is not installed (package policycoreutils)");
 	} else {
 		rc = check_writable(p, d);

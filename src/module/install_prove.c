@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/install_prove.h"
+#include "module/install_prove.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/effect.h"
-#include "avcurate/fileio.h"
-#include "avcurate/judge.h"
-#include "avcurate/reach.h"
-#include "avcurate/te_evidence.h"
-#include "avcurate/te_read.h"
-#include "avcurate/text.h"
+#include "module/effect.h"
+#include "base/fileio.h"
+#include "advice/judge.h"
+#include "policy/reach.h"
+#include "te/evidence.h"
+#include "te/read.h"
+#include "base/text.h"
 
 void install_proof_release(struct install_proof *p)
 {
@@ -53,8 +53,9 @@ static void prove_rule(struct install_proof *p, struct judge *j, const struct ru
 	install_list_add(&p->blocked, buf_take(&text));
 }
 
-void install_prove_rules(struct install_proof *p, const struct polidx *ix, struct intern *names,
-			 const struct ledger *denials, const struct decisions *decisions)
+void install_prove_rules(struct install_proof *p, const struct policy_index *ix,
+			 struct intern *names, const struct ledger *denials,
+			 const struct decisions *decisions)
 {
 	struct judge *j = judge_new(ix, names);
 	size_t i;
@@ -70,7 +71,7 @@ void install_prove_rules(struct install_proof *p, const struct polidx *ix, struc
 	judge_free(j);
 }
 
-int install_prove_te(struct install_proof *p, const struct polidx *ix, const char *te_path,
+int install_prove_te(struct install_proof *p, const struct policy_index *ix, const char *te_path,
 		     struct diag *d)
 {
 	struct intern *names = intern_new();
@@ -108,7 +109,7 @@ out:
 	return rc;
 }
 
-void install_prove_package(struct install_proof *p, const struct polidx *ix,
+void install_prove_package(struct install_proof *p, const struct policy_index *ix,
 			   const struct install_plan *plan)
 {
 	struct intern *names = intern_new();

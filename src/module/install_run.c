@@ -4,19 +4,19 @@
  * since a new one is made beside it and renamed into its place; the lock goes with the process. */
 #include "config.h"
 
-#include "avcurate/install_run.h"
+#include "module/install_run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/build.h"
-#include "avcurate/clock.h"
-#include "avcurate/fileio.h"
-#include "avcurate/install_words.h"
-#include "avcurate/mem.h"
-#include "avcurate/sha256.h"
-#include "avcurate/te_read.h"
+#include "module/build.h"
+#include "base/clock.h"
+#include "base/fileio.h"
+#include "install_words_internal.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "te/read.h"
 
 /* What was shown is what is installed. */
 static bool is_unchanged(const struct install_plan *p)
@@ -55,7 +55,7 @@ int install_start(struct install_run *r, const struct install_plan *plan, struct
 	argv[i++] = number;
 	argv[i++] = plan->removal ? "-r" : "-i";
 	argv[i++] = plan->removal ? plan->name : plan->path;
-	return child_start(&r->child, argv, d);
+	return process_start(&r->child, argv, d);
 }
 
 bool install_look(const struct install_plan *p, char **found)
@@ -122,7 +122,7 @@ bool install_step(struct install_run *r)
 	char after[65];
 	bool as_planned;
 
-	if (!child_step(&r->child))
+	if (!process_step(&r->child))
 		return false;
 	if (r->ended_ms)
 		return true;
@@ -146,7 +146,7 @@ int64_t install_ms(const struct install_run *r)
 
 void install_run_release(struct install_run *r)
 {
-	child_release(&r->child);
+	process_release(&r->child);
 	free(r->said);
 	free(r->words);
 	free(r->found);

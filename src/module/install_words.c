@@ -3,22 +3,22 @@
  * is left as it is. */
 #include "config.h"
 
-#include "avcurate/install_words.h"
+#include "install_words_internal.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/slice.h"
-#include "avcurate/text.h"
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/slice.h"
+#include "base/text.h"
 
 #define WORDS_MAX 32
 
 static bool is_word_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '.' || c == '-';
+	return ascii_is_word(c) || c == '.' || c == '-';
 }
 
 static bool has_word(struct slice line, struct slice word)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/opened.h"
+#include "module/opened.h"
 
 #include <stdlib.h>
 
-#include "avcurate/effect.h"
-#include "avcurate/mem.h"
-#include "avcurate/sensitive.h"
+#include "module/effect.h"
+#include "base/mem.h"
+#include "policy/sensitive.h"
 
 void opened_release(struct opened *o)
 {
@@ -67,9 +67,9 @@ void opened_row_words(const struct judge *j, const struct opened_row *row, struc
 
 const char *opened_row_why(const struct judge *j, const struct opened_row *row)
 {
-	const struct polidx *ix = judge_policy(j);
-	const struct polidx_class *class = &ix->classes[row->class_value];
-	const char *type = reach_type_name(ix, judge_baseline(j), row->target), *why = NULL;
+	const struct policy_index *ix = judge_policy(j);
+	const struct policy_index_class *class = &ix->classes[row->class_value];
+	const char *type = eval_type_name(ix, judge_baseline(j), row->target), *why = NULL;
 	uint32_t perms;
 
 	for (perms = row->sensitive ? row->perms : 0; perms && !why; perms &= perms - 1)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/prove.h"
+#include "module/prove.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/offer.h"
+#include "base/mem.h"
+#include "advice/offer.h"
 
 /* What was found for a rule, and of what state of things. `changed` + 1 of the rule; 0: nothing. */
 struct found {
@@ -223,8 +223,7 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id)
 /* A dontaudit is proved by what is recorded, not by what is allowed. */
 static void silence_words(const struct judge_proof *p, struct buf *out)
 {
-	uint32_t all = p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] +
-		       p->counts[PROOF_NO_EFFECT] + p->counts[PROOF_UNPROVED];
+	uint32_t all = judge_proof_all(p);
 
 	switch (p->proof) {
 	case PROOF_PROVEN:

@@ -3,15 +3,15 @@
  * reads exactly as we write it (boolean.c, labels.c, ports.c) is taken apart, the rest is for a person. */
 #include "config.h"
 
-#include "avcurate/remedy.h"
+#include "module/remedy.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/labels.h"
-#include "avcurate/lex.h"
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "policy/labels.h"
+#include "base/lex.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 static void release_one(struct remedy *r)
 {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/boolean.h"
+#include "policy/boolean.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/whatif.h"
+#include "base/mem.h"
+#include "policy/whatif.h"
 
 /* More booleans than this in the conditionals of one (source, target, class) are not paired. */
 #define CANDIDATES_MAX 48
 
 struct search {
-	const struct polidx *ix;
+	const struct policy_index *ix;
 	const struct eval_query *queries;
 	size_t count;
 	uint32_t wanted;             /* permissions that rules must give */
@@ -36,7 +36,7 @@ static void add_candidate(struct search *s, uint32_t value)
 
 static void candidates_of_cond(struct search *s, uint32_t cond)
 {
-	struct polidx_run run = s->ix->conds[cond].expr;
+	struct policy_index_run run = s->ix->conds[cond].expr;
 	uint32_t i;
 
 	for (i = run.first; i < run.first + run.count; i++)
@@ -53,13 +53,13 @@ static void find_candidates(struct search *s)
 	const uint32_t *in = eval_type_in(s->ix, o, source, &count);
 
 	for (i = 0; i < count; i++) {
-		struct polidx_run run;
+		struct policy_index_run run;
 
 		if (in[i] > s->ix->types_max)
 			continue;
-		run = polidx_group(s->ix, s->queries[0].class_value, in[i]);
+		run = policy_index_group(s->ix, s->queries[0].class_value, in[i]);
 		for (k = run.first; k < run.first + run.count; k++) {
-			const struct polidx_rule *r = &s->ix->rules[k];
+			const struct policy_index_rule *r = &s->ix->rules[k];
 
 			if (r->kind == RULE_ALLOW && r->cond != RULE_ALWAYS &&
 			    (r->data & s->wanted) && !eval_cond(s->ix, o, r->cond, r->branch) &&
@@ -69,9 +69,9 @@ static void find_candidates(struct search *s)
 	}
 }
 
-static bool cond_has(const struct polidx *ix, uint32_t cond, uint32_t boolean)
+static bool cond_has(const struct policy_index *ix, uint32_t cond, uint32_t boolean)
 {
-	struct polidx_run run = ix->conds[cond].expr;
+	struct policy_index_run run = ix->conds[cond].expr;
 	uint32_t i;
 
 	for (i = run.first; i < run.first + run.count; i++)
@@ -80,8 +80,8 @@ static bool cond_has(const struct polidx *ix, uint32_t cond, uint32_t boolean)
 	return false;
 }
 
-bool boolean_concerns(const struct polidx *ix, uint32_t boolean, uint32_t source, uint32_t target,
-		      uint32_t class_value)
+bool boolean_concerns(const struct policy_index *ix, uint32_t boolean, uint32_t source,
+		      uint32_t target, uint32_t class_value)
 {
 	const uint32_t *in;
 	uint32_t count, i, k;
@@ -90,10 +90,10 @@ bool boolean_concerns(const struct polidx *ix, uint32_t boolean, uint32_t source
 		return false;
 	in = eval_type_in(ix, NULL, source, &count);
 	for (i = 0; i < count; i++) {
-		struct polidx_run run = polidx_group(ix, class_value, in[i]);
+		struct policy_index_run run = policy_index_group(ix, class_value, in[i]);
 
 		for (k = run.first; k < run.first + run.count; k++) {
-			const struct polidx_rule *r = &ix->rules[k];
+			const struct policy_index_rule *r = &ix->rules[k];
 
 			if (r->kind == RULE_ALLOW && r->cond != RULE_ALWAYS &&
 			    cond_has(ix, r->cond, boolean) &&
@@ -180,10 +180,10 @@ static void try_pairs(struct search *s)
 
 static int by_name(const void *a, const void *b, void *arg)
 {
-	const struct polidx *ix = arg;
+	const struct policy_index *ix = arg;
 
-	return strcmp(polidx_name_of(ix, POLNAME_BOOL, *(const uint32_t *)a),
-		      polidx_name_of(ix, POLNAME_BOOL, *(const uint32_t *)b));
+	return strcmp(policy_index_name_of(ix, POLNAME_BOOL, *(const uint32_t *)a),
+		      policy_index_name_of(ix, POLNAME_BOOL, *(const uint32_t *)b));
 }
 
 /* The booleans as they are, to be flipped; search_end gives back what is our own. */
@@ -214,7 +214,7 @@ static bool can_search(const struct search *s)
 	       s->queries[0].class_value <= s->ix->classes_max && s->queries[0].source->type != 0;
 }
 
-void policy_booleans(const struct polidx *ix, const struct eval_overlay *overlay,
+void policy_booleans(const struct policy_index *ix, const struct eval_overlay *overlay,
 		     const struct eval_query *queries, size_t count, struct boolean_fixes *out)
 {
 	struct search s = { .ix = ix, .queries = queries, .count = count, .out = out };
@@ -255,7 +255,7 @@ static uint32_t count_allowed(const struct search *s)
 	return n;
 }
 
-size_t policy_booleans_partly(const struct polidx *ix, const struct eval_overlay *overlay,
+size_t policy_booleans_partly(const struct policy_index *ix, const struct eval_overlay *overlay,
 			      const struct eval_query *queries, size_t count,
 			      struct boolean_part *out, size_t max)
 {
@@ -295,7 +295,7 @@ size_t policy_booleans_partly(const struct polidx *ix, const struct eval_overlay
 	return found;
 }
 
-void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
+void boolean_apply(const struct boolean_fix *fix, const struct policy_index *ix,
 		   struct eval_overlay *overlay)
 {
 	unsigned i;
@@ -304,12 +304,12 @@ void boolean_apply(const struct boolean_fix *fix, const struct polidx *ix,
 		whatif_bool(overlay, ix, fix->set[i].value, fix->set[i].state);
 }
 
-void boolean_command(const struct boolean_fix *fix, const struct polidx *ix, struct buf *out)
+void boolean_command(const struct boolean_fix *fix, const struct policy_index *ix, struct buf *out)
 {
 	unsigned i;
 
 	buf_adds(out, "setsebool -P");
 	for (i = 0; i < fix->count; i++)
-		buf_addf(out, " %s=%s", polidx_name_of(ix, POLNAME_BOOL, fix->set[i].value),
+		buf_addf(out, " %s=%s", policy_index_name_of(ix, POLNAME_BOOL, fix->set[i].value),
 			 fix->set[i].state ? "on" : "off");
 }

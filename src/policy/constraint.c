@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/constraint.h"
+#include "policy/constraint.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
+#include "base/mem.h"
+#include "policy/eval.h"
 
 /* Longer expressions than this are no person's work, and are not shown. */
 #define NODES_MAX 512
 #define NAMES_MAX 12
 
 struct node {
-	const struct polidx_cexpr *e;
+	const struct policy_index_cexpr *e;
 	enum eval_truth truth;
 	int left, right; /* operands; -1: none */
 };
 
 struct words_job {
-	const struct polidx *ix;
+	const struct policy_index *ix;
 	const struct eval_overlay *overlay;
 	const struct eval_query *query;
 	struct node nodes[NODES_MAX];
@@ -52,7 +52,7 @@ static enum eval_truth combine(const struct words_job *j, const struct node *n)
 }
 
 /* From postfix to a tree with a truth at each node. */
-static bool make_tree(struct words_job *j, const struct polidx_constraint *c)
+static bool make_tree(struct words_job *j, const struct policy_index_constraint *c)
 {
 	int stack[32];
 	unsigned depth = 0;
@@ -104,7 +104,7 @@ static void say_level(const struct words_job *j, bool target, int level, struct 
 	context_print_level(c, j->ix, level, out);
 }
 
-static void say_part(const struct words_job *j, enum polidx_cexpr_attr attr, bool target,
+static void say_part(const struct words_job *j, enum policy_index_cexpr_attr attr, bool target,
 		     struct buf *out)
 {
 	const struct policy_context *c = side(j, target);
@@ -112,12 +112,12 @@ static void say_part(const struct words_job *j, enum polidx_cexpr_attr attr, boo
 
 	if (attr == CATTR_USER) {
 		kind = "user";
-		name = polidx_name_of(j->ix, POLNAME_USER, c->user);
+		name = policy_index_name_of(j->ix, POLNAME_USER, c->user);
 	} else if (attr == CATTR_ROLE) {
 		kind = "role";
-		name = polidx_name_of(j->ix, POLNAME_ROLE, c->role);
+		name = policy_index_name_of(j->ix, POLNAME_ROLE, c->role);
 	} else {
-		name = reach_type_name(j->ix, j->overlay, c->type);
+		name = eval_type_name(j->ix, j->overlay, c->type);
 	}
 	buf_addf(out, "%s %s %s", target ? "target" : "source", kind, name[0] ? name : "?");
 }
@@ -129,7 +129,7 @@ static const uint8_t level_operands[CATTRS][4] = {
 };
 
 /* The relation, and its opposite where the leaf is to be said the other way round. */
-static const char *relation(const struct polidx_cexpr *e, bool negated)
+static const char *relation(const struct policy_index_cexpr *e, bool negated)
 {
 	static const char *const words[CCMPS][2] = {
 		[CCMP_EQ] = { "is", "is not" },
@@ -142,18 +142,20 @@ static const char *relation(const struct polidx_cexpr *e, bool negated)
 	return words[e->cmp][negated];
 }
 
-static const char *id_name(const struct words_job *j, enum polidx_cexpr_attr attr, uint32_t id)
+static const char *id_name(const struct words_job *j, enum policy_index_cexpr_attr attr,
+			   uint32_t id)
 {
-	static const enum polidx_name_kind kinds[] = {
+	static const enum policy_index_name_kind kinds[] = {
 		[CATTR_USER] = POLNAME_USER,
 		[CATTR_ROLE] = POLNAME_ROLE,
 		[CATTR_TYPE] = POLNAME_TYPE,
 	};
 
-	return polidx_name_of(j->ix, kinds[attr], id);
+	return policy_index_name_of(j->ix, kinds[attr], id);
 }
 
-static void say_names(const struct words_job *j, const struct polidx_cexpr *e, struct buf *out)
+static void say_names(const struct words_job *j, const struct policy_index_cexpr *e,
+		      struct buf *out)
 {
 	uint32_t i;
 
@@ -164,7 +166,7 @@ static void say_names(const struct words_job *j, const struct polidx_cexpr *e, s
 		buf_addf(out, " and %u more", e->written.count - NAMES_MAX);
 }
 
-static void say_leaf(const struct words_job *j, const struct polidx_cexpr *e, bool negated,
+static void say_leaf(const struct words_job *j, const struct policy_index_cexpr *e, bool negated,
 		     struct buf *out)
 {
 	const uint8_t *o = level_operands[e->attr];
@@ -211,7 +213,7 @@ static void say_rule(const struct words_job *j, int at, bool inner, struct buf *
 
 /* Visit the leaves whose turning over would help: of a failing "and" those that fail, of a failing
  * "or" all. `want` is what the node should be. */
-typedef void leaf_fn(struct words_job *j, const struct polidx_cexpr *e, bool want);
+typedef void leaf_fn(struct words_job *j, const struct policy_index_cexpr *e, bool want);
 
 static void blame(struct words_job *j, int at, bool want, leaf_fn *fn)
 {
@@ -229,7 +231,7 @@ static void blame(struct words_job *j, int at, bool want, leaf_fn *fn)
 	}
 }
 
-static void say_blame(struct words_job *j, const struct polidx_cexpr *e, bool want)
+static void say_blame(struct words_job *j, const struct policy_index_cexpr *e, bool want)
 {
 	struct buf *out = &j->out->text;
 
@@ -240,7 +242,7 @@ static void say_blame(struct words_job *j, const struct polidx_cexpr *e, bool wa
 	say_leaf(j, e, want, out); /* what it is: the opposite of what is wanted */
 }
 
-static void say_blamed_names(struct words_job *j, const struct polidx_cexpr *e, bool want)
+static void say_blamed_names(struct words_job *j, const struct policy_index_cexpr *e, bool want)
 {
 	struct buf *out = &j->out->text;
 
@@ -252,7 +254,7 @@ static void say_blamed_names(struct words_job *j, const struct polidx_cexpr *e, 
 }
 
 /* An attribute that a type would need, or would have to lose. */
-static void say_danger(struct words_job *j, const struct polidx_cexpr *e, bool want)
+static void say_danger(struct words_job *j, const struct policy_index_cexpr *e, bool want)
 {
 	struct buf *out = &j->out->danger;
 
@@ -264,7 +266,7 @@ static void say_danger(struct words_job *j, const struct polidx_cexpr *e, bool w
 		buf_addf(out, "types not among ");
 	say_names(j, e, out);
 	buf_addf(out, " are exempt: making %s one lifts this for everything it does",
-		 reach_type_name(j->ix, j->overlay, side(j, e->target)->type));
+		 eval_type_name(j->ix, j->overlay, side(j, e->target)->type));
 }
 
 static void copy_context(struct policy_context *to, const struct policy_context *from)
@@ -365,7 +367,7 @@ static bool try_user(struct words_job *j)
 	target.user = j->query->source->user;
 	if (!target.user || !would_do(j, j->query->source, &target))
 		return false;
-	name = polidx_name_of(j->ix, POLNAME_USER, target.user);
+	name = policy_index_name_of(j->ix, POLNAME_USER, target.user);
 	if (is_process(j))
 		buf_addf(&j->out->remedy, "the target must run as user %s", name);
 	else if (!j->allowed_by_rules)
@@ -383,7 +385,7 @@ static bool try_role(struct words_job *j)
 	if (!target.role || !is_process(j) || !would_do(j, j->query->source, &target))
 		return false;
 	buf_addf(&j->out->remedy, "the target must run in role %s",
-		 polidx_name_of(j->ix, POLNAME_ROLE, target.role));
+		 policy_index_name_of(j->ix, POLNAME_ROLE, target.role));
 	return true;
 }
 
@@ -411,7 +413,7 @@ static void find_remedy(struct words_job *j)
 	}
 }
 
-void policy_constraint(const struct polidx *ix, const struct eval_query *query,
+void policy_constraint(const struct policy_index *ix, const struct eval_query *query,
 		       const struct eval_overlay *overlay, uint32_t constraint,
 		       struct constraint_words *out)
 {

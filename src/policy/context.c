@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/context.h"
+#include "policy/context.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/eval.h"
-#include "avcurate/mem.h"
-#include "avcurate/record.h"
-#include "avcurate/text.h"
-#include "avcurate/whatif.h"
+#include "policy/eval.h"
+#include "base/mem.h"
+#include "denial/record.h"
+#include "base/text.h"
+#include "policy/whatif.h"
 
 static uint64_t *cats_of(struct policy_context *c, int level)
 {
@@ -30,27 +30,27 @@ static struct slice cut(struct slice s, char stop, struct slice *rest)
 }
 
 /* s0:c0.c3,c5 */
-static bool parse_level(struct policy_context *c, const struct polidx *ix, int level,
+static bool parse_level(struct policy_context *c, const struct policy_index *ix, int level,
 			struct slice text)
 {
-	const struct polidx_sens *s;
+	const struct policy_index_sens *s;
 	struct slice cats, item, high;
 	uint32_t low_value, high_value;
 	uint64_t *set = cats_of(c, level);
 
-	c->sens[level] = polidx_value(ix, POLNAME_SENS, cut(text, ':', &cats));
+	c->sens[level] = policy_index_value(ix, POLNAME_SENS, cut(text, ':', &cats));
 	if (!c->sens[level])
 		return false;
 	s = &ix->senses[c->sens[level]];
 	while (cats.p) {
 		item = cut(cut(cats, ',', &cats), '.', &high);
-		low_value = high_value = polidx_value(ix, POLNAME_CAT, item);
+		low_value = high_value = policy_index_value(ix, POLNAME_CAT, item);
 		if (high.p)
-			high_value = polidx_value(ix, POLNAME_CAT, high);
+			high_value = policy_index_value(ix, POLNAME_CAT, high);
 		if (!low_value || high_value < low_value || (high.p && high_value == low_value))
 			return false;
 		for (; low_value <= high_value; low_value++) {
-			if (!polidx_bit(ix->bits + s->cats, low_value))
+			if (!policy_index_bit(ix->bits + s->cats, low_value))
 				return false;
 			set[low_value / 64] |= UINT64_C(1) << (low_value % 64);
 		}
@@ -68,7 +68,7 @@ static bool contains(const uint64_t *a, const uint64_t *b, uint32_t words)
 	return true;
 }
 
-static void parse_range(struct policy_context *c, const struct polidx *ix, struct slice text)
+static void parse_range(struct policy_context *c, const struct policy_index *ix, struct slice text)
 {
 	struct slice high, low = cut(text, '-', &high);
 	bool ok;
@@ -104,21 +104,21 @@ static bool overlay_role(const struct eval_overlay *overlay, uint32_t role, uint
 /* What policies always have as the role of objects; any type and user goes with it. */
 #define OBJECT_ROLE 1
 
-uint32_t context_check(const struct policy_context *c, const struct polidx *ix,
+uint32_t context_check(const struct policy_context *c, const struct policy_index *ix,
 		       const struct eval_overlay *overlay)
 {
-	const struct polidx_role *role = &ix->roles[c->role];
-	const struct polidx_user *user = &ix->users[c->user];
+	const struct policy_index_role *role = &ix->roles[c->role];
+	const struct policy_index_user *user = &ix->users[c->user];
 	uint32_t flaws = 0;
 
 	if (!c->role || c->role == OBJECT_ROLE)
 		return 0;
 	if (c->type && !overlay_role(overlay, c->role, c->type) &&
-	    (c->type > ix->types_max || !polidx_bit(ix->bits + role->types, c->type)))
+	    (c->type > ix->types_max || !policy_index_bit(ix->bits + role->types, c->type)))
 		flaws |= CONTEXT_ROLE_TYPE;
 	if (!c->user)
 		return flaws;
-	if (!polidx_bit(ix->bits + user->roles, c->role))
+	if (!policy_index_bit(ix->bits + user->roles, c->role))
 		flaws |= CONTEXT_USER_ROLE;
 	if (c->sens[0] && (c->sens[0] < user->low.sens || c->sens[1] > user->high.sens ||
 			   !contains(context_cats(c, 0), ix->bits + user->low.cats, c->cat_words) ||
@@ -127,7 +127,7 @@ uint32_t context_check(const struct policy_context *c, const struct polidx *ix,
 	return flaws;
 }
 
-static uint32_t find_type(const struct polidx *ix, const struct eval_overlay *overlay,
+static uint32_t find_type(const struct policy_index *ix, const struct eval_overlay *overlay,
 			  struct slice name)
 {
 	uint32_t value = whatif_type_value(overlay, ix, name);
@@ -135,7 +135,7 @@ static uint32_t find_type(const struct polidx *ix, const struct eval_overlay *ov
 	return value && !eval_is_attribute(ix, overlay, value) ? value : 0;
 }
 
-void context_parse(struct policy_context *out, const struct polidx *ix,
+void context_parse(struct policy_context *out, const struct policy_index *ix,
 		   const struct eval_overlay *overlay, struct slice text)
 {
 	struct context_parts parts;
@@ -152,8 +152,8 @@ void context_parse(struct policy_context *out, const struct polidx *ix,
 		out->flaws = CONTEXT_MALFORMED;
 		return;
 	}
-	out->user = polidx_value(ix, POLNAME_USER, parts.user);
-	out->role = polidx_value(ix, POLNAME_ROLE, parts.role);
+	out->user = policy_index_value(ix, POLNAME_USER, parts.user);
+	out->role = policy_index_value(ix, POLNAME_ROLE, parts.role);
 	out->type = find_type(ix, overlay, parts.type);
 	out->flaws = (out->user ? 0 : CONTEXT_NO_USER) | (out->role ? 0 : CONTEXT_NO_ROLE) |
 		     (out->type ? 0 : CONTEXT_NO_TYPE);
@@ -220,7 +220,7 @@ void context_flaws(const struct policy_context *c, struct slice text, struct buf
 	}
 }
 
-void context_print_level(const struct policy_context *c, const struct polidx *ix, int level,
+void context_print_level(const struct policy_context *c, const struct policy_index *ix, int level,
 			 struct buf *out)
 {
 	const uint64_t *cats = context_cats(c, level);
@@ -231,17 +231,17 @@ void context_print_level(const struct policy_context *c, const struct polidx *ix
 		buf_adds(out, "?");
 		return;
 	}
-	buf_adds(out, polidx_name_of(ix, POLNAME_SENS, c->sens[level]));
+	buf_adds(out, policy_index_name_of(ix, POLNAME_SENS, c->sens[level]));
 	for (low = 1; low <= ix->cats_max; low = high + 1) {
 		high = low;
-		if (!polidx_bit(cats, low))
+		if (!policy_index_bit(cats, low))
 			continue;
-		while (high < ix->cats_max && polidx_bit(cats, high + 1))
+		while (high < ix->cats_max && policy_index_bit(cats, high + 1))
 			high++;
-		buf_addf(out, "%c%s", mark, polidx_name_of(ix, POLNAME_CAT, low));
+		buf_addf(out, "%c%s", mark, policy_index_name_of(ix, POLNAME_CAT, low));
 		mark = ',';
 		if (high > low)
 			buf_addf(out, "%c%s", high == low + 1 ? ',' : '.',
-				 polidx_name_of(ix, POLNAME_CAT, high));
+				 policy_index_name_of(ix, POLNAME_CAT, high));
 	}
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/declared.h"
+#include "policy/declared.h"
 
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/whatif.h"
+#include "base/mem.h"
+#include "policy/whatif.h"
 
 void declared_release(struct declared *m)
 {
@@ -42,8 +42,8 @@ void declared_add_statement(struct declared *m, struct statement *s)
 	*s = (struct statement){ 0 };
 }
 
-static void lay(const struct declared_name *n, const struct polidx *ix, const struct intern *names,
-		struct eval_overlay *o)
+static void lay(const struct declared_name *n, const struct policy_index *ix,
+		const struct intern *names, struct eval_overlay *o)
 {
 	struct slice name = slice_of(intern_str(names, n->name));
 	struct slice of = slice_of(intern_str(names, n->of));
@@ -69,8 +69,8 @@ static void lay(const struct declared_name *n, const struct polidx *ix, const st
 	}
 }
 
-void declared_lay(const struct declared *m, const struct polidx *ix, const struct intern *names,
-		  struct eval_overlay *o)
+void declared_lay(const struct declared *m, const struct policy_index *ix,
+		  const struct intern *names, struct eval_overlay *o)
 {
 	/* A name may be used in front of the line that declares it. */
 	static const unsigned rounds[] = {

@@ -4,7 +4,7 @@
  * permissions where ioctl survives all that. */
 #include "config.h"
 
-#include "avcurate/eval.h"
+#include "policy/eval.h"
 
 /* Longer chains of type bounds than this are a loop. */
 #define BOUNDS_DEPTH_MAX 32
@@ -15,7 +15,7 @@ struct side {
 };
 
 struct job {
-	const struct polidx *ix;
+	const struct policy_index *ix;
 	const struct eval_overlay *overlay;
 	uint32_t class_value;
 	uint32_t ioctl;
@@ -43,7 +43,7 @@ static const struct eval_member *member_of(const struct eval_overlay *o, uint32_
 	return NULL;
 }
 
-const uint32_t *eval_type_in(const struct polidx *ix, const struct eval_overlay *overlay,
+const uint32_t *eval_type_in(const struct policy_index *ix, const struct eval_overlay *overlay,
 			     uint32_t type, uint32_t *count)
 {
 	const struct eval_member *m;
@@ -60,7 +60,18 @@ const uint32_t *eval_type_in(const struct polidx *ix, const struct eval_overlay 
 	return overlay->types[type - ix->types_max - 1].in;
 }
 
-bool eval_is_attribute(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t type)
+const char *eval_type_name(const struct policy_index *ix, const struct eval_overlay *overlay,
+			   uint32_t type)
+{
+	if (type <= ix->types_max)
+		return policy_index_name_of(ix, POLNAME_TYPE, type);
+	if (overlay && type - ix->types_max <= overlay->type_count)
+		return overlay->types[type - ix->types_max - 1].name;
+	return "";
+}
+
+bool eval_is_attribute(const struct policy_index *ix, const struct eval_overlay *overlay,
+		       uint32_t type)
 {
 	if (type <= ix->types_max)
 		return ix->types[type].attribute;
@@ -68,7 +79,7 @@ bool eval_is_attribute(const struct polidx *ix, const struct eval_overlay *overl
 	       overlay->types[type - ix->types_max - 1].attribute;
 }
 
-bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t type,
+bool eval_type_is(const struct policy_index *ix, const struct eval_overlay *overlay, uint32_t type,
 		  uint32_t named)
 {
 	const uint32_t *in;
@@ -77,7 +88,7 @@ bool eval_type_is(const struct polidx *ix, const struct eval_overlay *overlay, u
 	if (type == named)
 		return true;
 	if (type <= ix->types_max) {
-		if (named <= ix->types_max && polidx_type_is(ix, type, named))
+		if (named <= ix->types_max && policy_index_type_is(ix, type, named))
 			return true;
 		if (!overlay || !overlay->member_count || !member_of(overlay, type))
 			return false;
@@ -107,9 +118,10 @@ static uint32_t first_row(const struct eval_overlay *o, uint32_t class_value, ui
 	return low;
 }
 
-struct polidx_run eval_rows(const struct eval_overlay *o, uint32_t class_value, uint32_t source)
+struct policy_index_run eval_rows(const struct eval_overlay *o, uint32_t class_value,
+				  uint32_t source)
 {
-	struct polidx_run run = { 0, 0 };
+	struct policy_index_run run = { 0, 0 };
 
 	if (!o || !o->row_count)
 		return run;
@@ -124,7 +136,7 @@ struct polidx_run eval_rows(const struct eval_overlay *o, uint32_t class_value, 
 uint32_t eval_removed(const struct eval_overlay *o, uint32_t class_value, uint32_t source,
 		      uint32_t target)
 {
-	struct polidx_run run = eval_rows(o, class_value, source);
+	struct policy_index_run run = eval_rows(o, class_value, source);
 	uint32_t i, perms = 0;
 
 	for (i = run.first; i < run.first + run.count; i++)
@@ -134,7 +146,7 @@ uint32_t eval_removed(const struct eval_overlay *o, uint32_t class_value, uint32
 	return perms;
 }
 
-static bool in_xperm(const struct polidx_xperm *x, uint32_t command)
+static bool in_xperm(const struct policy_index_xperm *x, uint32_t command)
 {
 	uint32_t driver = command >> 8 & 0xff, function = command & 0xff;
 
@@ -143,13 +155,13 @@ static bool in_xperm(const struct polidx_xperm *x, uint32_t command)
 	return x->driver == driver && (x->bits[function / 32] >> (function % 32) & 1);
 }
 
-static void apply(struct job *j, const struct polidx_rule *r, uint32_t source)
+static void apply(struct job *j, const struct policy_index_rule *r, uint32_t source)
 {
-	const struct polidx_xperm *x;
+	const struct policy_index_xperm *x;
 
 	if (!eval_cond(j->ix, j->overlay, r->cond, r->branch))
 		return;
-	switch ((enum polidx_rule_kind)r->kind) {
+	switch ((enum policy_index_rule_kind)r->kind) {
 	case RULE_ALLOW:
 		if (j->overlay && j->overlay->removes)
 			j->allow |= r->data &
@@ -178,17 +190,17 @@ static void apply(struct job *j, const struct polidx_rule *r, uint32_t source)
 }
 
 /* Of a group's rules, sorted by target, those whose target is one of `in`, sorted too. */
-static void apply_group(struct job *j, struct polidx_run run, uint32_t source, const uint32_t *in,
-			uint32_t in_count)
+static void apply_group(struct job *j, struct policy_index_run run, uint32_t source,
+			const uint32_t *in, uint32_t in_count)
 {
-	const struct polidx_rule *r = j->ix->rules + run.first, *end = r + run.count;
+	const struct policy_index_rule *r = j->ix->rules + run.first, *end = r + run.count;
 	uint32_t i;
 
 	for (i = 0; i < in_count && r < end; i++) {
-		const struct polidx_rule *low = r, *high = end;
+		const struct policy_index_rule *low = r, *high = end;
 
 		while (low < high) {
-			const struct polidx_rule *mid = low + (high - low) / 2;
+			const struct policy_index_rule *mid = low + (high - low) / 2;
 
 			if (mid->target < in[i])
 				low = mid + 1;
@@ -232,11 +244,11 @@ static void type_rules(struct job *j)
 	uint32_t source_count, target_count, i, k;
 	const uint32_t *source = eval_type_in(j->ix, o, j->source.type, &source_count);
 	const uint32_t *target = eval_type_in(j->ix, o, j->target.type, &target_count);
-	struct polidx_run run;
+	struct policy_index_run run;
 
 	for (i = 0; i < source_count; i++) {
 		if (source[i] <= j->ix->types_max) {
-			run = polidx_group(j->ix, j->class_value, source[i]);
+			run = policy_index_group(j->ix, j->class_value, source[i]);
 			apply_group(j, run, source[i], target, target_count);
 		}
 		run = eval_rows(o, j->class_value, source[i]);
@@ -263,7 +275,7 @@ static enum eval_truth truth(bool b)
 	return b ? EVAL_TRUE : EVAL_FALSE;
 }
 
-static enum eval_truth compare_levels(const struct polidx_cexpr *e,
+static enum eval_truth compare_levels(const struct policy_index_cexpr *e,
 				      const struct policy_context *source,
 				      const struct policy_context *target)
 {
@@ -286,7 +298,7 @@ static enum eval_truth compare_levels(const struct polidx_cexpr *e,
 		return EVAL_UNKNOWN;
 	dom = dominates(s1, k1, s2, k2, c1->cat_words);
 	domby = dominates(s2, k2, s1, k1, c1->cat_words);
-	switch ((enum polidx_cexpr_cmp)e->cmp) {
+	switch ((enum policy_index_cexpr_cmp)e->cmp) {
 	case CCMP_EQ:
 		return truth(dom && domby);
 	case CCMP_NEQ:
@@ -303,11 +315,11 @@ static enum eval_truth compare_levels(const struct polidx_cexpr *e,
 	return EVAL_UNKNOWN;
 }
 
-static enum eval_truth compare_roles(const struct polidx *ix, enum polidx_cexpr_cmp cmp,
+static enum eval_truth compare_roles(const struct policy_index *ix, enum policy_index_cexpr_cmp cmp,
 				     uint32_t r1, uint32_t r2)
 {
-	bool dom = polidx_bit(ix->bits + ix->roles[r1].dominates, r2);
-	bool domby = polidx_bit(ix->bits + ix->roles[r2].dominates, r1);
+	bool dom = policy_index_bit(ix->bits + ix->roles[r1].dominates, r2);
+	bool domby = policy_index_bit(ix->bits + ix->roles[r2].dominates, r1);
 
 	switch (cmp) {
 	case CCMP_EQ:
@@ -326,13 +338,13 @@ static enum eval_truth compare_roles(const struct polidx *ix, enum polidx_cexpr_
 	return EVAL_UNKNOWN;
 }
 
-static bool in_names(const struct polidx *ix, const struct eval_overlay *overlay,
-		     const struct polidx_cexpr *e, uint32_t value)
+static bool in_names(const struct policy_index *ix, const struct eval_overlay *overlay,
+		     const struct policy_index_cexpr *e, uint32_t value)
 {
 	uint32_t i;
 
 	if ((e->attr != CATTR_TYPE || value <= ix->types_max) &&
-	    polidx_bit(ix->bits + e->names, value))
+	    policy_index_bit(ix->bits + e->names, value))
 		return true;
 	if (e->attr != CATTR_TYPE || (value <= ix->types_max && !member_of(overlay, value)))
 		return false;
@@ -342,8 +354,8 @@ static bool in_names(const struct polidx *ix, const struct eval_overlay *overlay
 	return false;
 }
 
-enum eval_truth eval_leaf(const struct polidx *ix, const struct eval_overlay *overlay,
-			  const struct polidx_cexpr *e, const struct policy_context *source,
+enum eval_truth eval_leaf(const struct policy_index *ix, const struct eval_overlay *overlay,
+			  const struct policy_index_cexpr *e, const struct policy_context *source,
 			  uint32_t source_type, const struct policy_context *target,
 			  uint32_t target_type)
 {
@@ -371,18 +383,18 @@ enum eval_truth eval_leaf(const struct polidx *ix, const struct eval_overlay *ov
 	return truth((v1 == v2) == (e->cmp == CCMP_EQ));
 }
 
-enum eval_truth eval_constraint(const struct polidx *ix, const struct eval_overlay *overlay,
-				const struct polidx_constraint *c,
+enum eval_truth eval_constraint(const struct policy_index *ix, const struct eval_overlay *overlay,
+				const struct policy_index_constraint *c,
 				const struct policy_context *source, uint32_t source_type,
 				const struct policy_context *target, uint32_t target_type)
 {
-	const struct polidx_cexpr *e = ix->cexprs + c->expr.first, *end = e + c->expr.count;
-	uint8_t stack[32]; /* polidx_attach checked the depth */
+	const struct policy_index_cexpr *e = ix->cexprs + c->expr.first, *end = e + c->expr.count;
+	uint8_t stack[32]; /* policy_index_attach checked the depth */
 	unsigned depth = 0;
 
 	/* Kleene's logic: false < unknown < true. */
 	for (; e < end; e++) {
-		switch ((enum polidx_cexpr_op)e->op) {
+		switch ((enum policy_index_cexpr_op)e->op) {
 		case CEXPR_OP_NOT:
 			stack[depth - 1] = EVAL_TRUE - stack[depth - 1];
 			break;
@@ -411,11 +423,11 @@ enum eval_truth eval_constraint(const struct polidx *ix, const struct eval_overl
 /* What constraints take from `allowed`; *first is the first one that takes any of `asked`. */
 static uint32_t constrain(struct job *j, uint32_t allowed, uint32_t asked, uint32_t *first)
 {
-	struct polidx_run run = j->ix->classes[j->class_value].constraints;
+	struct policy_index_run run = j->ix->classes[j->class_value].constraints;
 	uint32_t i, denied = 0;
 
 	for (i = run.first; i < run.first + run.count; i++) {
-		const struct polidx_constraint *c = &j->ix->constraints[i];
+		const struct policy_index_constraint *c = &j->ix->constraints[i];
 		enum eval_truth t;
 
 		if (!(c->perms & allowed))
@@ -444,12 +456,12 @@ static uint32_t role_denied(struct job *j, uint32_t allowed)
 		j->unsure = true;
 		return 0;
 	}
-	if (polidx_bit(j->ix->bits + j->ix->roles[from].allow, to))
+	if (policy_index_bit(j->ix->bits + j->ix->roles[from].allow, to))
 		return 0;
 	return allowed & j->ix->process_transitions;
 }
 
-bool eval_role_forbids(const struct polidx *ix, const struct eval_query *query)
+bool eval_role_forbids(const struct policy_index *ix, const struct eval_query *query)
 {
 	struct job j = { .ix = ix, .class_value = query->class_value };
 
@@ -464,7 +476,7 @@ static void judge(struct job *j, uint32_t asked, bool assume, unsigned depth,
 /* What the type that bounds the source may not do, its bounded type may not either. */
 static uint32_t bounded(struct job *j, uint32_t allowed, unsigned depth)
 {
-	const struct polidx *ix = j->ix;
+	const struct policy_index *ix = j->ix;
 	uint32_t source = j->source.type <= ix->types_max ? ix->types[j->source.type].bounds : 0;
 	uint32_t target = j->target.type <= ix->types_max ? ix->types[j->target.type].bounds : 0;
 	struct job parent = { .ix = ix, .overlay = j->overlay, .class_value = j->class_value };
@@ -507,13 +519,13 @@ static void judge(struct job *j, uint32_t asked, bool assume, unsigned depth,
 		out->reasons |= EVAL_BOUNDS;
 }
 
-static bool is_type(const struct polidx *ix, const struct eval_overlay *o, uint32_t type)
+static bool is_type(const struct policy_index *ix, const struct eval_overlay *o, uint32_t type)
 {
 	return type != 0 && (type <= ix->types_max || (o && type - ix->types_max <= o->type_count &&
 						       !eval_is_attribute(ix, o, type)));
 }
 
-void policy_query(const struct polidx *ix, const struct eval_query *query,
+void policy_query(const struct policy_index *ix, const struct eval_query *query,
 		  const struct eval_overlay *overlay, struct eval_answer *out)
 {
 	struct job j = {
@@ -539,13 +551,13 @@ void policy_query(const struct polidx *ix, const struct eval_query *query,
 	out->invalid = query->source->flaws || query->target->flaws;
 	if (!out->listed || query->ioctl == IOCTL_NONE || j.command)
 		return;
-	ioctl = polidx_perm(ix, query->class_value, slice_of("ioctl"));
+	ioctl = policy_index_perm(ix, query->class_value, slice_of("ioctl"));
 	if (query->perms & ioctl & out->allowed)
 		out->reasons |= EVAL_XPERM;
 	out->allowed &= ~ioctl;
 }
 
-bool eval_allowed_with(const struct polidx *ix, const struct eval_overlay *overlay,
+bool eval_allowed_with(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       const struct eval_query *queries, size_t count, uint32_t type)
 {
 	struct policy_context target;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/labels.h"
+#include "policy/labels.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -11,13 +11,13 @@
 #include <selinux/label.h>
 #include <selinux/selinux.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/fileio.h"
-#include "avcurate/index.h"
-#include "avcurate/mem.h"
-#include "avcurate/record.h"
-#include "avcurate/reach.h"
-#include "avcurate/text.h"
+#include "base/attr.h"
+#include "base/fileio.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "denial/record.h"
+#include "policy/eval.h"
+#include "base/text.h"
 
 /* What was looked up last, by a hash of path and mode: the same few paths are asked for again and again
  * while a rule is judged, explained, fixed. A power of two. */
@@ -34,7 +34,7 @@ struct label_kept {
 struct labels {
 	struct selabel_handle *handle;
 	char *path;
-	struct carried *carried; /* of `path`, once it was asked for */
+	struct label_paths *carried; /* of `path`, once it was asked for */
 	bool looked;
 	struct buf customizable; /* names of types, each between line breaks */
 	struct label_kept kept[LABELS_KEPT];
@@ -110,16 +110,16 @@ void labels_free(struct labels *l)
 		free(l->kept[i].context);
 	}
 	selabel_close(l->handle);
-	carried_free(l->carried);
+	label_paths_free(l->carried);
 	buf_release(&l->customizable);
 	free(l->path);
 	free(l);
 }
 
-struct carried *labels_carried(struct labels *l)
+struct label_paths *labels_carried(struct labels *l)
 {
 	if (!l->looked)
-		l->carried = carried_open(l->path);
+		l->carried = label_paths_open(l->path);
 	l->looked = true;
 	return l->carried;
 }
@@ -194,7 +194,7 @@ char *labels_lookup(struct labels *l, const char *path, const char *class)
 
 	if (mode < 0 || !label_path_is_plain(path) || is_virtual(path))
 		return NULL;
-	hash = index_hash(path, strlen(path)) + ((unsigned)mode >> 12);
+	hash = hash_bytes(path, strlen(path)) + ((unsigned)mode >> 12);
 	k = &l->kept[hash % LABELS_KEPT];
 	if (!k->path || k->mode != mode || strcmp(k->path, path) != 0) {
 		free(k->path);
@@ -217,14 +217,14 @@ void label_restorecon(const char *path, bool forced, struct buf *out)
 	text_quote_word(out, path);
 }
 
-bool label_is_of_mount(const struct polidx *ix, uint32_t type)
+bool label_is_of_mount(const struct policy_index *ix, uint32_t type)
 {
-	uint32_t none = polidx_value(ix, POLNAME_TYPE, slice_of("noxattrfs"));
+	uint32_t none = policy_index_value(ix, POLNAME_TYPE, slice_of("noxattrfs"));
 
-	return none && type && type <= ix->types_max && polidx_type_is(ix, type, none);
+	return none && type && type <= ix->types_max && policy_index_type_is(ix, type, none);
 }
 
-bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *overlay,
+bool policy_mislabelled(const struct policy_index *ix, const struct eval_overlay *overlay,
 			struct labels *l, const char *path, const struct eval_query *queries,
 			size_t count, struct label_fix *out)
 {
@@ -237,15 +237,16 @@ bool policy_mislabelled(const struct polidx *ix, const struct eval_overlay *over
 	label_fix_release(out);
 	if (!count)
 		return false;
-	context = labels_lookup(l, path, polidx_name_of(ix, POLNAME_CLASS, queries[0].class_value));
+	context = labels_lookup(l, path,
+				policy_index_name_of(ix, POLNAME_CLASS, queries[0].class_value));
 	if (!context || !record_context_parts(slice_of(context), &parts))
 		goto done;
-	type = polidx_value(ix, POLNAME_TYPE, parts.type);
+	type = policy_index_value(ix, POLNAME_TYPE, parts.type);
 	if (!type || type == queries[0].target->type ||
 	    !eval_allowed_with(ix, overlay, queries, count, type))
 		goto done;
 	label_restorecon(
-		path, labels_customizable(l, reach_type_name(ix, overlay, queries[0].target->type)),
+		path, labels_customizable(l, eval_type_name(ix, overlay, queries[0].target->type)),
 		&command);
 	out->type = mem_strndup(parts.type.p, parts.type.n);
 	out->command = buf_take(&command);
@@ -265,7 +266,7 @@ static size_t domain_prefix(const char *name)
 	return n - 1;
 }
 
-size_t policy_label_candidates(const struct polidx *ix, const struct eval_overlay *overlay,
+size_t policy_label_candidates(const struct policy_index *ix, const struct eval_overlay *overlay,
 			       const struct eval_query *queries, size_t count, uint32_t *out,
 			       size_t max)
 {
@@ -275,17 +276,17 @@ size_t policy_label_candidates(const struct polidx *ix, const struct eval_overla
 
 	if (!count || !max)
 		return 0;
-	source = reach_type_name(ix, overlay, queries[0].source->type);
+	source = eval_type_name(ix, overlay, queries[0].source->type);
 	prefix = domain_prefix(source);
 	for (v = 1; prefix && v <= ix->types_max; v++) {
-		name = polidx_name_of(ix, POLNAME_TYPE, v);
+		name = policy_index_name_of(ix, POLNAME_TYPE, v);
 		if (!ix->types[v].exists || ix->types[v].attribute ||
 		    v == queries[0].target->type || v == queries[0].source->type ||
 		    strncmp(name, source, prefix) != 0 ||
 		    !eval_allowed_with(ix, overlay, queries, count, v))
 			continue;
-		for (i = found;
-		     i > 0 && strlen(polidx_name_of(ix, POLNAME_TYPE, out[i - 1])) > strlen(name);
+		for (i = found; i > 0 && strlen(policy_index_name_of(ix, POLNAME_TYPE,
+								     out[i - 1])) > strlen(name);
 		     i--)
 			if (i < max)
 				out[i] = out[i - 1];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/load.h"
+#include "policy/load.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,12 +16,12 @@
 #include <selinux/selinux.h>
 #include <sepol/policydb.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/polread.h"
-#include "avcurate/quiet.h"
-#include "avcurate/sha256.h"
-#include "avcurate/text.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "policy_read_internal.h"
+#include "policy/confined_child.h"
+#include "base/sha256.h"
+#include "base/text.h"
 
 /* The slowest honest one, a whole distribution as CIL text, takes 2 s here. */
 #define READ_LIMIT_S        120
@@ -92,7 +92,7 @@ static AV_NORETURN void child(const char *path, int block, int answer)
 	char kind;
 	size_t n;
 
-	if (polread(path, block, &text, &d) == 0) {
+	if (policy_read(path, block, &text, &d) == 0) {
 		kind = text ? ANSWER_TEXT : ANSWER_BINARY;
 		n = 0;
 	} else {
@@ -131,7 +131,7 @@ int policy_load_start(struct policy_loader *l, const struct policy_source *sourc
 		return -1;
 	}
 	l->fd = ends[0];
-	l->pid = quiet_fork(READ_LIMIT_S);
+	l->pid = confined_child_fork(READ_LIMIT_S);
 	if (l->pid == 0)
 		child(l->path, l->block, ends[1]);
 	close(ends[1]);
@@ -191,7 +191,7 @@ static struct policy *map_block(struct policy_loader *l, struct diag *d)
 	p->map_bytes = (size_t)bytes;
 	p->assumed = l->assumed;
 	p->path = mem_strdup(l->path);
-	if (polidx_attach(&p->ix, map, p->map_bytes, d) < 0) {
+	if (policy_index_attach(&p->ix, map, p->map_bytes, d) < 0) {
 		policy_free(p);
 		return NULL;
 	}

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/ports.h"
+#include "policy/ports.h"
 
 #include <string.h>
 
 #include <netinet/in.h>
 
-#include "avcurate/attr.h"
+#include "base/attr.h"
 
 #ifndef IPPROTO_DCCP
 #define IPPROTO_DCCP 33
@@ -46,21 +46,22 @@ static uint8_t protocol_of(const char *class)
 	return 0;
 }
 
-bool policy_port_is(const struct polidx_port *p, const char *class)
+bool policy_port_is(const struct policy_index_port *p, const char *class)
 {
 	return protocol_of(class) == p->protocol;
 }
 
 /* The first entry that holds the number, as the kernel looks (security_port_sid); entries are
  * sorted with the narrow ranges first. */
-uint32_t policy_port_type(const struct polidx *ix, const char *class, uint32_t number, bool *exact)
+uint32_t policy_port_type(const struct policy_index *ix, const char *class, uint32_t number,
+			  bool *exact)
 {
 	uint8_t protocol = protocol_of(class);
 	uint32_t i;
 
 	*exact = false;
 	for (i = 0; protocol && i < ix->port_count; i++) {
-		const struct polidx_port *p = &ix->ports[i];
+		const struct policy_index_port *p = &ix->ports[i];
 
 		if (p->protocol != protocol || number < p->low || number > p->high)
 			continue;
@@ -73,7 +74,7 @@ uint32_t policy_port_type(const struct polidx *ix, const char *class, uint32_t n
 /* A type with numbers of its own, not what is left over: large ranges are of the latter kind. */
 #define RANGE_LARGE 256
 
-static bool numbered(const struct polidx *ix, uint32_t type)
+static bool numbered(const struct policy_index *ix, uint32_t type)
 {
 	bool found = false;
 	uint32_t i;
@@ -101,9 +102,9 @@ static size_t shared(const char *a, const char *b)
 /* Names that share a shorter beginning are not of one service. */
 #define KIN_MIN 3
 
-static bool connects(const struct polidx *ix, const struct eval_query *q, size_t count)
+static bool connects(const struct policy_index *ix, const struct eval_query *q, size_t count)
 {
-	uint64_t bind = polidx_perm(ix, q[0].class_value, slice_of("name_bind"));
+	uint64_t bind = policy_index_perm(ix, q[0].class_value, slice_of("name_bind"));
 	size_t i;
 
 	for (i = 0; i < count; i++)
@@ -114,18 +115,19 @@ static bool connects(const struct polidx *ix, const struct eval_query *q, size_t
 
 /* Whoever connects does not own the port: giving it the type of another service (dns_port_t, which nearly
  * every domain may use, for the database's 3306) would take it from the one that listens there. */
-static bool suits(const struct polidx *ix, const struct eval_query *q, size_t count, uint32_t type)
+static bool suits(const struct policy_index *ix, const struct eval_query *q, size_t count,
+		  uint32_t type)
 {
 	return !connects(ix, q, count) ||
-	       shared(polidx_name_of(ix, POLNAME_TYPE, q[0].source->type),
-		      polidx_name_of(ix, POLNAME_TYPE, type)) >= KIN_MIN;
+	       shared(policy_index_name_of(ix, POLNAME_TYPE, q[0].source->type),
+		      policy_index_name_of(ix, POLNAME_TYPE, type)) >= KIN_MIN;
 }
 
-static bool better(const struct polidx *ix, uint32_t source, uint32_t a, uint32_t b)
+static bool better(const struct policy_index *ix, uint32_t source, uint32_t a, uint32_t b)
 {
-	const char *name = polidx_name_of(ix, POLNAME_TYPE, source);
-	const char *x = polidx_name_of(ix, POLNAME_TYPE, a);
-	const char *y = polidx_name_of(ix, POLNAME_TYPE, b);
+	const char *name = policy_index_name_of(ix, POLNAME_TYPE, source);
+	const char *x = policy_index_name_of(ix, POLNAME_TYPE, a);
+	const char *y = policy_index_name_of(ix, POLNAME_TYPE, b);
 
 	if (shared(name, x) != shared(name, y))
 		return shared(name, x) > shared(name, y);
@@ -134,8 +136,9 @@ static bool better(const struct polidx *ix, uint32_t source, uint32_t a, uint32_
 	return strcmp(x, y) < 0;
 }
 
-bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t number,
-		     const struct eval_query *queries, size_t count, struct port_fix *out)
+bool policy_port_fix(const struct policy_index *ix, const struct eval_overlay *overlay,
+		     uint32_t number, const struct eval_query *queries, size_t count,
+		     struct port_fix *out)
 {
 	uint32_t v, found = 0, source;
 	const char *class;
@@ -144,7 +147,7 @@ bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay
 	*out = (struct port_fix){ 0 };
 	if (!count || number == 0 || number > 65535)
 		return false;
-	class = polidx_name_of(ix, POLNAME_CLASS, queries[0].class_value);
+	class = policy_index_name_of(ix, POLNAME_CLASS, queries[0].class_value);
 	if (!protocol_of(class))
 		return false;
 	source = queries[0].source->type;
@@ -170,11 +173,11 @@ bool policy_port_fix(const struct polidx *ix, const struct eval_overlay *overlay
 	return found > 0 && found <= AT_LARGE;
 }
 
-void port_command(const struct polidx *ix, const char *class, uint32_t number,
+void port_command(const struct policy_index *ix, const char *class, uint32_t number,
 		  const struct port_fix *fix, uint32_t type, struct buf *out)
 {
 	const char *protocol = port_protocol(class);
 
 	buf_addf(out, "semanage port -%c -t %s -p %s %u", fix->exact ? 'm' : 'a',
-		 polidx_name_of(ix, POLNAME_TYPE, type), protocol ? protocol : "tcp", number);
+		 policy_index_name_of(ix, POLNAME_TYPE, type), protocol ? protocol : "tcp", number);
 }

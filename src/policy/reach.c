@@ -3,15 +3,15 @@
  * out once for each attribute and kept, since thousands of sources share a few attributes. */
 #include "config.h"
 
-#include "avcurate/reach.h"
+#include "policy/reach.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/whatif.h"
-#include "avcurate/xperm.h"
-#include "reach_parts.h"
+#include "base/mem.h"
+#include "policy/whatif.h"
+#include "xperm_internal.h"
+#include "reach_internal.h"
 
 #define KEPT_LIMIT_BYTES ((size_t)64 << 20)
 
@@ -21,16 +21,6 @@ void reach_release(struct reach *r)
 	free(r->closed_list);
 	free(r->sensitive);
 	*r = (struct reach){ 0 };
-}
-
-const char *reach_type_name(const struct polidx *ix, const struct eval_overlay *overlay,
-			    uint32_t type)
-{
-	if (type <= ix->types_max)
-		return polidx_name_of(ix, POLNAME_TYPE, type);
-	if (overlay && type - ix->types_max <= overlay->type_count)
-		return overlay->types[type - ix->types_max - 1].name;
-	return "";
 }
 
 static void merge(uint64_t *to, const uint64_t *from, uint32_t words)
@@ -72,13 +62,13 @@ static void add_perms(const struct reach_cover *c, uint32_t perms, uint32_t targ
 static void add_source(const struct reach_cover *c, uint32_t named, uint64_t *sets)
 {
 	const struct eval_overlay *o = c->overlay;
-	struct polidx_run run = { 0, 0 };
+	struct policy_index_run run = { 0, 0 };
 	uint32_t i;
 
 	if (named <= c->ix->types_max)
-		run = polidx_group(c->ix, c->class_value, named);
+		run = policy_index_group(c->ix, c->class_value, named);
 	for (i = run.first; i < run.first + run.count; i++) {
-		const struct polidx_rule *r = &c->ix->rules[i];
+		const struct policy_index_rule *r = &c->ix->rules[i];
 		uint32_t data = r->data;
 
 		if (!eval_cond(c->ix, o, r->cond, r->branch))
@@ -149,7 +139,7 @@ static void add_attribute(struct reach_cover *c, uint32_t attribute, uint64_t *s
 /* What rules on `self` of the name give the source. */
 static void add_self(const struct reach_cover *c, uint32_t named, uint32_t source, uint64_t *sets)
 {
-	struct polidx_run run = eval_rows(c->overlay, c->class_value, named);
+	struct policy_index_run run = eval_rows(c->overlay, c->class_value, named);
 	uint32_t i;
 
 	for (i = run.first; i < run.first + run.count; i++) {
@@ -181,12 +171,12 @@ static void cover_source(struct reach_cover *c, uint32_t source, uint64_t *sets)
 	}
 }
 
-static void cover_init(struct reach_cover *c, const struct polidx *ix,
+static void cover_init(struct reach_cover *c, const struct policy_index *ix,
 		       const struct eval_overlay *overlay)
 {
 	*c = (struct reach_cover){ .ix = ix, .overlay = overlay };
 	c->types = ix->types_max + (overlay ? overlay->type_count : 0);
-	c->words = polidx_words(c->types);
+	c->words = policy_index_words(c->types);
 	c->kept = mem_zalloc(ix->types_max + 1, sizeof(*c->kept));
 }
 
@@ -268,7 +258,7 @@ static void reach_class(struct reach_job *j, const struct statement *s)
 	struct reach_cover *c = &j->before;
 	uint64_t *sets = mem_zalloc((size_t)REACH_SETS * c->words, sizeof(*sets));
 	uint64_t *self = mem_zalloc(c->words, sizeof(*self));
-	uint32_t ioctl = polidx_perm(c->ix, c->class_value, slice_of("ioctl")) & c->perms;
+	uint32_t ioctl = policy_index_perm(c->ix, c->class_value, slice_of("ioctl")) & c->perms;
 	uint32_t v, perms, p;
 
 	c->listed = s->ioctl_count && ioctl;
@@ -277,7 +267,7 @@ static void reach_class(struct reach_job *j, const struct statement *s)
 	for (v = 1; v <= c->types; v++) {
 		const uint64_t *targets = j->targets;
 
-		if (!polidx_bit(j->sources, v))
+		if (!policy_index_bit(j->sources, v))
 			continue;
 		cover_source(c, v, sets);
 		if (s->self) {
@@ -299,7 +289,7 @@ static void reach_class(struct reach_job *j, const struct statement *s)
 	free(sets);
 }
 
-static void job_init(struct reach_job *j, const struct polidx *ix,
+static void job_init(struct reach_job *j, const struct policy_index *ix,
 		     const struct eval_overlay *overlay, size_t list_max, struct reach *out)
 {
 	*j = (struct reach_job){ .out = out, .list_max = list_max };
@@ -324,7 +314,7 @@ static void job_release(struct reach_job *j)
 	free(j->closed.items);
 }
 
-int policy_reach(const struct polidx *ix, const struct eval_overlay *overlay,
+int policy_reach(const struct policy_index *ix, const struct eval_overlay *overlay,
 		 const struct statement *s, const struct intern *names, size_t list_max,
 		 struct reach *out, struct diag *d)
 {
@@ -363,21 +353,21 @@ done:
 }
 
 /* Whether going from some boolean values to others gives what the rule allows. */
-static bool comes_on(const struct polidx *ix, const struct eval_overlay *before,
-		     const struct eval_overlay *after, const struct polidx_rule *r)
+static bool comes_on(const struct policy_index *ix, const struct eval_overlay *before,
+		     const struct eval_overlay *after, const struct policy_index_rule *r)
 {
 	return r->kind == RULE_ALLOW && eval_cond(ix, after, r->cond, r->branch) &&
 	       !eval_cond(ix, before, r->cond, r->branch);
 }
 
 /* The permissions that it gives in the rules of one class and source. */
-static uint32_t switched_on(const struct polidx *ix, const struct eval_overlay *before,
-			    const struct eval_overlay *after, const struct polidx_group *g)
+static uint32_t switched_on(const struct policy_index *ix, const struct eval_overlay *before,
+			    const struct eval_overlay *after, const struct policy_index_group *g)
 {
 	uint32_t i, perms = 0;
 
 	for (i = g->rules.first; i < g->rules.first + g->rules.count; i++) {
-		const struct polidx_rule *r = &ix->rules[i];
+		const struct policy_index_rule *r = &ix->rules[i];
 
 		if (comes_on(ix, before, after, r))
 			perms |= r->data;
@@ -398,12 +388,12 @@ static void cover_switched(const struct reach_cover *c, const struct eval_overla
 
 	clear_sets(c, sets);
 	for (g = 0; g < count; g++) {
-		const struct polidx_group *group = &c->ix->groups[groups[g].group];
+		const struct policy_index_group *group = &c->ix->groups[groups[g].group];
 
-		if (!polidx_type_is(c->ix, source, group->key & 0xffff))
+		if (!policy_index_type_is(c->ix, source, group->key & 0xffff))
 			continue;
 		for (i = group->rules.first; i < group->rules.first + group->rules.count; i++) {
-			const struct polidx_rule *r = &c->ix->rules[i];
+			const struct policy_index_rule *r = &c->ix->rules[i];
 
 			if (comes_on(c->ix, c->overlay, o, r))
 				add_perms(c, r->data, r->target, sets);
@@ -423,7 +413,7 @@ static void reach_bools_class(struct reach_job *j, const struct eval_overlay *o,
 	reach_flag_targets(j);
 	memset(j->opened, 0, (size_t)REACH_SETS * c->words * sizeof(*j->opened));
 	for (v = 1; v <= c->types; v++) {
-		if (!polidx_bit(j->sources, v))
+		if (!policy_index_bit(j->sources, v))
 			continue;
 		cover_source(c, v, sets);
 		cover_switched(c, o, v, groups, count, then);
@@ -446,7 +436,7 @@ static int compare_switched(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void reach_between(const struct polidx *ix, const struct eval_overlay *before,
+static void reach_between(const struct policy_index *ix, const struct eval_overlay *before,
 			  const struct eval_overlay *after, size_t list_max, struct reach *out)
 {
 	uint32_t count = 0, from, to, i;
@@ -478,7 +468,7 @@ static void reach_between(const struct polidx *ix, const struct eval_overlay *be
 	job_release(&j);
 }
 
-void policy_reach_bools(const struct polidx *ix, const struct eval_overlay *overlay,
+void policy_reach_bools(const struct policy_index *ix, const struct eval_overlay *overlay,
 			size_t list_max, struct reach *out)
 {
 	struct eval_overlay now = { 0 }, then = { .cond_states = overlay->cond_states };

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/sensitive.h"
-#include "avcurate/text.h"
-#include "reach_parts.h"
+#include "base/mem.h"
+#include "policy/sensitive.h"
+#include "base/text.h"
+#include "reach_internal.h"
 
 void reach_add_tuple(const struct reach_job *j, struct reach_tuples *to, uint32_t source,
 		     uint32_t target, uint32_t perm)
@@ -72,7 +72,7 @@ void reach_list_source(struct reach_job *j, uint32_t source)
 /* The rows of what is sensitive that each permission of the class is in; returns all of them. */
 static uint64_t find_rows(const struct reach_cover *c, uint64_t rows[32])
 {
-	const struct polidx_class *class = &c->ix->classes[c->class_value];
+	const struct policy_index_class *class = &c->ix->classes[c->class_value];
 	uint64_t all = 0;
 	uint32_t left, p;
 
@@ -97,11 +97,11 @@ void reach_flag_targets(struct reach_job *j)
 	memset(j->flags, 0, (size_t)REACH_SETS * c->words * sizeof(*j->flags));
 	all = find_rows(c, rows);
 	for (v = 1; v <= c->types && all; v++) {
-		if (!polidx_bit(j->targets, v))
+		if (!policy_index_bit(j->targets, v))
 			continue;
 		for (has = 0, left = all; left; left &= left - 1)
 			if (sensitive_row_has((unsigned)__builtin_ctzll(left),
-					      reach_type_name(c->ix, c->overlay, v)))
+					      eval_type_name(c->ix, c->overlay, v)))
 				has |= left & -left;
 		for (perms = has ? c->perms : 0; perms; perms &= perms - 1) {
 			p = (uint32_t)__builtin_ctz(perms);
@@ -135,11 +135,10 @@ static void find_row(struct reach_job *j, unsigned row, uint32_t perms, uint32_t
 			v = word * 64 + (uint32_t)__builtin_ctzll(types);
 			for (fresh = 0, left = perms & ~done[v]; left; left &= left - 1) {
 				p = (uint32_t)__builtin_ctz(left);
-				if (polidx_bit(j->opened + (size_t)p * c->words, v))
+				if (policy_index_bit(j->opened + (size_t)p * c->words, v))
 					fresh |= UINT32_C(1) << p;
 			}
-			if (!fresh ||
-			    !sensitive_row_has(row, reach_type_name(c->ix, c->overlay, v)))
+			if (!fresh || !sensitive_row_has(row, eval_type_name(c->ix, c->overlay, v)))
 				continue;
 			done[v] |= fresh;
 			if (!add_sensitive(j->out,
@@ -191,19 +190,19 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void reach_tuple_words(const struct polidx *ix, const struct eval_overlay *overlay,
+void reach_tuple_words(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       const struct reach_tuple *t, struct buf *out)
 {
-	const struct polidx_class *class = &ix->classes[t->class_value];
+	const struct policy_index_class *class = &ix->classes[t->class_value];
 	const char *names[32];
 	uint32_t perms, n = 0, i;
 
 	for (perms = t->perm; perms; perms &= perms - 1)
 		names[n++] = ix->strings + class->perms[__builtin_ctz(perms)];
 	qsort(names, n, sizeof(*names), by_name);
-	text_clean(out, slice_of(reach_type_name(ix, overlay, t->source)));
+	text_clean(out, slice_of(eval_type_name(ix, overlay, t->source)));
 	buf_addc(out, ' ');
-	text_clean(out, slice_of(reach_type_name(ix, overlay, t->target)));
+	text_clean(out, slice_of(eval_type_name(ix, overlay, t->target)));
 	buf_addc(out, ':');
 	text_clean(out, slice_of(ix->strings + class->name));
 	buf_adds(out, n > 1 ? " {" : "");

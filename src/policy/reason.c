@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/reason.h"
+#include "policy/reason.h"
 
 #include <stdlib.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
-#include "avcurate/xperm.h"
+#include "base/mem.h"
+#include "policy/eval.h"
+#include "xperm_internal.h"
 
 #define NAMES_SHOWN  6
 #define RANGES_SHOWN 8
 
-void reason_role(const struct polidx *ix, const struct eval_query *query, struct buf *out)
+void reason_role(const struct policy_index *ix, const struct eval_query *query, struct buf *out)
 {
 	uint32_t from = query->source->role, to = query->target->role, v, shown = 0;
 	const uint64_t *allow = ix->bits + ix->roles[from].allow;
 
 	if (!from || !to || from == to || query->class_value != ix->process_class ||
-	    polidx_bit(allow, to))
+	    policy_index_bit(allow, to))
 		return;
-	buf_addf(out, "role %s may not change to %s", polidx_name_of(ix, POLNAME_ROLE, from),
-		 polidx_name_of(ix, POLNAME_ROLE, to));
+	buf_addf(out, "role %s may not change to %s", policy_index_name_of(ix, POLNAME_ROLE, from),
+		 policy_index_name_of(ix, POLNAME_ROLE, to));
 	for (v = 1; v <= ix->roles_max; v++) {
-		if (!polidx_bit(allow, v) || shown++ >= NAMES_SHOWN)
+		if (!policy_index_bit(allow, v) || shown++ >= NAMES_SHOWN)
 			continue;
 		buf_addf(out, "%s%s", shown == 1 ? "; it may change to " : ", ",
-			 polidx_name_of(ix, POLNAME_ROLE, v));
+			 policy_index_name_of(ix, POLNAME_ROLE, v));
 	}
 	if (shown > NAMES_SHOWN)
 		buf_addf(out, " and %u more", shown - NAMES_SHOWN);
 }
 
-static void add_perms(const struct polidx *ix, uint32_t class_value, uint32_t perms,
+static void add_perms(const struct policy_index *ix, uint32_t class_value, uint32_t perms,
 		      struct buf *out)
 {
 	uint32_t i, n = 0;
@@ -43,7 +43,7 @@ static void add_perms(const struct polidx *ix, uint32_t class_value, uint32_t pe
 				 ix->strings + ix->classes[class_value].perms[i]);
 }
 
-void reason_bounds(const struct polidx *ix, const struct eval_overlay *overlay,
+void reason_bounds(const struct policy_index *ix, const struct eval_overlay *overlay,
 		   const struct eval_query *query, struct buf *out)
 {
 	uint32_t type = query->source->type, parent;
@@ -56,13 +56,14 @@ void reason_bounds(const struct polidx *ix, const struct eval_overlay *overlay,
 	if (!parent || !(a.bounded & query->perms))
 		return;
 	buf_addf(out, "%s is bounded by %s, which may not do it: ",
-		 polidx_name_of(ix, POLNAME_TYPE, type), polidx_name_of(ix, POLNAME_TYPE, parent));
+		 policy_index_name_of(ix, POLNAME_TYPE, type),
+		 policy_index_name_of(ix, POLNAME_TYPE, parent));
 	add_perms(ix, query->class_value, a.bounded & query->perms, out);
-	buf_addf(out, " on %s of %s", polidx_name_of(ix, POLNAME_CLASS, query->class_value),
-		 reach_type_name(ix, overlay, query->target->type));
+	buf_addf(out, " on %s of %s", policy_index_name_of(ix, POLNAME_CLASS, query->class_value),
+		 eval_type_name(ix, overlay, query->target->type));
 }
 
-void reason_xperm(const struct polidx *ix, const struct eval_overlay *overlay,
+void reason_xperm(const struct policy_index *ix, const struct eval_overlay *overlay,
 		  const struct eval_query *query, struct buf *out)
 {
 	struct xperm_set *set = mem_alloc(sizeof(*set));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/sensitive.h"
+#include "policy/sensitive.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/text.h"
+#include "base/attr.h"
+#include "base/text.h"
 
 /* Each field is words by blanks, any of which may match; "*" matches all. Types are globs. */
 struct row {

@@ -3,7 +3,7 @@
  * ACTIVE/modules/disabled/NAME for each one that is switched off at every priority. */
 #include "config.h"
 
-#include "avcurate/store.h"
+#include "policy/store.h"
 
 #include <bzlib.h>
 #include <dirent.h>
@@ -15,10 +15,10 @@
 
 #include <selinux/selinux.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/sha256.h"
-#include "avcurate/text.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "base/text.h"
 
 #define LIST_LIMIT_BYTES ((size_t)4 << 20)
 

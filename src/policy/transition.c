@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/transition.h"
+#include "policy/transition.h"
 
 #include <stdlib.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/mem.h"
-#include "avcurate/record.h"
+#include "base/attr.h"
+#include "base/mem.h"
+#include "denial/record.h"
 
-uint32_t policy_transition(const struct polidx *ix, uint32_t source, uint32_t exec)
+uint32_t policy_transition(const struct policy_index *ix, uint32_t source, uint32_t exec)
 {
 	uint32_t i;
 
 	if (!source || !exec || source > ix->types_max || exec > ix->types_max)
 		return 0;
 	for (i = 0; i < ix->transition_count; i++)
-		if (polidx_type_is(ix, source, ix->transitions[i].source) &&
-		    polidx_type_is(ix, exec, ix->transitions[i].target))
+		if (policy_index_type_is(ix, source, ix->transitions[i].source) &&
+		    policy_index_type_is(ix, exec, ix->transitions[i].target))
 			return ix->transitions[i].type;
 	return 0;
 }
@@ -30,7 +30,7 @@ void domain_fix_release(struct domain_fix *f)
 	*f = (struct domain_fix){ 0 };
 }
 
-static bool allowed_in(const struct polidx *ix, const struct eval_overlay *overlay,
+static bool allowed_in(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       const struct eval_query *queries, size_t count, uint32_t domain)
 {
 	struct policy_context source, target;
@@ -56,7 +56,7 @@ static bool allowed_in(const struct polidx *ix, const struct eval_overlay *overl
 }
 
 /* What starts services: the new domain is that of the first which has a transition. */
-static uint32_t started_in(const struct polidx *ix, uint32_t exec)
+static uint32_t started_in(const struct policy_index *ix, uint32_t exec)
 {
 	static const char *const starters[] = { "init_t", "initrc_t", "systemd_user_t" };
 	uint32_t domain = 0;
@@ -64,11 +64,11 @@ static uint32_t started_in(const struct polidx *ix, uint32_t exec)
 
 	for (i = 0; !domain && i < AV_ARRAY_LEN(starters); i++)
 		domain = policy_transition(
-			ix, polidx_value(ix, POLNAME_TYPE, slice_of(starters[i])), exec);
+			ix, policy_index_value(ix, POLNAME_TYPE, slice_of(starters[i])), exec);
 	return domain;
 }
 
-bool policy_domain_fix(const struct polidx *ix, const struct eval_overlay *overlay,
+bool policy_domain_fix(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       struct labels *l, const char *exe, const struct eval_query *queries,
 		       size_t count, struct domain_fix *out)
 {
@@ -79,11 +79,11 @@ bool policy_domain_fix(const struct polidx *ix, const struct eval_overlay *overl
 
 	domain_fix_release(out);
 	if (context && record_context_parts(slice_of(context), &parts)) {
-		exec = polidx_value(ix, POLNAME_TYPE, parts.type);
+		exec = policy_index_value(ix, POLNAME_TYPE, parts.type);
 		domain = started_in(ix, exec);
 	}
 	if (domain && domain != queries[0].source->type) {
-		out->domain = mem_strdup(polidx_name_of(ix, POLNAME_TYPE, domain));
+		out->domain = mem_strdup(policy_index_name_of(ix, POLNAME_TYPE, domain));
 		out->exec_type = mem_strndup(parts.type.p, parts.type.n);
 		out->allows = allowed_in(ix, overlay, queries, count, domain);
 		label_restorecon(exe, false, &command);

@@ -4,7 +4,7 @@
  * write a denial of our own into the log. There is nothing in it that can be polled. */
 #include "config.h"
 
-#include "avcurate/watch.h"
+#include "policy/watch.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,9 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
+#include "base/fileio.h"
+#include "policy/load.h"
+#include "base/mem.h"
 
 /* linux/security/selinux/include/security.h: struct selinux_kernel_status, version 1. */
 struct status {

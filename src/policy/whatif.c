@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/whatif.h"
+#include "policy/whatif.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
+#include "base/mem.h"
 
 void whatif_release(struct eval_overlay *o)
 {
@@ -41,9 +41,10 @@ static void *one_more(void *items, uint32_t count, size_t bytes)
 	return mem_realloc(items, count ? (size_t)count * 2 : 1, bytes);
 }
 
-uint32_t whatif_type_value(const struct eval_overlay *o, const struct polidx *ix, struct slice name)
+uint32_t whatif_type_value(const struct eval_overlay *o, const struct policy_index *ix,
+			   struct slice name)
 {
-	uint32_t value = polidx_value(ix, POLNAME_TYPE, name), i;
+	uint32_t value = policy_index_value(ix, POLNAME_TYPE, name), i;
 
 	for (i = 0; !value && o && i < o->type_count; i++)
 		if (slice_is(name, o->types[i].name))
@@ -68,7 +69,7 @@ static void set_add(uint32_t **set, uint32_t *count, uint32_t value)
 	++*count;
 }
 
-static uint32_t declare(struct eval_overlay *o, const struct polidx *ix, struct slice name,
+static uint32_t declare(struct eval_overlay *o, const struct policy_index *ix, struct slice name,
 			bool attribute)
 {
 	struct eval_type *t;
@@ -86,7 +87,7 @@ static int no_attribute(struct slice name, struct diag *d)
 	return diag_set(d, "the policy has no attribute %.*s", (int)name.n, name.p);
 }
 
-static uint32_t attribute_of(const struct eval_overlay *o, const struct polidx *ix,
+static uint32_t attribute_of(const struct eval_overlay *o, const struct policy_index *ix,
 			     struct slice name)
 {
 	uint32_t value = whatif_type_value(o, ix, name);
@@ -94,7 +95,7 @@ static uint32_t attribute_of(const struct eval_overlay *o, const struct polidx *
 	return value && eval_is_attribute(ix, o, value) ? value : 0;
 }
 
-int whatif_type(struct eval_overlay *o, const struct polidx *ix, struct slice name,
+int whatif_type(struct eval_overlay *o, const struct policy_index *ix, struct slice name,
 		const struct slice *attributes, size_t attribute_count, struct diag *d)
 {
 	uint32_t value;
@@ -112,17 +113,17 @@ int whatif_type(struct eval_overlay *o, const struct polidx *ix, struct slice na
 	return 0;
 }
 
-void whatif_attribute(struct eval_overlay *o, const struct polidx *ix, struct slice name)
+void whatif_attribute(struct eval_overlay *o, const struct policy_index *ix, struct slice name)
 {
 	if (!whatif_type_value(o, ix, name))
 		declare(o, ix, name, true);
 }
 
 /* The entry of a type of the policy, made where there is none. */
-static struct eval_member *member_entry(struct eval_overlay *o, const struct polidx *ix,
+static struct eval_member *member_entry(struct eval_overlay *o, const struct policy_index *ix,
 					uint32_t type)
 {
-	const struct polidx_run in = ix->types[type].in;
+	const struct policy_index_run in = ix->types[type].in;
 	struct eval_member *m;
 	uint32_t i, k;
 
@@ -139,7 +140,7 @@ static struct eval_member *member_entry(struct eval_overlay *o, const struct pol
 	return m;
 }
 
-int whatif_member(struct eval_overlay *o, const struct polidx *ix, struct slice type,
+int whatif_member(struct eval_overlay *o, const struct policy_index *ix, struct slice type,
 		  struct slice attribute, struct diag *d)
 {
 	uint32_t t = whatif_type_value(o, ix, type), a = attribute_of(o, ix, attribute);
@@ -162,7 +163,7 @@ int whatif_member(struct eval_overlay *o, const struct polidx *ix, struct slice 
 	return 0;
 }
 
-int whatif_alias(struct eval_overlay *o, const struct polidx *ix, struct slice alias,
+int whatif_alias(struct eval_overlay *o, const struct policy_index *ix, struct slice alias,
 		 struct slice type, struct diag *d)
 {
 	uint32_t t = whatif_type_value(o, ix, type);
@@ -182,10 +183,11 @@ static void add_role_type(struct eval_overlay *o, uint32_t role, uint32_t type)
 	o->roles[o->role_count++] = (struct eval_role){ role, type };
 }
 
-int whatif_role(struct eval_overlay *o, const struct polidx *ix, struct slice role,
+int whatif_role(struct eval_overlay *o, const struct policy_index *ix, struct slice role,
 		struct slice type, struct diag *d)
 {
-	uint32_t r = polidx_value(ix, POLNAME_ROLE, role), t = whatif_type_value(o, ix, type), v;
+	uint32_t r = policy_index_value(ix, POLNAME_ROLE, role), t = whatif_type_value(o, ix, type),
+		 v;
 
 	if (!r)
 		return diag_set(d, "the policy has no role %.*s", (int)role.n, role.p);
@@ -214,13 +216,13 @@ void whatif_borrow_types(struct eval_overlay *o, const struct eval_overlay *from
 	o->borrowed_types = true;
 }
 
-static uint32_t value_of(const struct polidx *ix, enum polidx_name_kind kind,
+static uint32_t value_of(const struct policy_index *ix, enum policy_index_name_kind kind,
 			 const struct intern *names, name_id id)
 {
-	return polidx_value(ix, kind, slice_of(intern_str(names, id)));
+	return policy_index_value(ix, kind, slice_of(intern_str(names, id)));
 }
 
-static uint32_t type_of(const struct eval_overlay *o, const struct polidx *ix,
+static uint32_t type_of(const struct eval_overlay *o, const struct policy_index *ix,
 			const struct intern *names, name_id id)
 {
 	return whatif_type_value(o, ix, slice_of(intern_str(names, id)));
@@ -234,7 +236,7 @@ static void add_row(struct eval_overlay *o, const struct eval_row *row)
 }
 
 /* The permissions as a vector; -1 with `d` where one is unknown and `d` is given. */
-static int vector(const struct polidx *ix, uint32_t class_value, const struct statement *s,
+static int vector(const struct policy_index *ix, uint32_t class_value, const struct statement *s,
 		  name_id class, const struct intern *names, uint32_t *perms, struct diag *d)
 {
 	bool several = s->class_count > 1;
@@ -243,7 +245,7 @@ static int vector(const struct polidx *ix, uint32_t class_value, const struct st
 	*perms = 0;
 	for (i = 0; i < s->perm_count; i++) {
 		const char *name = intern_str(names, s->perms[i]);
-		uint32_t bit = polidx_perm(ix, class_value, slice_of(name));
+		uint32_t bit = policy_index_perm(ix, class_value, slice_of(name));
 
 		/* In a class set a permission may belong to some of the classes only. */
 		if (!bit && !several && d)
@@ -260,9 +262,9 @@ static void add_range(struct eval_overlay *o, struct ioctl_range range)
 	o->ioctls[o->ioctl_count++] = range;
 }
 
-static struct polidx_run add_ioctls(struct eval_overlay *o, const struct statement *s)
+static struct policy_index_run add_ioctls(struct eval_overlay *o, const struct statement *s)
 {
-	struct polidx_run r = { o->ioctl_count, (uint32_t)s->ioctl_count };
+	struct policy_index_run r = { o->ioctl_count, (uint32_t)s->ioctl_count };
 	size_t i;
 
 	for (i = 0; i < s->ioctl_count; i++)
@@ -297,16 +299,17 @@ void whatif_start(struct eval_overlay *o, const struct eval_overlay *from)
 	o->removes = from->removes;
 }
 
-static int add_role(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
-		    const struct intern *names, struct diag *d)
+static int add_role(struct eval_overlay *o, const struct policy_index *ix,
+		    const struct statement *s, const struct intern *names, struct diag *d)
 {
 	return whatif_role(o, ix, slice_of(intern_str(names, s->role)),
 			   slice_of(intern_str(names, s->source)), d);
 }
 
 /* One row a class, two with an ioctl list; `kind` ROW_REMOVE passes over what is unknown. */
-static int add_access(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
-		      const struct intern *names, enum eval_row_kind kind, struct diag *d)
+static int add_access(struct eval_overlay *o, const struct policy_index *ix,
+		      const struct statement *s, const struct intern *names,
+		      enum eval_row_kind kind, struct diag *d)
 {
 	struct eval_row row = { .kind = kind, .self = s->self };
 	uint32_t rows = o->row_count;
@@ -342,7 +345,7 @@ static int add_access(struct eval_overlay *o, const struct polidx *ix, const str
 	return 0;
 }
 
-int whatif_add(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+int whatif_add(struct eval_overlay *o, const struct policy_index *ix, const struct statement *s,
 	       const struct intern *names, struct diag *d)
 {
 	struct diag unused = { 0 };
@@ -361,6 +364,7 @@ int whatif_add(struct eval_overlay *o, const struct polidx *ix, const struct sta
 		rc = add_role(o, ix, s, names, d);
 		break;
 	case STATEMENT_NONE:
+	case STATEMENT_GRANT: /* nothing that this policy decides */
 	case STATEMENT_KINDS:
 		break;
 	}
@@ -368,14 +372,15 @@ int whatif_add(struct eval_overlay *o, const struct polidx *ix, const struct sta
 	return rc;
 }
 
-void whatif_remove(struct eval_overlay *o, const struct polidx *ix, const struct statement *s,
+void whatif_remove(struct eval_overlay *o, const struct policy_index *ix, const struct statement *s,
 		   const struct intern *names)
 {
 	if (s->kind == STATEMENT_ALLOW)
 		(void)!add_access(o, ix, s, names, ROW_REMOVE, NULL);
 }
 
-void whatif_bool(struct eval_overlay *o, const struct polidx *ix, uint32_t bool_value, bool state)
+void whatif_bool(struct eval_overlay *o, const struct policy_index *ix, uint32_t bool_value,
+		 bool state)
 {
 	uint32_t v;
 
@@ -389,17 +394,18 @@ void whatif_bool(struct eval_overlay *o, const struct polidx *ix, uint32_t bool_
 	o->bools[bool_value] = state;
 }
 
-/* What libsepol does with an expression that polidx_attach refused cannot come here. */
-static uint8_t cond_state(const struct polidx *ix, const struct polidx_cond *c,
+/* What libsepol does with an expression that policy_index_attach refused cannot come here. */
+static uint8_t cond_state(const struct policy_index *ix, const struct policy_index_cond *c,
 			  const uint8_t *bools)
 {
-	const struct polidx_cond_expr *e = ix->cond_exprs + c->expr.first, *end = e + c->expr.count;
+	const struct policy_index_cond_expr *e = ix->cond_exprs + c->expr.first,
+					    *end = e + c->expr.count;
 	uint64_t stack = 0; /* a bit a value, the top is bit 0; never deeper than 32 */
 
 	for (; e < end; e++) {
 		unsigned top = stack & 1, under = stack >> 1 & 1, value = 0;
 
-		switch ((enum polidx_cond_op)e->op) {
+		switch ((enum policy_index_cond_op)e->op) {
 		case COND_IS:
 			stack = stack << 1 | (bools[e->bool_value] & 1);
 			continue;
@@ -426,7 +432,7 @@ static uint8_t cond_state(const struct polidx *ix, const struct polidx_cond *c,
 	return stack & 1;
 }
 
-void whatif_conds(const struct polidx *ix, const uint8_t *bools, uint8_t *out)
+void whatif_conds(const struct policy_index *ix, const uint8_t *bools, uint8_t *out)
 {
 	uint32_t i;
 
@@ -443,7 +449,7 @@ static int by_class_and_source(const void *a, const void *b)
 	return (x->source > y->source) - (x->source < y->source);
 }
 
-void whatif_finish(struct eval_overlay *o, const struct polidx *ix)
+void whatif_finish(struct eval_overlay *o, const struct policy_index *ix)
 {
 	if (o->row_count)
 		qsort(o->rows, o->row_count, sizeof(*o->rows), by_class_and_source);

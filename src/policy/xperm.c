@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/xperm.h"
+#include "xperm_internal.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ static void add_range(struct xperm_set *set, uint32_t low, uint32_t high)
 		set->commands[c / 64] |= UINT64_C(1) << (c % 64);
 }
 
-static void add_rule(struct xperm_set *set, const struct polidx_xperm *x)
+static void add_rule(struct xperm_set *set, const struct policy_index_xperm *x)
 {
 	uint32_t i;
 
@@ -32,7 +32,7 @@ static void add_rule(struct xperm_set *set, const struct polidx_xperm *x)
 	}
 }
 
-static void add_row(const struct polidx *ix, const struct eval_overlay *o,
+static void add_row(const struct policy_index *ix, const struct eval_overlay *o,
 		    const struct eval_row *row, uint32_t source, uint32_t target,
 		    struct xperm_set *out)
 {
@@ -46,7 +46,7 @@ static void add_row(const struct polidx *ix, const struct eval_overlay *o,
 		add_range(out, o->ioctls[i].low, o->ioctls[i].high);
 }
 
-void xperm_list(const struct polidx *ix, const struct eval_overlay *overlay, uint32_t source,
+void xperm_list(const struct policy_index *ix, const struct eval_overlay *overlay, uint32_t source,
 		uint32_t target, uint32_t class_value, struct xperm_set *out)
 {
 	uint32_t count, i, k;
@@ -54,11 +54,11 @@ void xperm_list(const struct polidx *ix, const struct eval_overlay *overlay, uin
 
 	memset(out, 0, sizeof(*out));
 	for (i = 0; i < count; i++) {
-		struct polidx_run run;
+		struct policy_index_run run;
 
 		if (in[i] > ix->types_max)
 			continue;
-		run = polidx_group(ix, class_value, in[i]);
+		run = policy_index_group(ix, class_value, in[i]);
 		for (k = run.first; k < run.first + run.count; k++)
 			if (ix->rules[k].kind == RULE_XPERM &&
 			    eval_type_is(ix, overlay, target, ix->rules[k].target) &&

@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-#include "avcurate/export.h"
-#include "avcurate/sha256.h"
-#include "avcurate/text.h"
+#include "report/exporters.h"
+#include "base/sha256.h"
+#include "base/text.h"
 
-#include "export_parts.h"
+#include "exporters_internal.h"
 
 static void add_value(const char *name, const char *value, struct buf *out)
 {
@@ -155,7 +155,7 @@ static void add_lines(const struct build_made *m, const char *what, struct buf *
 	}
 }
 
-int export_install_write(const struct build_made *m, struct buf *out, struct diag *d)
+EXPORT_WRITE(install)
 {
 	size_t i, skipped = 0;
 

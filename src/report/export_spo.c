@@ -5,13 +5,13 @@
  * on types of the node's policy do not: names that a block does not have are looked up outside. */
 #include "config.h"
 
-#include <ctype.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "base/ascii.h"
+#include "base/text.h"
 
-#include "export_parts.h"
+#include "exporters_internal.h"
 
 #define POLICY_MAX_BYTES 500000 /* MaxLength of spec.policy */
 #define NAME_MAX_BYTES   63     /* what Kubernetes takes as the value of a label as well */
@@ -51,8 +51,7 @@ static void add_name(const char *name, struct buf *out)
 	size_t from = out->len;
 
 	for (; *name && out->len - from < NAME_MAX_BYTES; name++)
-		buf_addc(out,
-			 isalnum((unsigned char)*name) ? (char)tolower((unsigned char)*name) : '-');
+		buf_addc(out, ascii_is_alnum(*name) ? ascii_lower(*name) : '-');
 	while (out->len > from && out->data[out->len - 1] == '-')
 		out->data[--out->len] = '\0';
 }
@@ -83,7 +82,7 @@ static void add_remedy(const struct remedy *r, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-int export_spo_write(const struct build_made *m, struct buf *out, struct diag *d)
+EXPORT_WRITE(spo)
 {
 	struct slice first;
 	const char *p, *end;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/install_text.h"
+#include "report/install_text.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/effect.h"
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "module/effect.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 void install_lines_release(struct install_lines *l)
 {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/report.h"
+#include "report/report.h"
 
 #include <string.h>
 
-#include "avcurate/list_csv.h"
-#include "avcurate/list_json.h"
-#include "avcurate/list_text.h"
-#include "avcurate/why_json.h"
-#include "avcurate/why_text.h"
+#include "list_csv_internal.h"
+#include "list_json_internal.h"
+#include "list_text_internal.h"
+#include "why_json_internal.h"
+#include "why_text_internal.h"
 
 const struct report report_table[] = {
 	{ .name = "text",

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/review.h"
+#include "report/review.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/column.h"
-#include "avcurate/mem.h"
-#include "avcurate/review_summary.h"
-#include "avcurate/te_digest.h"
-#include "avcurate/te_strip.h"
-#include "avcurate/te_own.h"
-#include "avcurate/text.h"
-#include "avcurate/words.h"
+#include "filter/column.h"
+#include "base/mem.h"
+#include "review_summary_internal.h"
+#include "module/findings.h"
+#include "te/digest.h"
+#include "te/strip.h"
+#include "te/handwritten.h"
+#include "base/text.h"
+#include "words/words.h"
 
 static void rule_release_all(struct review_rule *r)
 {
@@ -85,8 +86,8 @@ static void set_title(const struct collecting *c, const struct rule *r, const st
 	out->target = st->self ? mem_strdup("self") : clean_name(c->names, r->key.target);
 	out->class = clean_name(c->names, r->key.class);
 	buf_addf(&title, "%s %s%s%s", out->source, out->target, *out->class ? ":" : "", out->class);
-	if (r->key.kind != RECORD_ACCESS)
-		buf_addf(&title, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->usual)
+		buf_addf(&title, " (%s)", kind_of(r->key.kind)->name);
 	for (i = 0; i < st->perm_count; i++)
 		buf_addf(&title, "%s%s", i ? " " : " { ", intern_str(c->names, st->perms[i]));
 	buf_adds(&title, st->perm_count ? " }" : "");
@@ -99,7 +100,7 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 	struct buf text = { 0 };
 	size_t i, k;
 
-	if (is_rule(out->state) || (!r->perm_count && r->key.kind == RECORD_ACCESS))
+	if (is_rule(out->state) || (!r->perm_count && kind_of(r->key.kind)->has_perms))
 		words_statement(st, r, c->names, &text);
 	else
 		words_denial(r, c->names, &text);
@@ -272,7 +273,7 @@ static void set_decision(const struct decision *d, struct review_rule *out)
 		out->fix_command = text_cleaned(slice_of(d->fix_command));
 	}
 	if (d->at_ms != TIME_NONE) {
-		column_time_iso(d->at_ms, &at);
+		clock_iso(d->at_ms, &at);
 		out->at = buf_take(&at);
 	}
 }
@@ -289,7 +290,7 @@ static void set_mark(const struct collecting *c, const struct te_block *b, struc
 	out->mark_by = note->by ? text_cleaned(slice_of(note->by)) : NULL;
 	out->mark_note = note->note ? text_cleaned(slice_of(note->note)) : NULL;
 	if (note->mark != REVIEW_NONE && note->at_ms != TIME_NONE) {
-		column_time_iso(note->at_ms, &at);
+		clock_iso(note->at_ms, &at);
 		out->mark_at = buf_take(&at);
 	}
 }
@@ -314,7 +315,7 @@ static void collect_rule(const struct collecting *c, const struct te_block *b,
 	set_words(c, r, &st, out);
 	set_decision(&b->decision, out);
 	if (c->policy)
-		finding_make(&c->ask, c->names, c->ledger, id, &b->decision, &st, &out->finding);
+		findings_make(&c->ask, c->names, c->ledger, id, &b->decision, &st, &out->finding);
 	else
 		finding_read(b, &out->finding);
 	if (!c->policy && b->stands)
@@ -379,7 +380,7 @@ static void collect(struct collecting *c, struct review *r)
 }
 
 void review_from(const struct te_file *te, struct intern *names, const struct policy *policy,
-		 const struct beside *beside, struct review *r)
+		 const struct policy_extras *beside, struct review *r)
 {
 	struct declared own = { 0 };
 	struct collecting c = { .te = te,
@@ -398,7 +399,7 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 		judge_set_docs(c.ask.judge, beside ? beside->docs : NULL);
 		c.ask.prover = prover_new(c.ask.judge, names, c.ledger, c.decisions);
 		c.ask.policy = r->policy;
-		te_own(te, names, &own);
+		te_handwritten(te, names, &own);
 		judge_set_own(c.ask.judge, &own);
 	}
 	collect(&c, r);
@@ -411,8 +412,8 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 	declared_release(&own);
 }
 
-int review_collect(const char *te_path, const struct policy *policy, const struct beside *beside,
-		   struct review *r, struct diag *d)
+int review_collect(const char *te_path, const struct policy *policy,
+		   const struct policy_extras *beside, struct review *r, struct diag *d)
 {
 	struct intern *names = intern_new();
 	struct te_file te = { 0 };

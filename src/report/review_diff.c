@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/review_diff.h"
+#include "report/review_diff.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/te_own.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "advice/judge.h"
+#include "report/review_words.h"
+#include "te/handwritten.h"
+#include "base/text.h"
 
 void review_diff_release(struct review_diff *d)
 {
@@ -423,7 +425,7 @@ int review_diff_collect(const char *old_path, const char *new_path, const struct
 	d->policy = now.policy ? mem_strdup(now.policy) : NULL;
 	d->unsettled = review_unsettled(&now);
 	compare_decisions(&before, &now, d);
-	te_own(&is, names, &own);
+	te_handwritten(&is, names, &own);
 	if (policy)
 		j = judge_of_neither(&was, &is, names, policy, &own);
 	compare_statements(j, &is, &was, names, &d->opened);

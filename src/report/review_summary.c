@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/review_summary.h"
+#include "review_summary_internal.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
+#include "base/ascii.h"
+#include "base/mem.h"
 
 /* More statements than this are summed up by their sources alone. */
 #define SUMMARY_STATEMENTS 8
@@ -56,7 +56,7 @@ static void add_opened(const struct review *r, struct buf *out)
 	for (i = 0; i < r->count; i++) {
 		const struct review_rule *rule = &r->rules[i];
 
-		if (!gives_rights(rule) || rule->key.kind != RECORD_ACCESS)
+		if (!gives_rights(rule) || kind_of(rule->key.kind)->judge != KIND_JUDGE_ACCESS)
 			continue;
 		rules++;
 		known += rule->finding.reach_known;
@@ -131,7 +131,7 @@ static void add_fixes(const struct review *r, struct buf *out)
 static void add_sentence(const char *words, struct buf *out)
 {
 	if (*words)
-		buf_addf(out, " %c%s.", toupper((unsigned char)*words), words + 1);
+		buf_addf(out, " %c%s.", ascii_upper(*words), words + 1);
 }
 
 static void set_summary(struct review *r)

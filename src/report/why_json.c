@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/why_json.h"
+#include "why_json_internal.h"
 
 #include <stdlib.h>
 
-#include "avcurate/boolean_note.h"
-#include "avcurate/column.h"
-#include "avcurate/constraint.h"
-#include "avcurate/effect.h"
-#include "avcurate/explain.h"
-#include "avcurate/fix.h"
-#include "avcurate/ladder.h"
-#include "avcurate/list_json.h"
-#include "avcurate/mem.h"
-#include "avcurate/opened.h"
+#include "advice/boolean_note.h"
+#include "filter/column.h"
+#include "module/effect.h"
+#include "advice/explain.h"
+#include "advice/fix.h"
+#include "advice/ladder.h"
+#include "list_json_internal.h"
+#include "base/mem.h"
+#include "module/opened.h"
 
 /* All texts of one verdict, its details and fixes, as one. */
 static json_t *verdict_text(const struct explain *e, enum verdict v)
@@ -57,7 +56,7 @@ static json_t *verdicts_of_rule(const struct report_input *in, const struct rule
 static json_t *booleans_of(const struct report_input *in, const struct rule *r,
 			   const struct judgement *judged)
 {
-	const struct polidx *ix = judge_policy(in->judge);
+	const struct policy_index *ix = judge_policy(in->judge);
 	json_t *list = json_array();
 	struct boolean_fixes fixes = { 0 };
 	size_t i;
@@ -74,8 +73,8 @@ static json_t *booleans_of(const struct report_input *in, const struct rule *r,
 
 			json_object_set_new(
 				o, "name",
-				json_string(polidx_name_of(ix, POLNAME_BOOL,
-							   fixes.items[i].set[k].value)));
+				json_string(policy_index_name_of(ix, POLNAME_BOOL,
+								 fixes.items[i].set[k].value)));
 			json_object_set_new(o, "value", json_boolean(fixes.items[i].set[k].state));
 			json_array_append_new(set, o);
 		}
@@ -102,19 +101,12 @@ static json_t *constraint_of(const struct report_input *in, const struct rule *r
 			     const struct judgement *judged)
 {
 	struct constraint_words words = { 0 };
-	struct eval_answer answer;
-	struct eval_query q;
 	json_t *j = json_null();
 
 	if (!judged->held[VERDICT_CONSTRAINT] ||
-	    !judge_query(in->judge, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]], &q))
+	    !judge_constraint_words(in->judge, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]],
+				    &words))
 		return j;
-	q.assume = true;
-	policy_query(judge_policy(in->judge), &q, judge_baseline(in->judge), &answer);
-	if (answer.constraint == EVAL_NONE)
-		return j;
-	policy_constraint(judge_policy(in->judge), &q, judge_baseline(in->judge), answer.constraint,
-			  &words);
 	j = json_string(buf_str(&words.text));
 	constraint_words_release(&words);
 	return j;
@@ -134,11 +126,12 @@ static json_t *sensitive_of(const struct report_input *in, const struct reach *r
 
 		json_object_set_new(
 			o, "type",
-			json_string(reach_type_name(judge_policy(in->judge),
-						    judge_baseline(in->judge), s->target)));
-		json_object_set_new(o, "class",
-				    json_string(polidx_name_of(judge_policy(in->judge),
-							       POLNAME_CLASS, s->class_value)));
+			json_string(eval_type_name(judge_policy(in->judge),
+						   judge_baseline(in->judge), s->target)));
+		json_object_set_new(
+			o, "class",
+			json_string(policy_index_name_of(judge_policy(in->judge), POLNAME_CLASS,
+							 s->class_value)));
 		json_object_set_new(o, "why", json_string(s->why));
 		json_array_append_new(list, o);
 	}
@@ -197,7 +190,7 @@ static json_t *steps_of(const struct report_input *in, rule_id id, const struct 
 
 static json_t *opened_row(const struct report_input *in, const struct opened_row *row)
 {
-	const struct polidx *ix = judge_policy(in->judge);
+	const struct policy_index *ix = judge_policy(in->judge);
 	const struct eval_overlay *baseline = judge_baseline(in->judge);
 	const char *why = opened_row_why(in->judge, row);
 	json_t *o = json_object(), *list = json_array();
@@ -208,10 +201,10 @@ static json_t *opened_row(const struct report_input *in, const struct opened_row
 			list,
 			json_string(ix->strings +
 				    ix->classes[row->class_value].perms[__builtin_ctz(perms)]));
-	json_object_set_new(o, "source", json_string(reach_type_name(ix, baseline, row->source)));
-	json_object_set_new(o, "target", json_string(reach_type_name(ix, baseline, row->target)));
+	json_object_set_new(o, "source", json_string(eval_type_name(ix, baseline, row->source)));
+	json_object_set_new(o, "target", json_string(eval_type_name(ix, baseline, row->target)));
 	json_object_set_new(o, "class",
-			    json_string(polidx_name_of(ix, POLNAME_CLASS, row->class_value)));
+			    json_string(policy_index_name_of(ix, POLNAME_CLASS, row->class_value)));
 	json_object_set_new(o, "permissions", list);
 	json_object_set_new(o, "sensitive", why ? json_string(why) : json_null());
 	return o;
@@ -260,8 +253,9 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 		json_object_set_new(rule, "outcome_text", json_string(buf_str(&text)));
 		buf_clear(&text);
 		in->rows->prunable_words(in->rows->ctx, id, &text);
-		json_object_set_new(rule, "prunable",
-				    json_string(in->rows->prunable(in->rows->ctx, id)));
+		json_object_set_new(
+			rule, "prunable",
+			json_string(prunable_name(in->rows->prunable(in->rows->ctx, id))));
 		json_object_set_new(rule, "prunable_text", json_string(buf_str(&text)));
 		buf_clear(&text);
 	}

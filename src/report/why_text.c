@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/why_text.h"
+#include "why_text_internal.h"
 
 #include <string.h>
 
-#include "avcurate/column.h"
-#include "avcurate/effect.h"
-#include "avcurate/explain.h"
-#include "avcurate/opened.h"
-#include "avcurate/statement.h"
-#include "avcurate/text.h"
-#include "avcurate/words.h"
+#include "filter/column.h"
+#include "module/effect.h"
+#include "advice/explain.h"
+#include "module/opened.h"
+#include "denial/statement.h"
+#include "base/text.h"
+#include "words/words.h"
 
 static void put_title(const struct report_input *in, const struct rule *r, FILE *out)
 {
@@ -23,8 +23,8 @@ static void put_title(const struct report_input *in, const struct rule *r, FILE 
 	text_clean(&text, slice_of(intern_str(in->names, r->key.target)));
 	buf_adds(&text, " : ");
 	text_clean(&text, slice_of(intern_str(in->names, r->key.class)));
-	if (r->key.kind != RECORD_ACCESS)
-		buf_addf(&text, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->usual)
+		buf_addf(&text, " (%s)", kind_of(r->key.kind)->name);
 	for (i = 0; i < r->perm_count; i++) {
 		buf_adds(&text, i ? " " : " { ");
 		text_clean(&text, slice_of(intern_str(in->names, r->perms[i].perm)));

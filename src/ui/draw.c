@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/draw.h"
+#include "draw_internal.h"
 
 #include <curses.h>
 #include <stdarg.h>
@@ -9,8 +9,8 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 /* One character: its length in bytes, what is drawn for it, and its width. Width 0 is a combining
  * mark that joins the one before. */

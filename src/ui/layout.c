@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/layout.h"
+#include "layout_internal.h"
 
 #include <string.h>
 

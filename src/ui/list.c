@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/view.h"
+#include "view_internal.h"
 
 #include <string.h>
 
-#include "avcurate/clock.h"
-#include "avcurate/text.h"
+#include "base/clock.h"
+#include "base/text.h"
 
 #define SKIP_STEP_CELLS 8
 #define ROWS_A_LOOK     64 /* rows searched between two looks at the clock */

@@ -2,7 +2,7 @@
 /* What lies over the others: a list to choose from, or a question. */
 #include "config.h"
 
-#include "avcurate/ui.h"
+#include "ui_internal.h"
 
 #include <curses.h>
 #include <panel.h>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/prompt.h"
+#include "prompt_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 #define HISTORY_MAX    100
 #define TEXT_BYTES_MAX 4096

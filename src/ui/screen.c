@@ -2,27 +2,30 @@
 /* Events of the screen: keys, signals, work; and its beginning and end. */
 #include "config.h"
 
-#include "avcurate/screen.h"
+#include "ui/screen.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/action.h"
-#include "avcurate/clock.h"
-#include "avcurate/collect.h"
-#include "avcurate/command.h"
-#include "avcurate/event.h"
-#include "avcurate/installing.h"
-#include "avcurate/ledger.h"
-#include "avcurate/loop.h"
-#include "avcurate/mem.h"
-#include "avcurate/outcomes.h"
-#include "avcurate/open.h"
-#include "avcurate/reader.h"
-#include "avcurate/storm.h"
-#include "avcurate/ui.h"
-#include "avcurate/verdicts.h"
+#include "tui/action.h"
+#include "tui/action_table.h"
+#include "base/clock.h"
+#include "session/debug_commands.h"
+#include "tui/command.h"
+#include "denial/event.h"
+#include "tui/installing.h"
+#include "denial/ledger.h"
+#include "tui/loop.h"
+#include "base/mem.h"
+#include "session/outcomes.h"
+#include "session/open.h"
+#include "input/reader.h"
+#include "tui/reviewing.h"
+#include "denial/storm.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
+#include "session/judging.h"
 
 #define DOUBLE_CLICK_US 400000
 #define STORM_LOOK_MS   250
@@ -186,7 +189,8 @@ static int on_watch_fd(void *ctx)
  * list as it is filtered. */
 static bool is_behind(const struct ui *ui)
 {
-	return !ui->prompt.spec && !ui->question && (ui->job.view || shown_awaited(ui->app.shown));
+	return !ui->prompt.spec && !ui->question &&
+	       (ui->job.view || rule_list_awaited(ui->app.shown));
 }
 
 static bool on_keys(void *ctx)
@@ -259,13 +263,13 @@ static void note_news(struct ui *ui)
 
 static void policy_news(struct ui *ui, unsigned news)
 {
-	const struct policy_change *change = verdicts_change(ui->app.session);
+	const struct policy_change *change = judging_change(ui->app.session);
 	size_t gone, standing;
 	struct buf text = { 0 };
 
 	if (news)
 		ui->dirty |= DIRTY_SCREEN;
-	if (!(news & VERDICTS_CHANGED) || (ui->app.status.len && ui->app.status_level != DIAG_INFO))
+	if (!(news & JUDGING_CHANGED) || (ui->app.status.len && ui->app.status_level != DIAG_INFO))
 		return;
 	if (change->boolean)
 		buf_addf(&text, "boolean %s is %s", change->boolean,
@@ -284,7 +288,7 @@ static void policy_news(struct ui *ui, unsigned news)
 /* Rates change by nothing happening, too. */
 static void storm_news(struct ui *ui)
 {
-	bool storming = storms_any(ui->app.session->storms, session_log_clock_ms(ui->app.session));
+	bool storming = storms_any(ui->app.session->storms, log_clock_ms(&ui->app.session->clock));
 	int64_t now = clock_us();
 
 	if (!storming && !ui->storming)
@@ -314,19 +318,19 @@ static bool on_work(void *ctx, bool readable)
 		if (app->reading != before || app->reading == READER_MORE)
 			ui->dirty |= DIRTY_SCREEN;
 		if (before == READER_MORE && app->reading != READER_MORE)
-			shown_hurry(app->shown);
+			rule_list_hurry(app->shown);
 	}
-	news = verdicts_step(app->session);
-	collect_step(app->session, news);
+	news = judging_step(app->session);
+	debug_commands_step(app->session, news);
 	policy_news(ui, news);
 	storm_news(ui);
 	ui->dirty |= installing_step(app);
 	ui->dirty |= app_take_step(app);
-	missing_tick(app->session);
+	audit_health_tick(app->session);
 	ui->dirty |= app_journal_step(app);
 	note_news(ui);
 	more |= app_work(app, WORK_LEAST_US);
-	if (shown_ready(app->shown))
+	if (rule_list_ready(app->shown))
 		ui->dirty |= DIRTY_SCREEN;
 	more |= ui_search_work(ui, WORK_LEAST_US);
 	return more || app->reading == READER_MORE;
@@ -360,16 +364,16 @@ static int again_left_ms(const struct ui *ui)
 static int on_timeout_ms(void *ctx)
 {
 	struct ui *ui = ctx;
-	int timeout = min_timeout(shown_timeout_ms(ui->app.shown), pause_left_ms(ui));
+	int timeout = min_timeout(rule_list_timeout_ms(ui->app.shown), pause_left_ms(ui));
 
 	timeout = min_timeout(timeout, again_left_ms(ui));
-	timeout = min_timeout(timeout, missing_timeout_ms(ui->app.session));
+	timeout = min_timeout(timeout, audit_health_timeout_ms(ui->app.session));
 	if (ui->app.reading == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
 	timeout = min_timeout(timeout, installing_timeout_ms(&ui->app));
 	if (ui->storming)
 		timeout = min_timeout(timeout, STORM_LOOK_MS);
-	return min_timeout(timeout, verdicts_timeout_ms(ui->app.session));
+	return min_timeout(timeout, judging_timeout_ms(ui->app.session));
 }
 
 static void on_timeout(void *ctx)
@@ -455,6 +459,7 @@ static void make_views(struct ui *ui)
 	size_t i, panes = 0;
 
 	ui->views = mem_zalloc(view_count, sizeof(*ui->views));
+	ui->view_count = view_count;
 	for (i = 0; i < view_count; i++) {
 		struct view *v = &ui->views[i];
 
@@ -471,7 +476,7 @@ static void free_views(struct ui *ui)
 {
 	size_t i;
 
-	for (i = 0; i < view_count; i++)
+	for (i = 0; i < ui->view_count; i++)
 		if (ui->views[i].ops->close)
 			ui->views[i].ops->close(&ui->views[i]);
 	free(ui->views);
@@ -513,7 +518,8 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	ui->app.screen = &ui_screen_ops;
 	ui->app.screen_ctx = ui;
 	ui->app.reading = READER_MORE;
-	action_bind_defaults(ui->app.keymap);
+	ui->app.actions = &action_table;
+	action_bind_defaults(ui->app.actions, ui->app.keymap);
 	make_views(ui);
 	configure(ui, o);
 	open_live(s, o->options, ui->app.settings.source);
@@ -530,6 +536,8 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	prompt_release(&ui->prompt);
 	theme_release(&ui->theme);
 	free(ui->search);
+	installing_free(ui->app.installing);
+	reviewing_free(ui->app.reviewing);
 	app_release(&ui->app);
 	term_release(&ui->term);
 	mem_set_oom_hook(NULL);

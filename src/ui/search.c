@@ -3,14 +3,14 @@
  * many matches there are. */
 #include "config.h"
 
-#include "avcurate/ui.h"
+#include "ui_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/clock.h"
-#include "avcurate/mem.h"
-#include "avcurate/text.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 #define ROWS_A_LOOK 64
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-#include "avcurate/term.h"
+#include "term_internal.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -15,9 +15,9 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/buf.h"
-#include "avcurate/terminfo.h"
+#include "base/attr.h"
+#include "base/buf.h"
+#include "terminfo_internal.h"
 
 /* What a crash needs to give the terminal back with async-signal-safe calls only. */
 static struct {

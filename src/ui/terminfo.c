@@ -2,7 +2,7 @@
 /* Apart from term.c: <term.h> makes macros of many common words. */
 #include "config.h"
 
-#include "avcurate/terminfo.h"
+#include "terminfo_internal.h"
 
 #include <curses.h>
 #include <term.h>

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/reader.h"
-#include "avcurate/text.h"
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "base/mem.h"
+#include "input/reader.h"
+#include "base/text.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 #define LABEL_CELLS 12
 

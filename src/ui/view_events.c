@@ -7,15 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/decision.h"
-#include "avcurate/event.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mark.h"
-#include "avcurate/mem.h"
-#include "avcurate/reader.h"
-#include "avcurate/text.h"
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "denial/decision.h"
+#include "denial/event.h"
+#include "denial/ledger.h"
+#include "denial/log_mark.h"
+#include "base/mem.h"
+#include "input/reader.h"
+#include "scan/fields.h"
+#include "scan/mark_facts.h"
+#include "base/text.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 #define OF_RULE_MAX 1000
 
@@ -64,53 +66,10 @@ static const struct event *event_at(struct view *v, size_t i)
 		       : NULL;
 }
 
-/* Unquoted values may hold blanks (interpreted by ausearch): they go on to the next NAME=. */
-static const char *unquoted_end(const char *p, const char *end)
-{
-	for (; p < end && *p != '\n'; p++) {
-		const char *q = p + 1;
-
-		if (*p != ' ')
-			continue;
-		while (q < end && ((*q >= 'a' && *q <= 'z') || *q == '_'))
-			q++;
-		if (q >= end || (*q == '=' && q > p + 1))
-			break;
-	}
-	return p;
-}
-
-/* The value of NAME= in a record, as written; absent when it is not there. */
-static struct slice field(struct slice text, const char *name)
-{
-	size_t n = strlen(name);
-	const char *p = text.p, *end = text.p + text.n;
-
-	while (p && p + n < end) {
-		const char *hit = memmem(p, (size_t)(end - p), name, n), *stop;
-
-		if (!hit)
-			break;
-		if (hit > text.p && hit[-1] != ' ') {
-			p = hit + 1;
-			continue;
-		}
-		hit += n;
-		if (hit < end && *hit == '"') {
-			stop = memchr(hit + 1, '"', (size_t)(end - hit) - 1);
-			stop = stop ? stop + 1 : end;
-		} else {
-			stop = unquoted_end(hit, end);
-		}
-		return (struct slice){ hit, (size_t)(stop - hit) };
-	}
-	return (struct slice){ 0 };
-}
-
 static void add_field(struct line *out, enum element e, struct slice text, const char *name,
 		      const char *before)
 {
-	struct slice value = field(text, name);
+	struct slice value = fields_find_name(text, name);
 	struct buf raw = { 0 };
 	char *clean;
 
@@ -127,7 +86,7 @@ static void add_field(struct line *out, enum element e, struct slice text, const
 /* A number, which is never hex-encoded text: port 25 is not a percent sign. */
 static void add_number(struct line *out, struct slice text, const char *name, const char *before)
 {
-	struct slice value = field(text, name);
+	struct slice value = fields_find(text, name);
 	char *clean;
 
 	/* D-Bus writes a name after dest= */
@@ -159,8 +118,8 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 	by_manager =
 		memmem(text.p, text.n, "USER_AVC", 8) || memmem(text.p, text.n, "type=1107", 9);
 	if (!by_manager)
-		add_field(out, EL_TEXT, text, "comm=", "");
-	value = field(text, "pid=");
+		add_field(out, EL_TEXT, text, "comm", "");
+	value = fields_find(text, "pid");
 	if (value.p && !by_manager)
 		line_addf(out, EL_DIM, "[%.*s]", (int)(value.n < 12 ? value.n : 12), value.p);
 	if (!by_manager)
@@ -173,13 +132,13 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 		line_add(out, EL_PERM, perm);
 		free(perm);
 	}
-	if (field(text, "path=").p)
-		add_field(out, EL_TEXT, text, "path=", " ");
+	if (fields_find(text, "path").p)
+		add_field(out, EL_TEXT, text, "path", " ");
 	else
-		add_field(out, EL_TEXT, text, "name=", " ");
-	add_number(out, text, "capability=", " capability ");
-	add_number(out, text, field(text, "dest=").p ? "dest=" : "src=", " port ");
-	add_number(out, text, "ioctlcmd=", " ioctl ");
+		add_field(out, EL_TEXT, text, "name", " ");
+	add_number(out, text, "capability", " capability ");
+	add_number(out, text, fields_find(text, "dest").p ? "dest" : "src", " port ");
+	add_number(out, text, "ioctlcmd", " ioctl ");
 	if (e->permissive == 1)
 		line_add(out, EL_DIM, " (permissive)");
 	buf_release(&raw);
@@ -188,31 +147,30 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 static void add_mark(struct view *v, const struct event *e, struct line *out)
 {
 	struct buf raw = { 0 }, words = { 0 };
+	struct log_mark_facts facts;
+	struct slice text;
 	char *clean;
 
 	line_add(out, EL_HEADING, "-- ");
 	if (reader_text(v->app->session->reader, e->source, e->offset, e->length, &raw, NULL) < 0) {
-		line_add(out, EL_HEADING, mark_kind_name(e->mark));
+		line_add(out, EL_HEADING, log_mark_kind_name(e->mark));
 		buf_release(&raw);
 		return;
 	}
 	while (raw.len && strchr("\r\n", raw.data[raw.len - 1]))
 		raw.data[--raw.len] = '\0';
-	mark_words(e->mark, (struct slice){ buf_str(&raw), raw.len }, &words);
+	text = (struct slice){ buf_str(&raw), raw.len };
+	mark_facts(text, &facts);
+	log_mark_words(e->mark, &facts, text, &words);
 	line_add(out, EL_HEADING, buf_str(&words));
 	/* What the words leave out: the record itself. */
-	clean = text_cleaned((struct slice){ buf_str(&raw), raw.len });
-	if (e->mark != MARK_LOST)
+	clean = text_cleaned(text);
+	if (e->mark != LOG_MARK_LOST)
 		line_addf(out, EL_DIM, "  %s", clean);
 	free(clean);
 	buf_release(&words);
 	buf_release(&raw);
 }
-
-static const char *const decision_marks[DECISION_STATES] = {
-	[DECISION_OPEN] = "  ",      [DECISION_ACCEPTED] = "ok", [DECISION_REJECTED] = "--",
-	[DECISION_DONTAUDIT] = "da", [DECISION_FIXED] = "fx",
-};
 
 static void row(struct view *v, size_t i, struct line *out)
 {
@@ -222,7 +180,7 @@ static void row(struct view *v, size_t i, struct line *out)
 	if (!e)
 		return;
 	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
-	column_time_short(e->time_ms, v->app->session->now_ms, &time);
+	clock_short(e->time_ms, v->app->session->now_ms, &time);
 	line_cell(out, EL_TIME, buf_str(&time), time.len > 8 ? 11 : 8, false);
 	line_add(out, EL_TEXT, " ");
 	buf_release(&time);
@@ -236,7 +194,7 @@ static void row(struct view *v, size_t i, struct line *out)
 				   : decisions_get(v->app->session->decisions, e->rule)->state;
 		struct buf name = { 0 };
 
-		line_addf(out, EL_ACCEPTED, "%s ", decision_marks[state]);
+		line_addf(out, EL_ACCEPTED, "%-2s ", decision_terms(state)->mark);
 		if (!e->granted)
 			app_rule_name(v->app, e->rule, &name);
 		line_cell(out, EL_SOURCE, buf_str(&name), 32, false);
@@ -351,7 +309,7 @@ static bool is_kept(const struct app *app, const struct event *e)
 {
 	if (e->rule == RULE_NONE)
 		return app->settings.marks;
-	return !app->filter || (!e->granted && shown_index(app->shown, e->rule) != SIZE_MAX);
+	return !app->filter || (!e->granted && rule_list_index(app->shown, e->rule) != SIZE_MAX);
 }
 
 /* 65,536 at most, and a look-up in a table each: a fraction of a millisecond. */
@@ -368,11 +326,11 @@ static void all_refresh(struct view *v, size_t width)
 		return;
 	}
 	if (all->filtered && all->total == events_total(es) &&
-	    all->shown == shown_serial(app->shown) && all->marks == app->settings.marks)
+	    all->shown == rule_list_serial(app->shown) && all->marks == app->settings.marks)
 		return;
 	all->filtered = true;
 	all->total = events_total(es);
-	all->shown = shown_serial(app->shown);
+	all->shown = rule_list_serial(app->shown);
 	all->marks = app->settings.marks;
 	all->count = 0;
 	all->numbers = mem_grow(all->numbers, &all->cap, n + 1, sizeof(*all->numbers));

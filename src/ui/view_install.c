@@ -2,9 +2,9 @@
 /* What installing the module, or taking it away, changes, and what came of it. */
 #include "config.h"
 
-#include "avcurate/installing.h"
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "tui/installing.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 #define INDENT 13
 

@@ -2,8 +2,8 @@
 /* What went wrong so far, and the records that were refused; long ones go on in further rows. */
 #include "config.h"
 
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 #define LEVEL_CELLS 9
 

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/preview.h"
-#include "avcurate/text.h"
-#include "avcurate/ui.h"
-#include "avcurate/view_table.h"
+#include "base/mem.h"
+#include "session/preview.h"
+#include "base/text.h"
+#include "ui_internal.h"
+#include "view_table_internal.h"
 
 struct module_text {
 	struct preview preview;
@@ -91,7 +91,7 @@ static unsigned enter(struct view *v, size_t i)
 
 	if (id == RULE_NONE)
 		return app_say(v->app, DIAG_INFO, "this line belongs to no rule");
-	if (shown_index(v->app->shown, id) == SIZE_MAX)
+	if (rule_list_index(v->app->shown, id) == SIZE_MAX)
 		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
 	v->app->selected = id;
 	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
@@ -114,8 +114,8 @@ static void note(struct view *v, struct buf *out)
 	const struct session *s = v->app->session;
 	size_t statements = data(v)->preview.written.statements;
 
-	if (s->module_name)
-		buf_addf(out, "%s.te", s->module_name);
+	if (s->module.name)
+		buf_addf(out, "%s.te", s->module.name);
 	else
 		buf_adds(out, "no name yet (m)");
 	buf_addf(out, "  %zu statement%s  %zu/%zu", statements, statements == 1 ? "" : "s",

@@ -5,12 +5,12 @@
 
 #include <stdlib.h>
 
-#include "avcurate/clock.h"
-#include "avcurate/mem.h"
-#include "avcurate/ui.h"
-#include "avcurate/verdicts.h"
-#include "avcurate/verify.h"
-#include "avcurate/view_table.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "ui_internal.h"
+#include "session/judging.h"
+#include "session/verify.h"
+#include "view_table_internal.h"
 
 #define PROOF_CELLS 12
 
@@ -37,21 +37,14 @@ static struct verify_rows *data(struct view *v)
 
 static void add_row(const struct app *app, struct verify_rows *rows, const struct verify_row *row)
 {
-	static const struct {
-		const char *word;
-		enum element element;
-	} proofs[PROOFS] = {
-		[PROOF_UNPROVED] = { "unproved", EL_TEXT },
-		[PROOF_PROVEN] = { "PROVEN", EL_TEXT },
-		[PROOF_NO_EFFECT] = { "NO EFFECT", EL_WARNING },
-		[PROOF_BLOCKED] = { "! BLOCKED", EL_WARNING },
-	};
+	bool good = row->proof == PROOF_PROVEN || row->proof == PROOF_UNPROVED;
 	size_t first = rows->lines.count, i;
 	struct line *l = view_lines_add(&rows->lines);
 	struct buf text = { 0 };
 
 	line_add(l, EL_TEXT, " ");
-	line_add(l, proofs[row->proof].element, proofs[row->proof].word);
+	line_addf(l, good ? EL_TEXT : EL_WARNING, "%s%s", row->proof == PROOF_BLOCKED ? "! " : "",
+		  proof_label(row->proof));
 	line_pad(l, PROOF_CELLS);
 	app_rule_name(app, row->rule, &text);
 	buf_adds(&text, ": ");
@@ -72,7 +65,7 @@ static void refresh(struct view *v, size_t width)
 	int64_t now = clock_us();
 	size_t i;
 
-	if (rows->made && rows->decisions == decisions && rows->policy == verdicts_serial(s) &&
+	if (rows->made && rows->decisions == decisions && rows->policy == judging_serial(s) &&
 	    rows->width == width && (rows->ledger == ledger || now - rows->made_us < REMAKE_US)) {
 		v->again_us = rows->ledger == ledger ? 0 : rows->made_us + REMAKE_US;
 		return;
@@ -81,7 +74,7 @@ static void refresh(struct view *v, size_t width)
 	rows->made = true;
 	rows->made_us = now;
 	rows->decisions = decisions;
-	rows->policy = verdicts_serial(s);
+	rows->policy = judging_serial(s);
 	rows->ledger = ledger;
 	rows->width = width;
 	rows->lines.utf8 = v->utf8;
@@ -107,7 +100,7 @@ static unsigned enter(struct view *v, size_t i)
 {
 	rule_id id = data(v)->rules[i];
 
-	if (shown_index(v->app->shown, id) == SIZE_MAX)
+	if (rule_list_index(v->app->shown, id) == SIZE_MAX)
 		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
 	v->app->selected = id;
 	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
@@ -117,7 +110,7 @@ static unsigned enter(struct view *v, size_t i)
 
 static const char *empty(struct view *v)
 {
-	if (!verdicts_policy(v->app->session))
+	if (!judging_policy(v->app->session))
 		return "There is no policy to prove anything by: -p FILE names one.";
 	if (!data(v)->found.proven)
 		return "Nothing is accepted yet.";

@@ -5,22 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/about.h"
-#include "avcurate/decision.h"
-#include "avcurate/explain.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
-#include "avcurate/outcomes.h"
-#include "avcurate/prunable.h"
-#include "avcurate/statement.h"
-#include "avcurate/te_take.h"
-#include "avcurate/storm.h"
-#include "avcurate/text.h"
-#include "avcurate/ui.h"
-#include "avcurate/verdicts.h"
-#include "avcurate/view_table.h"
-#include "avcurate/wider.h"
-#include "avcurate/words.h"
+#include "advice/type_about.h"
+#include "denial/decision.h"
+#include "advice/explain.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
+#include "session/outcomes.h"
+#include "session/prunable.h"
+#include "denial/statement.h"
+#include "module/te_adopt.h"
+#include "denial/storm.h"
+#include "base/text.h"
+#include "ui_internal.h"
+#include "session/judging.h"
+#include "view_table_internal.h"
+#include "session/widen_summary.h"
+#include "words/words.h"
 
 #define INDENT 10 /* cells of the labels at the left */
 
@@ -82,8 +82,8 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 		line_add(l, EL_TEXT, " : ");
 		NAME(EL_CLASS, r->key.class);
 	}
-	if (r->key.kind != RECORD_ACCESS)
-		line_addf(l, EL_DIM, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->usual)
+		line_addf(l, EL_DIM, " (%s)", kind_of(r->key.kind)->name);
 	if (r->perm_count) {
 		line_add(l, EL_TEXT, " {");
 		for (i = 0; i < r->perm_count; i++) {
@@ -96,39 +96,25 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 	buf_release(&name);
 }
 
-static const char *const state_words[DECISION_STATES] = {
-	[DECISION_OPEN] = "open",
-	[DECISION_ACCEPTED] = "accepted: goes into the module",
-	[DECISION_REJECTED] = "rejected: stays denied",
-	[DECISION_DONTAUDIT] = "dontaudit: stays denied, and is no longer logged",
-	[DECISION_FIXED] = "fixed otherwise",
-};
-
 static void add_decision(struct why *w, const struct decision *d, int64_t now_ms)
 {
-	static const enum element elements[DECISION_STATES] = {
-		[DECISION_OPEN] = EL_OPEN,         [DECISION_ACCEPTED] = EL_ACCEPTED,
-		[DECISION_REJECTED] = EL_REJECTED, [DECISION_DONTAUDIT] = EL_DONTAUDIT,
-		[DECISION_FIXED] = EL_FIXED,
-	};
+	const struct decision_terms *terms = decision_terms(d->state);
 	struct buf text = { 0 };
 
-	buf_adds(&text, d->held == DECISION_OPEN
-				? state_words[d->state]
-				: "open again: stays in the module as it was until it is decided");
+	buf_adds(&text, d->held == DECISION_OPEN ? terms->sentence : DECISION_AGAIN_SENTENCE);
 	if (d->by) {
 		buf_adds(&text, ", by ");
 		text_clean(&text, slice_of(d->by));
 	}
 	if (d->at_ms != TIME_NONE && d->state != DECISION_OPEN) {
 		buf_adds(&text, " at ");
-		column_time_short(d->at_ms, now_ms, &text);
+		clock_short(d->at_ms, now_ms, &text);
 	}
 	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE) {
 		buf_addf(&text, ", by a %s: ", fix_by_name(d->fix_by));
 		text_clean(&text, slice_of(d->fix_command));
 	}
-	add_text(w, "state", elements[d->state], buf_str(&text));
+	add_text(w, "state", theme_element_find(terms->element), buf_str(&text));
 	buf_clear(&text);
 	if (d->note && *d->note) {
 		text_clean(&text, slice_of(d->note));
@@ -167,7 +153,7 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 			label = "";
 		}
 	}
-	if (d->step && taken && strcmp(d->step, TE_TAKEN_STEP) == 0)
+	if (d->step && taken && strcmp(d->step, TE_ADOPTED_STEP) == 0)
 		add_text(w, "chosen", EL_WARNING,
 			 r->count ? "taken over from a module that was made without its evidence"
 				  : "taken over from a module that was made without its evidence; "
@@ -221,10 +207,10 @@ static void add_counts(struct why *w, const struct session *s, const struct rule
 	buf_addf(&text, "%llu", (unsigned long long)r->count);
 	if (r->first_ms != TIME_NONE) {
 		buf_adds(&text, ", ");
-		column_time_short(r->first_ms, now_ms, &text);
+		clock_short(r->first_ms, now_ms, &text);
 		if (r->last_ms != r->first_ms) {
 			buf_adds(&text, " to ");
-			column_time_short(r->last_ms, now_ms, &text);
+			clock_short(r->last_ms, now_ms, &text);
 		}
 	}
 	if (r->permissive)
@@ -298,27 +284,20 @@ static void add_contexts(struct why *w, const struct session *s, const struct ru
 	buf_release(&text);
 }
 
-static const char *const proof_labels[PROOFS] = {
-	[PROOF_PROVEN] = "PROVEN",
-	[PROOF_NO_EFFECT] = "NO EFFECT",
-	[PROOF_BLOCKED] = "! BLOCKED",
-	[PROOF_UNPROVED] = "unproved",
-};
-
 /* The policy's answer: why it is denied, all reasons in their order, and what the selection does. */
 static void add_verdict(struct why *w, const struct session *s, rule_id id)
 {
-	const struct judgement *j = verdicts_of(s, id);
-	const struct judge_proof *p = verdicts_proof(s, id);
+	const struct judgement *j = judging_of(s, id);
+	const struct judge_proof *p = judging_proof(s, id);
 	struct explain e = { 0 };
-	struct buf text = { 0 };
+	struct buf text = { 0 }, label = { 0 };
 	size_t i;
 
 	if (!j || !p)
 		return;
 	/* What these logs do not have was not denied for any reason. */
 	if (ledger_rule(s->denials, id)->count)
-		explain_rule(verdicts_judge(s), ledger_rule(s->denials, id), j, &e);
+		explain_rule(judging_judge(s), ledger_rule(s->denials, id), j, &e);
 	for (i = 0; i < e.count; i++)
 		add_text(w,
 			 i == 0                           ? "why"
@@ -331,9 +310,11 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 			 e.lines[i].text);
 	explain_release(&e);
 	buf_clear(&text);
-	prover_words(verdicts_prover(s), id, &text);
-	add_text(w, proof_labels[p->proof], p->proof == PROOF_BLOCKED ? EL_WARNING : EL_TEXT,
+	prover_words(judging_prover(s), id, &text);
+	buf_addf(&label, "%s%s", p->proof == PROOF_BLOCKED ? "! " : "", proof_label(p->proof));
+	add_text(w, buf_str(&label), p->proof == PROOF_BLOCKED ? EL_WARNING : EL_TEXT,
 		 buf_str(&text));
+	buf_release(&label);
 	buf_release(&text);
 }
 
@@ -350,10 +331,10 @@ static void add_storm(struct why *w, const struct session *s, rule_id id, uint32
 		buf_adds(&text, " now, ");
 	}
 	buf_addf(&text, "%llu %s ", (unsigned long long)storm->count, rate ? "since" : "from");
-	column_time_short(storm->since_ms, s->now_ms, &text);
+	clock_short(storm->since_ms, s->now_ms, &text);
 	if (!rate) {
 		buf_adds(&text, " to ");
-		column_time_short(storm->last_ms, s->now_ms, &text);
+		clock_short(storm->last_ms, s->now_ms, &text);
 	}
 	buf_adds(&text, ", at most ");
 	storm_rate_words(storm->peak, &text);
@@ -364,17 +345,13 @@ static void add_storm(struct why *w, const struct session *s, rule_id id, uint32
 /* What came of it since the policy changed. */
 static void add_outcome(struct why *w, const struct session *s, rule_id id)
 {
-	static const char *const labels[OUTCOMES] = {
-		[OUTCOME_NONE] = "",        [OUTCOME_GONE] = "GONE", [OUTCOME_UNSEEN] = "since",
-		[OUTCOME_DENIED] = "STILL", [OUTCOME_NEW] = "since",
-	};
 	enum outcome o = outcome_of(s, id);
 	struct buf text = { 0 };
 
 	if (o == OUTCOME_NONE)
 		return;
 	outcome_words(s, id, &text);
-	add_text(w, labels[o],
+	add_text(w, outcome_label(o),
 		 o == OUTCOME_GONE     ? EL_ACCEPTED
 		 : o == OUTCOME_DENIED ? EL_WARNING
 				       : EL_TEXT,
@@ -385,27 +362,27 @@ static void add_outcome(struct why *w, const struct session *s, rule_id id)
 /* What the statement opens, and what the next step of each axis would. */
 static void add_reach(struct why *w, struct session *s, rule_id id)
 {
-	struct wider words;
+	struct widen_summary words;
 
-	if (wider_words(s, id, &words)) {
+	if (widen_summary_words(s, id, &words)) {
 		add_text(w, "opens", EL_TEXT, buf_str(&words.opens));
 		if (words.danger.len)
 			add_text(w, "!", EL_WARNING, buf_str(&words.danger));
 		if (words.steps.len)
 			add_text(w, "wider", EL_DIM, buf_str(&words.steps));
 	}
-	wider_release(&words);
+	widen_summary_release(&words);
 }
 
 /* What the types are, where the policy's own file contexts say it. */
 static void add_types(struct why *w, struct session *s, const struct rule *r)
 {
-	struct judge *j = verdicts_judge(s);
-	struct about about = { 0 };
+	struct judge *j = judging_judge(s);
+	struct type_about about = { 0 };
 	struct buf text = { 0 };
 
 	if (j)
-		about_rule(j, r, true, &about);
+		type_about_rule(j, r, true, &about);
 	if (about.source) {
 		buf_addf(&text, "%s is %s", intern_str(s->names, r->key.source), about.source);
 		add_text(w, "types", EL_DIM, buf_str(&text));
@@ -415,7 +392,7 @@ static void add_types(struct why *w, struct session *s, const struct rule *r)
 		buf_addf(&text, "%s is %s", intern_str(s->names, r->key.target), about.target);
 		add_text(w, about.source ? "" : "types", EL_DIM, buf_str(&text));
 	}
-	about_release(&about);
+	type_about_release(&about);
 	buf_release(&text);
 }
 
@@ -423,7 +400,7 @@ static void make(struct why *w, struct session *s, rule_id id)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 	const struct decision *d = decisions_get(s->decisions, id);
-	int64_t now_ms = session_clock_ms();
+	int64_t now_ms = clock_wall_ms();
 	struct buf text = { 0 };
 
 	add_title(w, s, r);
@@ -474,10 +451,10 @@ static void refresh(struct view *v, size_t width)
 	rule_id id = v->app->selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);
-	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, session_log_clock_ms(s)) : 0;
+	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, log_clock_ms(&s->clock)) : 0;
 
 	if (w->made && w->id == id && w->changed == changed && w->rate == rate &&
-	    w->decisions == decisions && w->width == width && w->policy == verdicts_serial(s))
+	    w->decisions == decisions && w->width == width && w->policy == judging_serial(s))
 		return;
 	if (w->id != id)
 		v->list.top = v->list.skip = 0;
@@ -486,7 +463,7 @@ static void refresh(struct view *v, size_t width)
 	w->changed = changed;
 	w->rate = rate;
 	w->decisions = decisions;
-	w->policy = verdicts_serial(s);
+	w->policy = judging_serial(s);
 	w->width = width;
 	w->lines.utf8 = v->utf8;
 	view_lines_clear(&w->lines);
@@ -507,7 +484,7 @@ static void row(struct view *v, size_t i, struct line *out)
 static void note(struct view *v, struct buf *out)
 {
 	struct list *l = &v->list;
-	const char *assumed = verdicts_assumed(v->app->session);
+	const char *assumed = judging_assumed(v->app->session);
 
 	/* Here also where the header has no room for it: what stands below holds for that policy only. */
 	if (assumed) {

@@ -13,11 +13,11 @@
 
 #include <jansson.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/buf.h"
-#include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/process.h"
+#include "base/fileio.h"
+#include "base/mem.h"
 
 /* A set of lines, each "SOURCE TARGET CLASS PERMISSION" or "KIND SOURCE TARGET CLASS STATEMENT". */
 struct set {
@@ -191,7 +191,7 @@ static bool list(const char *program, const char *log, struct set *got, struct b
 					    "skipped", "joined",  "refused_count" };
 	struct buf out = { 0 };
 	struct diag d = { 0 };
-	int status = child_run(argv, &out, 20000, &d), values[AV_ARRAY_LEN(keys)];
+	int status = process_run(argv, &out, 20000, &d), values[AV_ARRAY_LEN(keys)];
 	const char *begin = strstr(buf_str(&out), "{\"avcurate\"");
 	json_t *all = begin ? json_loads(begin, JSON_DISABLE_EOF_CHECK, NULL) : NULL, *rule;
 	const json_t *source = json_array_get(json_object_get(all, "sources"), 0);

@@ -9,11 +9,11 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "avcurate/boolean.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
-#include "avcurate/whatif.h"
+#include "policy/boolean.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/reach.h"
+#include "policy/whatif.h"
 #include "tests/diff/oracle.h"
 #include "tests/diff/pool.h"
 
@@ -227,9 +227,10 @@ static void bench_prove(const struct policy *p, const struct pool *pool, uint64_
 	for (i = 0; i < 50; i++) {
 		const struct policy_context *c = &pool->parsed[pool_random(seed, pool->count)];
 		const struct policy_context *t = &pool->parsed[pool_random(seed, pool->count)];
-		struct statement s = statement(names, polidx_name_of(&p->ix, POLNAME_TYPE, c->type),
-					       polidx_name_of(&p->ix, POLNAME_TYPE, t->type),
-					       "file", "read", "open");
+		struct statement s =
+			statement(names, policy_index_name_of(&p->ix, POLNAME_TYPE, c->type),
+				  policy_index_name_of(&p->ix, POLNAME_TYPE, t->type), "file",
+				  "read", "open");
 
 		whatif_add(&o, &p->ix, &s, names, NULL);
 		statement_release(&s);
@@ -272,8 +273,8 @@ static void bench_booleans(const struct policy *p)
 
 	context_parse(&s, &p->ix, NULL, slice_of("system_u:system_r:httpd_t:s0"));
 	context_parse(&t, &p->ix, NULL, slice_of("system_u:object_r:nfs_t:s0"));
-	q.class_value = polidx_value(&p->ix, POLNAME_CLASS, slice_of("file"));
-	q.perms = polidx_perm(&p->ix, q.class_value, slice_of("read"));
+	q.class_value = policy_index_value(&p->ix, POLNAME_CLASS, slice_of("file"));
+	q.perms = policy_index_perm(&p->ix, q.class_value, slice_of("read"));
 	for (i = 0; i < ROUNDS; i++) {
 		start = now_us();
 		policy_booleans(&p->ix, NULL, &q, 1, &fixes);
@@ -311,7 +312,7 @@ static void print_denials(const struct policy *p, const struct pool *pool, unsig
 		       1793000000 + done / 100, done * 10 % 1000, done + 1,
 		       p->ix.strings + p->ix.classes[w.class_value].perms[__builtin_ctz(w.perms)],
 		       1000 + done % 5000, pool->text[w.source], pool->text[w.target],
-		       polidx_name_of(&p->ix, POLNAME_CLASS, w.class_value));
+		       policy_index_name_of(&p->ix, POLNAME_CLASS, w.class_value));
 		done++;
 	}
 }

@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "avcurate/clock.h"
-#include "avcurate/mem.h"
+#include "base/clock.h"
+#include "base/mem.h"
 
 #include "tests/tui/term.h"
 

@@ -12,11 +12,13 @@
 
 #include <sepol/policydb/services.h>
 
-#include "avcurate/eval.h"
-#include "avcurate/load.h"
-#include "../distribution.h"
+#include "policy/eval.h"
+#include "policy/load.h"
 #include "oracle.h"
 #include "pool.h"
+#include "tests/distribution.h"
+
+#define DISTRIBUTION distribution_policy()
 
 static int tests, failed;
 
@@ -75,17 +77,17 @@ static void compare(const struct pool *p, const struct policy *policy, const str
 	if (n->wrong++ < 5)
 		printf("# %s %s class %s perms %x: ours %x deny %x why %x, libsepol %x %x %x\n",
 		       p->text[q->source], p->text[q->target],
-		       polidx_name_of(&policy->ix, POLNAME_CLASS, q->class_value), q->perms,
+		       policy_index_name_of(&policy->ix, POLNAME_CLASS, q->class_value), q->perms,
 		       ours.allowed, ours.auditdeny, reasons_of(&ours), theirs.allowed,
 		       theirs.auditdeny, theirs.reasons);
 }
 
-static bool same_names(const struct polidx *ix)
+static bool same_names(const struct policy_index *ix)
 {
 	uint32_t v, i;
 
 	for (v = 1; v <= ix->classes_max; v++) {
-		if (oracle_class(polidx_name_of(ix, POLNAME_CLASS, v)) != v)
+		if (oracle_class(policy_index_name_of(ix, POLNAME_CLASS, v)) != v)
 			return false;
 		for (i = 0; i < 32; i++)
 			if (ix->classes[v].perms[i] &&

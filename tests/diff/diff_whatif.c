@@ -10,15 +10,16 @@
 
 #include <sepol/policydb/services.h>
 
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/whatif.h"
-#include "../distribution.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/whatif.h"
 #include "oracle.h"
 #include "pool.h"
+#include "tests/distribution.h"
 
-#define STATEMENTS 12
-#define BOOLS_MAX  3
+#define DISTRIBUTION distribution_policy()
+#define STATEMENTS   12
+#define BOOLS_MAX    3
 
 static int tests, failed;
 
@@ -36,14 +37,16 @@ struct change {
 	const char *bools[BOOLS_MAX + 1];
 };
 
-static const char *type_name(const struct polidx *ix, const struct eval_overlay *o, uint32_t v)
+static const char *type_name(const struct policy_index *ix, const struct eval_overlay *o,
+			     uint32_t v)
 {
-	return v <= ix->types_max ? polidx_name_of(ix, POLNAME_TYPE, v)
+	return v <= ix->types_max ? policy_index_name_of(ix, POLNAME_TYPE, v)
 				  : o->types[v - ix->types_max - 1].name;
 }
 
 /* A type or, half of the time, an attribute. */
-static uint32_t any_side(const struct polidx *ix, const struct eval_overlay *o, uint64_t *seed)
+static uint32_t any_side(const struct policy_index *ix, const struct eval_overlay *o,
+			 uint64_t *seed)
 {
 	bool attribute = pool_random(seed, 2);
 	uint32_t v;
@@ -56,7 +59,7 @@ static uint32_t any_side(const struct polidx *ix, const struct eval_overlay *o, 
 	return v;
 }
 
-static void add_statement(struct change *c, const struct polidx *ix, struct intern *names,
+static void add_statement(struct change *c, const struct policy_index *ix, struct intern *names,
 			  bool text, uint64_t *seed)
 {
 	struct statement s = { .kind = pool_random(seed, 4) ? STATEMENT_ALLOW
@@ -69,7 +72,7 @@ static void add_statement(struct change *c, const struct polidx *ix, struct inte
 	s.target = intern_adds(names, type_name(ix, &c->overlay, target));
 	s.classes = mem_zalloc(1, sizeof(name_id));
 	s.class_count = 1;
-	s.classes[0] = intern_adds(names, polidx_name_of(ix, POLNAME_CLASS, class));
+	s.classes[0] = intern_adds(names, policy_index_name_of(ix, POLNAME_CLASS, class));
 	for (i = 0; i < 32; i++)
 		if (ix->classes[class].perms[i] && pool_random(seed, 3)) {
 			statement_add_perm(
@@ -93,7 +96,7 @@ static void add_statement(struct change *c, const struct polidx *ix, struct inte
 }
 
 /* Roles may be given attributes in CIL, which a binary policy does not remember. */
-static bool has_role(const struct polidx *ix, uint32_t attribute)
+static bool has_role(const struct policy_index *ix, uint32_t attribute)
 {
 	uint32_t role, i;
 
@@ -105,7 +108,7 @@ static bool has_role(const struct polidx *ix, uint32_t attribute)
 	return false;
 }
 
-static uint32_t any_attribute(const struct polidx *ix, uint64_t *seed)
+static uint32_t any_attribute(const struct policy_index *ix, uint64_t *seed)
 {
 	uint32_t v;
 
@@ -115,7 +118,7 @@ static uint32_t any_attribute(const struct polidx *ix, uint64_t *seed)
 	return v;
 }
 
-static void add_types(struct change *c, const struct polidx *ix, uint64_t *seed)
+static void add_types(struct change *c, const struct policy_index *ix, uint64_t *seed)
 {
 	struct slice in[2];
 	char name[16];
@@ -123,7 +126,7 @@ static void add_types(struct change *c, const struct polidx *ix, uint64_t *seed)
 
 	for (i = 0; i < 3; i++) {
 		v = any_attribute(ix, seed);
-		in[0] = slice_of(polidx_name_of(ix, POLNAME_TYPE, v));
+		in[0] = slice_of(policy_index_name_of(ix, POLNAME_TYPE, v));
 		snprintf(name, sizeof(name), "mine%u_t", i);
 		whatif_type(&c->overlay, ix, slice_of(name), in, 1, NULL);
 		buf_addf(&c->cil, "(type %s)(roletype object_r %s)(typeattributeset %s (%s))\n",
@@ -132,7 +135,7 @@ static void add_types(struct change *c, const struct polidx *ix, uint64_t *seed)
 }
 
 /* An attribute of the module's own, and types, its own and the policy's, that get one of either. */
-static void add_members(struct change *c, const struct polidx *ix, uint64_t *seed)
+static void add_members(struct change *c, const struct policy_index *ix, uint64_t *seed)
 {
 	struct slice type, attribute;
 	uint32_t i, v;
@@ -143,10 +146,10 @@ static void add_members(struct change *c, const struct polidx *ix, uint64_t *see
 		do
 			v = 1 + pool_random(seed, ix->types_max);
 		while (!ix->types[v].exists || ix->types[v].attribute);
-		type = slice_of(i == 0 ? "mine0_t" : polidx_name_of(ix, POLNAME_TYPE, v));
-		attribute =
-			i < 3 ? slice_of("mine_attr")
-			      : slice_of(polidx_name_of(ix, POLNAME_TYPE, any_attribute(ix, seed)));
+		type = slice_of(i == 0 ? "mine0_t" : policy_index_name_of(ix, POLNAME_TYPE, v));
+		attribute = i < 3 ? slice_of("mine_attr")
+				  : slice_of(policy_index_name_of(ix, POLNAME_TYPE,
+								  any_attribute(ix, seed)));
 		if (whatif_member(&c->overlay, ix, type, attribute, NULL) == 0)
 			buf_addf(&c->cil, "(typeattributeset %s (%s))\n", attribute.p, type.p);
 	}
@@ -155,7 +158,7 @@ static void add_members(struct change *c, const struct polidx *ix, uint64_t *see
 static void make_change(struct change *c, const struct policy *policy, struct intern *names,
 			bool text, uint64_t *seed)
 {
-	const struct polidx *ix = &policy->ix;
+	const struct policy_index *ix = &policy->ix;
 	uint32_t i, v;
 
 	*c = (struct change){ 0 };
@@ -169,7 +172,7 @@ static void make_change(struct change *c, const struct policy *policy, struct in
 	for (i = 0; i < BOOLS_MAX && i < ix->bools_max; i++) {
 		/* Distinct ones: a boolean flipped twice is not flipped. */
 		v = 1 + i + pool_random(seed, ix->bools_max / BOOLS_MAX) * BOOLS_MAX;
-		c->bools[i] = polidx_name_of(ix, POLNAME_BOOL, v);
+		c->bools[i] = policy_index_name_of(ix, POLNAME_BOOL, v);
 		whatif_bool(&c->overlay, ix, v, !ix->bools[v].state);
 	}
 	whatif_finish(&c->overlay, ix);
@@ -208,12 +211,13 @@ static void compare(const struct pool *p, const struct policy *policy, const str
 	if (n->wrong++ < 5)
 		printf("# %s %s class %s: ours %x deny %x why %x, libsepol %x %x %x\n",
 		       p->text[q->source], p->text[q->target],
-		       polidx_name_of(&policy->ix, POLNAME_CLASS, q->class_value), ours.allowed,
-		       ours.auditdeny, reasons, theirs.allowed, theirs.auditdeny, theirs.reasons);
+		       policy_index_name_of(&policy->ix, POLNAME_CLASS, q->class_value),
+		       ours.allowed, ours.auditdeny, reasons, theirs.allowed, theirs.auditdeny,
+		       theirs.reasons);
 }
 
 /* Half of the queries along the changed rules. */
-static void next_query(const struct pool *p, const struct change *c, const struct polidx *ix,
+static void next_query(const struct pool *p, const struct change *c, const struct policy_index *ix,
 		       const struct policy *policy, uint64_t *seed, struct pool_query *q)
 {
 	const struct oracle_rule *r;

@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
-#include "avcurate/whatif.h"
+#include "base/fileio.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/reach.h"
+#include "policy/whatif.h"
 #include "tests/diff/pool.h"
 
 #define STATEMENTS 4
@@ -22,16 +22,16 @@
 /* Attributes larger than this make comparing slow, not better. */
 #define ATTRIBUTE_MAX 120
 
-static uint32_t members(const struct polidx *ix, uint32_t attribute)
+static uint32_t members(const struct policy_index *ix, uint32_t attribute)
 {
 	uint32_t v, n = 0;
 
 	for (v = 1; v <= ix->types_max; v++)
-		n += polidx_bit(ix->bits + ix->types[attribute].members, v);
+		n += policy_index_bit(ix->bits + ix->types[attribute].members, v);
 	return n;
 }
 
-static uint32_t any_side(const struct polidx *ix, uint64_t *seed)
+static uint32_t any_side(const struct policy_index *ix, uint64_t *seed)
 {
 	bool attribute = pool_random(seed, 4) == 0;
 	uint32_t v;
@@ -41,23 +41,23 @@ static uint32_t any_side(const struct polidx *ix, uint64_t *seed)
 		if (!ix->types[v].exists || ix->types[v].attribute != attribute)
 			continue;
 		/* Generated ones are gone when the store is built again. */
-		if (!attribute || (!strstr(polidx_name_of(ix, POLNAME_TYPE, v), "typeattr") &&
+		if (!attribute || (!strstr(policy_index_name_of(ix, POLNAME_TYPE, v), "typeattr") &&
 				   members(ix, v) > 0 && members(ix, v) <= ATTRIBUTE_MAX))
 			return v;
 	}
 }
 
-static void require(struct buf *out, const struct polidx *ix, uint32_t v)
+static void require(struct buf *out, const struct policy_index *ix, uint32_t v)
 {
 	buf_addf(out, "\t%s %s;\n", ix->types[v].attribute ? "attribute" : "type",
-		 polidx_name_of(ix, POLNAME_TYPE, v));
+		 policy_index_name_of(ix, POLNAME_TYPE, v));
 }
 
 struct module {
 	struct buf requires, rules;
 };
 
-static void add_rule(struct module *m, const struct polidx *ix, struct intern *names,
+static void add_rule(struct module *m, const struct policy_index *ix, struct intern *names,
 		     struct eval_overlay *o, FILE *opened, uint64_t *seed)
 {
 	struct statement s = { .kind = STATEMENT_ALLOW, .class_count = 1 };
@@ -68,10 +68,10 @@ static void add_rule(struct module *m, const struct polidx *ix, struct intern *n
 	size_t i;
 
 	s.self = pool_random(seed, 8) == 0;
-	s.source = intern_adds(names, polidx_name_of(ix, POLNAME_TYPE, source));
-	s.target = intern_adds(names, polidx_name_of(ix, POLNAME_TYPE, target));
+	s.source = intern_adds(names, policy_index_name_of(ix, POLNAME_TYPE, source));
+	s.target = intern_adds(names, policy_index_name_of(ix, POLNAME_TYPE, target));
 	s.classes = mem_zalloc(1, sizeof(name_id));
-	s.classes[0] = intern_adds(names, polidx_name_of(ix, POLNAME_CLASS, class));
+	s.classes[0] = intern_adds(names, policy_index_name_of(ix, POLNAME_CLASS, class));
 	for (bit = 0; bit < 32; bit++)
 		if (ix->classes[class].perms[bit] && pool_random(seed, 4) == 0) {
 			statement_add_perm(
@@ -84,13 +84,13 @@ static void add_rule(struct module *m, const struct polidx *ix, struct intern *n
 		if (!s.self)
 			require(&m->requires, ix, target);
 		buf_addf(&m->requires, "\tclass %s {%s };\n",
-			 polidx_name_of(ix, POLNAME_CLASS, class), buf_str(&perms));
+			 policy_index_name_of(ix, POLNAME_CLASS, class), buf_str(&perms));
 		statement_print(&s, names, &m->rules);
 		for (i = 0; i < r.tuple_count; i++)
 			fprintf(opened, "%s %s %s %s\n",
-				polidx_name_of(ix, POLNAME_TYPE, r.tuples[i].source),
-				polidx_name_of(ix, POLNAME_TYPE, r.tuples[i].target),
-				polidx_name_of(ix, POLNAME_CLASS, class),
+				policy_index_name_of(ix, POLNAME_TYPE, r.tuples[i].source),
+				policy_index_name_of(ix, POLNAME_TYPE, r.tuples[i].target),
+				policy_index_name_of(ix, POLNAME_CLASS, class),
 				ix->strings +
 					ix->classes[class].perms[__builtin_ctz(r.tuples[i].perm)]);
 		whatif_add(o, ix, &s, names, NULL);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
-/* Before stdbool.h: see src/policy/polwalk.c. */
+/* Before stdbool.h: see src/policy/policy_walk.c. */
 #include <sepol/policydb/conditional.h>
 
 #include "oracle.h"

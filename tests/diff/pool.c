@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/eval.h"
-#include "avcurate/mem.h"
+#include "policy/eval.h"
+#include "base/mem.h"
 #include "oracle.h"
 
 uint32_t pool_random(uint64_t *seed, uint32_t below)
@@ -18,7 +18,7 @@ uint32_t pool_random(uint64_t *seed, uint32_t below)
 	return below ? (uint32_t)((*seed >> 16) % below) : 0;
 }
 
-static void add_cats(struct buf *out, const struct polidx *ix, uint32_t sens, uint64_t *seed)
+static void add_cats(struct buf *out, const struct policy_index *ix, uint32_t sens, uint64_t *seed)
 {
 	uint32_t first, last, n = pool_random(seed, 4), v;
 	char mark = ':';
@@ -29,46 +29,48 @@ static void add_cats(struct buf *out, const struct polidx *ix, uint32_t sens, ui
 		if (last > ix->cats_max)
 			last = ix->cats_max;
 		for (v = first; v <= last; v++)
-			if (!polidx_bit(ix->bits + ix->senses[sens].cats, v) &&
+			if (!policy_index_bit(ix->bits + ix->senses[sens].cats, v) &&
 			    pool_random(seed, 20))
 				break;
 		if (v <= last)
 			continue;
-		buf_addf(out, "%c%s", mark, polidx_name_of(ix, POLNAME_CAT, first));
+		buf_addf(out, "%c%s", mark, policy_index_name_of(ix, POLNAME_CAT, first));
 		if (last > first)
-			buf_addf(out, ".%s", polidx_name_of(ix, POLNAME_CAT, last));
+			buf_addf(out, ".%s", policy_index_name_of(ix, POLNAME_CAT, last));
 		mark = ',';
 	}
 }
 
-static void add_level(struct buf *out, const struct polidx *ix, uint32_t user, uint64_t *seed)
+static void add_level(struct buf *out, const struct policy_index *ix, uint32_t user, uint64_t *seed)
 {
 	uint32_t low = 1 + pool_random(seed, ix->senses_max);
 	uint32_t high = 1 + pool_random(seed, ix->senses_max);
 
 	switch (pool_random(seed, 8)) {
 	case 0: /* the user's whole range */
-		buf_adds(out, polidx_name_of(ix, POLNAME_SENS, ix->users[user].low.sens));
-		buf_addf(out, "-%s", polidx_name_of(ix, POLNAME_SENS, ix->users[user].high.sens));
+		buf_adds(out, policy_index_name_of(ix, POLNAME_SENS, ix->users[user].low.sens));
+		buf_addf(out, "-%s",
+			 policy_index_name_of(ix, POLNAME_SENS, ix->users[user].high.sens));
 		add_cats(out, ix, ix->users[user].high.sens, seed);
 		return;
 	case 1: /* any range */
-		buf_adds(out, polidx_name_of(ix, POLNAME_SENS, low));
+		buf_adds(out, policy_index_name_of(ix, POLNAME_SENS, low));
 		add_cats(out, ix, low, seed);
-		buf_addf(out, "-%s", polidx_name_of(ix, POLNAME_SENS, high));
+		buf_addf(out, "-%s", policy_index_name_of(ix, POLNAME_SENS, high));
 		add_cats(out, ix, high, seed);
 		return;
 	case 2:
 	case 3:
 		low = 1;
-		buf_adds(out, polidx_name_of(ix, POLNAME_SENS, low));
+		buf_adds(out, policy_index_name_of(ix, POLNAME_SENS, low));
 		return;
 	}
-	buf_adds(out, polidx_name_of(ix, POLNAME_SENS, low));
+	buf_adds(out, policy_index_name_of(ix, POLNAME_SENS, low));
 	add_cats(out, ix, low, seed);
 }
 
-static uint32_t any_type(const struct polidx *ix, const struct eval_overlay *o, uint64_t *seed)
+static uint32_t any_type(const struct policy_index *ix, const struct eval_overlay *o,
+			 uint64_t *seed)
 {
 	uint32_t v;
 
@@ -87,31 +89,32 @@ static uint32_t any_type(const struct polidx *ix, const struct eval_overlay *o, 
 }
 
 /* A role that may have the type, or the role of objects. */
-static uint32_t fit_role(const struct polidx *ix, uint32_t type, uint64_t *seed)
+static uint32_t fit_role(const struct policy_index *ix, uint32_t type, uint64_t *seed)
 {
 	uint32_t v, tries;
 
 	for (tries = 0; type <= ix->types_max && tries < 20; tries++) {
 		v = 1 + pool_random(seed, ix->roles_max);
-		if (polidx_bit(ix->bits + ix->roles[v].types, type))
+		if (policy_index_bit(ix->bits + ix->roles[v].types, type))
 			return v;
 	}
 	return 1;
 }
 
-static uint32_t fit_user(const struct polidx *ix, uint32_t role, uint64_t *seed)
+static uint32_t fit_user(const struct policy_index *ix, uint32_t role, uint64_t *seed)
 {
 	uint32_t v, tries;
 
 	for (tries = 0; tries < 20; tries++) {
 		v = 1 + pool_random(seed, ix->users_max);
-		if (polidx_bit(ix->bits + ix->users[v].roles, role))
+		if (policy_index_bit(ix->bits + ix->users[v].roles, role))
 			break;
 	}
 	return v;
 }
 
-static char *any_context(const struct polidx *ix, const struct eval_overlay *o, uint64_t *seed)
+static char *any_context(const struct policy_index *ix, const struct eval_overlay *o,
+			 uint64_t *seed)
 {
 	uint32_t type = any_type(ix, o, seed), role, user;
 	struct buf out = { 0 };
@@ -120,9 +123,9 @@ static char *any_context(const struct polidx *ix, const struct eval_overlay *o, 
 				     : 1 + pool_random(seed, ix->roles_max);
 	user = pool_random(seed, 10) ? fit_user(ix, role, seed)
 				     : 1 + pool_random(seed, ix->users_max);
-	buf_addf(&out, "%s:%s:%s", polidx_name_of(ix, POLNAME_USER, user),
-		 polidx_name_of(ix, POLNAME_ROLE, role),
-		 type <= ix->types_max ? polidx_name_of(ix, POLNAME_TYPE, type)
+	buf_addf(&out, "%s:%s:%s", policy_index_name_of(ix, POLNAME_USER, user),
+		 policy_index_name_of(ix, POLNAME_ROLE, role),
+		 type <= ix->types_max ? policy_index_name_of(ix, POLNAME_TYPE, type)
 				       : o->types[type - ix->types_max - 1].name);
 	if (ix->header->mls) {
 		buf_adds(&out, ":");
@@ -134,7 +137,7 @@ static char *any_context(const struct polidx *ix, const struct eval_overlay *o, 
 void pool_fill(struct pool *p, const struct policy *policy, const struct eval_overlay *overlay,
 	       uint32_t count, uint64_t *seed)
 {
-	const struct polidx *ix = &policy->ix;
+	const struct policy_index *ix = &policy->ix;
 	uint32_t types = ix->types_max + 1 + (overlay ? overlay->type_count : 0), i;
 
 	p->count = count;
@@ -171,7 +174,7 @@ void pool_release(struct pool *p)
 	*p = (struct pool){ 0 };
 }
 
-static uint32_t of_type(const struct pool *p, const struct polidx *ix, uint32_t named,
+static uint32_t of_type(const struct pool *p, const struct policy_index *ix, uint32_t named,
 			uint64_t *seed)
 {
 	uint32_t tries, at, skip;
@@ -179,7 +182,7 @@ static uint32_t of_type(const struct pool *p, const struct polidx *ix, uint32_t 
 	for (tries = 0; tries < 60; tries++) {
 		at = pool_random(seed, p->count);
 		if (p->parsed[at].type && p->parsed[at].type <= ix->types_max &&
-		    polidx_type_is(ix, p->parsed[at].type, named))
+		    policy_index_type_is(ix, p->parsed[at].type, named))
 			return at;
 	}
 	if (named <= ix->types_max && p->first_of_type[named]) {
@@ -194,8 +197,8 @@ static uint32_t of_type(const struct pool *p, const struct polidx *ix, uint32_t 
 void pool_query(const struct pool *p, const struct policy *policy, uint64_t *seed,
 		struct pool_query *out)
 {
-	const struct polidx *ix = &policy->ix;
-	const struct polidx_group *g;
+	const struct policy_index *ix = &policy->ix;
+	const struct policy_index_group *g;
 	uint32_t i, known = 0;
 
 	if (pool_random(seed, 2)) {

@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
-#include "avcurate/context.h"
-#include "avcurate/load.h"
+#include "policy/context.h"
+#include "policy/load.h"
 
 uint32_t pool_random(uint64_t *seed, uint32_t below);
 

@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/build.h"
-#include "avcurate/child.h"
-#include "avcurate/cil_set.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/te_take.h"
-#include "avcurate/te_write.h"
+#include "module/build.h"
+#include "base/process.h"
+#include "module/cil_set.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "module/te_adopt.h"
+#include "te/write.h"
 #include "te_gen.h"
 
 /* Reading and writing */
@@ -31,7 +31,7 @@ static int write_again(const struct buf *text, bool take, struct buf *out, struc
 	int rc = te_parse("rt.te", buf_str(text), text->len, names, &f, d);
 
 	if (rc == 0 && take)
-		te_take_over(&f, names);
+		te_adopt_over(&f, names);
 	if (rc == 0) {
 		te_load(&f, ledger, decisions);
 		te_write(&(struct te_content){ .names = names,
@@ -122,7 +122,7 @@ int main(int argc, char **argv)
 	unsigned long modules = argc > 1 ? strtoul(argv[1], NULL, 10) : 500;
 	uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
 	unsigned long every = argc > 3 ? strtoul(argv[3], NULL, 10) : 25, i, failed = 0;
-	bool compiler = child_found("checkmodule");
+	bool compiler = process_found("checkmodule");
 	struct buf text = { 0 };
 	char *dir;
 

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "avcurate/mem.h"
-#include "avcurate/te_write.h"
+#include "base/mem.h"
+#include "te/write.h"
 
 #define TYPES    8
 #define OWN      3 /* types that the module declares */

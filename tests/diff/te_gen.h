@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "avcurate/buf.h"
+#include "base/buf.h"
 
 /* Append one module of ours, with decisions, or (`foreign`) of somebody else. The same for the same seed. */
 void te_gen(uint64_t seed, bool foreign, struct buf *out);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "avcurate/journald.h"
+#include "src/input/journald_internal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

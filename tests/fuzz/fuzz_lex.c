@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/lex.h"
-#include "avcurate/mem.h"
+#include "base/lex.h"
+#include "base/mem.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/boolean.h"
-#include "avcurate/constraint.h"
-#include "avcurate/labels.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/ports.h"
-#include "avcurate/reach.h"
-#include "avcurate/whatif.h"
-#include "avcurate/xperm.h"
+#include "policy/boolean.h"
+#include "policy/constraint.h"
+#include "policy/labels.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/ports.h"
+#include "policy/reach.h"
+#include "policy/whatif.h"
+#include "src/policy/xperm_internal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -36,7 +36,7 @@ static struct policy *original(void)
 	return policy;
 }
 
-static void ask(const struct polidx *ix, const struct eval_overlay *o,
+static void ask(const struct policy_index *ix, const struct eval_overlay *o,
 		const struct policy_context *source, const struct policy_context *target)
 {
 	struct eval_query q = { source, target, 0, UINT32_MAX, 0x5401, true };
@@ -69,7 +69,7 @@ static void ask(const struct polidx *ix, const struct eval_overlay *o,
 	buf_release(&out);
 }
 
-static void exercise(const struct polidx *ix, struct slice text)
+static void exercise(const struct policy_index *ix, struct slice text)
 {
 	static const char *const contexts[] = { "user_u:user_r:web_t:s0:c1", "u:object_r:tty_t:s1",
 						"system_u:system_r:mine_t:s0-s1:c0.c5" };
@@ -116,7 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct policy *p = original();
 	size_t words = p->map_bytes / 4, n = size ? data[0] : 0, i;
 	uint64_t *copy = mem_alloc(p->map_bytes + 8);
-	struct polidx ix;
+	struct policy_index ix;
 	uint32_t at, value;
 
 	memcpy(copy, p->map, p->map_bytes);
@@ -129,7 +129,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		memcpy(&value, data + 4, 4);
 		((uint32_t *)(void *)copy)[at % words] = value;
 	}
-	if (polidx_attach(&ix, copy, p->map_bytes, NULL) == 0)
+	if (policy_index_attach(&ix, copy, p->map_bytes, NULL) == 0)
 		exercise(&ix, (struct slice){ (const char *)data, size });
 	free(copy);
 	return 0;

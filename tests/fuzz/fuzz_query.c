@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
-#include "avcurate/query.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
+#include "filter/query.h"
 
 #define NOW_MS INT64_C(1795168800000)
 

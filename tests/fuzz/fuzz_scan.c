@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
-#include "avcurate/scan.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
+#include "scan/scan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -53,7 +53,7 @@ static bool take_record(void *ctx, const struct record *r, const char **why)
 	return ledger_add(h->ledger, r, NULL, why) != RULE_NONE;
 }
 
-static void take_mark(void *ctx, const struct mark *m)
+static void take_mark(void *ctx, const struct log_mark *m)
 {
 	add_slice(ctx, m->text);
 	add(ctx, &m->time_ms, sizeof(m->time_ms));
@@ -82,7 +82,8 @@ static void take_companion(void *ctx, const struct companion *c)
 static uint64_t scan(const char *text, size_t n, size_t piece)
 {
 	struct heard h = { .sum = 14695981039346656037u };
-	const struct scan_sink sink = { &h, take_record, take_mark, take_refusal, take_companion };
+	const struct scan_sink sink = { &h,           take_record,    take_mark,
+					take_refusal, take_companion, NULL };
 	struct scan *s = scan_new(&sink);
 	struct scan_counts c;
 	size_t at, some;

@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/remedy.h"
-#include "avcurate/te_own.h"
-#include "avcurate/te_read.h"
-#include "avcurate/te_strip.h"
-#include "avcurate/te_take.h"
-#include "avcurate/te_write.h"
+#include "module/remedy.h"
+#include "te/handwritten.h"
+#include "te/read.h"
+#include "te/strip.h"
+#include "module/te_adopt.h"
+#include "te/write.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -55,9 +55,9 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 	if (!good && !*diag_text(&d))
 		abort();
 	if (good && !file.ours)
-		te_take_over(&file, names);
+		te_adopt_over(&file, names);
 	if (good) {
-		te_own(&file, names, &own);
+		te_handwritten(&file, names, &own);
 		if (own.name_count > DECLARED_MAX || own.statement_count > DECLARED_MAX)
 			abort();
 		check_remedies(&file);

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "avcurate/buf.h"
-#include "avcurate/diag.h"
-#include "avcurate/fileio.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/fileio.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

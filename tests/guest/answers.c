@@ -15,11 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/intern.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/te_read.h"
-#include "avcurate/whatif.h"
+#include "base/intern.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "te/read.h"
+#include "policy/whatif.h"
 #include "tests/diff/pool.h"
 
 #define POOL 400 /* contexts that random questions are about */
@@ -68,8 +68,8 @@ static void ask_kernel(const struct question *q)
 		print_perms(q, answer.allowed);
 }
 
-static void print_engine_perms(const struct question *q, const struct polidx *ix, uint32_t class,
-			       uint32_t allowed)
+static void print_engine_perms(const struct question *q, const struct policy_index *ix,
+			       uint32_t class, uint32_t allowed)
 {
 	unsigned bit;
 
@@ -82,12 +82,12 @@ static void print_engine_perms(const struct question *q, const struct polidx *ix
 
 static void ask_engine(const struct engine *e, const struct question *q)
 {
-	const struct polidx *ix = &e->policy->ix;
+	const struct policy_index *ix = &e->policy->ix;
 	struct policy_context source, target;
 	struct eval_query query = { .source = &source,
 				    .target = &target,
-				    .class_value =
-					    polidx_value(ix, POLNAME_CLASS, slice_of(q->class)),
+				    .class_value = policy_index_value(ix, POLNAME_CLASS,
+								      slice_of(q->class)),
 				    .ioctl = IOCTL_NONE };
 	struct eval_answer answer;
 
@@ -95,7 +95,7 @@ static void ask_engine(const struct engine *e, const struct question *q)
 		stop("a class that the policy has not");
 	if (q->words == 4) {
 		query.ioctl = (uint32_t)strtoul(q->ioctl, NULL, 0);
-		query.perms = polidx_perm(ix, query.class_value, slice_of("ioctl"));
+		query.perms = policy_index_perm(ix, query.class_value, slice_of("ioctl"));
 	}
 	context_parse(&source, ix, &e->overlay, slice_of(q->source));
 	context_parse(&target, ix, &e->overlay, slice_of(q->target));
@@ -135,7 +135,7 @@ static void open_engine(struct engine *e, const char *policy, const char *module
 
 static void print_any(const struct policy *policy, unsigned long n)
 {
-	const struct polidx *ix = &policy->ix;
+	const struct policy_index *ix = &policy->ix;
 	struct pool *pool = mem_zalloc(1, sizeof(*pool));
 	uint64_t seed = UINT64_C(0x9e3779b97f4a7c15);
 
@@ -145,7 +145,7 @@ static void print_any(const struct policy *policy, unsigned long n)
 
 		pool_query(pool, policy, &seed, &q);
 		printf("%s %s %s\n", pool->text[q.source], pool->text[q.target],
-		       polidx_name_of(ix, POLNAME_CLASS, q.class_value));
+		       policy_index_name_of(ix, POLNAME_CLASS, q.class_value));
 	}
 	pool_release(pool);
 	free(pool);

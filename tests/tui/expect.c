@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "avcurate/clock.h"
-#include "avcurate/diag.h"
-#include "avcurate/fileio.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/fileio.h"
 
 #define QUIET_MS  5
 #define SETTLE_MS 300 /* only when goldens are made anew */

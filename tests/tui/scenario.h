@@ -5,9 +5,9 @@
 
 #include <stdbool.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/buf.h"
-#include "avcurate/lex.h"
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/lex.h"
 
 #include "term.h"
 

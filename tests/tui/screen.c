@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <glob.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <glob.h>
@@ -15,10 +16,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "avcurate/child.h"
-#include "avcurate/clock.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
+#include "base/process.h"
+#include "base/clock.h"
+#include "base/fileio.h"
+#include "base/mem.h"
 
 #include "scenario.h"
 
@@ -79,37 +80,21 @@ static int do_env(struct scenario *s, const struct arguments *a)
 	return rc == 0 ? 0 : scenario_fail(s, "%s", strerror(errno));
 }
 
-/* A word with a * is the one path that it matches, as policy.*: versions are not written into tests. */
-static int expand(struct scenario *s, char **word)
-{
-	glob_t found = { 0 };
-	int rc = 0;
-
-	if (!strchr(*word, '*'))
-		return 0;
-	if (glob(*word, 0, NULL, &found) != 0 || found.gl_pathc != 1) {
-		rc = scenario_fail(s, "%s does not match one path", *word);
-	} else {
-		free(*word);
-		*word = mem_strdup(found.gl_pathv[0]);
-	}
-	globfree(&found);
-	return rc;
-}
-
+/* Words with a * become the files that they match, as in a shell. */
 static int do_run(struct scenario *s, const struct arguments *a)
 {
-	char *program = NULL, *first = a->words.words[0];
+	glob_t argv = { 0 };
+	char *program = NULL;
 	size_t i;
 	int rc;
 
-	for (i = 1; i < a->words.count; i++)
-		if (expand(s, &a->words.words[i]) < 0)
-			return -1;
-	if (strcmp(first, "avcurate") == 0)
-		a->words.words[0] = program = fileio_join(s->builddir, "avcurate");
-	rc = term_run(scenario_term(s), a->words.words);
-	a->words.words[0] = first;
+	if (strcmp(a->words.words[0], "avcurate") == 0)
+		program = fileio_join(s->builddir, "avcurate");
+	for (i = 0; i < a->words.count; i++)
+		glob(i || !program ? a->words.words[i] : program,
+		     GLOB_NOCHECK | GLOB_NOESCAPE | (i ? GLOB_APPEND : 0), NULL, &argv);
+	rc = term_run(scenario_term(s), argv.gl_pathv);
+	globfree(&argv);
 	free(program);
 	return rc == 0 ? 0 : scenario_fail(s, "cannot be run: %s", strerror(errno));
 }
@@ -195,7 +180,7 @@ static int do_shell(struct scenario *s, const struct arguments *a)
 	const char *const argv[] = { "/bin/sh", "-c", a->rest, NULL };
 	struct buf out = { 0 };
 	struct diag d = { 0 };
-	int status = child_run(argv, &out, 60000, &d);
+	int status = process_run(argv, &out, 60000, &d);
 
 	if (status != 0)
 		scenario_fail(s, "status %d from: %s\n%s%s", status, a->rest, buf_str(&out),
@@ -240,7 +225,7 @@ static int do_file(struct scenario *s, const struct arguments *a)
 
 static int do_need(struct scenario *s, const struct arguments *a)
 {
-	if (child_found(a->words.words[0]))
+	if (process_found(a->words.words[0]))
 		return 0;
 	s->skip = true;
 	return scenario_fail(s, "%s is missing (package %s)", a->words.words[0],

@@ -21,8 +21,8 @@
 
 #include <vterm.h>
 
-#include "avcurate/clock.h"
-#include "avcurate/mem.h"
+#include "base/clock.h"
+#include "base/mem.h"
 
 #define ESC_MS 100 /* programs wait 25 to 50 */
 

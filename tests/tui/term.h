@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "avcurate/buf.h"
+#include "base/buf.h"
 
 enum job_state { JOB_NONE, JOB_RUNNING, JOB_STOPPED, JOB_EXITED };
 

@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
+#include "base/process.h"
+#include "base/fileio.h"
+#include "base/mem.h"
 
 #define EVIDENCE(permissions, context)                                             \
 	"#@ seen {\"count\":1,\"first\":\"2026-11-20T08:56:50.123Z\","             \
@@ -156,7 +156,7 @@ char *curate_path(const struct curate *c, const char *name)
 	return fileio_join(c->dir, name);
 }
 
-void curate_write(const struct curate *c, const char *name, const char *text)
+void module_file_write(const struct curate *c, const char *name, const char *text)
 {
 	char *path = curate_path(c, name);
 
@@ -216,7 +216,10 @@ void curate_refuse(struct curate *c, const char *name, unsigned format, const ch
 
 bool curate_compiler(void)
 {
-	return child_found("checkmodule");
+	if (process_found("checkmodule"))
+		return true;
+	print_message("checkmodule is missing: install checkpolicy\n");
+	return false;
 }
 
 void curate_expect_file(const struct curate *c, const char *name, const char *wanted)
@@ -237,7 +240,7 @@ void curate_append(const struct curate *c, const char *name, const char *more)
 	char *text = curate_read(c, name);
 
 	buf_addf(&b, "%s%s", text, more);
-	curate_write(c, name, b.data);
+	module_file_write(c, name, b.data);
 	buf_release(&b);
 	free(text);
 }

@@ -3,10 +3,10 @@
 #ifndef CURATE_H
 #define CURATE_H
 
-#include "avcurate/build.h"
-#include "avcurate/decision.h"
-#include "avcurate/ledger.h"
-#include "avcurate/te_write.h"
+#include "module/build.h"
+#include "denial/decision.h"
+#include "denial/ledger.h"
+#include "te/write.h"
 
 struct curate {
 	struct intern *names;
@@ -35,7 +35,7 @@ extern const char curate_example_text[];
 struct te_content curate_content(struct curate *c, const char *name);
 /* DIR/NAME; caller frees. */
 char *curate_path(const struct curate *c, const char *name);
-void curate_write(const struct curate *c, const char *name, const char *text);
+void module_file_write(const struct curate *c, const char *name, const char *text);
 /* The file's text; caller frees. NULL when it is not there. */
 char *curate_read(const struct curate *c, const char *name);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "avcurate/scan.h"
+#include "scan/scan.h"
 
 static bool take_record(void *ctx, const struct record *r, const char **why)
 {

@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-#include "avcurate/intern.h"
-#include "avcurate/ledger.h"
+#include "base/intern.h"
+#include "denial/ledger.h"
 
 struct heard {
 	struct intern *names;

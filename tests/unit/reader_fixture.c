@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/clock.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
+#include "base/clock.h"
+#include "base/fileio.h"
+#include "base/mem.h"
 
 static bool hear(void *ctx, unsigned source, const struct record *r, const char **why)
 {

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "avcurate/reader.h"
+#include "input/reader.h"
 
 /* What the sink was told: one line a record, "SOURCE:LINE NAME". */
 struct heard {

@@ -4,8 +4,8 @@
 #ifndef SCAN_FIXTURE_H
 #define SCAN_FIXTURE_H
 
-#include "avcurate/buf.h"
-#include "avcurate/scan.h"
+#include "base/buf.h"
+#include "scan/scan.h"
 
 struct heard {
 	struct buf text;  /* without places */

@@ -13,13 +13,13 @@
 
 #include <cmocka.h>
 
-#include "avcurate/about.h"
-#include "avcurate/beside.h"
-#include "avcurate/carried.h"
-#include "avcurate/docs.h"
-#include "avcurate/fileio.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
+#include "advice/type_about.h"
+#include "policy/policy_extras.h"
+#include "policy/label_paths.h"
+#include "policy/docs.h"
+#include "base/fileio.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
 
 static const char contexts[] = "# a comment\n"
 			       "/.*\tsystem_u:object_r:default_t:s0\n"
@@ -160,12 +160,12 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void check_carried(const struct carried *c, const char *type, const char *class,
+static void check_carried(const struct label_paths *c, const char *type, const char *class,
 			  const char *near, size_t max, const char *expected)
 {
 	struct buf text = { 0 };
 
-	carried_words(c, type, class, near, max, &text);
+	label_paths_words(c, type, class, near, max, &text);
 	assert_string_equal(buf_str(&text), expected);
 	buf_release(&text);
 }
@@ -173,7 +173,7 @@ static void check_carried(const struct carried *c, const char *type, const char 
 static void test_carried(void **state)
 {
 	const struct fixture *f = *state;
-	struct carried *c = carried_open(f->contexts);
+	struct label_paths *c = label_paths_open(f->contexts);
 	char *path;
 
 	assert_non_null(c);
@@ -189,15 +189,15 @@ static void test_carried(void **state)
 	check_carried(c, "default_t", NULL, NULL, 9, "/.*");
 	check_carried(c, "nosuch_t", "file", NULL, 9, "");
 	check_carried(c, "last_t", "file", NULL, 9, "/last");
-	carried_free(c);
+	label_paths_free(c);
 	path = put(f->made[0], "odd", odd);
-	c = carried_open(path);
+	c = label_paths_open(path);
 	check_carried(c, "odd_t", "chr_file", NULL, 9, "/dev/x\\x1B[2J");
 	check_carried(c, "usr_t", "file", NULL, 9, "");
-	carried_free(c);
+	label_paths_free(c);
 	remove(path);
 	free(path);
-	assert_null(carried_open("/nonexistent"));
+	assert_null(label_paths_open("/nonexistent"));
 }
 
 static void check_docs(struct docs *d, const char *type, const char *class, const char *expected)
@@ -265,9 +265,9 @@ static void test_of_no_other(void **state)
 	char *copy;
 
 	assert_int_equal(fileio_read(f->policy, 1 << 24, &text, NULL), 0);
-	copy = put(f->made[0], "policy.33", buf_str(&text));
+	copy = put(f->made[0], "policy.bin", buf_str(&text));
 	assert_null(docs_beside(copy));
-	assert_null(docs_beside("/nonexistent/policy.33"));
+	assert_null(docs_beside("/nonexistent/policy.bin"));
 	remove(copy);
 	free(copy);
 	buf_release(&text);
@@ -285,19 +285,19 @@ static void test_about(void **state)
 				.target = intern_adds(names, "usr_t"),
 				.class = intern_adds(names, "dir") };
 	const struct rule *r = ledger_rule(l, ledger_ensure(l, &key));
-	struct about a = { 0 };
-	struct beside b;
+	struct type_about a = { 0 };
+	struct policy_extras b;
 	struct judge *j;
 
 	assert_non_null(policy);
 	j = judge_new(&policy->ix, names);
-	about_rule(j, r, false, &a);
+	type_about_rule(j, r, false, &a);
 	assert_null(a.source);
 	assert_null(a.target);
-	assert_int_equal(beside_open(&b, policy, NULL, NULL), 0);
+	assert_int_equal(policy_extras_open(&b, policy, NULL, NULL), 0);
 	judge_set_labels(j, b.labels);
 	judge_set_docs(j, b.docs);
-	about_rule(j, r, false, &a);
+	type_about_rule(j, r, false, &a);
 	assert_string_equal(a.source,
 			    "the domain of /usr/sbin/useradd, /usr/sbin/groupadd (useradd_exec_t). "
 			    "Policy module usermanage: \"Policy for managing user accounts. "
@@ -305,11 +305,11 @@ static void test_about(void **state)
 	assert_string_equal(a.target, "the label of /usr, /opt/*, /usr/*, /srv/[ab]/x.d. Policy "
 				      "module files: \"Basic \\x1B[31mfiles. List directories in "
 				      "/usr.\"");
-	about_rule(j, r, true, &a);
+	type_about_rule(j, r, true, &a);
 	assert_string_equal(a.target, "the label of /usr, /opt/*, /usr/* and 1 more pattern");
-	about_release(&a);
+	type_about_release(&a);
 	judge_free(j);
-	beside_release(&b);
+	policy_extras_release(&b);
 	ledger_free(l);
 	intern_free(names);
 	policy_free(policy);

@@ -14,17 +14,19 @@
 
 #include <cmocka.h>
 
-#include "avcurate/boolean.h"
-#include "avcurate/constraint.h"
-#include "avcurate/fileio.h"
-#include "avcurate/labels.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/ports.h"
-#include "avcurate/reason.h"
-#include "avcurate/transition.h"
-#include "avcurate/whatif.h"
-#include "../distribution.h"
+#include "policy/boolean.h"
+#include "policy/constraint.h"
+#include "base/fileio.h"
+#include "policy/labels.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/ports.h"
+#include "policy/reason.h"
+#include "policy/transition.h"
+#include "policy/whatif.h"
+#include "tests/distribution.h"
+
+#define DISTRIBUTION distribution_policy()
 
 static struct policy *demo, *debian;
 
@@ -66,17 +68,17 @@ struct asked {
 static void ask(struct asked *a, const struct policy *p, const char *source, const char *target,
 		const char *class, const char *perms, uint32_t ioctl)
 {
-	const struct polidx *ix = &p->ix;
+	const struct policy_index *ix = &p->ix;
 	char *copy = mem_strdup(perms), *save = NULL, *word;
 
 	context_parse(&a->source, ix, NULL, slice_of(source));
 	context_parse(&a->target, ix, NULL, slice_of(target));
 	a->query = (struct eval_query){
-		&a->source, &a->target, polidx_value(ix, POLNAME_CLASS, slice_of(class)),
+		&a->source, &a->target, policy_index_value(ix, POLNAME_CLASS, slice_of(class)),
 		0,          ioctl,      false
 	};
 	for (word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save))
-		a->query.perms |= polidx_perm(ix, a->query.class_value, slice_of(word));
+		a->query.perms |= policy_index_perm(ix, a->query.class_value, slice_of(word));
 	free(copy);
 	policy_query(ix, &a->query, NULL, &a->answer);
 	a->query.assume = true;
@@ -308,9 +310,9 @@ static void test_role_bounds_and_lists(void **state)
 
 static void test_the_rest(void **state)
 {
-	const struct polidx *ix = &demo->ix;
+	const struct policy_index *ix = &demo->ix;
 	struct asked a;
-	uint32_t file = polidx_value(ix, POLNAME_CLASS, slice_of("file"));
+	uint32_t file = policy_index_value(ix, POLNAME_CLASS, slice_of("file"));
 
 	(void)state;
 	/* already allowed */
@@ -335,9 +337,9 @@ static void test_the_rest(void **state)
 	assert_int_equal(a.answer.reasons, 0);
 	release(&a);
 	/* unknown permission and class */
-	assert_int_equal(polidx_perm(ix, file, slice_of("reed")), 0);
-	assert_int_equal(polidx_value(ix, POLNAME_CLASS, slice_of("nosuch")), 0);
-	assert_int_equal(ix->header->unknown, POLIDX_ALLOW);
+	assert_int_equal(policy_index_perm(ix, file, slice_of("reed")), 0);
+	assert_int_equal(policy_index_value(ix, POLNAME_CLASS, slice_of("nosuch")), 0);
+	assert_int_equal(ix->header->unknown, POLICY_INDEX_ALLOW);
 	/* dac_override: dac_read_search, which it has, is what the kernel asks for first */
 	expect(demo, USERADD, USERADD, "capability", "dac_override", EVAL_NO_RULE, 0);
 	expect(demo, USERADD, USERADD, "capability", "dac_read_search", 0, 0);
@@ -394,7 +396,7 @@ static void test_mislabelled(void **state)
 
 	ask(&a, demo, HTTPD, "system_u:object_r:var_t:s0", "file", "write", IOCTL_NONE);
 	assert_int_equal(policy_label_candidates(&demo->ix, NULL, &a.query, 1, types, 4), 1);
-	assert_string_equal(polidx_name_of(&demo->ix, POLNAME_TYPE, types[0]),
+	assert_string_equal(policy_index_name_of(&demo->ix, POLNAME_TYPE, types[0]),
 			    "httpd_sys_rw_content_t");
 	release(&a);
 	assert_true(label_fcontext_command("/srv/a.b", "file", "httpd_log_t", false, &command));
@@ -475,7 +477,7 @@ static void test_ports(void **state)
 	ask(&a, demo, HTTPD, "system_u:object_r:http_cache_port_t:s0", "tcp_socket", "name_bind",
 	    IOCTL_NONE);
 	assert_true(policy_port_fix(&demo->ix, NULL, 8080, &a.query, 1, &fix));
-	assert_string_equal(polidx_name_of(&demo->ix, POLNAME_TYPE, fix.owner),
+	assert_string_equal(policy_index_name_of(&demo->ix, POLNAME_TYPE, fix.owner),
 			    "http_cache_port_t");
 	buf_clear(&command);
 	port_command(&demo->ix, "tcp_socket", 8080, &fix, fix.types[0], &command);
@@ -498,7 +500,7 @@ static void test_wrong_domain(void **state)
 	static const char service[] = "system_u:system_r:unconfined_service_t:s0";
 	static const char log[] = "system_u:object_r:httpd_log_t:s0";
 	char *dir = fileio_temp_dir(NULL), *path = fileio_join(dir, "file_contexts");
-	const struct polidx *ix = &demo->ix;
+	const struct policy_index *ix = &demo->ix;
 	struct domain_fix fix = { 0 };
 	struct labels *l;
 	struct asked a;
@@ -508,11 +510,12 @@ static void test_wrong_domain(void **state)
 	l = labels_open(path, NULL);
 	assert_non_null(l);
 	assert_int_equal(
-		policy_transition(ix, polidx_value(ix, POLNAME_TYPE, slice_of("init_t")),
-				  polidx_value(ix, POLNAME_TYPE, slice_of("httpd_exec_t"))),
-		polidx_value(ix, POLNAME_TYPE, slice_of("httpd_t")));
-	assert_int_equal(policy_transition(ix, polidx_value(ix, POLNAME_TYPE, slice_of("init_t")),
-					   polidx_value(ix, POLNAME_TYPE, slice_of("bin_t"))),
+		policy_transition(ix, policy_index_value(ix, POLNAME_TYPE, slice_of("init_t")),
+				  policy_index_value(ix, POLNAME_TYPE, slice_of("httpd_exec_t"))),
+		policy_index_value(ix, POLNAME_TYPE, slice_of("httpd_t")));
+	assert_int_equal(policy_transition(ix,
+					   policy_index_value(ix, POLNAME_TYPE, slice_of("init_t")),
+					   policy_index_value(ix, POLNAME_TYPE, slice_of("bin_t"))),
 			 0);
 	ask(&a, demo, service, log, "file", "append", IOCTL_NONE);
 	assert_true(policy_domain_fix(ix, NULL, l, "/usr/sbin/httpd", &a.query, 1, &fix));

@@ -13,12 +13,13 @@
 
 #include <cmocka.h>
 
-#include "avcurate/action.h"
-#include "avcurate/app.h"
-#include "avcurate/command.h"
-#include "avcurate/fileio.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
+#include "tui/action.h"
+#include "tui/action_table.h"
+#include "tui/app.h"
+#include "tui/command.h"
+#include "base/fileio.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
 
 /* What the actions asked of the screen. */
 struct fake {
@@ -34,11 +35,11 @@ struct fake {
 static unsigned fake_move(void *ctx, enum app_move how)
 {
 	struct fake *f = ctx;
-	size_t at = shown_index(f->app.shown, f->app.selected);
+	size_t at = rule_list_index(f->app.shown, f->app.selected);
 
 	f->moves++;
-	if (how == MOVE_DOWN && at + 1 < shown_count(f->app.shown))
-		f->app.selected = shown_at(f->app.shown, at + 1);
+	if (how == MOVE_DOWN && at + 1 < rule_list_count(f->app.shown))
+		f->app.selected = rule_list_at(f->app.shown, at + 1);
 	return DIRTY_SCREEN;
 }
 
@@ -127,9 +128,10 @@ static int setup(void **state)
 		return -1;
 	app_init(&f->app, &f->session);
 	f->app.screen = &fake_screen;
+	f->app.actions = &action_table;
 	f->app.screen_ctx = f;
 	f->app.touched = true;
-	action_bind_defaults(f->app.keymap);
+	action_bind_defaults(f->app.actions, f->app.keymap);
 	*state = f;
 	return 0;
 }
@@ -170,7 +172,7 @@ static rule_id deny(struct fake *f, const char *source, const char *class, int t
 /* What the loop does until there is nothing left to do. */
 static void settle(struct fake *f)
 {
-	while (app_work(&f->app, 1000) || shown_timeout_ms(f->app.shown) >= 0)
+	while (app_work(&f->app, 1000) || rule_list_timeout_ms(f->app.shown) >= 0)
 		app_commit(&f->app);
 	app_commit(&f->app);
 }
@@ -273,13 +275,13 @@ static void test_actions_have_names_and_keys_of_their_own(void **state)
 	const char *line, *other;
 	size_t i, k;
 
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < action_table.count; i++) {
+		const struct action *a = &action_table.rows[i];
 
 		assert_non_null(a->help);
 		assert_non_null(a->group);
 		assert_non_null(a->run);
-		assert_ptr_equal(action_find(a->name), a);
+		assert_ptr_equal(action_find(&action_table, a->name), a);
 	}
 	for (i = 0;; i++) {
 		struct buf keys = { 0 };
@@ -443,20 +445,20 @@ static void test_the_selection_is_kept_by_identity(void **state)
 
 	command_run(&f->app, "sort hits reverse", true);
 	settle(f);
-	assert_int_equal(shown_at(f->app.shown, 0), one);
+	assert_int_equal(rule_list_at(f->app.shown, 0), one);
 	f->app.selected = two;
 	deny(f, "c_t", "dir", 9, false);
 	settle(f);
-	assert_int_equal(shown_at(f->app.shown, 0), three);
+	assert_int_equal(rule_list_at(f->app.shown, 0), three);
 	assert_int_equal(f->app.selected, two);
 	command_run(&f->app, "reverse", false);
 	settle(f);
-	assert_int_equal(shown_index(f->app.shown, two), 0);
+	assert_int_equal(rule_list_index(f->app.shown, two), 0);
 	assert_int_equal(f->app.selected, two);
 	/* Hidden by a filter, its neighbour takes over. */
 	command_run(&f->app, "filter !b_t", true);
 	settle(f);
-	assert_int_equal(shown_count(f->app.shown), 2);
+	assert_int_equal(rule_list_count(f->app.shown), 2);
 	assert_int_equal(f->app.selected, one);
 }
 
@@ -474,16 +476,16 @@ static void test_a_filter_that_is_being_typed(void **state)
 	assert_non_null(f->prompt);
 	f->prompt->change(&f->app, "class=file", &column);
 	settle(f);
-	assert_int_equal(shown_count(f->app.shown), 1);
+	assert_int_equal(rule_list_count(f->app.shown), 1);
 	/* Unfinished: the error has a place, the last good result stays. */
 	f->prompt->change(&f->app, "class=file (", &column);
 	settle(f);
 	assert_true(column > 10);
-	assert_int_equal(shown_count(f->app.shown), 1);
+	assert_int_equal(rule_list_count(f->app.shown), 1);
 	/* Esc: all as before, the selection too. */
 	f->prompt->cancel(&f->app);
 	settle(f);
-	assert_int_equal(shown_count(f->app.shown), 2);
+	assert_int_equal(rule_list_count(f->app.shown), 2);
 	assert_int_equal(f->app.selected, two);
 	assert_null(f->app.filter);
 }

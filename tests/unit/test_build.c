@@ -15,12 +15,12 @@
 
 #include <cmocka.h>
 
-#include "avcurate/build.h"
-#include "avcurate/check.h"
-#include "avcurate/child.h"
-#include "avcurate/cil_set.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
+#include "module/build.h"
+#include "module/check.h"
+#include "base/process.h"
+#include "module/cil_set.h"
+#include "base/fileio.h"
+#include "base/mem.h"
 #include "curate.h"
 #include "need.h"
 
@@ -38,12 +38,12 @@ static char *packaged_by_hand(struct curate *c, const char *name)
 	buf_addf(&b, "%s/hand.pp", c->dir);
 	pp = buf_take(&b);
 	assert_int_equal(
-		child_run((const char *const[]){ "checkmodule", "-M", "-m", "-o", mod, te, NULL },
-			  &out, 60000, &d),
+		process_run((const char *const[]){ "checkmodule", "-M", "-m", "-o", mod, te, NULL },
+			    &out, 60000, &d),
 		0);
 	assert_int_equal(
-		child_run((const char *const[]){ "semodule_package", "-o", pp, "-m", mod, NULL },
-			  &out, 60000, &d),
+		process_run((const char *const[]){ "semodule_package", "-o", pp, "-m", mod, NULL },
+			    &out, 60000, &d),
 		0);
 	assert_string_equal(buf_str(&out), "");
 	assert_int_equal(build_package_cil(pp, true, &b, NULL, NULL, &d), 0);
@@ -78,7 +78,7 @@ static void test_the_worked_example(void **state)
 					   "(typeattributeset cil_gen_require usr_t)\n"
 					   "(allow useradd_t usr_t (dir (write)))\n"
 					   "(allow useradd_t usr_t (file (getattr open read)))\n");
-	if (child_found("semodule_package")) {
+	if (process_found("semodule_package")) {
 		hand = packaged_by_hand(c, "pf9");
 		assert_string_equal(hand, buf_str(&cil));
 		free(hand);
@@ -96,19 +96,19 @@ static void test_what_is_not_ours_is_left_alone(void **state)
 				      "allow a_t a_t:file read;\n";
 
 	curate_example(c);
-	curate_write(c, "pf9.te", foreign);
+	module_file_write(c, "pf9.te", foreign);
 	curate_refuse(c, "pf9", 0, "not written by avcurate");
 	curate_expect_file(c, "pf9.te", foreign);
 	curate_expect_file(c, "pf9.pp", NULL);
 
-	curate_write(c, "other.pp", "not ours");
+	module_file_write(c, "other.pp", "not ours");
 	curate_refuse(c, "other", 0, "without a other.te");
 	curate_expect_file(c, "other.te", NULL);
 	curate_expect_file(c, "other.pp", "not ours");
 
-	curate_write(c, "pf9r.te", "#@ avcurate 1\nmodule pf9 1.0;\n");
+	module_file_write(c, "pf9r.te", "#@ avcurate 1\nmodule pf9 1.0;\n");
 	curate_refuse(c, "pf9r", 0, "--rename-module");
-	curate_write(c, "broken.te", "#@ avcurate 1\nmodule broken 1.0\n");
+	module_file_write(c, "broken.te", "#@ avcurate 1\nmodule broken 1.0\n");
 	curate_refuse(c, "broken", 0, "; after the version");
 	curate_expect_file(c, "broken.te", "#@ avcurate 1\nmodule broken 1.0\n");
 	curate_refuse(c, "user", 0, "try local_user");
@@ -177,7 +177,7 @@ static void test_the_preview_is_what_is_written(void **state)
 	curate_built_release(&b);
 	curate_expect_file(c, "pf9.te", text.data);
 	/* A target that is refused has a text all the same. */
-	curate_write(c, "pf9.te", "module pf9 1.0;\n");
+	module_file_write(c, "pf9.te", "module pf9 1.0;\n");
 	buf_clear(&text);
 	assert_int_equal(build_preview(&content, &options, &text, &w, &d), -1);
 	curate_expect_contains(diag_text(&d), "not written by avcurate");
@@ -288,7 +288,7 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	struct curate_built b;
 
 	setenv("PATH", "/nonexistent", 1);
-	if (child_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
+	if (process_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
 		setenv("PATH", path, 1);
 		free(path);
 		skip_because("checkmodule is found without PATH: it is in /usr/sbin");
@@ -495,7 +495,7 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	text = curate_read(c, "pf9.te");
 	assert_int_equal(curate_setup(&fresh), 0);
 	other = fresh;
-	curate_write(other, "pf9.te", text);
+	module_file_write(other, "pf9.te", text);
 	curate_decide(other, curate_deny(other, "a_t", "b_t", "file", "read"), DECISION_ACCEPTED,
 		      NULL);
 	curate_refuse(other, "pf9", 0, "3 decided rules that are not in this session");
@@ -528,7 +528,7 @@ static void test_a_compiler_that_does_something_else_is_found_out(void **state)
 		 "#!/bin/sh\nPATH='%s:/usr/sbin:/sbin'\nfor te; do :; done\n"
 		 "sed -i s/getattr/write/ \"$te\"\nexec checkmodule \"$@\"\n",
 		 path);
-	curate_write(c, "checkmodule", text.data);
+	module_file_write(c, "checkmodule", text.data);
 	assert_int_equal(chmod(fake, 0700), 0);
 	buf_clear(&text);
 	buf_addf(&text, "%s:%s", c->dir, path);

@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "avcurate/check.h"
-#include "avcurate/cil_set.h"
+#include "module/check.h"
+#include "module/cil_set.h"
 #include "curate.h"
 #include "need.h"
 
@@ -105,16 +105,16 @@ static void test_check_says_what_is_wrong(void **state)
 	curate_append(c, "pf9.te", "allow");
 	expect_findings(c, "pf9.te", 4, "the file ends here; a type expected");
 
-	curate_write(c, "pf9.pp", "no package");
+	module_file_write(c, "pf9.pp", "no package");
 	buf_addf(&text, plain, "pf9", '0', "read");
-	curate_write(c, "pf9.te", text.data);
+	module_file_write(c, "pf9.te", text.data);
 	expect_findings(c, "pf9.te", 1, "pf9.pp is no module package");
-	curate_write(c, "pf9r.te", text.data);
+	module_file_write(c, "pf9r.te", text.data);
 	expect_findings(c, "pf9r.te", 1, "--rename-file");
 	expect_findings(c, "pf9r.te", 1, "pf9r.te: compiles");
-	curate_write(c, "none.te", "module none 1.0;\n");
+	module_file_write(c, "none.te", "module none 1.0;\n");
 	expect_findings(c, "none.te", 0, "has no rule");
-	curate_write(c, "mac.te", "policy_module(mac, 1.0)\n");
+	module_file_write(c, "mac.te", "policy_module(mac, 1.0)\n");
 	expect_findings(c, "mac.te", 4, "expanded by m4");
 	assert_int_equal(check_module("/nonexistent/x.te", NULL, &r, NULL), -1);
 	check_result_release(&r);

@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/decision.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
+#include "denial/decision.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
 
 struct fixture {
 	struct intern *names;

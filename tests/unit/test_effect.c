@@ -14,13 +14,14 @@
 
 #include <cmocka.h>
 
-#include "avcurate/effect.h"
-#include "avcurate/ledger.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/opened.h"
-#include "../distribution.h"
-#include "need.h"
+#include "module/effect.h"
+#include "denial/ledger.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "module/opened.h"
+#include "tests/distribution.h"
+
+#define DISTRIBUTION distribution_policy()
 
 struct fixture {
 	struct policy *policy;
@@ -140,32 +141,33 @@ static size_t find(const struct all *a, const char *name)
 	return 0;
 }
 
-static bool means(const struct polidx *ix, uint32_t type, uint32_t named)
+static bool means(const struct policy_index *ix, uint32_t type, uint32_t named)
 {
 	return !ix->types[type].attribute && ix->types[type].exists &&
-	       polidx_type_is(ix, type, named);
+	       policy_index_type_is(ix, type, named);
 }
 
 /* The same count by one query for each pair of types. */
 static uint64_t naive(const struct fixture *f, const struct statement *s)
 {
-	const struct polidx *ix = &f->policy->ix;
-	uint32_t source = polidx_value(ix, POLNAME_TYPE, slice_of(intern_str(f->names, s->source)));
-	uint32_t target =
-		s->self ? source
-			: polidx_value(ix, POLNAME_TYPE, slice_of(intern_str(f->names, s->target)));
+	const struct policy_index *ix = &f->policy->ix;
+	uint32_t source =
+		policy_index_value(ix, POLNAME_TYPE, slice_of(intern_str(f->names, s->source)));
+	uint32_t target = s->self ? source
+				  : policy_index_value(ix, POLNAME_TYPE,
+						       slice_of(intern_str(f->names, s->target)));
 	uint64_t opened = 0;
 	uint32_t a, b;
 	size_t c, i;
 
 	for (c = 0; c < s->class_count; c++) {
 		uint32_t perms = 0,
-			 class = polidx_value(ix, POLNAME_CLASS,
-					      slice_of(intern_str(f->names, s->classes[c])));
+			 class = policy_index_value(ix, POLNAME_CLASS,
+						    slice_of(intern_str(f->names, s->classes[c])));
 
 		for (i = 0; i < s->perm_count; i++)
-			perms |=
-				polidx_perm(ix, class, slice_of(intern_str(f->names, s->perms[i])));
+			perms |= policy_index_perm(ix, class,
+						   slice_of(intern_str(f->names, s->perms[i])));
 		for (a = 1; a <= ix->types_max; a++) {
 			for (b = 1; means(ix, a, source) && b <= ix->types_max; b++) {
 				struct policy_context from = { .type = a }, to = { .type = b };
@@ -322,7 +324,7 @@ static struct statement allow(struct fixture *f, const char *source, const char 
  * those are all. */
 static void expect_opened(struct fixture *f, const struct statement *s, size_t max)
 {
-	const struct polidx *ix = &f->policy->ix;
+	const struct policy_index *ix = &f->policy->ix;
 	uint64_t seen = 0, sensitive = 0;
 	struct opened o = { 0 };
 	bool others = false;
@@ -529,10 +531,11 @@ static void test_distribution(void **state)
 	size_t i;
 
 	(void)state;
-	if (!distribution)
-		skip_needs(DISTRIBUTION_PACKAGE);
-	open_policy(&f, distribution);
-	free(distribution);
+	if (access(DISTRIBUTION, R_OK) != 0) {
+		print_message(DISTRIBUTION_PACKAGE "\n");
+		skip();
+	}
+	open_policy(&f, DISTRIBUTION);
 	find_all(&f,
 		 deny(&f, "system_u:system_r:useradd_t:s0", "system_u:object_r:usr_t:s0", "file",
 		      "read open getattr", IOCTL_NONE),

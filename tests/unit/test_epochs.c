@@ -13,15 +13,16 @@
 
 #include <cmocka.h>
 
-#include "avcurate/app.h"
-#include "avcurate/epoch.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mark.h"
-#include "avcurate/mem.h"
-#include "avcurate/outcomes.h"
-#include "avcurate/session.h"
-#include "avcurate/storm.h"
-#include "avcurate/verdicts.h"
+#include "tui/app.h"
+#include "denial/epoch.h"
+#include "base/fileio.h"
+#include "denial/log_mark.h"
+#include "base/mem.h"
+#include "scan/mark_facts.h"
+#include "session/outcomes.h"
+#include "session/session.h"
+#include "denial/storm.h"
+#include "session/judging.h"
 
 #define SECOND   INT64_C(1795162800) /* 2026-11-20T08:20:00Z */
 #define LOAD     "type=MAC_POLICY_LOAD msg=audit(1.000:"
@@ -29,62 +30,66 @@
 #define ENRICHED "\x1d"
 
 static const struct {
-	enum mark_kind kind;
+	enum log_mark_kind kind;
 	const char *text, *words;
 } marks[] = {
-	{ MARK_POLICY_LOAD, LOAD "4): " UNSET, "policy loaded, by no login" },
-	{ MARK_POLICY_LOAD, LOAD "71): auid=0 ses=1 lsm=selinux res=1",
+	{ LOG_MARK_POLICY_LOAD, LOAD "4): " UNSET, "policy loaded, by no login" },
+	{ LOG_MARK_POLICY_LOAD, LOAD "71): auid=0 ses=1 lsm=selinux res=1",
 	  "policy loaded, by auid 0 in session 1" },
-	{ MARK_POLICY_LOAD, LOAD "71): auid=0 ses=1 lsm=selinux res=1" ENRICHED "AUID=\"root\"",
+	{ LOG_MARK_POLICY_LOAD, LOAD "71): auid=0 ses=1 lsm=selinux res=1" ENRICHED "AUID=\"root\"",
 	  "policy loaded, by root in session 1" },
-	{ MARK_POLICY_LOAD, LOAD "71) : auid=anna ses=7 lsm=selinux res=yes ",
+	{ LOG_MARK_POLICY_LOAD, LOAD "71) : auid=anna ses=7 lsm=selinux res=yes ",
 	  "policy loaded, by anna in session 7" },
-	{ MARK_POLICY_LOAD, "audit: type=1403 audit(1.0:2): policy loaded auid=500",
+	{ LOG_MARK_POLICY_LOAD, "audit: type=1403 audit(1.0:2): policy loaded auid=500",
 	  "policy loaded, by auid 500" },
-	{ MARK_POLICY_LOAD, "msg='avc:  received policyload notice (seqno=2) : exe=\"/usr/bin/x\"'",
+	{ LOG_MARK_POLICY_LOAD,
+	  "msg='avc:  received policyload notice (seqno=2) : exe=\"/usr/bin/x\"'",
 	  "policy loaded" },
-	{ MARK_STATUS,
+	{ LOG_MARK_STATUS,
 	  "type=MAC_STATUS msg=audit(1.0:9): enforcing=0 old_enforcing=1 auid=1000 ses=3 res=1",
 	  "permissive: nothing is blocked, by auid 1000 in session 3" },
-	{ MARK_STATUS,
+	{ LOG_MARK_STATUS,
 	  "type=MAC_STATUS msg=audit(1.0:9): enforcing=1 old_enforcing=0 auid=1000 ses=3 res=1",
 	  "enforcing, by auid 1000 in session 3" },
-	{ MARK_BOOLEAN,
+	{ LOG_MARK_BOOLEAN,
 	  "type=MAC_CONFIG_CHANGE msg=audit(1.0:9): bool=use_nfs val=1 old_val=0 auid=0 ses=2",
 	  "boolean use_nfs on, by auid 0 in session 2" },
-	{ MARK_BOOLEAN, "bool=use_nfs val=0 old_val=1 auid=0 ses=2",
+	{ LOG_MARK_BOOLEAN, "bool=use_nfs val=0 old_val=1 auid=0 ses=2",
 	  "boolean use_nfs off, by auid 0 in session 2" },
 	/* Nothing that is no name becomes one. */
-	{ MARK_BOOLEAN, "bool=use;rm val=1 old_val=0 auid=0 ses=2",
+	{ LOG_MARK_BOOLEAN, "bool=use;rm val=1 old_val=0 auid=0 ses=2",
 	  "boolean changed, by auid 0 in session 2" },
-	{ MARK_POLICY_LOAD, LOAD "71): auid=\"a\nb\" ses=1 res=0",
+	{ LOG_MARK_POLICY_LOAD, LOAD "71): auid=\"a\nb\" ses=1 res=0",
 	  "policy loaded (failed), by a\\x0Ab in session 1" },
-	{ MARK_BOOT, "type=SYSTEM_BOOT msg=audit(1.0:5): pid=1 auid=0", "system booted" },
-	{ MARK_LOST, "audit: audit_lost=5", "records lost: audit: audit_lost=5" },
-	{ MARK_STATUS, "", "enforcing mode changed, by no login" },
+	{ LOG_MARK_BOOT, "type=SYSTEM_BOOT msg=audit(1.0:5): pid=1 auid=0", "system booted" },
+	{ LOG_MARK_LOST, "audit: audit_lost=5", "records lost: audit: audit_lost=5" },
+	{ LOG_MARK_STATUS, "", "enforcing mode changed, by no login" },
 };
 
 static void test_marks(void **state)
 {
+	struct log_mark_facts facts;
 	struct buf words = { 0 };
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < AV_ARRAY_LEN(marks); i++) {
 		buf_clear(&words);
-		mark_words(marks[i].kind, slice_of(marks[i].text), &words);
+		mark_facts(slice_of(marks[i].text), &facts);
+		log_mark_words(marks[i].kind, &facts, slice_of(marks[i].text), &words);
 		assert_string_equal(buf_str(&words), marks[i].words);
 	}
 	buf_release(&words);
 }
 
-static void mark(struct epochs *es, enum mark_kind kind, int64_t at_ms, uint64_t serial,
+static void mark(struct epochs *es, enum log_mark_kind kind, int64_t at_ms, uint64_t serial,
 		 const char *text)
 {
-	struct mark m = {
+	struct log_mark m = {
 		.kind = kind, .time_ms = at_ms, .serial = serial, .text = slice_of(text)
 	};
 
+	mark_facts(m.text, &m.facts);
 	epochs_mark(es, &m);
 }
 
@@ -106,33 +111,33 @@ static void test_epochs(void **state)
 	size_t i;
 
 	(void)state;
-	mark(es, MARK_POLICY_LOAD, t, 4, LOAD "4): " UNSET);
-	mark(es, MARK_POLICY_LOAD, t + 60000, 71, LOAD "71): auid=0 ses=1 res=1");
-	mark(es, MARK_BOOLEAN, t + 90000, 80, "bool=use_nfs val=1 old_val=0 auid=0 ses=2");
+	mark(es, LOG_MARK_POLICY_LOAD, t, 4, LOAD "4): " UNSET);
+	mark(es, LOG_MARK_POLICY_LOAD, t + 60000, 71, LOAD "71): auid=0 ses=1 res=1");
+	mark(es, LOG_MARK_BOOLEAN, t + 90000, 80, "bool=use_nfs val=1 old_val=0 auid=0 ses=2");
 	assert_int_equal(epochs_count(es), 3);
 	assert_string_equal(words_of(es, 0), "boot");
 	assert_string_equal(words_of(es, 1), "reload");
 	assert_string_equal(words_of(es, 2), "boolean use_nfs on");
 	/* What is no change is none; what is told twice is told once. */
 	serial = epochs_serial(es);
-	mark(es, MARK_STATUS, t + 91000, 81, "enforcing=0");
-	mark(es, MARK_BOOT, t + 91000, 82, "");
-	mark(es, MARK_POLICY_LOAD, t + 92000, 83, LOAD "83): auid=0 ses=1 res=0");
-	mark(es, MARK_POLICY_LOAD, TIME_NONE, 83, LOAD "83): auid=0 ses=1 res=1");
-	mark(es, MARK_BOOLEAN, t + 90000, 80, "bool=use_nfs val=1 old_val=0 auid=0 ses=2");
-	mark(es, MARK_POLICY_LOAD, t + 60800, 72, "received policyload notice (seqno=2)");
+	mark(es, LOG_MARK_STATUS, t + 91000, 81, "enforcing=0");
+	mark(es, LOG_MARK_BOOT, t + 91000, 82, "");
+	mark(es, LOG_MARK_POLICY_LOAD, t + 92000, 83, LOAD "83): auid=0 ses=1 res=0");
+	mark(es, LOG_MARK_POLICY_LOAD, TIME_NONE, 83, LOAD "83): auid=0 ses=1 res=1");
+	mark(es, LOG_MARK_BOOLEAN, t + 90000, 80, "bool=use_nfs val=1 old_val=0 auid=0 ses=2");
+	mark(es, LOG_MARK_POLICY_LOAD, t + 60800, 72, "received policyload notice (seqno=2)");
 	epochs_notice(es, t + 61000, NULL, false);
 	assert_int_equal(epochs_count(es), 3);
 	assert_true(epochs_serial(es) == serial);
 	/* What was noticed first gets its time and its name from the record. */
 	epochs_notice(es, t + 121000, NULL, false);
 	assert_int_equal(epochs_count(es), 4);
-	mark(es, MARK_BOOLEAN, t + 120500, 90, "bool=use_nfs val=0 old_val=1 auid=0 ses=2");
+	mark(es, LOG_MARK_BOOLEAN, t + 120500, 90, "bool=use_nfs val=0 old_val=1 auid=0 ses=2");
 	assert_int_equal(epochs_count(es), 4);
 	assert_string_equal(words_of(es, 3), "boolean use_nfs off");
 	assert_true(epochs_at(es, 3)->at_ms == t + 120500);
 	/* Logs may come in any order. */
-	mark(es, MARK_POLICY_LOAD, t + 30000, 70, LOAD "70): auid=0 ses=1 res=1");
+	mark(es, LOG_MARK_POLICY_LOAD, t + 30000, 70, LOAD "70): auid=0 ses=1 res=1");
 	assert_int_equal(epochs_count(es), 5);
 	for (i = 1; i < 5; i++)
 		assert_true(epochs_at(es, i - 1)->at_ms < epochs_at(es, i)->at_ms);
@@ -141,7 +146,7 @@ static void test_epochs(void **state)
 	assert_int_equal(epochs_after(es, t + 120500), 5);
 	/* Bounded: the oldest go. */
 	for (i = 0; i < 3000; i++)
-		mark(es, MARK_POLICY_LOAD, t + 1000000 + (int64_t)i * 10000, 100 + i,
+		mark(es, LOG_MARK_POLICY_LOAD, t + 1000000 + (int64_t)i * 10000, 100 + i,
 		     LOAD "9): auid=0 ses=1 res=1");
 	assert_int_equal(epochs_count(es), 1024);
 	assert_true(epochs_at(es, 1023)->at_ms == t + 1000000 + 2999 * 10000);
@@ -162,7 +167,7 @@ static void open_log(struct session *s, const char *log, const char *dir, bool p
 	session_read_all(s);
 	buf_addf(&cil, "%s/tests/data/demo.cil", srcdir ? srcdir : ".");
 	if (policy)
-		assert_int_equal(verdicts_load(s, buf_str(&cil), NULL), 0);
+		assert_int_equal(judging_load(s, buf_str(&cil), NULL), 0);
 	buf_release(&cil);
 	free(path);
 }
@@ -236,7 +241,7 @@ static void test_booleans_at_once(void **state)
 	for (i = 0; i < 2 * AV_ARRAY_LEN(names); i++) {
 		snprintf(text, sizeof(text), "bool=%s val=1 old_val=0 auid=0 ses=2",
 			 names[i % AV_ARRAY_LEN(names)]);
-		mark(es, MARK_BOOLEAN, SECOND * 1000, 80, text);
+		mark(es, LOG_MARK_BOOLEAN, SECOND * 1000, 80, text);
 	}
 	assert_int_equal(epochs_count(es), AV_ARRAY_LEN(names));
 	epochs_free(es);

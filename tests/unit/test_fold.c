@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/fold.h"
-#include "avcurate/mem.h"
+#include "base/attr.h"
+#include "denial/fold.h"
+#include "base/mem.h"
 
 struct form {
 	const char *text, *folded;

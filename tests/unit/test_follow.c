@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "avcurate/fileio.h"
+#include "base/fileio.h"
 #include "reader_fixture.h"
 
 static void follow(struct heard *h, const char *name)

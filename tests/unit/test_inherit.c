@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/buf.h"
+#include "base/attr.h"
+#include "base/buf.h"
 #include "ledger_fixture.h"
 
 #define NEW      "system_u:system_r:httpd_t:s0"

@@ -16,15 +16,14 @@
 
 #include <cmocka.h>
 
-#include "avcurate/build.h"
-#include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/install_prove.h"
-#include "avcurate/install_run.h"
-#include "avcurate/install_words.h"
-#include "avcurate/load.h"
-#include "avcurate/te_evidence.h"
-#include "need.h"
+#include "module/build.h"
+#include "base/process.h"
+#include "base/fileio.h"
+#include "module/install_prove.h"
+#include "module/install_run.h"
+#include "src/module/install_words_internal.h"
+#include "policy/load.h"
+#include "te/evidence.h"
 
 static const char pf9[] = "module pf9 1.1;\n"
 			  "require { type useradd_t; type usr_t; class dir write; }\n"
@@ -82,7 +81,7 @@ static int teardown(void **state)
 {
 	struct fixture *f = *state;
 
-	child_run((const char *const[]){ "rm", "-rf", f->top, NULL }, NULL, 10000, NULL);
+	process_run((const char *const[]){ "rm", "-rf", f->top, NULL }, NULL, 10000, NULL);
 	install_place_release(&f->place);
 	policy_free(f->policy);
 	free(f->top);
@@ -455,23 +454,24 @@ static void test_a_child_that_outlives_us(void **state)
 {
 	const char *const argv[] = { "sh", "-c",
 				     "cut -d ' ' -f 6 /proc/$$/stat; echo no >&2; exit 3", NULL };
-	struct child c = { 0 };
+	struct process c = { 0 };
 	struct diag d = { 0 };
 	pid_t pid;
 	int i;
 
 	(void)state;
-	assert_int_equal(child_start(&c, argv, &d), 0);
+	assert_int_equal(process_start(&c, argv, &d), 0);
 	pid = c.pid;
-	for (i = 0; i < 2000 && !child_step(&c); i++)
+	for (i = 0; i < 2000 && !process_step(&c); i++)
 		usleep(5000);
 	assert_int_equal(c.pid, 0);
 	assert_int_equal(c.status, 3);
 	assert_int_equal(strtol(buf_str(&c.output), NULL, 10), pid);
 	assert_non_null(strstr(buf_str(&c.output), "no\n"));
-	child_release(&c);
-	child_release(&c);
-	assert_int_equal(child_start(&c, (const char *const[]){ "no-such-program", NULL }, &d), -1);
+	process_release(&c);
+	process_release(&c);
+	assert_int_equal(process_start(&c, (const char *const[]){ "no-such-program", NULL }, &d),
+			 -1);
 	assert_non_null(strstr(diag_text(&d), "no-such-program is not installed"));
 	diag_release(&d);
 }

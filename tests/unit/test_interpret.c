@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "avcurate/interpret.h"
-#include "avcurate/mem.h"
+#include "src/input/interpret_internal.h"
+#include "base/mem.h"
 #include "reader_fixture.h"
 
 static void words(const char *line, const char *want)

@@ -9,11 +9,11 @@
 
 #include <cmocka.h>
 
-#include "avcurate/ladder.h"
-#include "avcurate/ledger.h"
-#include "avcurate/mem.h"
-#include "avcurate/rung.h"
-#include "avcurate/words.h"
+#include "advice/ladder.h"
+#include "denial/ledger.h"
+#include "base/mem.h"
+#include "src/advice/rung_internal.h"
+#include "words/words.h"
 
 struct fixture {
 	struct intern *names;

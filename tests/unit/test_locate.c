@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/buf.h"
+#include "base/attr.h"
+#include "base/buf.h"
 #include "ledger_fixture.h"
 
 #define STAMP(n) "audit(1700000000.100:" #n ")"

@@ -9,14 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include <cmocka.h>
 
-#include "avcurate/child.h"
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/name.h"
+#include "base/process.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "te/name.h"
 #include "curate.h"
 #include "need.h"
 
@@ -101,7 +102,7 @@ static void test_all_spellings_mean_one_module(void **state)
 	assert_int_equal(name_from_arg("a.b.te", &name, &dir, NULL), -1);
 	assert_null(name);
 	/* What is there already may have any name that checkmodule took. */
-	curate_write(c, "a.b.te", "module a.b 1.0;\n");
+	module_file_write(c, "a.b.te", "module a.b 1.0;\n");
 	path = curate_path(c, "a.b.pp");
 	assert_int_equal(name_from_arg(path, &name, &dir, NULL), 0);
 	assert_string_equal(name, "a.b");
@@ -121,15 +122,28 @@ static bool compiles(struct curate *c, const char *word)
 		 "module w 1.0;\nrequire { type %s; class file read; }\n"
 		 "allow %s self:file read;\n",
 		 word, word);
-	curate_write(c, "w.te", text.data);
-	status = child_run(argv, NULL, 60000, NULL);
+	module_file_write(c, "w.te", text.data);
+	status = process_run(argv, NULL, 60000, NULL);
 	buf_release(&text);
 	free(te);
 	free(mod);
 	return status == 0;
 }
 
-/* The table of name.c against the compiler that is installed. Words that might be reserved, since
+/* A module may be compiled by an older checkmodule than the one installed here: a word that any release
+ * reserves stays reserved. Newer releases no longer reserve these. */
+static bool is_freed(const char *word)
+{
+	return strcasecmp(word, "clone") == 0;
+}
+
+static void check_reserved(struct curate *c, const char *word, bool reserved)
+{
+	if (reserved == compiles(c, word) && !(reserved && is_freed(word)))
+		fail_msg("%s: checkmodule says otherwise", word);
+}
+
+/* The table of te/name.c against the compiler that is installed. Words that might be reserved, since
  * they are in one of the policy languages, its grammar, its tools or its neighbours. */
 static void test_reserved_words_are_those_of_checkmodule(void **state)
 {
@@ -164,24 +178,20 @@ static void test_reserved_words_are_those_of_checkmodule(void **state)
 	size_t reserved = 0, i;
 	bool older;
 
-	if (!curate_compiler())
-		skip_needs("checkpolicy");
+	if (!process_found("checkmodule")) {
+		print_message("checkmodule is missing: install checkpolicy\n");
+		skip();
+	}
 	list = mem_strdup(words);
 	for (word = list; word; word = next) {
 		next = strchr(word, ' ');
 		if (next)
 			*next++ = '\0';
-		older = false;
-		for (i = 0; i < AV_ARRAY_LEN(freed); i++)
-			older |= strcmp(word, freed[i]) == 0;
-		older = older && compiles(c, word);
-		if (!older && name_is_reserved(word) == compiles(c, word))
-			fail_msg("%s: checkmodule says otherwise", word);
+		check_reserved(c, word, name_is_reserved(word));
 		reserved += name_is_reserved(word);
 		for (p = word; *p; p++)
 			*p = (char)toupper((unsigned char)*p);
-		if (!older && name_is_reserved(word) == compiles(c, word))
-			fail_msg("%s: checkmodule says otherwise", word);
+		check_reserved(c, word, name_is_reserved(word));
 		if (isupper((unsigned char)word[0]) && word[1]) {
 			word[1] = (char)tolower((unsigned char)word[1]);
 			if (islower((unsigned char)word[1]))
@@ -221,7 +231,7 @@ static void test_a_store_list_tells_whose_a_name_is(void **state)
 	struct diag d = { 0 };
 	char *path;
 
-	curate_write(c, "list", "100 accountsd         pp         \n400 pf9 pp disabled\n\n");
+	module_file_write(c, "list", "100 accountsd         pp         \n400 pf9 pp disabled\n\n");
 	path = curate_path(c, "list");
 	assert_int_equal(store_read_list(&s, path, &d), 0);
 	assert_int_equal(s.count, 2);
@@ -235,7 +245,7 @@ static void test_a_store_list_tells_whose_a_name_is(void **state)
 	store_release(&s);
 	diag_release(&d);
 
-	curate_write(c, "list", "abrt\npf9\t1.0\n");
+	module_file_write(c, "list", "abrt\npf9\t1.0\n");
 	assert_int_equal(store_read_list(&s, path, NULL), 0);
 	assert_int_equal(name_store_check(&s, "pf9", false, NULL), -1);
 	assert_int_equal(name_store_check(&s, "abrt", true, NULL), 0);

@@ -13,17 +13,17 @@
 
 #include <cmocka.h>
 
-#include "avcurate/explain.h"
-#include "avcurate/fileio.h"
-#include "avcurate/ladder.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/offer.h"
-#include "avcurate/prove.h"
-#include "avcurate/reach.h"
-#include "avcurate/risk.h"
-#include "avcurate/te_own.h"
-#include "avcurate/whatif.h"
+#include "advice/explain.h"
+#include "base/fileio.h"
+#include "advice/ladder.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "advice/offer.h"
+#include "module/prove.h"
+#include "policy/reach.h"
+#include "advice/risk.h"
+#include "te/handwritten.h"
+#include "policy/whatif.h"
 
 /* features.cil has everything else that is named here. */
 static const char module_text[] =
@@ -117,7 +117,7 @@ static int setup(void **state)
 	f->prover = prover_new(f->judge, f->names, f->ledger, f->decisions);
 	if (te_parse("own.te", module_text, strlen(module_text), f->names, &f->te, &d) < 0)
 		print_error("%s\n", diag_text(&d));
-	te_own(&f->te, f->names, &f->own);
+	te_handwritten(&f->te, f->names, &f->own);
 	judge_set_own(f->judge, &f->own);
 	*state = f;
 	return f->te.block_count == 1 ? 0 : -1;
@@ -141,8 +141,8 @@ static int teardown(void **state)
 }
 
 /* What a policy allows between two contexts. */
-static uint32_t allowed(const struct polidx *ix, const struct eval_overlay *o, const char *from,
-			const char *to, uint32_t class, bool *invalid)
+static uint32_t allowed(const struct policy_index *ix, const struct eval_overlay *o,
+			const char *from, const char *to, uint32_t class, bool *invalid)
 {
 	struct policy_context source, target;
 	struct eval_query q = {
@@ -179,7 +179,7 @@ static const char *const contexts[] = {
 static void test_as_compiled(void **state)
 {
 	struct fixture *f = *state;
-	const struct polidx *was = &f->before->ix, *is = &f->with->ix;
+	const struct policy_index *was = &f->before->ix, *is = &f->with->ix;
 	struct judge_selection s = { 0 };
 	size_t i, k, asked = 0, gained = 0;
 	uint32_t class;
@@ -215,7 +215,7 @@ static void test_as_compiled(void **state)
 	judge_selection_release(&s);
 }
 
-static uint64_t count_between(const struct polidx *a, const struct polidx *b)
+static uint64_t count_between(const struct policy_index *a, const struct policy_index *b)
 {
 	uint32_t source, target, class, n = 0;
 
@@ -337,9 +337,9 @@ static void test_loaded_before(void **state)
 {
 	struct fixture *f = *state;
 	struct judge *j = judge_new(&f->with->ix, f->names);
-	uint32_t file = polidx_value(&f->with->ix, POLNAME_CLASS, slice_of("file"));
-	uint32_t perms = polidx_perm(&f->with->ix, file, slice_of("append")) |
-			 polidx_perm(&f->with->ix, file, slice_of("setattr"));
+	uint32_t file = policy_index_value(&f->with->ix, POLNAME_CLASS, slice_of("file"));
+	uint32_t perms = policy_index_perm(&f->with->ix, file, slice_of("append")) |
+			 policy_index_perm(&f->with->ix, file, slice_of("setattr"));
 	struct judgement judged;
 	bool flawed;
 	rule_id id = deny(f, contexts[6], contexts[8], "setattr");
@@ -460,7 +460,7 @@ static void test_large_sets(void **state)
 	}
 	buf_adds(&text, ":file read;\nallow { a b } { c d }:file read;\n");
 	assert_int_equal(te_parse("big.te", text.data, text.len, names, &te, NULL), 0);
-	te_own(&te, names, &own);
+	te_handwritten(&te, names, &own);
 	assert_int_equal(own.statement_count, 4);
 	assert_int_equal(own.left_out, 1);
 	declared_release(&own);

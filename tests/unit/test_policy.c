@@ -13,12 +13,11 @@
 
 #include <cmocka.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/whatif.h"
-#include "../distribution.h"
-#include "need.h"
+#include "base/fileio.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/whatif.h"
+#include "tests/distribution.h"
 
 static struct policy *features;
 
@@ -55,13 +54,13 @@ static struct eval_answer ask_all(const struct eval_overlay *o, const char *sour
 				  const char *target, const char *class, const char *perm,
 				  uint32_t ioctl, bool assume)
 {
-	const struct polidx *ix = &features->ix;
+	const struct policy_index *ix = &features->ix;
 	struct policy_context s, t;
-	struct eval_query q = { &s, &t,    polidx_value(ix, POLNAME_CLASS, slice_of(class)),
+	struct eval_query q = { &s, &t,    policy_index_value(ix, POLNAME_CLASS, slice_of(class)),
 				0,  ioctl, assume };
 	struct eval_answer a;
 
-	q.perms = polidx_perm(ix, q.class_value, slice_of(perm));
+	q.perms = policy_index_perm(ix, q.class_value, slice_of(perm));
 	assert_int_not_equal(q.perms, 0);
 	context_parse(&s, ix, o, slice_of(source));
 	context_parse(&t, ix, o, slice_of(target));
@@ -161,23 +160,24 @@ static void test_ioctl_lists(void **state)
 
 static void test_dontaudit_and_conditionals(void **state)
 {
-	const struct polidx *ix = &features->ix;
+	const struct policy_index *ix = &features->ix;
 	struct eval_overlay o = { 0 };
 	struct eval_answer a;
 	uint32_t read;
 
 	(void)state;
 	a = ask_all(NULL, WEB, "system_u:object_r:secret_t:s0", "file", "read", IOCTL_NONE, false);
-	read = polidx_perm(ix, polidx_value(ix, POLNAME_CLASS, slice_of("file")), slice_of("read"));
+	read = policy_index_perm(ix, policy_index_value(ix, POLNAME_CLASS, slice_of("file")),
+				 slice_of("read"));
 	assert_int_equal(a.auditdeny & read, 0);
 	a = ask_all(NULL, WEB, SHARED, "file", "read", IOCTL_NONE, false);
 	assert_int_equal(a.auditdeny & read, 0); /* the false branch */
-	whatif_bool(&o, ix, polidx_value(ix, POLNAME_BOOL, slice_of("web_can_share")), true);
+	whatif_bool(&o, ix, policy_index_value(ix, POLNAME_BOOL, slice_of("web_can_share")), true);
 	whatif_finish(&o, ix);
 	a = ask_all(&o, WEB, SHARED, "file", "read", IOCTL_NONE, false);
 	assert_int_equal(a.reasons, 0);
 	assert_int_equal(a.auditdeny & read, read);
-	whatif_bool(&o, ix, polidx_value(ix, POLNAME_BOOL, slice_of("strict")), true);
+	whatif_bool(&o, ix, policy_index_value(ix, POLNAME_BOOL, slice_of("strict")), true);
 	whatif_finish(&o, ix);
 	a = ask_all(&o, WEB, SHARED, "file", "read", IOCTL_NONE, false);
 	assert_int_equal(a.reasons, EVAL_NO_RULE);
@@ -259,7 +259,7 @@ static struct statement statement(struct intern *names, enum statement_kind kind
 
 static void test_statements_laid_over(void **state)
 {
-	const struct polidx *ix = &features->ix;
+	const struct policy_index *ix = &features->ix;
 	const struct slice attributes[] = { slice_of("file_type"), slice_of("content") };
 	struct intern *names = intern_new();
 	struct statement allow =
@@ -316,7 +316,7 @@ static void test_statements_laid_over(void **state)
 	assert_int_equal(ask_all(&o, WEB, USER, "process", "execmem", IOCTL_NONE, false).reasons,
 			 EVAL_NO_RULE);
 	a = ask_all(&o, USER, "system_u:object_r:log_t:s0", "file", "write", IOCTL_NONE, false);
-	assert_int_equal(a.auditdeny & polidx_perm(ix, 1, slice_of("write")), 0);
+	assert_int_equal(a.auditdeny & policy_index_perm(ix, 1, slice_of("write")), 0);
 	assert_int_equal(a.reasons, EVAL_NO_RULE);
 	/* the module's own type, by its attributes: policy's rules and the overlay's */
 	assert_int_equal(
@@ -367,7 +367,7 @@ static void test_what_is_no_policy_is_refused(void **state)
 	static const char header[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux";
 	static const char newer[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux\x63\0\0\0\1\0\0\0";
 	static const char cut_off[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux\x1f\0\0\0\1\0\0\0\x08\0";
-	struct policy_source source = { "/nonexistent/policy" };
+	struct policy_source source = { "/nonexistent/policy.bin" };
 	struct diag d = { 0 };
 
 	(void)state;
@@ -383,9 +383,11 @@ static void test_what_is_no_policy_is_refused(void **state)
 	expect_refused(newer, sizeof(newer) - 1, "checkpolicy -b -M -c");
 	assert_null(policy_load(&source, &d));
 	assert_string_equal(diag_text(&d),
-			    "cannot read /nonexistent/policy: No such file or directory");
+			    "cannot read /nonexistent/policy.bin: No such file or directory");
 	diag_release(&d);
 }
+
+#define DISTRIBUTION distribution_policy()
 
 /* Whatever a damaged policy does to libsepol, it is the child's trouble: a policy or a reason comes
  * back, and the program goes on. */
@@ -398,10 +400,10 @@ static void test_damaged_policies_do_no_harm(void **state)
 	uint64_t seed = 7;
 
 	(void)state;
-	if (!distribution)
-		skip_needs(DISTRIBUTION_PACKAGE);
-	assert_int_equal(fileio_read(distribution, 64 << 20, &bytes, NULL), 0);
-	free(distribution);
+	if (fileio_read(DISTRIBUTION, 64 << 20, &bytes, NULL) < 0) {
+		print_message(DISTRIBUTION_PACKAGE "\n");
+		skip();
+	}
 	dir = fileio_temp_dir(NULL);
 	path = fileio_join(dir, "policy");
 	source.path = path;
@@ -462,20 +464,20 @@ static void test_the_index_is_checked(void **state)
 {
 	size_t bytes = features->map_bytes, i;
 	uint32_t *copy = malloc(bytes);
-	struct polidx ix;
+	struct policy_index ix;
 	unsigned refused = 0;
 
 	(void)state;
 	for (i = 0; i < bytes / 4; i++) {
 		memcpy(copy, features->map, bytes);
 		copy[i] ^= 0x7fffff0f;
-		refused += polidx_attach(&ix, copy, bytes, NULL) < 0;
+		refused += policy_index_attach(&ix, copy, bytes, NULL) < 0;
 	}
 	assert_true(refused > 100);
 	memcpy(copy, features->map, bytes);
 	for (i = 0; i < bytes; i += 8)
-		assert_int_equal(polidx_attach(&ix, copy, i, NULL), -1);
-	assert_int_equal(polidx_attach(&ix, copy, bytes, NULL), 0);
+		assert_int_equal(policy_index_attach(&ix, copy, i, NULL), -1);
+	assert_int_equal(policy_index_attach(&ix, copy, bytes, NULL), 0);
 	free(copy);
 }
 

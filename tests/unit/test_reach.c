@@ -13,13 +13,14 @@
 
 #include <cmocka.h>
 
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/reach.h"
-#include "avcurate/sensitive.h"
-#include "avcurate/whatif.h"
-#include "../distribution.h"
-#include "need.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "policy/reach.h"
+#include "policy/sensitive.h"
+#include "policy/whatif.h"
+#include "tests/distribution.h"
+
+#define DISTRIBUTION distribution_policy()
 
 static struct policy *load(const char *name)
 {
@@ -58,20 +59,20 @@ static struct statement parse(struct intern *names, const char *text)
 }
 
 /* The same by asking about each pair. */
-static uint64_t naive(const struct polidx *ix, const struct eval_overlay *o,
+static uint64_t naive(const struct policy_index *ix, const struct eval_overlay *o,
 		      const struct statement *s, const struct intern *names)
 {
 	uint32_t source = whatif_type_value(o, ix, slice_of(intern_str(names, s->source)));
 	uint32_t target =
 		s->self ? source : whatif_type_value(o, ix, slice_of(intern_str(names, s->target)));
 	uint32_t class =
-		polidx_value(ix, POLNAME_CLASS, slice_of(intern_str(names, s->classes[0])));
+		policy_index_value(ix, POLNAME_CLASS, slice_of(intern_str(names, s->classes[0])));
 	uint32_t max = ix->types_max + (o ? o->type_count : 0), a, b, perms = 0;
 	uint64_t opened = 0;
 	size_t i;
 
 	for (i = 0; i < s->perm_count; i++)
-		perms |= polidx_perm(ix, class, slice_of(intern_str(names, s->perms[i])));
+		perms |= policy_index_perm(ix, class, slice_of(intern_str(names, s->perms[i])));
 	for (a = 1; a <= max; a++) {
 		if (!eval_type_is(ix, o, a, source) ||
 		    (a <= ix->types_max && ix->types[a].attribute))
@@ -151,7 +152,7 @@ static void test_features(void **state)
 	whatif_type(&o, &p->ix, slice_of("mine_t"), &attribute, 1, NULL);
 	assert_int_equal(whatif_add(&o, &p->ix, &s, names, NULL), 0);
 	whatif_remove(&o, &p->ix, &gone, names);
-	whatif_bool(&o, &p->ix, polidx_value(&p->ix, POLNAME_BOOL, slice_of("web_can_write")),
+	whatif_bool(&o, &p->ix, policy_index_value(&p->ix, POLNAME_BOOL, slice_of("web_can_write")),
 		    true);
 	whatif_finish(&o, &p->ix);
 	for (i = 0; i < sizeof(statements) / sizeof(*statements); i++) {
@@ -187,6 +188,7 @@ static void test_distribution(void **state)
 	(void)state;
 	free(distribution);
 	if (!p) {
+		print_message(DISTRIBUTION_PACKAGE "\n");
 		intern_free(names);
 		statement_release(&s);
 		skip_needs(DISTRIBUTION_PACKAGE);
@@ -237,7 +239,7 @@ static void test_booleans(void **state)
 	(void)state;
 	policy_reach_bools(&p->ix, &o, 100, &r);
 	assert_int_equal(r.opened, 0);
-	whatif_bool(&o, &p->ix, polidx_value(&p->ix, POLNAME_BOOL, slice_of("web_can_write")),
+	whatif_bool(&o, &p->ix, policy_index_value(&p->ix, POLNAME_BOOL, slice_of("web_can_write")),
 		    true);
 	whatif_finish(&o, &p->ix);
 	policy_reach_bools(&p->ix, &o, 100, &r);
@@ -248,7 +250,7 @@ static void test_booleans(void **state)
 	/* one that takes away: user_t's signal to web_t, and guest_t's getattr turns into read where
 	 * its conditional turns over */
 	whatif_release(&o);
-	whatif_bool(&o, &p->ix, polidx_value(&p->ix, POLNAME_BOOL, slice_of("strict")), true);
+	whatif_bool(&o, &p->ix, policy_index_value(&p->ix, POLNAME_BOOL, slice_of("strict")), true);
 	whatif_finish(&o, &p->ix);
 	policy_reach_bools(&p->ix, &o, 100, &r);
 	assert_int_equal(r.closed, 2);

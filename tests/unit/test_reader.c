@@ -15,10 +15,10 @@
 #include <cmocka.h>
 #include <zlib.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/reader.h"
-#include "avcurate/spill.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "input/reader.h"
+#include "src/input/spill_internal.h"
 #include "reader_fixture.h"
 
 static void test_plain_file_and_its_text(void **state)

@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/attr.h"
-#include "avcurate/mem.h"
-#include "avcurate/remedy.h"
+#include "base/attr.h"
+#include "base/mem.h"
+#include "module/remedy.h"
 #include "curate.h"
 
 /* One more rule that was decided to be fixed so. */

@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/risk.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "advice/risk.h"
 
 struct fixture {
 	struct policy *policy;

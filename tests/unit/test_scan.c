@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "avcurate/attr.h"
+#include "base/attr.h"
 #include "scan_fixture.h"
 #include "scan_forms.h"
 

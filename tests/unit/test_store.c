@@ -14,9 +14,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/storecheck.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "policy/store_check.h"
 
 static char *top, *with_violation;
 

@@ -11,13 +11,13 @@
 
 #include <cmocka.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/mem.h"
-#include "avcurate/te_evidence.h"
-#include "avcurate/te_identity.h"
-#include "avcurate/te_lex.h"
-#include "avcurate/te_read.h"
-#include "avcurate/te_write.h"
+#include "base/fileio.h"
+#include "base/mem.h"
+#include "te/evidence.h"
+#include "te/identity.h"
+#include "te/lex.h"
+#include "te/read.h"
+#include "te/write.h"
 #include "curate.h"
 
 static void test_the_worked_example(void **state)

@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "avcurate/te_grammar.h"
-#include "avcurate/te_read.h"
+#include "te/grammar.h"
+#include "te/read.h"
 #include "curate.h"
 
 #define HEAD                                                                                     \

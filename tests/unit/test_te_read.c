@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/fileio.h"
-#include "avcurate/te_identity.h"
-#include "avcurate/te_strip.h"
+#include "base/fileio.h"
+#include "te/identity.h"
+#include "te/strip.h"
 #include "curate.h"
 
 static void test_what_others_wrote_is_kept(void **state)
@@ -204,7 +204,7 @@ static void test_faults_are_placed(void **state)
 		{ HEAD RULE "#@ at \"now\"\n#@ end\n", "pf9.te:4: #@ at: a time like" },
 		{ HEAD "#@ rule {\"kind\":\"access\",\"source\":\"a t\"}\n#@ end\n",
 		  "pf9.te:3: #@ rule: \"source\" is no name" },
-		{ HEAD "#@ rule {\"kind\":\"x\"}\n#@ end\n",
+		{ HEAD "#@ rule {\"source\":\"a_t\",\"target\":\"b_t\"}\n#@ end\n",
 		  "pf9.te:3: #@ rule: \"kind\" must be" },
 		{ HEAD RULE "#@ chosen {\"statement\":\"allow a b:c d\"}\n#@ end\n",
 		  "pf9.te:4: #@ chosen: \"statement\" is none" },
@@ -240,7 +240,7 @@ static void test_names_are_mended_both_ways(void **state)
 	struct diag d = { 0 };
 	struct te_file f;
 
-	curate_write(c, "pf9r.te", text);
+	module_file_write(c, "pf9r.te", text);
 	path = curate_path(c, "pf9r.te");
 	assert_int_equal(te_read(path, c->names, &f, &d), 0);
 	assert_false(f.ours);
@@ -252,7 +252,7 @@ static void test_names_are_mended_both_ways(void **state)
 	te_file_release(&f);
 	diag_release(&d);
 
-	curate_write(c, "pf9.te", "another");
+	module_file_write(c, "pf9.te", "another");
 	assert_int_equal(te_identity_rename_file(path, &moved, &d), -1);
 	curate_expect_contains(diag_text(&d), "is there already");
 	assert_null(moved);
@@ -266,7 +266,7 @@ static void test_names_are_mended_both_ways(void **state)
 	assert_string_equal(now, "# by hand\nmodule\tpf9r   1.0 ;\n# \xff rest");
 	free(now);
 
-	curate_write(c, "x.te", "module good 1.0;\n");
+	module_file_write(c, "x.te", "module good 1.0;\n");
 	free(path);
 	path = curate_path(c, "x.te");
 	assert_int_equal(te_identity_rename_file(path, &moved, NULL), 0);

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "avcurate/te_take.h"
+#include "module/te_adopt.h"
 #include "curate.h"
 #include "need.h"
 
@@ -88,7 +88,7 @@ static const struct te_block *block(const struct te_file *f, struct curate *c, c
 	assert_non_null(b);
 	assert_true(b->stands);
 	assert_true(b->decision.chosen);
-	assert_string_equal(b->decision.step, TE_TAKEN_STEP);
+	assert_string_equal(b->decision.step, TE_ADOPTED_STEP);
 	return b;
 }
 
@@ -101,7 +101,7 @@ static void test_plain_rules_become_decisions(void **state)
 	curate_parse(c, foreign, &f);
 	assert_false(f.ours);
 	assert_int_equal(f.block_count, 0);
-	te_take_over(&f, c->names);
+	te_adopt_over(&f, c->names);
 	assert_true(f.ours);
 	assert_int_equal(f.block_count, 5);
 	b = block(&f, c, "httpd_t", "usr_t", "file"); /* of two rules */
@@ -131,7 +131,7 @@ static void test_it_is_written_and_read_like_any_other(void **state)
 	char *text, *again;
 
 	curate_parse(c, foreign, &f);
-	te_take_over(&f, c->names);
+	te_adopt_over(&f, c->names);
 	te_load(&f, c->ledger, c->decisions);
 	text = curate_text(c, &f);
 	curate_expect_contains(text, "module pf9 1.2;\n");
@@ -171,13 +171,13 @@ static void test_it_means_the_same(void **state)
 	if (!curate_compiler())
 		skip_needs("checkpolicy");
 	curate_parse(c, foreign, &f);
-	te_take_over(&f, c->names);
-	if (te_take_check(&f, c->names, &d) != 0)
+	te_adopt_over(&f, c->names);
+	if (te_adopt_check(&f, c->names, &d) != 0)
 		fail_msg("%s", diag_text(&d));
 	/* Were a statement lost, it would be told. */
 	statement_remove_perm(&f.blocks[0].written, intern_adds(c->names, "open"));
 	statement_copy(&f.blocks[0].decision.statement, &f.blocks[0].written);
-	assert_int_equal(te_take_check(&f, c->names, &d), -1);
+	assert_int_equal(te_adopt_check(&f, c->names, &d), -1);
 	curate_expect_contains(diag_text(&d), "it would not mean the same");
 	curate_expect_contains(diag_text(&d), "allow httpd_t usr_t:file open");
 	te_file_release(&f);
@@ -188,8 +188,8 @@ static void test_it_means_the_same(void **state)
 		     "module pf9 1.0;\nrequire { type a_t; class file read; }\n"
 		     "allow a_t a_t:file write;\n",
 		     &f);
-	te_take_over(&f, c->names);
-	assert_int_equal(te_take_check(&f, c->names, &d), -1);
+	te_adopt_over(&f, c->names);
+	assert_int_equal(te_adopt_check(&f, c->names, &d), -1);
 	curate_expect_contains(diag_text(&d), "pf9.te does not compile as it stands, so its rules "
 					      "cannot be taken over: pf9.te:3: checkmodule: ");
 	te_file_release(&f);
@@ -206,17 +206,17 @@ static void test_nothing_is_left_behind(void **state)
 	int status = 0;
 	pid_t pid;
 
-	curate_write(c, "checkmodule", deadly);
+	module_file_write(c, "checkmodule", deadly);
 	assert_int_equal(chmod(program, 0700), 0);
 	assert_int_equal(mkdir(tmp, 0700), 0);
 	curate_parse(c, foreign, &f);
-	te_take_over(&f, c->names);
+	te_adopt_over(&f, c->names);
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		setenv("TMPDIR", tmp, 1);
 		setenv("PATH", c->dir, 1);
-		te_take_check(&f, c->names, NULL);
+		te_adopt_check(&f, c->names, NULL);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);

@@ -13,11 +13,11 @@
 
 #include <cmocka.h>
 
-#include "avcurate/draw.h"
-#include "avcurate/layout.h"
-#include "avcurate/lex.h"
-#include "avcurate/theme.h"
-#include "avcurate/view.h"
+#include "src/ui/draw_internal.h"
+#include "src/ui/layout_internal.h"
+#include "base/lex.h"
+#include "src/ui/theme_internal.h"
+#include "src/ui/view_internal.h"
 
 /* A theme says something of every element, and nothing else. */
 static void test_themes_name_every_element_once(void **state)

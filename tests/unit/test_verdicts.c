@@ -14,20 +14,21 @@
 
 #include <cmocka.h>
 
-#include "avcurate/explain.h"
-#include "avcurate/fileio.h"
-#include "avcurate/labels.h"
-#include "avcurate/ledger.h"
-#include "avcurate/load.h"
-#include "avcurate/offer.h"
-#include "../distribution.h"
+#include "advice/explain.h"
+#include "base/fileio.h"
+#include "policy/labels.h"
+#include "denial/ledger.h"
+#include "policy/load.h"
+#include "advice/offer.h"
+#include "tests/distribution.h"
 
+#define DISTRIBUTION distribution_policy()
 
 enum which { DEMO, FEATURES, DEBIAN, POLICIES };
 
 static struct policy *policies[POLICIES];
 
-struct known {
+struct seen_before {
 	const char *name;
 	enum which policy;
 	const char *source, *target, *class, *perms;
@@ -48,7 +49,7 @@ struct known {
 #define OBJECT(type) "system_u:object_r:" type ":s0"
 #define MCS          "source level s0:c1,c2 does not dominate target level s0:c3,c4"
 
-static const struct known table[] = {
+static const struct seen_before table[] = {
 	{ .name = "pf9, dir",
 	  .source = USERADD,
 	  .target = OBJECT("usr_t"),
@@ -498,7 +499,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-static rule_id count(struct ledger *l, const struct known *k)
+static rule_id count(struct ledger *l, const struct seen_before *k)
 {
 	const struct record r = {
 		.kind = RECORD_ACCESS,
@@ -523,13 +524,13 @@ static rule_id count(struct ledger *l, const struct known *k)
 	return ledger_add(l, &r, NULL, &why);
 }
 
-static bool wrong(const struct known *k, const char *what, const char *got, const char *want)
+static bool wrong(const struct seen_before *k, const char *what, const char *got, const char *want)
 {
 	print_error("%s: %s is %s, not %s\n", k->name, what, got, want);
 	return false;
 }
 
-static bool judged_right(const struct known *k, struct judge *j, const struct rule *r)
+static bool judged_right(const struct seen_before *k, struct judge *j, const struct rule *r)
 {
 	struct judgement judged;
 	struct explain e = { 0 };
@@ -554,7 +555,7 @@ static bool judged_right(const struct known *k, struct judge *j, const struct ru
 	return ok;
 }
 
-static bool proved_right(const struct known *k, struct judge *j, const struct rule *r)
+static bool proved_right(const struct seen_before *k, struct judge *j, const struct rule *r)
 {
 	struct judge_selection s = { 0 };
 	struct statement st = { 0 };
@@ -571,7 +572,7 @@ static bool proved_right(const struct known *k, struct judge *j, const struct ru
 	       wrong(k, "the proof", proof_name(p.proof), proof_name(k->proof));
 }
 
-static bool offered_right(const struct known *k, struct judge *j, const struct rule *r)
+static bool offered_right(const struct seen_before *k, struct judge *j, const struct rule *r)
 {
 	struct judgement judged;
 	struct offers offers = { 0 };
@@ -612,7 +613,7 @@ static void test_known_answers(void **state)
 	labels = labels_open(path, NULL);
 	assert_non_null(labels);
 	for (i = 0; i < AV_ARRAY_LEN(table); i++) {
-		const struct known *k = &table[i];
+		const struct seen_before *k = &table[i];
 		struct intern *names = intern_new();
 		struct ledger *l = ledger_new(names, 0);
 		struct judge *j;
@@ -660,7 +661,7 @@ static void test_offers_of_another_policy(void **state)
 		{ FIX_LEVEL, "s0:c5", PROOF_BLOCKED },
 		{ FIX_LEVEL, "nosuch", PROOF_UNPROVED },
 	};
-	const struct known k = {
+	const struct seen_before k = {
 		.source = HTTPD, .target = OBJECT("user_home_t"), .class = "file", .perms = "read"
 	};
 	struct intern *names = intern_new();

@@ -11,12 +11,12 @@
 
 #include <cmocka.h>
 
-#include "avcurate/attribute.h"
-#include "avcurate/ladder.h"
-#include "avcurate/ledger.h"
-#include "avcurate/load.h"
-#include "avcurate/mem.h"
-#include "avcurate/merge.h"
+#include "src/advice/attribute_internal.h"
+#include "advice/ladder.h"
+#include "denial/ledger.h"
+#include "policy/load.h"
+#include "base/mem.h"
+#include "advice/merge.h"
 
 struct fixture {
 	struct policy *demo, *features;

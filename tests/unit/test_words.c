@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "avcurate/ledger.h"
-#include "avcurate/words.h"
-#include "avcurate/words_table.h"
+#include "denial/ledger.h"
+#include "words/words.h"
+#include "src/words/words_table_internal.h"
 
 struct fixture {
 	struct intern *names;
@@ -328,8 +328,7 @@ static void test_kinds_without_allow(void **state)
 		enum record_kind kind;
 		const char *says, *look;
 	} cases[] = {
-		{ RECORD_ROLE, "the role sysadm_r may not have the type crontab_t",
-		  "role statement" },
+		{ RECORD_ROLE, "role sysadm_r may not have type crontab_t", "role statement" },
 		{ RECORD_BOUNDED_TRANSITION, "is not bounded by init_t", "NoNewPrivileges=" },
 		{ RECORD_VALIDATE_TRANSITION, "validatetrans", "level of the process" },
 		{ RECORD_CONTEXT, "asked for the label u:sysadm_r:crontab_t:s0", "module" },

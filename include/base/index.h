@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Open-addressing index from a 64-bit hash to small ids that are kept elsewhere. Compares with the
+ * caller's function, never by hash alone: log text is hostile. Zeroed is empty. */
+#ifndef AVCURATE_BASE_INDEX_H
+#define AVCURATE_BASE_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define INDEX_NONE UINT32_MAX
+
+struct index_slot {
+	uint32_t hash;
+	uint32_t id; /* INDEX_NONE: free */
+};
+
+struct index {
+	struct index_slot *slots;
+	size_t mask; /* slots - 1; 0 when empty */
+	size_t count;
+};
+
+/* True if `id` is what the caller looks for. */
+typedef bool index_eq_fn(const void *ctx, uint32_t id);
+
+void index_release(struct index *ix);
+/* The id for which `eq` is true, or INDEX_NONE. */
+uint32_t index_find(const struct index *ix, uint64_t hash, index_eq_fn *eq, const void *ctx);
+/* Add an id known to be absent. */
+void index_add(struct index *ix, uint64_t hash, uint32_t id);
+size_t index_bytes(const struct index *ix);
+
+#endif

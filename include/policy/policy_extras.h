@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What belongs to a policy and stands beside it: its file contexts and its documentation. What belongs
+ * to another policy is never used in its place. */
+#ifndef AVCURATE_POLICY_POLICY_EXTRAS_H
+#define AVCURATE_POLICY_POLICY_EXTRAS_H
+
+#include "base/diag.h"
+#include "policy/docs.h"
+#include "policy/labels.h"
+#include "policy/load.h"
+
+struct policy_extras {
+	struct labels *labels; /* NULL: none */
+	struct docs *docs;     /* NULL: none */
+};
+
+/* File contexts are those named (may be NULL), or POLICY/../../contexts/files of the directory that the
+ * policy is installed in, or this host's for the policy that it has loaded. -1 with `d`: they are there
+ * and cannot be read; what else was found is used. `b` is released in either case. */
+int policy_extras_open(struct policy_extras *b, const struct policy *p, const char *file_contexts,
+		       struct diag *d);
+void policy_extras_release(struct policy_extras *b);
+
+#endif

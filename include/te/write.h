@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The text of NAME.te: the same decisions give the same bytes. */
+#ifndef AVCURATE_TE_WRITE_H
+#define AVCURATE_TE_WRITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "denial/decision.h"
+#include "base/intern.h"
+#include "denial/ledger.h"
+#include "te/finding.h"
+#include "te/read.h"
+
+#define TE_FIRST_LINE "#@ avcurate 1"
+#define TE_HEADER                                                                                  \
+	"# A policy module curated with avcurate: each rule below carries who decided it, when,\n" \
+	"# why, and the denials that asked for it. Open this file with avcurate to go on."
+/* The same where evidence was replaced by digests (te_strip.h). */
+#define TE_HEADER_STRIPPED                                                                       \
+	"# A policy module curated with avcurate: each rule below carries when and why it was\n" \
+	"# decided, and a digest of the denials that asked for it, which the original names."
+/* What follows it to the end was written by hand and is kept byte for byte. */
+#define TE_HAND_LINE     "#@ hand-written"
+#define TE_VERSION_FIRST "1.0"
+/* `#@ open {"rules":3,"denials":9}`: what nobody had decided about when it was written. */
+#define TE_OPEN_KEY "open"
+/* Stands in the block of an accepted rule that cannot be written, with the reason. */
+#define TE_NOT_WRITTEN "# not written: "
+
+struct te_content;
+/* Find what is to be written of a rule; `f` comes zeroed, or with `narrower` set. */
+typedef void te_find_fn(const struct te_content *c, rule_id id, const struct decision *d,
+			const struct statement *st, struct finding *f);
+
+/* What goes into a module. All borrowed. */
+struct te_content {
+	struct intern *names;
+	const struct ledger *denials;
+	const struct decisions *decisions;
+	const char *name;
+	const char *version;            /* NULL: that of `previous`, or "1.0" */
+	const struct te_file *previous; /* the file it replaces, for hand-written text and frozen
+					 * evidence; NULL for none. build_module reads it itself. */
+	/* The rule as it was when it was decided, for its evidence; NULL, or returning NULL: as it is. */
+	const struct rule *(*decided_on)(void *ctx, rule_id id);
+	void *decided_on_ctx;
+	const char *take_over; /* a NAME.te that is not ours and may be replaced by what
+					 * was taken over from it (te_take.h); or NULL */
+	/* What a policy says of each decided rule goes in too; NULL: no policy is known. */
+	te_find_fn *find;
+	const void *find_source;
+};
+
+/* What was accepted and cannot stand in a .te. */
+struct te_issue {
+	rule_id rule;
+	char *text;
+	bool cil; /* only for a type with dots in its name: CIL can hold it, a .te cannot */
+};
+
+/* Which rule a line of the text belongs to (statements and their #@ lines). */
+struct te_place {
+	unsigned first, last; /* 1-based lines */
+	rule_id rule;
+};
+
+struct te_written {
+	struct te_place *places; /* in order of lines */
+	size_t place_count, place_cap;
+	struct te_issue *issues;
+	size_t issue_count, issue_cap;
+	size_t statements;   /* rules that have one in the text; hand-written ones not counted */
+	struct buf cil;      /* rules that only CIL can hold, in CIL, in order */
+	struct buf intended; /* these alone, in the policy language, in order */
+	struct buf require;  /* a require block for the hand-written part alone */
+	unsigned hand_line;  /* line where the hand-written part begins; 0 none */
+};
+
+void te_written_release(struct te_written *w);
+
+/* Append the text to `out`. `w` is released first; release it afterwards. */
+void te_write(const struct te_content *c, struct buf *out, struct te_written *w);
+/* The rule whose lines hold `line`, or RULE_NONE. */
+rule_id te_written_rule(const struct te_written *w, unsigned line);
+
+#endif

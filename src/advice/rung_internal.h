@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a strategy of widening is, and its input. A strategy is a file src/advice/rung_NAME.c with
+ * one const row, listed in ladder.c. */
+#ifndef AVCURATE_ADVICE_RUNG_INTERNAL_H
+#define AVCURATE_ADVICE_RUNG_INTERNAL_H
+
+#include "advice/ladder.h"
+
+struct ladder {
+	const struct rule *rule;
+	struct intern *names;
+	const struct decision *decision;
+	struct statement observed; /* all that was denied */
+	struct statement kept;     /* the same without what the operator removed */
+	struct statement current;  /* the statement of the decision */
+	const struct policy_index *policy;
+	const struct eval_overlay *overlay; /* the basis' names */
+	const struct ledger *denials;
+	const struct rule *const *others;
+	size_t other_count;
+	struct ladder_step *steps;
+	size_t count, cap;
+};
+
+struct rung {
+	const char *axis;
+	/* Add the steps of this axis by rung_add_step, in any order; nothing, or the current one
+	 * too. */
+	void (*steps)(struct ladder *l);
+	/* How much a statement grants on this axis, and how much more and less that is than was
+	 * denied. */
+	unsigned (*measure)(const struct ladder *l, const struct statement *s, unsigned *opened,
+			    unsigned *closed);
+};
+
+extern const struct rung rung_class;
+extern const struct rung rung_ioctl;
+extern const struct rung rung_perms;
+extern const struct rung rung_source;
+extern const struct rung rung_target;
+
+/* Add a step and return it (until the next), or NULL where one with the same statement stands.
+ * Takes over what `st` holds, and `name` and `why`. */
+struct ladder_step *rung_add_step(struct ladder *l, const struct rung *rung, struct statement *st,
+				  char *name, char *why);
+
+/* The named permission sets of the reference policy, perm_sets.c. */
+struct perm_set {
+	const char *name;
+	const char *classes; /* by blanks */
+	const char *perms;   /* by blanks */
+};
+extern const struct perm_set perm_sets[];
+extern const size_t perm_set_count;
+
+#endif

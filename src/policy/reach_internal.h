@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What reach.c (counting) and reach_list.c (naming) share. */
+#ifndef AVCURATE_POLICY_REACH_INTERNAL_H
+#define AVCURATE_POLICY_REACH_INTERNAL_H
+
+#include "policy/reach.h"
+
+/* One more set than there are permissions: targets whose ioctls are limited to a list. */
+#define REACH_SETS   33
+#define REACH_LISTED 32
+
+/* What is covered by the type rules of one class. */
+struct reach_cover {
+	const struct policy_index *ix;
+	const struct eval_overlay *overlay;
+	uint32_t class_value, perms;
+	uint32_t types, words; /* highest type, overlay's included */
+	bool listed;           /* the set REACH_LISTED is wanted */
+	uint64_t **kept;       /* by attribute: REACH_SETS runs of `words`, those wanted */
+	size_t kept_bytes;
+};
+
+struct reach_tuples {
+	struct reach_tuple *items;
+	size_t count, cap;
+};
+
+struct reach_job {
+	struct reach_cover before;
+	struct reach *out;
+	size_t list_max;
+	struct reach_tuples flagged, plain, closed; /* sensitive ones, and the others */
+	uint64_t *opened;                           /* union over sources, REACH_SETS runs */
+	uint64_t *flags;   /* targets that are sensitive, REACH_SETS runs */
+	uint64_t *fresh;   /* what one source opens, REACH_SETS runs */
+	uint64_t *sources; /* sets of types */
+	uint64_t *targets;
+};
+
+static inline void reach_set_bit(uint64_t *set, uint32_t v)
+{
+	set[v / 64] |= UINT64_C(1) << (v % 64);
+}
+
+/* reach_list.c. A class begins: `targets`, class and permissions are set. */
+void reach_flag_targets(struct reach_job *j);
+/* One source of it is done: `fresh` is what it opens. */
+void reach_list_source(struct reach_job *j, uint32_t source);
+/* The class is done. */
+void reach_find_sensitive(struct reach_job *j);
+/* All is done. */
+void reach_give_lists(struct reach_job *j);
+void reach_add_tuple(const struct reach_job *j, struct reach_tuples *to, uint32_t source,
+		     uint32_t target, uint32_t perm);
+
+#endif

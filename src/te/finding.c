@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What a policy said of a decided rule, as the lines of a .te keep it. Asking the policy is the work of
+ * module/findings.c. */
+#include "config.h"
+
+#include "te/finding.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "advice/explain.h"
+#include "advice/verdict.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "te/evidence.h"
+#include "te/line.h"
+
+/* Of one line of `why`: constraints can be long. */
+#define WHY_MAX_BYTES 400
+/* Of what a type is: six patterns and two sentences. */
+#define ABOUT_MAX_BYTES 800
+
+const char *const finding_why_labels[] = {
+	[EXPLAIN_REASON] = "why",    [EXPLAIN_DETAIL] = "",       [EXPLAIN_FIX] = "fix",
+	[EXPLAIN_EFFECT] = "effect", [EXPLAIN_DANGER] = "danger",
+};
+
+void finding_lines_release(struct finding_lines *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		free(l->items[i].label);
+		free(l->items[i].text);
+	}
+	free(l->items);
+	*l = (struct finding_lines){ 0 };
+}
+
+void finding_lines_add(struct finding_lines *l, char *label, char *text)
+{
+	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = (struct finding_line){ label, text };
+}
+
+void finding_release(struct finding *f)
+{
+	free(f->narrower);
+	free(f->policy);
+	free(f->verdict);
+	free(f->proof);
+	free(f->proof_text);
+	finding_lines_release(&f->why);
+	finding_lines_release(&f->sensitive);
+	finding_lines_release(&f->list);
+	finding_lines_release(&f->about);
+	*f = (struct finding){ 0 };
+}
+
+static bool perms_within(const struct statement *a, const struct statement *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->perm_count; i++)
+		if (!statement_has_perm(b, a->perms[i]))
+			return false;
+	return true;
+}
+
+void finding_set_narrower(struct finding *f, const struct intern *names, const struct rule *r,
+			  const struct statement *st)
+{
+	struct statement observed = { 0 };
+	struct buf text = { 0 };
+	bool unknown;
+	size_t i;
+
+	rule_statement(r, names, &observed);
+	observed.kind = observed.kind == STATEMENT_ALLOW ? st->kind : observed.kind;
+	/* Where it is not known which ioctl commands were denied, as from a .te, none would be all of them. */
+	unknown = !observed.ioctl_count &&
+		  statement_has_perm(&observed, intern_find(names, slice_of("ioctl")));
+	for (i = 0; i < st->ioctl_count && unknown; i++)
+		statement_add_ioctl(&observed, st->ioctls[i]);
+	if (observed.kind != STATEMENT_NONE && r->count && !statement_equal(&observed, st) &&
+	    perms_within(&observed, st)) {
+		statement_print_line(&observed, names, &text);
+		f->narrower = buf_take(&text);
+	}
+	statement_release(&observed);
+}
+
+/* Reading; whoever wrote it, the texts are cleaned. */
+
+static char *text_of(const json_t *o, const char *key)
+{
+	return te_line_text(json_object_get(o, key));
+}
+
+static char *item_text(const json_t *pair, size_t i)
+{
+	char *text = te_line_text(json_array_get(pair, i));
+
+	return text ? text : mem_strdup("");
+}
+
+static void read_lines(const json_t *list, struct finding_lines *l)
+{
+	const json_t *pair;
+	size_t i;
+
+	json_array_foreach(list, i, pair) if (json_is_array(pair))
+		finding_lines_add(l, item_text(pair, 0), item_text(pair, 1));
+}
+
+/* Words of ours; any other is left out. */
+static char *word_of(const json_t *o, const char *key, const char *const *words)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	for (; s && *words; words++)
+		if (strcmp(s, *words) == 0)
+			return mem_strdup(s);
+	return NULL;
+}
+
+static char *proof_of(const json_t *o)
+{
+	const char *words[PROOFS + 1] = { 0 };
+	unsigned i;
+
+	for (i = 0; i < PROOFS; i++)
+		words[i] = proof_name((enum proof)i);
+	return word_of(o, "proof", words);
+}
+
+static char *verdict_of(const json_t *o)
+{
+	const char *words[VERDICTS + 1] = { 0 };
+	unsigned i;
+
+	for (i = 0; i < VERDICTS; i++)
+		words[i] = verdict_name((enum verdict)i);
+	return word_of(o, "verdict", words);
+}
+
+static void check_labels(struct finding_lines *l)
+{
+	size_t i, k;
+
+	for (i = 0; i < l->count; i++) {
+		for (k = 0; k < AV_ARRAY_LEN(finding_why_labels); k++)
+			if (strcmp(l->items[i].label, finding_why_labels[k]) == 0)
+				break;
+		if (k == AV_ARRAY_LEN(finding_why_labels))
+			*l->items[i].label = '\0';
+	}
+}
+
+void finding_read(const struct te_block *b, struct finding *f)
+{
+	json_t *narrower = te_evidence_value(b, "narrower"), *proof = te_evidence_value(b, "proof");
+	json_t *reach = te_evidence_value(b, "reach"), *about = te_evidence_value(b, "about");
+
+	finding_release(f);
+	f->narrower = text_of(narrower, "statement");
+	f->policy = text_of(proof ? proof : reach, "policy");
+	f->verdict = verdict_of(proof);
+	f->proof = proof_of(proof);
+	f->proof_text = text_of(proof, "text");
+	read_lines(json_object_get(proof, "why"), &f->why);
+	check_labels(&f->why);
+	if (json_is_object(reach)) {
+		f->reach_known = true;
+		f->opened = te_line_number(reach, "opened");
+		f->closed = te_line_number(reach, "closed");
+		read_lines(json_object_get(reach, "sensitive"), &f->sensitive);
+		read_lines(json_object_get(reach, "list"), &f->list);
+		f->list_more = te_line_number(reach, "more");
+	}
+	read_lines(json_object_get(about, "types"), &f->about);
+	json_decref(narrower);
+	json_decref(proof);
+	json_decref(reach);
+	json_decref(about);
+}
+
+/* Printing */
+
+static void set_text(json_t *o, const char *key, const char *text)
+{
+	if (text)
+		json_object_set_new(
+			o, key, json_stringn(text, te_line_cut(text, strlen(text), WHY_MAX_BYTES)));
+}
+
+static void set_lines(json_t *o, const char *key, const struct finding_lines *l, size_t max)
+{
+	struct te_list list;
+	size_t i;
+
+	if (!l->count)
+		return;
+	te_list_init(&list);
+	for (i = 0; i < l->count; i++) {
+		json_t *pair = json_array();
+		const char *text = l->items[i].text;
+
+		json_array_append_new(pair, json_string(l->items[i].label));
+		json_array_append_new(pair,
+				      json_stringn(text, te_line_cut(text, strlen(text), max)));
+		te_list_add(&list, pair);
+	}
+	json_object_set_new(o, key, te_list_end(&list, 0));
+}
+
+void finding_print_narrower(const struct finding *f, struct buf *out)
+{
+	json_t *o;
+
+	if (!f->narrower || strlen(f->narrower) > TE_LIST_MAX_BYTES)
+		return;
+	o = json_object();
+	json_object_set_new(o, "statement", json_string(f->narrower));
+	te_line_print("narrower", o, out);
+}
+
+void finding_print(const struct finding *f, struct buf *out)
+{
+	json_t *o;
+
+	if (f->proof) {
+		o = json_object();
+		set_text(o, "proof", f->proof);
+		set_text(o, "text", f->proof_text);
+		set_text(o, "verdict", f->verdict);
+		set_lines(o, "why", &f->why, WHY_MAX_BYTES);
+		set_text(o, "policy", f->policy);
+		te_line_print("proof", o, out);
+	}
+	if (f->reach_known) {
+		o = json_object();
+		json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
+		json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
+		set_lines(o, "sensitive", &f->sensitive, WHY_MAX_BYTES);
+		set_lines(o, "list", &f->list, WHY_MAX_BYTES);
+		if (f->list_more)
+			json_object_set_new(o, "more", json_integer((json_int_t)f->list_more));
+		set_text(o, "policy", f->proof ? NULL : f->policy);
+		te_line_print("reach", o, out);
+	}
+	if (f->about.count) {
+		o = json_object();
+		set_lines(o, "types", &f->about, ABOUT_MAX_BYTES);
+		te_line_print("about", o, out);
+	}
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A NAME.te that others wrote was named: whether its rules are to become decisions here. */
+#include "config.h"
+
+#include "tui/app.h"
+
+#include <stdlib.h>
+
+#include "session/module_file.h"
+#include "base/fileio.h"
+#include "base/text.h"
+
+static unsigned take(struct app *app)
+{
+	struct session *s = app->session;
+	struct diag d = { 0 };
+
+	if (!s->module.foreign)
+		return 0;
+	if (module_file_take_over(s, app->options, &d) < 0)
+		app_say(app, DIAG_ERROR, "%s", diag_text(&d));
+	else
+		app_say(app, DIAG_INFO, "took over %s %s: the file is as it was until you write it",
+			s->module.name, s->module.version);
+	diag_release(&d);
+	return DIRTY_ROWS | DIRTY_SCREEN;
+}
+
+unsigned app_take_step(struct app *app)
+{
+	struct session *s = app->session;
+	struct buf question = { 0 };
+
+	if (!s->module.foreign || s->module.foreign_asked || app->screen->busy(app->screen_ctx))
+		return 0;
+	s->module.foreign_asked = true;
+	text_clean(&question, slice_of(fileio_base(s->module.foreign)));
+	buf_addf(&question,
+		 " was not written by avcurate. Take its %zu plain rule%s over as decisions, and "
+		 "keep the rest as it is?",
+		 s->module.foreign_rules, s->module.foreign_rules == 1 ? "" : "s");
+	app->screen->confirm(app->screen_ctx, buf_str(&question), take);
+	buf_release(&question);
+	return DIRTY_SCREEN;
+}
