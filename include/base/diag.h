@@ -44,7 +44,5 @@ struct message_log {
 void message_log_release(struct message_log *log);
 void message_add(struct message_log *log, enum diag_level level, const char *fmt, ...)
 	AV_PRINTF(3, 4);
-/* Add the text, unless the log has it already. */
-void message_add_once(struct message_log *log, enum diag_level level, const char *text);
 
 #endif

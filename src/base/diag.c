@@ -78,13 +78,3 @@ void message_add(struct message_log *log, enum diag_level level, const char *fmt
 	log->items[log->count++] = (struct message){ level, buf_take(&text) };
 	log->serial++;
 }
-
-void message_add_once(struct message_log *log, enum diag_level level, const char *text)
-{
-	size_t i;
-
-	for (i = 0; i < log->count; i++)
-		if (strcmp(log->items[i].text, text) == 0)
-			return;
-	message_add(log, level, "%s", text);
-}

@@ -294,14 +294,24 @@ static void count_granted(struct session *s)
 	}
 }
 
+/* What could not be opened was told when it was given. */
+static bool is_told(const struct session *s, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < s->messages.count; i++)
+		if (strcmp(s->messages.items[i].text, text) == 0)
+			return true;
+	return false;
+}
+
 static void report_source(struct session *s, const struct reader_source *src)
 {
 	const struct scan_counts *c = &src->counts;
 	char *path = text_cleaned(slice_of(src->path));
 
-	/* A source that could not be opened was reported when it was given. */
-	if (src->failed)
-		message_add_once(&s->messages, DIAG_ERROR, src->error);
+	if (src->failed && !is_told(s, src->error))
+		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	message_add(&s->messages, c->refused ? DIAG_WARNING : DIAG_INFO,
 		    "%s: %" PRIu64 " line%s, %" PRIu64 " record%s: %" PRIu64 " denial%s, %" PRIu64
 		    " granted, %" PRIu64 " skipped, %" PRIu64 " refused; %" PRIu64
@@ -348,8 +358,8 @@ static void report(struct session *s, size_t i)
 		s->reported.refused[i] = 0;
 		s->reported.count = i + 1;
 		report_source(s, src);
-	} else if (src->failed) {
-		message_add_once(&s->messages, DIAG_ERROR, src->error);
+	} else if (src->failed && !is_told(s, src->error)) {
+		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	}
 	report_refused(s, src, s->reported.refused[i]);
 	s->reported.refused[i] = src->refused_count;

@@ -8,7 +8,6 @@
 #include <glob.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -258,7 +257,7 @@ static const struct command {
 	{ "need", "need PROGRAM PACKAGE: or the scenario is skipped", do_need, false, 1 },
 	{ "resize", "resize WxH", do_size, false, 1 },
 	{ "restored", "restored: the terminal is as it was", expect_restored, false, 0 },
-	{ "run", "run PROGRAM ARG...: avcurate is the one that was built; * stands for a name", do_run, false, 1 },
+	{ "run", "run PROGRAM ARG...: avcurate is the one that was built", do_run, false, 1 },
 	{ "screen", "screen NAME: it is as in golden/NAME.screen", expect_screen, false, 1 },
 	{ "shell", "shell COMMAND: has to succeed", do_shell, true, 1 },
 	{ "signal", "signal NAME: send it to the program", do_signal, false, 1 },

@@ -22,7 +22,6 @@
 #include "base/fileio.h"
 #include "base/mem.h"
 #include "curate.h"
-#include "need.h"
 
 /* What the distribution's own tool packages from our .te, as CIL. */
 static char *packaged_by_hand(struct curate *c, const char *name)
@@ -63,7 +62,7 @@ static void test_the_worked_example(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	assert_string_equal(diag_text(&b.diag), "");
@@ -122,7 +121,7 @@ static void test_the_version_rises_with_the_rules(void **state)
 	rule_id id;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -164,7 +163,7 @@ static void test_the_preview_is_what_is_written(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -235,7 +234,7 @@ static void test_every_kind_of_rule_is_packaged(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	r.ioctl = 0x5401;
 	curate_decide(c, curate_add(c, &r), DECISION_ACCEPTED, NULL);
 	r = curate_denial("u:r:self_t:s0", "u:r:self_t:s0", "process", "execmem");
@@ -291,7 +290,7 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	if (process_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
 		setenv("PATH", path, 1);
 		free(path);
-		skip_because("checkmodule is found without PATH: it is in /usr/sbin");
+		skip();
 	}
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
@@ -321,7 +320,7 @@ static void test_hand_written_rules_are_built_too(void **state)
 	char *before, *text;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -462,7 +461,7 @@ static void test_both_files_or_none(void **state)
 	rule_id id;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -488,7 +487,7 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	void *fresh;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -522,7 +521,7 @@ static void test_a_compiler_that_does_something_else_is_found_out(void **state)
 	if (!curate_compiler()) {
 		free(path);
 		free(fake);
-		skip_needs("checkpolicy");
+		skip();
 	}
 	buf_addf(&text,
 		 "#!/bin/sh\nPATH='%s:/usr/sbin:/sbin'\nfor te; do :; done\n"

@@ -15,7 +15,6 @@
 #include "module/check.h"
 #include "module/cil_set.h"
 #include "curate.h"
-#include "need.h"
 
 static void expect_findings(struct curate *c, const char *name, int status, const char *part)
 {
@@ -90,7 +89,7 @@ static void test_check_says_what_is_wrong(void **state)
 	struct buf text = { 0 };
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
@@ -128,7 +127,7 @@ static void test_a_package_of_another_module_is_told(void **state)
 	struct curate_built b;
 
 	if (!curate_compiler())
-		skip_needs("checkpolicy");
+		skip();
 	curate_example(c);
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);

@@ -526,7 +526,6 @@ static void test_distribution(void **state)
 	struct opened o = { 0 };
 	struct statement s;
 	struct all a;
-	char *distribution = distribution_policy();
 	double ms;
 	size_t i;
 

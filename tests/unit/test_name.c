@@ -19,7 +19,6 @@
 #include "base/mem.h"
 #include "te/name.h"
 #include "curate.h"
-#include "need.h"
 
 static void test_good_names_pass(void **state)
 {
@@ -171,12 +170,9 @@ static void test_reserved_words_are_those_of_checkmodule(void **state)
 		"segregateattributes selinuxuser set system t4 tcp template to transition "
 		"tunable_policy tunableif typeset u4 udp unordered use userbounds userprefix "
 		"userrole value version version_identifier xperm ytype";
-	/* Reserved by older versions only. */
-	static const char *const freed[] = { "clone" };
 	struct curate *c = *state;
 	char *list, *word, *next, *p;
-	size_t reserved = 0, i;
-	bool older;
+	size_t reserved = 0;
 
 	if (!process_found("checkmodule")) {
 		print_message("checkmodule is missing: install checkpolicy\n");

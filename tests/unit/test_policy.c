@@ -393,7 +393,7 @@ static void test_what_is_no_policy_is_refused(void **state)
  * back, and the program goes on. */
 static void test_damaged_policies_do_no_harm(void **state)
 {
-	char *dir, *path, *distribution = distribution_policy();
+	char *dir, *path;
 	struct policy_source source;
 	struct buf bytes = { 0 };
 	unsigned i, refused = 0;
