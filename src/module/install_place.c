@@ -3,6 +3,7 @@
 
 #include "module/install_place.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +16,6 @@
 #include "base/mem.h"
 #include "policy/store.h"
 #include "base/text.h"
-
-/* Policy versions to look for, newest first; the kernel's highest is 33 or 34 today. */
-#define POLICY_VERSION_MAX 40
-#define POLICY_VERSION_MIN 24
 
 #define STORES "/var/lib/selinux/"
 
@@ -127,21 +124,46 @@ int install_place_check(const struct install_place *p, struct diag *d)
 	return rc;
 }
 
+/* The policy.VERSION in `dir` of the highest version that may be read, or NULL. */
+static char *newest_policy(const char *dir)
+{
+	static const char prefix[] = "policy.";
+	DIR *d = opendir(dir);
+	unsigned long version, highest = 0;
+	char *newest = NULL, *path, *end;
+	const struct dirent *e;
+
+	while (d && (e = readdir(d))) {
+		if (strncmp(e->d_name, prefix, strlen(prefix)) != 0)
+			continue;
+		version = strtoul(e->d_name + strlen(prefix), &end, 10);
+		if (*end || version <= highest)
+			continue;
+		path = fileio_join(dir, e->d_name);
+		if (access(path, R_OK) == 0) {
+			free(newest);
+			newest = path;
+			highest = version;
+		} else {
+			free(path);
+		}
+	}
+	if (d)
+		closedir(d);
+	return newest;
+}
+
 char *install_place_policy(const struct install_place *p)
 {
-	int version;
+	struct buf path = { 0 };
+	char *newest;
 
 	if (!p->root)
 		return policy_host_path();
-	for (version = POLICY_VERSION_MAX; version >= POLICY_VERSION_MIN; version--) {
-		struct buf path = { 0 };
-
-		buf_addf(&path, "%s/etc/selinux/%s/policy/policy.%d", p->root, p->type, version);
-		if (access(buf_str(&path), R_OK) == 0)
-			return buf_take(&path);
-		buf_release(&path);
-	}
-	return NULL;
+	buf_addf(&path, "%s/etc/selinux/%s/policy", p->root, p->type);
+	newest = newest_policy(buf_str(&path));
+	buf_release(&path);
+	return newest;
 }
 
 void install_commands(const char *name, const char *path, unsigned priority, struct buf *out)

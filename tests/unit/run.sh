@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Run a test program. cmocka reports a skipped test as "not ok N # SKIP NAME", which TAP counts as a failure,
 # or as "ok N # SKIP NAME": report it as "ok N - NAME # SKIP REASON". The reason, which names the missing
-# package, is the last line that the test printed.
+# package, is the last line that the test printed; a test that prints none fails.
 set -u
 result=$(mktemp) || exit 99
 trap 'rm -f "$result"' EXIT
@@ -15,7 +15,11 @@ trap 'rm -f "$result"' EXIT
 	sub(/^(not )?ok [0-9]+ # SKIP /, "", name)
 	sub(/^(not )?ok /, "", number)
 	sub(/ .*/, "", number)
-	print "ok " number " - " name " # SKIP " (reason == "" ? "no reason given" : reason)
+	if (reason == "")
+		print "not ok " number " - " name ": skipped without a reason"
+	else
+		print "ok " number " - " name " # SKIP " reason
+	reason = ""
 	fflush()
 	next
 }

@@ -290,6 +290,7 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	if (process_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
 		setenv("PATH", path, 1);
 		free(path);
+		print_message("checkmodule is found without PATH: it is in /usr/sbin\n");
 		skip();
 	}
 	curate_example(c);
