@@ -39,9 +39,13 @@ struct scan_parsed scan_piece_parse(struct scan *s, const struct scan_piece *pie
 {
 	const char *body = piece->p + piece->body, *end = piece->p + piece->n;
 
-	*r = (struct record){ .permissive = -1, .time_ms = TIME_NONE, .ioctl = IOCTL_NONE };
+	/* A kind that nobody sets is unknown: nothing answers it. */
+	*r = (struct record){
+		.kind = RECORD_KINDS, .permissive = -1, .time_ms = TIME_NONE, .ioctl = IOCTL_NONE
+	};
 	if (piece->kind == PIECE_ERR)
 		return scan_err_parse(s, body, end, r);
+	r->kind = RECORD_ACCESS;
 	if (piece->user)
 		return scan_user_parse(body, end, r);
 	return scan_avc_parse(body, end, interpreted, r);
