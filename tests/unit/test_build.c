@@ -202,7 +202,7 @@ static void test_no_class_has_more_than_32_permissions(void **state)
 	curate_decide(c, id, DECISION_ACCEPTED, NULL);
 	curate_refuse(c, "pf9", 0, "the class file: the rules together name more than 32");
 	curate_deny(c, "a_t", "c_t", "file", perms[0].data);
-	curate_refuse(c, "pf9", 0, "the class file: 40 permissions, and no class has more than 32");
+	curate_refuse(c, "pf9", 0, "the class file: 40 permissions, but a class has at most 32");
 	buf_release(&perms[0]);
 	buf_release(&perms[1]);
 }

@@ -102,7 +102,7 @@ static void test_check_says_what_is_wrong(void **state)
 	curate_append(c, "pf9.te", "allow useradd_t etc_t:file read;\n");
 	expect_findings(c, "pf9.te", 4, "unknown type etc_t");
 	curate_append(c, "pf9.te", "allow");
-	expect_findings(c, "pf9.te", 4, "the file ends here; a type expected");
+	expect_findings(c, "pf9.te", 4, "the file ends here, expected a type");
 
 	module_file_write(c, "pf9.pp", "no package");
 	buf_addf(&text, plain, "pf9", '0', "read");

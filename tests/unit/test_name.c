@@ -43,11 +43,11 @@ static void test_bad_names_say_what_and_a_better_one(void **state)
 		{ "", "is empty", "try local_module" },
 		{ "9pf", "must begin with a letter", "try local_9pf" },
 		{ "_pf", "must begin with a letter", "try local_pf" },
-		{ "pf 9", "letters, digits, _ and - only", "try pf_9" },
-		{ "pf9.1", "letters, digits, _ and - only", "try pf9_1" },
+		{ "pf 9", "only letters, digits, _ and -", "try pf_9" },
+		{ "pf9.1", "only letters, digits, _ and -", "try pf9_1" },
 		{ "pf9;\nallow", "\"pf9;\\x0Aallow\"", "try pf9__allow" },
-		{ "user", "word of the policy language", "try local_user" },
-		{ "T1", "word of the policy language", "try local_T1" },
+		{ "user", "reserved by the policy language", "try local_user" },
+		{ "T1", "reserved by the policy language", "try local_T1" },
 		{ "base", "base module", "try local_base" },
 	};
 	char longest[NAME_MODULE_MAX + 2], *good;
@@ -191,8 +191,9 @@ static void test_identifiers_are_those_of_the_language(void **state)
 	static const struct {
 		const char *word, *why;
 	} bad[] = {
-		{ "", "a letter first" }, { "_t", "a letter first" },   { "1t", "a letter first" },
-		{ "a.b", "CIL" },         { "a b", "letters, digits" }, { "role", "a word of" },
+		{ "", "a letter first" },     { "_t", "a letter first" },
+		{ "1t", "a letter first" },   { "a.b", "CIL" },
+		{ "a b", "letters, digits" }, { "role", "reserves this word" },
 	};
 	const char *why;
 	size_t i;

@@ -405,19 +405,19 @@ static void test_what_comes_after_a_decision_is_no_evidence_of_it(void **state)
 	free(then);
 }
 
-static void test_names_that_no_te_can_hold_are_said(void **state)
+static void test_reports_names_that_a_te_cannot_hold(void **state)
 {
 	static const struct {
 		const char *source, *target, *class, *perms, *issue;
 	} rules[] = {
-		{ "a.b", "usr_t", "file", "read", "the type a.b: names with a dot are CIL's" },
+		{ "a.b", "usr_t", "file", "read", "the type a.b: names with a dot need CIL" },
 		{ "b_t", "user", "file", "read",
-		  "the type user: it is a word of the policy language" },
-		{ "c_t", "self", "file", "read", "the type self: it is a word" },
+		  "the type user: the policy language reserves this word" },
+		{ "c_t", "self", "file", "read", "the type self: the policy language reserves" },
 		{ "d_t", "usr_t", "class", "read", "the class class: " },
 		{ "e_t", "usr_t", "file", "source read", "the permission source: " },
 		{ "_f", "usr_t", "file", "read",
-		  "the type _f: the policy language wants a letter" },
+		  "the type _f: the policy language requires a letter" },
 	};
 	struct curate *c = *state;
 	struct te_content content = curate_content(c, "pf9");
@@ -504,7 +504,7 @@ int main(void)
 		TEST(test_evidence_is_frozen_with_the_decision),
 		TEST(test_counts_stay_numbers),
 		TEST(test_what_comes_after_a_decision_is_no_evidence_of_it),
-		TEST(test_names_that_no_te_can_hold_are_said),
+		TEST(test_reports_names_that_a_te_cannot_hold),
 		TEST(test_long_lines_are_broken),
 	};
 
