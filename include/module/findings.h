@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Asks a policy for the finding of a decided rule (te/finding.h). */
+/* Asks a policy for the finding about a decided rule (te/finding.h). */
 #ifndef AVCURATE_MODULE_FINDINGS_H
 #define AVCURATE_MODULE_FINDINGS_H
 
@@ -9,18 +9,18 @@
 #include "te/finding.h"
 #include "te/write.h"
 
-/* Whom to ask. All borrowed. Zeroed is nobody. */
+/* The policy to ask. All borrowed. Zeroed is no policy. */
 struct finding_source {
 	struct judge *judge; /* NULL: no policy */
 	struct prover *prover;
 	const char *policy; /* its identity, in words */
 };
 
-/* `st` is the statement that was decided on. `f` is released first. */
+/* Release `f`, then fill it. `st` is the statement that was decided on. */
 void findings_make(const struct finding_source *s, struct intern *names, const struct ledger *l,
 		   rule_id id, const struct decision *d, const struct statement *st,
 		   struct finding *f);
-/* Answers te_content.find; `source` is a struct finding_source. */
+/* Implements te_content.find; find_source is a struct finding_source. */
 te_find_fn findings_for_te;
 
 #endif

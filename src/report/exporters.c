@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The table of exporters, and the simple ones. Each writes one file from a finished build. */
 #include "config.h"
 
 #include "report/exporters.h"
@@ -15,20 +16,18 @@
 static int write_cil(const struct build_made *m, struct buf *out, struct diag *d)
 {
 	if (!m->cil || !m->cil->len)
-		return diag_set(d, "there is no CIL to write: %s",
-				m->why_no_package ? m->why_no_package : "the module has no rule");
+		return diag_set(d, "no CIL to write: %s",
+				m->why_no_package ? m->why_no_package : "the module has no rules");
 	build_cil_text(m, out);
 	return 0;
 }
 
-/* The package has the same lines; apart they are for those who build it themselves. */
+/* The package has the same lines; this file is for people who build it themselves. */
 static int write_contexts(const struct build_made *m, struct buf *out, struct diag *d)
 {
 	if (!m->contexts->len)
-		return diag_set(d, "no path was decided to have a label that file contexts do not "
-				   "give it");
-	buf_addf(out, "# %s %s, " BUILD_MARK "; %s.pp has them too.\n", m->name, m->version,
-		 m->name);
+		return diag_set(d, "no decision gives a path a label that file contexts lack");
+	buf_addf(out, "# %s %s, " BUILD_MARK "; also in %s.pp.\n", m->name, m->version, m->name);
 	buf_add(out, m->contexts->data, m->contexts->len);
 	return 0;
 }
@@ -36,7 +35,7 @@ static int write_contexts(const struct build_made *m, struct buf *out, struct di
 const struct exporter exporters[] = {
 	{ .name = "sh",
 	  .suffix = "-install.sh",
-	  .help = "a script that installs it and what was decided",
+	  .help = "a script that installs the module and applies the fixes",
 	  .executable = true,
 	  .write = export_install_write },
 	{ .name = "cil", .suffix = ".cil", .help = "its statements in CIL", .write = write_cil },
@@ -72,7 +71,7 @@ int export_choose(const char *list, unsigned *chosen, struct diag *d)
 		} else if (n) {
 			word = mem_strndup(p, n);
 			near = text_nearest(word, names);
-			diag_set(d, "there is no export %s%s%s; there are sh, cil, fc, spo and all",
+			diag_set(d, "unknown export %s%s%s; choose from sh, cil, fc, spo and all",
 				 word, near ? "; did you mean " : "", near ? near : "");
 			free(word);
 			return -1;
@@ -80,7 +79,7 @@ int export_choose(const char *list, unsigned *chosen, struct diag *d)
 		if (!p[n])
 			break;
 	}
-	return *chosen ? 0 : diag_set(d, "what to export is missing: sh, cil, fc, spo or all");
+	return *chosen ? 0 : diag_set(d, "name an export: sh, cil, fc, spo or all");
 }
 
 bool export_any(const char *dir, const char *name)
@@ -97,9 +96,9 @@ bool export_any(const char *dir, const char *name)
 	return any;
 }
 
-/* One of an earlier build goes to a customer as easily as that of this one. */
-static void look_at_old(struct export_request *request, const struct build_made *m,
-			const struct exporter *e)
+/* Report a file from an earlier build, so that nobody sends it to a customer by mistake. */
+static void note_old_file(struct export_request *request, const struct build_made *m,
+			  const struct exporter *e)
 {
 	char *path = build_path(request->dir, m->name, e->suffix);
 	struct buf is = { 0 }, was = { 0 };
@@ -131,7 +130,7 @@ int export_more(void *ctx, const struct build_made *m, struct build_files *out, 
 		if (k < out->count)
 			continue;
 		if (!named && !(request->chosen & EXPORT_ALL)) {
-			look_at_old(request, m, e);
+			note_old_file(request, m, e);
 			continue;
 		}
 		if (e->write(m, &text, &why) == 0) {
@@ -142,8 +141,8 @@ int export_more(void *ctx, const struct build_made *m, struct build_files *out, 
 		if (named)
 			rc = diag_set(d, "%s%s: %s", m->name, e->suffix, diag_text(&why));
 		else
-			message_add(request->messages, DIAG_INFO, "no %s%s: %s", m->name, e->suffix,
-				    diag_text(&why));
+			message_add(request->messages, DIAG_INFO, "skipped %s%s: %s", m->name,
+				    e->suffix, diag_text(&why));
 		diag_release(&why);
 	}
 	return rc;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The exporters that have a file of their own, for the table. */
+/* The exporters with a file of their own. */
 #ifndef AVCURATE_REPORT_EXPORTERS_INTERNAL_H
 #define AVCURATE_REPORT_EXPORTERS_INTERNAL_H
 

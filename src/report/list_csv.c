@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* RFC 4180, one line a rule. A cell that a spreadsheet would take for a formula is kept from it by
- * an apostrophe. */
+/* `list --format csv`: RFC 4180, one line per rule. An apostrophe protects a cell that a
+ * spreadsheet would read as a formula. */
 #include "config.h"
 
 #include "list_csv_internal.h"

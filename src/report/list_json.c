@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Written as a stream, one object a rule, so that memory does not grow with the number of rules. All
- * strings are cleaned text, hence valid UTF-8, which jansson insists on. */
+/* `list --format json`, written as a stream of one object per rule, so that memory does not grow
+ * with the number of rules. All strings are cleaned text and so valid UTF-8, which jansson
+ * requires. */
 #include "config.h"
 
 #include "list_json_internal.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Also what a screen reader, a pipe or a terminal without a screen gets: linear and labelled. */
+/* `list` as a table; also used for screen readers, pipes and terminals without a screen. */
 #include "config.h"
 
 #include "list_text_internal.h"
@@ -9,7 +9,7 @@
 #include "filter/column.h"
 #include "base/text.h"
 
-static void summary(const struct report_input *in, FILE *out)
+static void print_summary(const struct report_input *in, FILE *out)
 {
 	uint64_t denials = 0, granted = 0, refused = 0, skipped = 0;
 	size_t i;
@@ -26,10 +26,10 @@ static void summary(const struct report_input *in, FILE *out)
 		"%zu rule%s from %" PRIu64 " denial%s; %" PRIu64 " granted, %" PRIu64
 		" skipped, %" PRIu64 " refused%s\n",
 		in->rule_count, in->rule_count == 1 ? "" : "s", denials, denials == 1 ? "" : "s",
-		granted, skipped, refused, refused ? " (--messages says which and why)" : "");
+		granted, skipped, refused, refused ? " (--messages shows which and why)" : "");
 }
 
-static void fill(const struct report_input *in, size_t i, struct row *row)
+static void fill_row(const struct report_input *in, size_t i, struct row *row)
 {
 	*row = (struct row){ .names = in->names,
 			     .rule = ledger_rule(in->denials, in->rules[i]),
@@ -39,7 +39,7 @@ static void fill(const struct report_input *in, size_t i, struct row *row)
 			     .now_ms = in->now_ms };
 }
 
-/* What is no access has no permissions: what it is, then, as on the screen. */
+/* Other kinds have no permissions: show the kind, as on the screen. */
 static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
 {
 	enum record_kind kind = row->rule->key.kind;
@@ -50,7 +50,7 @@ static void add_cell(const struct column *col, const struct row *row, struct buf
 		buf_addf(cell, "(%s)", record_kind_name(kind));
 }
 
-/* Columns that are not missed where nothing stands in them. Returns how many are left. */
+/* Drop optional columns that are empty. Return how many are left. */
 static size_t drop_empty(const struct column **columns, size_t *widths, const bool *filled,
 			 size_t n)
 {
@@ -65,7 +65,7 @@ static size_t drop_empty(const struct column **columns, size_t *widths, const bo
 	return left;
 }
 
-/* Columns as wide as what stands in them. */
+/* Two passes: the first finds the column widths. */
 void list_text_write(const struct report_input *in, FILE *out)
 {
 	const struct column *columns[32];
@@ -81,7 +81,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 		widths[n++] = text_width_cells(column_table[c].title);
 	}
 	for (i = 0; i < in->rule_count; i++) {
-		fill(in, i, &row);
+		fill_row(in, i, &row);
 		for (c = 0; c < n; c++) {
 			size_t w;
 
@@ -98,7 +98,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 			c + 1 < n ? (int)(widths[c] - text_width_cells(columns[c]->title)) + 2 : 0,
 			c + 1 < n ? "" : "\n");
 	for (i = 0; i < in->rule_count; i++) {
-		fill(in, i, &row);
+		fill_row(in, i, &row);
 		for (c = 0; c < n; c++) {
 			bool right = columns[c]->kind == COLUMN_NUMBER;
 			size_t pad;
@@ -111,5 +111,5 @@ void list_text_write(const struct report_input *in, FILE *out)
 		fputs(row.rule->suspect ? "  ! suspect\n" : "\n", out);
 	}
 	buf_release(&cell);
-	summary(in, out);
+	print_summary(in, out);
 }

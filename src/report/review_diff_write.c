@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The formats of `review --diff`. */
 #include "config.h"
 
 #include <jansson.h>
@@ -16,7 +17,7 @@ void review_diff_markdown(const struct review_diff *d, struct buf *out)
 	review_markdown_text(d->summary, out);
 	buf_adds(out, ".\n\n");
 	if (d->policy)
-		review_markdown_item("by the policy", d->policy, out);
+		review_markdown_item("policy", d->policy, out);
 	if (d->policy)
 		buf_addc(out, '\n');
 	review_markdown_lines("## Opened", &d->opened, out);
@@ -37,7 +38,7 @@ void review_diff_text(const struct review_diff *d, struct buf *out)
 
 	buf_addf(out, "%s.\n", d->summary);
 	if (d->policy)
-		buf_addf(out, "By the policy %s.\n", d->policy);
+		buf_addf(out, "Checked against the policy %s.\n", d->policy);
 	for (i = 0; i < d->opened.count; i++)
 		buf_addf(out, "%s  %-12s %s\n", i ? "" : "\n", i ? "" : "opened",
 			 d->opened.items[i].text);
@@ -54,7 +55,7 @@ void review_diff_text(const struct review_diff *d, struct buf *out)
 	}
 }
 
-static json_t *texts(const struct finding_lines *l)
+static json_t *texts_json(const struct finding_lines *l)
 {
 	json_t *list = json_array();
 	size_t i;
@@ -92,8 +93,8 @@ void review_diff_json(const struct review_diff *d, struct buf *out)
 	json_object_set_new(o, "new_version", json_string(d->new_version));
 	json_object_set_new(o, "policy", d->policy ? json_string(d->policy) : json_null());
 	json_object_set_new(o, "summary", json_string(d->summary));
-	json_object_set_new(o, "opened", texts(&d->opened));
-	json_object_set_new(o, "closed", texts(&d->closed));
+	json_object_set_new(o, "opened", texts_json(&d->opened));
+	json_object_set_new(o, "closed", texts_json(&d->closed));
 	json_object_set_new(o, "opened_count",
 			    d->reach_known ? json_integer((json_int_t)d->opened_count)
 					   : json_null());

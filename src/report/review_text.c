@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Linear and labelled, for a pager or a screen reader. */
+/* `review --format text`: linear and labelled, for a pager or a screen reader. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -8,8 +8,8 @@
 #include "report/review.h"
 #include "base/text.h"
 
-/* Lines of `text`, the first behind the label. */
-static void put(const char *label, const char *text, struct buf *out)
+/* The lines of `text`, the first one after the label. */
+static void put_lines(const char *label, const char *text, struct buf *out)
 {
 	size_t n;
 
@@ -17,7 +17,7 @@ static void put(const char *label, const char *text, struct buf *out)
 		struct buf clean = { 0 };
 
 		n = strcspn(text, "\n");
-		/* Only notes have line breaks of their own, and were typed. */
+		/* Only notes, which a person typed, have line breaks of their own. */
 		buf_add(&clean, text, n);
 		buf_addf(out, "  %-12s %s\n", label, buf_str(&clean));
 		buf_release(&clean);
@@ -36,7 +36,7 @@ static void put_note(const char *note, struct buf *out)
 		text_clean(&text, (struct slice){ note, n });
 		buf_addc(&text, '\n');
 	}
-	put("note", buf_str(&text), out);
+	put_lines("note", buf_str(&text), out);
 	buf_release(&text);
 }
 
@@ -46,7 +46,7 @@ static void put_seen(const char *label, const struct te_seen_list *l, struct buf
 
 	review_seen_words(l, &text);
 	if (text.len)
-		put(label, buf_str(&text), out);
+		put_lines(label, buf_str(&text), out);
 	buf_release(&text);
 }
 
@@ -56,7 +56,7 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 	size_t i;
 
 	review_evidence_words(e, &text);
-	put("evidence", buf_str(&text), out);
+	put_lines("evidence", buf_str(&text), out);
 	put_seen("permissions", &e->permissions, out);
 	put_seen("contexts", &e->contexts, out);
 	put_seen("commands", &e->comms, out);
@@ -64,11 +64,11 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 	put_seen("paths", &e->paths, out);
 	put_seen("hosts", &e->hosts, out);
 	for (i = 0; i < e->samples.count; i++)
-		put("record", e->samples.items[i].text, out);
+		put_lines("record", e->samples.items[i].text, out);
 	buf_clear(&text);
 	review_rest_words(e, &text);
 	if (text.len)
-		put("", buf_str(&text), out);
+		put_lines("", buf_str(&text), out);
 	buf_release(&text);
 }
 
@@ -79,27 +79,27 @@ static void put_finding(const struct review *review, const struct review_rule *r
 	size_t i;
 
 	if (!f->policy || !review->common)
-		put("policy", f->policy ? f->policy : "none was asked", out);
+		put_lines("policy", f->policy ? f->policy : "no policy was asked", out);
 	for (i = 0; i < r->why.count; i++)
-		put(r->why.items[i].label, r->why.items[i].text, out);
+		put_lines(r->why.items[i].label, r->why.items[i].text, out);
 	if (f->proof) {
 		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
-		put("proof", buf_str(&text), out);
+		put_lines("proof", buf_str(&text), out);
 	}
 	if (f->reach_known) {
 		buf_clear(&text);
 		review_reach_words(f, &text);
-		put("reach", buf_str(&text), out);
+		put_lines("reach", buf_str(&text), out);
 	}
 	for (i = 0; i < f->list.count; i++) {
 		buf_clear(&text);
 		review_opened_words(&f->list.items[i], &text);
-		put(i ? "" : "opens", buf_str(&text), out);
+		put_lines(i ? "" : "opens", buf_str(&text), out);
 	}
 	buf_clear(&text);
 	review_opened_more(f, &text);
 	if (text.len)
-		put("", buf_str(&text), out);
+		put_lines("", buf_str(&text), out);
 	buf_release(&text);
 }
 
@@ -111,37 +111,38 @@ static void put_rule(const struct review *review, const struct review_rule *r, s
 
 	buf_addf(out, "\n%zu. %s\n", number, r->title);
 	review_decision_words(r, &text);
-	put("decision", buf_str(&text), out);
+	put_lines("decision", buf_str(&text), out);
 	buf_clear(&text);
 	review_mark_words(r, &text);
-	put("review", buf_str(&text), out);
+	put_lines("review", buf_str(&text), out);
 	if (r->note)
 		put_note(r->note, out);
 	if (*r->words)
-		put("in words", r->words, out);
+		put_lines("in words", r->words, out);
 	for (i = 0; i < r->finding.about.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", r->finding.about.items[i].label,
 			 r->finding.about.items[i].text);
-		put(i ? "" : "types", buf_str(&text), out);
+		put_lines(i ? "" : "types", buf_str(&text), out);
 	}
 	if (*r->statement)
-		put(r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT ? "rule"
-										    : "asked for",
-		    r->statement, out);
+		put_lines(r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT
+				  ? "rule"
+				  : "denied",
+			  r->statement, out);
 	for (i = 0; i < r->permissions.count; i++)
-		put(r->permissions.items[i].label, r->permissions.items[i].text, out);
+		put_lines(r->permissions.items[i].label, r->permissions.items[i].text, out);
 	for (i = 0; i < r->risk.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", risk_name(r->risk.reasons[i].level),
 			 r->risk.reasons[i].text);
-		put(i ? "" : "risk", buf_str(&text), out);
+		put_lines(i ? "" : "risk", buf_str(&text), out);
 	}
 	put_finding(review, r, out);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
-		put(i ? "" : "not taken", buf_str(&text), out);
+		put_lines(i ? "" : "not chosen", buf_str(&text), out);
 	}
 	put_evidence(&r->evidence, out);
 	buf_release(&text);
@@ -154,9 +155,10 @@ void review_text_write(const struct review *r, struct buf *out)
 	buf_addf(out, "Review of the SELinux module %s %s\n\n%s\n\n%s.\n", r->name, r->version,
 		 r->summary, r->coverage);
 	if (r->policy || r->common)
-		buf_addf(out, "Judged%s by the policy %s.\n",
+		buf_addf(out, "Checked%s against the policy %s.%s\n",
 			 r->policy ? "" : ", when it was decided,",
-			 r->policy ? r->policy : r->common);
+			 r->policy ? r->policy : r->common,
+			 r->policy ? "" : " Yours may differ: review -p FILE checks it.");
 	for (i = 0; i < r->count; i++)
 		put_rule(r, &r->rules[i], i + 1, out);
 }

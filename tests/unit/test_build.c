@@ -497,7 +497,7 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	module_file_write(other, "pf9.te", text);
 	curate_decide(other, curate_deny(other, "a_t", "b_t", "file", "read"), DECISION_ACCEPTED,
 		      NULL);
-	curate_refuse(other, "pf9", 0, "3 decided rules that are not in this session");
+	curate_refuse(other, "pf9", 0, "3 decided rules that this session lacks");
 	path = curate_path(other, "pf9.te");
 	assert_int_equal(te_read(path, other->names, &f, NULL), 0);
 	te_load(&f, other->ledger, other->decisions);

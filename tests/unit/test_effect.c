@@ -253,7 +253,7 @@ static void test_words(void **state)
 	i = find(&a, "observed");
 	assert_int_equal(a.effects[i].reach.opened, 1);
 	effect_opens_words(&a.effects[i], &words);
-	assert_string_equal(buf_str(&words), "1 tuple: nothing else");
+	assert_string_equal(buf_str(&words), "1 access: nothing else");
 	assert_int_equal(a.effects[i].reach.sensitive_count, 0);
 	i = find(&a, "target file_type");
 	buf_clear(&words);

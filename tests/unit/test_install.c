@@ -225,7 +225,7 @@ static void test_the_one_that_it_replaces(void **state)
 	install_plan_release(&p);
 	/* Above it, it would hide what only that one has. */
 	assert_int_equal(plan(f, &p, 500, NULL), 0);
-	assert_non_null(strstr(p.refused, "2 things that it alone has"));
+	assert_non_null(strstr(p.refused, "2 statements that only it has"));
 	install_plan_release(&p);
 	/* Below it, it would have no effect. */
 	assert_int_equal(plan(f, &p, 300, NULL), 0);
@@ -242,7 +242,8 @@ static void test_the_one_that_it_replaces(void **state)
 	assert_true(p.off);
 	install_plan_release(&p);
 	assert_int_equal(install_plan_remove(&p, &f->place, "pf9", 0, NULL, NULL, &d), -1);
-	assert_non_null(strstr(diag_text(&d), "switched off in the store; semodule -e pf9"));
+	assert_non_null(
+		strstr(diag_text(&d), "disabled in the store; enable it with semodule -e pf9"));
 	diag_release(&d);
 	install_plan_release(&p);
 }
@@ -322,7 +323,7 @@ static void test_a_package_by_another_name(void **state)
 	install_plan_release(&p);
 	put(f, "out/other.pp", "junk");
 	assert_int_equal(install_plan_add(&p, &f->place, other, 400, NULL, NULL, &d), -1);
-	assert_non_null(strstr(diag_text(&d), "no module package"));
+	assert_non_null(strstr(diag_text(&d), "not a module package"));
 	diag_release(&d);
 	install_plan_release(&p);
 	free(other);
@@ -351,7 +352,7 @@ static void test_taking_away(void **state)
 	install_plan_release(&p);
 	assert_int_equal(install_plan_remove(&p, &f->place, "web", 300, NULL, NULL, &d), -1);
 	assert_string_equal(diag_text(&d),
-			    "there is no module web at that priority in the store; it is at 400");
+			    "the store has no module web at that priority; its priority is 400");
 	diag_release(&d);
 	install_plan_release(&p);
 }
@@ -400,25 +401,27 @@ static void test_semodule_s_words(void **state)
 
 	(void)state;
 	buf_addf(&said, "Failed to resolve typeattributeset %s2\nFailed to resolve AST\n", in_tmp);
-	words_are(buf_str(&said),
-		  "m.te:9: allow a_t nosuch_t:file read;: the policy there has no type nosuch_t\n"
-		  "install first the module that has it, or leave the rule out\n");
+	words_are(
+		buf_str(&said),
+		"m.te:9: allow a_t nosuch_t:file read;: the installed policy has no type nosuch_t\n"
+		"install the module that provides it first, or drop the rule\n");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve permission read\nFailed to resolve allow %s3\n", in_tmp);
-	words_are(buf_str(&said), "m.te:9: allow a_t nosuch_t:file read;: the policy there has no "
-				  "permission read for that class: leave it out\n");
+	words_are(buf_str(&said),
+		  "m.te:9: allow a_t nosuch_t:file read;: the installed policy has no "
+		  "permission read for that class: remove it from the rule\n");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve allow %s3\n", in_tmp);
 	words_are(buf_str(&said),
-		  "m.te:9: allow a_t nosuch_t:file read;: the policy there does not "
-		  "have all that this rule names\n"
-		  "install first the module that has it, or leave the rule out\n");
+		  "m.te:9: allow a_t nosuch_t:file read;: the installed policy lacks a "
+		  "name in this rule\n"
+		  "install the module that provides it first, or drop the rule\n");
 	words_are("Re-declaration of type b_t\nPrevious declaration of type at "
 		  "/var/lib/selinux/x/tmp/modules/400/m/cil:1\n",
-		  "m.te:10: type b_t;: the policy there has declared this itself: b_t\n");
+		  "m.te:10: type b_t;: the installed policy already declares this: b_t\n");
 	words_are("libsemanage.semanage_get_lock: Could not get direct transaction lock at "
 		  "/x/semanage.trans.LOCK. (Resource temporarily unavailable).",
-		  "another program is changing the module store just now; try again when it has "
+		  "another program is changing the module store; try again when it has "
 		  "finished\n");
 	/* Of another module, or beyond the text, or of nothing that is known. */
 	words_are("Failed to resolve allow statement at /var/lib/selinux/x/tmp/modules/100/n/cil:3",
@@ -483,19 +486,20 @@ static void test_the_proof_in_words(void **state)
 	p.labels = 2;
 	p.labels_missing = 1;
 	install_proof_words(&p, false, &out);
-	assert_string_equal(buf_str(&out), "all 1,400 denials would now be allowed\n"
-					   "1 label of 2 did not get into the file contexts: they "
-					   "say something else of these paths\n");
+	assert_string_equal(buf_str(&out),
+			    "all 1,400 denials would now be allowed\n"
+			    "1 label of 2 did not get into the file contexts: another "
+			    "line there covers these paths\n");
 	assert_false(install_proof_good(&p, false));
 	buf_clear(&out);
 	p = (struct install_proof){ .denials = 5, .allowed = 5, .silenced = 5, .rules = 2 };
 	install_proof_words(&p, false, &out);
-	assert_string_equal(buf_str(&out), "all 5 denials would now go without a record\n");
+	assert_string_equal(buf_str(&out), "all 5 denials would now stay out of the log\n");
 	buf_clear(&out);
 	p = (struct install_proof){ .granted = 1, .missing = 2 };
 	install_proof_words(&p, true, &out);
 	assert_string_equal(buf_str(&out), "2 rules of the module are no longer in the policy; 1 "
-					   "still is, by another module\n");
+					   "still is, from another module\n");
 	buf_release(&out);
 }
 

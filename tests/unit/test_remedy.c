@@ -152,9 +152,9 @@ static void test_two_ways_for_one_thing_are_none(void **state)
 	assert_int_equal(r.count, 5);
 	assert_string_equal(r.items[0].name, "b");
 	assert_string_equal(r.items[1].protocol, "udp");
-	assert_string_equal(r.items[2].text, "/a was decided to have several labels");
-	assert_string_equal(r.items[3].text, "port tcp 80 was decided to have several types");
-	assert_string_equal(r.items[4].text, "the boolean a was decided to be on and to be off");
+	assert_string_equal(r.items[2].text, "/a: decisions name different labels");
+	assert_string_equal(r.items[3].text, "boolean a: one decision says on, another off");
+	assert_string_equal(r.items[4].text, "port tcp 80: decisions name different types");
 	remedies_release(&r);
 }
 
