@@ -96,7 +96,7 @@ static void test_check_says_what_is_wrong(void **state)
 	expect_findings(c, "pf9.te", 0, "pf9.te: compiles");
 	expect_findings(c, "pf9.te", 0, "pf9.pp: matches the source");
 	curate_append(c, "pf9.te", "allow useradd_t usr_t:file read;\n");
-	expect_findings(c, "pf9.te", 0, "matches the"); /* twice the same grants nothing more */
+	expect_findings(c, "pf9.te", 0, "matches the"); /* a duplicate rule grants nothing more */
 	curate_append(c, "pf9.te", "allow useradd_t self:file read;\n");
 	expect_findings(c, "pf9.te", 1, "lacks `allow useradd_t self:file read`");
 	curate_append(c, "pf9.te", "allow useradd_t etc_t:file read;\n");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a plan says of a store, and what semodule's words come to; semodule itself is run by
- * tests/batch/install.tap. */
+/* Installation plans for a store, and the translation of semodule's output; tests/batch/install.tap
+ * runs semodule itself. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -33,7 +33,7 @@ struct fixture {
 	char *top;
 	struct install_place place;
 	struct policy *policy;
-	char *pp; /* of module pf9; NULL where checkmodule is missing */
+	char *pp; /* package of module pf9; NULL if checkmodule is missing */
 };
 
 static void put(struct fixture *f, const char *path, const char *text)
@@ -121,7 +121,7 @@ static void test_a_place_is_taken_apart(void **state)
 	assert_string_equal(p.root, "/");
 	assert_string_equal(p.type, "targeted");
 	install_place_release(&p);
-	/* Of a nest of copies it is the innermost. */
+	/* In nested copies the innermost counts. */
 	assert_int_equal(
 		install_place_find(&p, "/var/lib/selinux/x/var/lib/selinux/targeted/active", NULL),
 		0);
@@ -135,7 +135,7 @@ static void test_a_place_is_taken_apart(void **state)
 	free(policy);
 }
 
-/* A person pastes them, as root. */
+/* Someone pastes these as root. */
 static void test_commands_for_another_host(void **state)
 {
 	struct buf out = { 0 };
@@ -212,7 +212,7 @@ static void test_the_one_that_it_replaces(void **state)
 
 	if (!f->pp)
 		skip();
-	/* The policy has none of it but for what is allowed to httpd_t. */
+	/* Only the access of httpd_t is in the policy. */
 	put(f, ACTIVE "/modules/400/pf9/cil",
 	    "(allow useradd_t usr_t (dir (write)))\n(allow httpd_t etc_t (file (read)))\n(type x_t)\n");
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
@@ -223,11 +223,11 @@ static void test_the_one_that_it_replaces(void **state)
 	assert_string_equal(p.lost.items[0], "(type x_t)");
 	assert_null(p.refused);
 	install_plan_release(&p);
-	/* Above it, it would hide what only that one has. */
+	/* A higher priority would hide statements that only the other module has. */
 	assert_int_equal(plan(f, &p, 500, NULL), 0);
 	assert_non_null(strstr(p.refused, "2 statements that only it has"));
 	install_plan_release(&p);
-	/* Below it, it would have no effect. */
+	/* A lower priority would have no effect. */
 	assert_int_equal(plan(f, &p, 300, NULL), 0);
 	assert_non_null(strstr(p.refused, "--priority 401"));
 	install_plan_release(&p);
@@ -235,7 +235,7 @@ static void test_the_one_that_it_replaces(void **state)
 	assert_int_equal(plan(f, &p, 500, NULL), 0);
 	assert_null(p.refused);
 	install_plan_release(&p);
-	/* A name that is switched off. */
+	/* A disabled name. */
 	put(f, ACTIVE "/modules/disabled/pf9", "");
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
 	assert_non_null(strstr(p.refused, "semodule -e pf9"));
@@ -293,7 +293,7 @@ static void test_the_very_package(void **state)
 	assert_string_equal(found, "the store has no module pf9 at priority 300");
 	free(found);
 	install_plan_release(&p);
-	/* Replaced by CIL of the name: semodule leaves the package where it was. */
+	/* CIL replaced it: semodule leaves the old package in place. */
 	put(f, ACTIVE "/modules/400/pf9/cil", "(allow useradd_t usr_t (dir (read)))\n");
 	put(f, ACTIVE "/modules/400/pf9/lang_ext", "cil");
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
@@ -344,7 +344,7 @@ static void test_taking_away(void **state)
 	assert_int_equal(p.lost_count, 0);
 	assert_non_null(strstr(buf_str(&p.cil), "httpd_t"));
 	install_plan_release(&p);
-	/* One that another hides takes nothing with it. */
+	/* Removing a hidden module changes nothing. */
 	assert_int_equal(install_plan_remove(&p, &f->place, "web", 100, &f->policy->ix, "demo", &d),
 			 0);
 	assert_int_equal(p.present, 400);
@@ -365,7 +365,7 @@ static void test_a_fingerprint_is_of_what_was_written(void **state)
 	assert_int_equal(store_fingerprint(f->place.active, first, NULL), 0);
 	assert_int_equal(store_fingerprint(f->place.active, second, NULL), 0);
 	assert_string_equal(first, second);
-	/* The same bytes, written again. */
+	/* The same bytes, rewritten. */
 	put(f, ACTIVE "/modules/100/base/cil", "(allow httpd_t etc_t (file (read)))\n");
 	assert_int_equal(store_fingerprint(f->place.active, second, NULL), 0);
 	assert_string_not_equal(first, second);
@@ -423,7 +423,7 @@ static void test_semodule_s_words(void **state)
 		  "/x/semanage.trans.LOCK. (Resource temporarily unavailable).",
 		  "another program is changing the module store; try again when it has "
 		  "finished\n");
-	/* Of another module, or beyond the text, or of nothing that is known. */
+	/* Another module, a line past the end, an unknown message. */
 	words_are("Failed to resolve allow statement at /var/lib/selinux/x/tmp/modules/100/n/cil:3",
 		  "");
 	buf_clear(&said);
@@ -503,7 +503,7 @@ static void test_the_proof_in_words(void **state)
 	buf_release(&out);
 }
 
-/* Open again, its statement stands in the module all the same, and as what it is. */
+/* A reopened rule keeps its statement in the module, and is proved by it. */
 static void test_a_rule_that_was_opened_again_is_proved(void **state)
 {
 	static const char te[] =

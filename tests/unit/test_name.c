@@ -99,7 +99,7 @@ static void test_all_spellings_mean_one_module(void **state)
 	assert_int_equal(name_from_arg("out/", &name, &dir, NULL), -1);
 	assert_int_equal(name_from_arg("a.b.te", &name, &dir, NULL), -1);
 	assert_null(name);
-	/* What is there already may have any name that checkmodule took. */
+	/* An existing module may have any name that checkmodule accepts. */
 	module_file_write(c, "a.b.te", "module a.b 1.0;\n");
 	path = curate_path(c, "a.b.pp");
 	assert_int_equal(name_from_arg(path, &name, &dir, NULL), 0);
@@ -128,8 +128,8 @@ static bool compiles(struct curate *c, const char *word)
 	return status == 0;
 }
 
-/* The table of name.c against the compiler that is installed. Words that might be reserved, since
- * they are in one of the policy languages, its grammar, its tools or its neighbours. */
+/* Check the table in name.c against the installed compiler. The words come from the policy
+ * languages, their grammars, tools and neighbours, so they might be reserved. */
 static void test_reserved_words_are_those_of_checkmodule(void **state)
 {
 	static const char words[] =
@@ -183,7 +183,7 @@ static void test_reserved_words_are_those_of_checkmodule(void **state)
 		}
 	}
 	free(list);
-	assert_int_equal(reserved, 99); /* all of the table were tried */
+	assert_int_equal(reserved, 99); /* covers the whole table */
 }
 
 static void test_identifiers_are_those_of_the_language(void **state)

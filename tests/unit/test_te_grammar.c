@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The grammar against checkmodule itself: what it takes is taken here. */
+/* The grammar against checkmodule itself: both must accept the same statements. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -22,7 +22,7 @@
 	"class file { read write ioctl }; class dir { read search }; class process transition; " \
 	"sensitivity s0; category c0, c1; }\n"
 
-/* What checkmodule takes. */
+/* Statements that checkmodule accepts. */
 static const char *const good[] = {
 	"allow a b:file read;",
 	"ALLOW a b:file read;",
@@ -110,7 +110,7 @@ static const char *const good[] = {
 	"#line 1 \"foo\"",
 };
 
-/* What it refuses, with what is said here. */
+/* Statements that it refuses, and the messages for them. */
 static const struct {
 	const char *text, *wanted;
 } bad[] = {
@@ -189,7 +189,7 @@ static int parse(struct curate *c, const char *statement, struct te_file *f, str
 	return rc;
 }
 
-/* Whether checkmodule takes it. */
+/* True if checkmodule accepts the statement. */
 static bool compiles(struct curate *c, const char *statement)
 {
 	struct buf text = { 0 }, output = { 0 };

@@ -33,7 +33,7 @@ static void test_what_others_wrote_is_kept(void **state)
 	char *first, *again;
 
 	buf_adds(&text, curate_example_text);
-	/* Names in the require block, a line of a later version, and statements behind. */
+	/* Names in the require block, a line from a later version, and statements after it. */
 	first = strstr(text.data, "\tclass dir write;");
 	{
 		struct buf edited = { 0 };
@@ -62,7 +62,7 @@ static void test_what_others_wrote_is_kept(void **state)
 	assert_string_equal(again, first);
 	free(again);
 	free(first);
-	/* The rules go, what the hand-written part needs stays. */
+	/* The rules are dropped; what the hand-written part requires stays. */
 	{
 		rule_id i;
 
@@ -96,7 +96,7 @@ static void test_hand_written_text_is_found_anywhere(void **state)
 		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"b_t\",\"class\":\"dir\"}\n"
 		"#@ state \"accepted\"\n"
 		"allow b_t self:dir read;\n"
-		"allowxperm b_t self:dir ioctl 0x8;\n" /* of another rule, somewhere */
+		"allowxperm b_t self:dir ioctl 0x8;\n" /* belongs to another rule */
 		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"a_t\",\"class\":\"file\"}\n"
 		"#@ state \"rejected\"\n"
 		"#@ end\n"
@@ -145,7 +145,7 @@ static void test_a_statement_no_rule_can_stand_for_stays(void **state)
 	curate_expect_contains(text, block);
 	again = curate_text_again(text);
 	assert_string_equal(again, text);
-	/* There too, its evidence goes. */
+	/* Evidence is removed there, too. */
 	buf_adds(&whole, text);
 	te_strip(&whole, &stripped);
 	assert_null(strstr(buf_str(&stripped), "secret"));
