@@ -34,7 +34,7 @@ void effect_opens_words(const struct effect *e, struct buf *out);
 /* What a first list of ioctl commands takes away; appends nothing if it takes nothing. */
 void effect_closes_words(const struct effect *e, struct buf *out);
 /* The sensitive accesses opened, each with the reason, up to `max` bytes: "shadow_t: read (the
- * password hashes); …". Appends nothing if there are none. */
+ * password hashes); …". Appends nothing if the list is empty. */
 void effect_sensitive_words(const struct effect *e, const struct judge *j, size_t max,
 			    struct buf *out);
 /* Their types alone, each once, up to `max` bytes: "shadow_t security_t …". */

@@ -9,7 +9,7 @@
 #include "te/finding.h"
 #include "te/write.h"
 
-/* The policy to ask. All borrowed. Zeroed is no policy. */
+/* The policy to ask. All borrowed. Zeroed: no policy. */
 struct finding_source {
 	struct judge *judge; /* NULL: no policy */
 	struct prover *prover;

@@ -34,16 +34,16 @@ struct install_plan {
 	struct buf cil;  /* the text of the package, or of the module to remove */
 	char digest[65]; /* of the package's bytes */
 
-	/* Priority of the active module of that name; 0: there is none. */
+	/* Priority of the active module of that name, or 0. */
 	unsigned present;
 	char *present_version; /* NULL: unknown */
 	bool same;             /* it is this package, byte for byte */
 	bool off;              /* it exists, but disabled at all priorities */
-	unsigned next; /* removal: priority of the module that becomes active then; 0: none */
+	unsigned next;         /* removal: priority of the module that becomes active then, or 0 */
 
 	size_t rules;            /* access rules in it */
 	size_t others;           /* statements of other kinds */
-	char *policy;            /* the policy asked for the rest; NULL: none */
+	char *policy;            /* the policy asked for the rest, or NULL */
 	size_t unknown;          /* rules with names that this policy lacks */
 	uint64_t opened, closed; /* accesses that become allowed, or stop being allowed */
 	struct install_list opened_list, closed_list, sensitive;

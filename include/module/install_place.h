@@ -14,7 +14,7 @@ struct install_place {
 
 void install_place_release(struct install_place *p);
 /* Find the copy whose active directory is `dir`, or this host's store if NULL. Return 0, or -1 with
- * `d` if there is none or its layout is different. Always release `p`. */
+ * `d` if it is missing or laid out differently. Always release `p`. */
 int install_place_find(struct install_place *p, const char *dir, struct diag *d);
 /* Return 0, or -1 with `d`: why installing is not possible (SELinux disabled, not root, no
  * semodule, read-only file system). */

@@ -27,7 +27,7 @@ struct te_seen_list {
 	uint64_t others;   /* how often values were seen that were not kept */
 };
 
-/* Zeroed is no evidence. */
+/* Zeroed is empty. */
 struct te_evidence {
 	bool known; /* the block has a `seen` line */
 	uint64_t count, permissive, granted, suspect, pairs;

@@ -28,7 +28,7 @@ enum te_decl_kind {
 struct te_decl {
 	enum te_decl_kind kind;
 	name_id name;
-	name_id of;    /* NAME_EMPTY if the kind has none */
+	name_id of;    /* NAME_EMPTY for other kinds */
 	bool value;    /* TE_DECL_BOOL: its default */
 	bool optional; /* in an optional block, which the policy may disable */
 	unsigned line;

@@ -76,7 +76,7 @@ struct te_written {
 	struct buf cil;    /* rules that only CIL can hold, as CIL, in order */
 	struct buf intended; /* the statements alone, in the policy language, in order */
 	struct buf require;  /* a require block for the hand-written part alone */
-	unsigned hand_line;  /* where the hand-written part begins; 0: there is none */
+	unsigned hand_line;  /* where the hand-written part begins; 0: absent */
 };
 
 void te_written_release(struct te_written *w);

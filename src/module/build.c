@@ -262,7 +262,7 @@ int build_compile_set(const char *name, const char *text, size_t n, unsigned for
 	char *dir, *pp;
 	int rc = -1;
 
-	process_hold_begin(&hold); /* so that a signal leaves no directory behind */
+	process_hold_begin(&hold); /* so that a signal does not leave the directory there */
 	dir = fileio_temp_dir(d);
 	if (dir) {
 		pp = build_path(dir, name, ".pp");

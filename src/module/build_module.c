@@ -430,7 +430,7 @@ static int compile_and_place(struct building *b)
 	char *tmp, *pp = NULL;
 	int rc = -1;
 
-	process_hold_begin(&hold); /* so that a signal leaves no directory behind */
+	process_hold_begin(&hold); /* so that a signal does not leave the directory there */
 	tmp = fileio_temp_dir(b->d);
 	if (!tmp) {
 		process_hold_end(&hold);

@@ -166,7 +166,7 @@ static int check_compiles(const struct te_file *f, const char *pp_path, struct c
 	char *tmp, *made;
 	int rc;
 
-	process_hold_begin(&hold); /* so that a signal leaves no directory behind */
+	process_hold_begin(&hold); /* so that a signal does not leave the directory there */
 	tmp = fileio_temp_dir(d);
 	if (!tmp) {
 		process_hold_end(&hold);

@@ -53,7 +53,7 @@ static struct access split_access(const char *p)
 	return a;
 }
 
-/* The statement for this access; add one if there is none. */
+/* The statement for this access; add one if necessary. */
 static struct statement *statement_of(struct grants *g, struct intern *names,
 				      const struct access *a)
 {

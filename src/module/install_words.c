@@ -91,7 +91,7 @@ static unsigned find_in_te(const char *te, const struct slice *words, size_t n, 
 	return 0;
 }
 
-/* Append the place in the .te, or if there is none the line of CIL. */
+/* Append the place in the .te, or else the line of CIL. */
 static void add_place(const char *te, const char *te_path, const struct slice *words, size_t n,
 		      struct slice cil, struct buf *out)
 {

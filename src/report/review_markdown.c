@@ -79,7 +79,7 @@ static void put_block(const char *const *lines, size_t count, const char *indent
 	buf_adds(out, "\n\n");
 }
 
-/* The lines of a note, quoted and escaped, so that none can be read as other markup. */
+/* The lines of a note, quoted and escaped, so that they cannot become other markup. */
 static void put_note(const char *note, struct buf *out)
 {
 	size_t n;

@@ -46,7 +46,7 @@ static void add_sensitive(const struct review *r, struct buf *out)
 	free(seen.items);
 }
 
-/* True if the rule has a statement: some kinds of denial have none. */
+/* True if the rule has a statement: for some kinds of denial there is no statement. */
 static bool gives_rights(const struct review_rule *r)
 {
 	return r->state == DECISION_ACCEPTED && *r->statement;

@@ -59,8 +59,8 @@ void review_rest_words(const struct te_evidence *e, struct buf *out)
 	uint64_t n = e->count > e->samples.count ? e->count - e->samples.count : 0;
 
 	if (e->rest && n)
-		buf_addf(out, "%" PRIu64 " more record%s, whose hashes add up to %s", n,
-			 n == 1 ? "" : "s", e->rest);
+		buf_addf(out, "%" PRIu64 " more record%s %s", n,
+			 n == 1 ? ", whose hash is" : "s, whose hashes add up to", e->rest);
 }
 
 void review_seen_words(const struct te_seen_list *l, struct buf *out)

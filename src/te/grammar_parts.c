@@ -232,7 +232,7 @@ int te_take_range(struct te_parsing *p)
 	return te_next(p) < 0 ? -1 : te_take_level(p);
 }
 
-/* Consume an operator of a condition. Return 1, 0 if there is none, or -1 with `d`. */
+/* Consume an operator of a condition. Return 1, 0 if there is no operator, or -1 with `d`. */
 static int parse_operator(struct te_parsing *p)
 {
 	static const char *const words[] = { "and", "or", "xor", "eq" };

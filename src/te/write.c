@@ -94,7 +94,7 @@ static void need_hand(struct te_needs *n, const struct te_file *f, struct intern
 	te_needs_release(&ours);
 }
 
-/* checkmodule insists on at least one requirement in a module, even if the rest needs none. */
+/* checkmodule insists on at least one requirement in a module, even if nothing needs one. */
 static void need_any(struct te_needs *n, const struct te_file *f)
 {
 	struct te_token t;
