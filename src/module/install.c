@@ -60,8 +60,7 @@ void install_plan_release(struct install_plan *p)
 	*p = (struct install_plan){ 0 };
 }
 
-/* --- the two modules of the name
- * --------------------------------------------------------------- */
+/* --- the two modules of the name ------------------------------------------------------------- */
 
 /* The CIL of a module in the store, from its package if it was installed as one. `hex` is the
  * digest of the file it was installed from. */
@@ -89,8 +88,7 @@ static int stored_text(const struct store *s, const struct store_module *m, stru
 	return rc;
 }
 
-/* --- what changes
- * ------------------------------------------------------------------------------ */
+/* --- what changes ---------------------------------------------------------------------------- */
 
 struct change {
 	struct install_plan *plan;
