@@ -4,12 +4,15 @@
 
 #include <locale.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/batch.h"
+#include "cli/options.h"
 #include "session/module_file.h"
 #include "policy/load.h"
 #include "session/open.h"
+#include "tui/manual.h"
 #include "ui/screen.h"
 
 /* The screen; `d` says why where it does not come to that. */
@@ -28,7 +31,7 @@ static int run_screen(const struct options *o, struct diag *d)
 		goto out;
 	if (o->te && module_file_open(&s, o->te, o, d) < 0) {
 		rc = STATUS_UNREADABLE;
-		if (!s.foreign_te)
+		if (!s.module.foreign)
 			goto out;
 		diag_release(d); /* asked about on the screen */
 	}
@@ -44,31 +47,74 @@ out:
 	return rc;
 }
 
+/* For the project's own use: make update-man and tests/check-man.sh. */
+static int print_manual(const char *section, struct buf *out, struct diag *d)
+{
+	static const struct {
+		const char *section;
+		void (*add)(struct buf *out);
+	} blocks[] = {
+		{ "synopsis", manual_synopsis },
+		{ "options", manual_options },
+		{ "actions", manual_actions },
+		{ "fields", manual_fields },
+		{ "live", manual_live },
+		{ "settings", manual_settings },
+		{ "scopes", manual_scopes },
+		{ "live.md", manual_live_markdown },
+		{ "exports.md", manual_exports_markdown },
+	};
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(blocks); i++) {
+		if (strcmp(blocks[i].section, section) != 0)
+			continue;
+		blocks[i].add(out);
+		return 0;
+	}
+	return diag_set(d, "no block of the manual is called %s", section);
+}
+
+/* What is printed in place of any work. False: nothing was asked for. */
+static bool print_only(const struct options *o, int *rc, struct diag *d)
+{
+	struct buf out = { 0 };
+	int printed = 0;
+
+	if (o->version)
+		buf_adds(&out, "avcurate " PACKAGE_VERSION "\n");
+	else if (o->help)
+		options_help(&out);
+	else if (o->completion)
+		printed = options_completion(o->completion, &out, d);
+	else if (o->manual)
+		printed = print_manual(o->manual, &out, d);
+	else
+		return false;
+	*rc = printed < 0 ? STATUS_USAGE : STATUS_OK;
+	fputs(buf_str(&out), stdout);
+	buf_release(&out);
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct options o;
 	struct diag d = { 0 };
-	struct buf help = { 0 };
 	int rc = STATUS_OK;
 
 	setlocale(LC_ALL, "");
 	policy_host_stand_in();
-	if (options_parse(&o, argc, argv, &d) < 0) {
-		fprintf(stderr, "avcurate: %s\n", diag_text(&d));
+	if (options_parse(&o, argc, argv, &d) < 0)
 		rc = STATUS_USAGE;
-	} else if (o.version) {
-		puts("avcurate " PACKAGE_VERSION);
-	} else if (o.help) {
-		options_help(&help);
-		fputs(buf_str(&help), stdout);
-	} else if (o.command == COMMAND_SCREEN && isatty(STDOUT_FILENO)) {
+	else if (print_only(&o, &rc, &d))
+		;
+	else if (o.command == COMMAND_SCREEN && isatty(STDOUT_FILENO))
 		rc = run_screen(&o, &d);
-		if (d.text.len)
-			fprintf(stderr, "avcurate: %s\n", diag_text(&d));
-	} else {
+	else
 		rc = batch_run(&o);
-	}
-	buf_release(&help);
+	if (d.text.len)
+		fprintf(stderr, "avcurate: %s\n", diag_text(&d));
 	diag_release(&d);
 	options_release(&o);
 	return rc;

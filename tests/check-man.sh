@@ -1,54 +1,44 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The manual page, --help and the table of actions name the same options and keys, and the page has
-# no faults of markup.
+# What the manual pages, README and the completions say of options, keys, columns, exporters and live sources
+# is what the tables say (make update-man writes it), and the pages have no faults of markup.
 set -eu
 root=${srcdir:-.}
-page=$root/src/avcurate.1
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 bad=0
 
+for file in src/avcurate.1 src/avcurate.conf.5 README.md; do
+	blocks=$(grep -cE '(\.\\"|<!--) generated: ' "$root/$file") || true
+	[ "$blocks" -ge 2 ] || { echo "$file: its generated blocks are gone"; bad=1; }
+	sh "$root/tests/fresh-blocks.sh" "$root/$file" >"$dir/fresh"
+	if ! diff "$root/$file" "$dir/fresh"; then
+		echo "$file (<) is not what the tables say (>): make update-man"
+		bad=1
+	fi
+done
+
+# Each option of --help has its entry in the page, and no other has one.
 options()
 {
 	grep -oE -e '(^|[^[:alnum:]-])--?[[:alpha:]][[:alnum:]-]*' | sed 's/^[^-]*//' | LC_ALL=C sort -u
 }
-
-# --help lists its options after "Options:"; in the page they stand in the tags of OPTIONS.
-"${builddir:-.}/avcurate" --help | sed -n '/^Options:/,/^$/p' |
-	sed -nE 's/^  (-.|  )(, |  )(--[^ ]*).*/\1 \3/p' | options >"$dir/help"
-sed -e 's/\\f[BIR]//g' -e 's/\\-/-/g' "$page" >"$dir/plain"
-sed -n '/^\.SH OPTIONS/,/^\.SH THE SCREEN/p' "$dir/plain" |
+"${builddir:-.}/avcurate" --help | sed -nE 's/^  (-.|  )(, |  )(--[^ ]*).*/\1 \3/p' | options >"$dir/help"
+sed -e 's/\\f[BIR]//g' -e 's/\\-/-/g' "$root/src/avcurate.1" | sed -n '/^\.SH OPTIONS/,/^\.SH THE SCREEN/p' |
 	awk 'tag { print; tag = 0 } /^\.TP/ { tag = 1 }' | options >"$dir/page"
 if [ ! -s "$dir/help" ] || ! diff "$dir/help" "$dir/page"; then
 	echo "the options in --help (<) and in src/avcurate.1 (>) differ"
 	bad=1
 fi
 
-# Each action by name, with its keys, as ":NAME" follows them in a tag.
-if [ -f "$root/src/tui/action.c" ]; then
-	awk '
-	/\.name = "/ { split($0, part, "\""); name = part[2]; keys = "" }
-	/\.keys = "/ { split($0, part, "\""); keys = part[2] }
-	/\.run = / {
-		gsub(/<Lt>/, "<", keys)
-		gsub(/ /, ", ", keys)
-		gsub(/\\\\/, "\\", keys)
-		print keys (keys == "" ? "" : "   ") ":" name
-	}' "$root/src/tui/action.c" >"$dir/actions"
-	sed -nE '/^\.SH THE SCREEN/,/^\.SH FILTERS/{ s/^((.*   )?:[a-z-]+).*/\1/p; }' "$dir/plain" >"$dir/tags"
-	if [ ! -s "$dir/actions" ] || ! diff "$dir/actions" "$dir/tags"; then
-		echo "the actions in src/tui/action.c (<) and in src/avcurate.1 (>) differ"
-		bad=1
-	fi
-fi
-
 if command -v man >/dev/null && man --version 2>/dev/null | grep -q '^man '; then
-	man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>"$dir/warnings" >/dev/null || bad=1
-	if [ -s "$dir/warnings" ]; then
-		cat "$dir/warnings"
-		bad=1
-	fi
+	for page in avcurate.1 avcurate.conf.5; do
+		man --warnings -E UTF-8 -l -Tutf8 -Z "$root/src/$page" 2>"$dir/warnings" >/dev/null || bad=1
+		if [ -s "$dir/warnings" ]; then
+			cat "$dir/warnings"
+			bad=1
+		fi
+	done
 else
 	echo "man (package man-db) is not here: the markup was not looked at"
 fi

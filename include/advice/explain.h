@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a judgement means for the operator: each reason with what would really fix it. */
+/* Explains a judgement to the operator: each reason with its real fix. */
 #ifndef AVCURATE_ADVICE_EXPLAIN_H
 #define AVCURATE_ADVICE_EXPLAIN_H
 
@@ -10,10 +10,10 @@
 
 enum explain_kind {
 	EXPLAIN_REASON, /* why it is denied */
-	EXPLAIN_DETAIL, /* of the reason above it */
+	EXPLAIN_DETAIL, /* detail of the reason above */
 	EXPLAIN_FIX,    /* a command to be typed by the operator, never run */
-	EXPLAIN_EFFECT, /* of the fix above it */
-	EXPLAIN_DANGER, /* what would help and should not be done */
+	EXPLAIN_EFFECT, /* effect of the fix above */
+	EXPLAIN_DANGER, /* would help, but is dangerous */
 };
 
 struct explain_line {
@@ -23,7 +23,7 @@ struct explain_line {
 };
 
 struct explain {
-	struct explain_line *lines; /* the leading verdict's first */
+	struct explain_line *lines; /* lines of the leading verdict come first */
 	size_t count, cap;
 };
 

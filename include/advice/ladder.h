@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The steps by which a rule's statement can be made narrower or wider, one axis at a time: which
- * permissions, which ioctl commands, which class, target and source. What is offered rests on what
- * was denied, on the reference policy's named sets, and on the attributes of a policy. */
+/* The steps that make a rule's statement narrower or wider, one axis at a time: permissions, ioctl
+ * commands, class, target and source. They come from what was denied, from the reference policy's
+ * named sets, and from the attributes of a policy. */
 #ifndef AVCURATE_ADVICE_LADDER_H
 #define AVCURATE_ADVICE_LADDER_H
 
@@ -16,7 +16,7 @@
 #include "denial/rule.h"
 #include "denial/statement.h"
 
-/* What the steps rest on besides the rule. Zeroed: neither policy nor other rules. */
+/* What the steps are based on besides the rule. Zeroed: neither policy nor other rules. */
 struct ladder_basis {
 	const struct policy_index *policy; /* NULL: no steps of class, target and source */
 	const struct eval_overlay
@@ -29,20 +29,20 @@ struct ladder_basis {
 struct ladder_step {
 	const char *axis; /* "permissions", "ioctl", "class", "target", "source"; static */
 	char *name;       /* for decision.step: "observed", "read_file_perms", "target file_type" */
-	char *why;        /* one line: what it adds or leaves out */
+	char *why;        /* one line: what it adds or omits */
 	struct statement statement;
 	unsigned opened; /* permissions (commands, classes, types) more than were denied */
-	unsigned closed; /* denied ones that it leaves out */
+	unsigned closed; /* denied ones that it omits */
 	name_id dropped; /* the one permission that it takes off what is current, or NAME_NONE: to
 			  * be remembered as dropped, not as chosen */
 	/* Axes class, target and source: how many it covers, and how many of these were denied. */
 	unsigned members, seen;
-	bool current; /* what the decision stands for now */
+	bool current; /* the statement of the decision now */
 };
 
-/* All steps for the rule, axis by axis, each from the narrowest to the widest; on each axis that
- * has any, one is current. Returns how many; `*out` is for ladder_free. None for kinds of denials
- * that no allow rule answers. `names` gets the names of permissions that were not seen yet. */
+/* All steps for the rule, axis by axis, each from narrowest to widest; one step of each axis is
+ * current. Returns how many; free `*out` with ladder_free. Returns 0 for kinds of denials that no
+ * allow rule answers. Adds the names of permissions that were not seen yet to `names`. */
 size_t ladder_steps(const struct rule *rule, const struct decision *decision, struct intern *names,
 		    const struct ladder_basis *basis, struct ladder_step **out);
 void ladder_free(struct ladder_step *steps, size_t count);

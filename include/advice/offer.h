@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a rule could be fixed by in place of a statement: booleans, labels, ports, a level. Each is
- * something to be decided for, and proved as if it had been done. */
+/* The fixes of a rule other than a statement: booleans, labels, ports, a level. The operator may
+ * choose one; each is proved as if it had been made. */
 #ifndef AVCURATE_ADVICE_OFFER_H
 #define AVCURATE_ADVICE_OFFER_H
 
@@ -10,7 +10,7 @@
 #include "denial/decision.h"
 #include "advice/judge.h"
 
-/* Of a command; what does not fit is left out of it, and counted. */
+/* Limit of a command; what does not fit is omitted and counted. */
 #define OFFER_COMMAND_MAX_BYTES 800
 
 struct offer {
@@ -29,12 +29,12 @@ void offers_release(struct offers *o);
 void offers_find(struct judge *j, const struct rule *r, const struct judgement *judged,
 		 struct offers *out);
 
-/* Prove the rule as if the fix were made: `s` is begun (judge_select) and has what was accepted;
- * booleans are laid over it, and it is finished here. Unproved where the policy lacks a name. */
+/* Prove the rule as if the fix were made. `s` must be begun (judge_select) and hold what was
+ * accepted; this adds the booleans and finishes it. Unproved if the policy lacks a name. */
 void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *s, enum fix_by by,
 		 const char *to, struct judge_proof *out);
-/* "with the booleans so, all 3 kinds of access that were denied are allowed". `decided`: it was; else
- * it is told as what would be. */
+/* "with these booleans, all 3 denied accesses are allowed". Without `decided`, say what would
+ * be. */
 void offer_proof_words(const struct judge_proof *p, enum fix_by by, bool decided, struct buf *out);
 
 #endif

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the two types of a rule are, for someone who never saw the box: which programs run in a domain,
- * which paths or ports carry a label, what the policy's documentation says of them. Of the policy that
- * is judged by, and nothing where that has none of it. */
+/* Explains the two types of a rule to someone who never saw the box: which programs run in a
+ * domain, which paths or ports have a label, what the policy's documentation says. Uses only the
+ * policy that judges, and says nothing if that policy has no such information. */
 #ifndef AVCURATE_ADVICE_TYPE_ABOUT_H
 #define AVCURATE_ADVICE_TYPE_ABOUT_H
 
 #include "advice/judge.h"
 
-/* One sentence or two each, cleaned; NULL where nothing is known. The target of a rule on the source
- * itself has none. */
+/* One or two sentences each, cleaned; NULL if nothing is known, and for the target of a rule on the
+ * source itself. */
 struct type_about {
 	char *source, *target;
 };

@@ -17,6 +17,8 @@ struct buf {
 void buf_release(struct buf *b);
 /* Empty it, keep the storage. */
 void buf_clear(struct buf *b);
+/* Drop what lies beyond `len` bytes. */
+void buf_truncate(struct buf *b, size_t len);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_adds(struct buf *b, const char *s);
 void buf_addc(struct buf *b, char c);

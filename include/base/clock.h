@@ -17,8 +17,8 @@ int64_t clock_us(void);
 /* Milliseconds since the epoch; $AVCURATE_TEST_CLOCK (milliseconds) stops it, for the tests. */
 int64_t clock_wall_ms(void);
 
-/* Append local time: 10:02:11, or 11-20 10:02 when not today, or 2024-11-20 when not this year; "-" for
- * TIME_NONE. */
+/* Append local time: 10:02:11, or 11-20 10:02 when not today, or 2024-11-20 when not this year; "-"
+ * for TIME_NONE. */
 void clock_short(int64_t ms, int64_t now_ms, struct buf *out);
 /* Append UTC as "2026-11-20T08:56:50.123Z"; "-" for TIME_NONE. */
 void clock_iso(int64_t ms, struct buf *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What went wrong, where, why, and how to mend it; and the log of such messages that the Messages
- * view and --messages show. */
+/* What went wrong, where, why, and how to fix it; and the log of these messages, shown by the
+ * Messages view and --messages. */
 #ifndef AVCURATE_BASE_DIAG_H
 #define AVCURATE_BASE_DIAG_H
 
@@ -14,19 +14,19 @@ enum diag_level { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 
 /* One failure, filled by the function that failed. Zeroed is "nothing wrong". */
 struct diag {
-	struct buf text; /* "FILE:LINE: what, why; how to mend it" or without the place */
+	struct buf text; /* "FILE:LINE: what, why; how to fix it", or without FILE:LINE */
 };
 
 void diag_release(struct diag *d);
-/* Set the text, unless one stands already: the first cause is the one to show. `d` may be NULL.
+/* Set the text unless it is set already: the first cause is the one to show. `d` may be NULL.
  * Returns -1, so that a failing function can end in `return diag_set(…)`. */
 int diag_set(struct diag *d, const char *fmt, ...) AV_PRINTF(2, 3);
-/* The same with a place in front; column 0 leaves the column out. */
+/* The same, preceded by the place; column 0 leaves the column out. */
 int diag_set_at(struct diag *d, const char *file, unsigned line, unsigned column, const char *fmt,
 		...) AV_PRINTF(5, 6);
 const char *diag_text(const struct diag *d);
 
-/* A bounded log of messages, oldest dropped first (how many is known). */
+/* A bounded log of messages, oldest dropped first; the number dropped is counted. */
 struct message {
 	enum diag_level level;
 	char *text;

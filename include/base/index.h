@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Open-addressing index from a 64-bit hash to small ids kept elsewhere. It compares by the
+/* Open-addressing index from a 64-bit hash to small ids that are kept elsewhere. Compares with the
  * caller's function, never by hash alone: log text is hostile. Zeroed is empty. */
 #ifndef AVCURATE_BASE_INDEX_H
 #define AVCURATE_BASE_INDEX_H
@@ -21,19 +21,14 @@ struct index {
 	size_t count;
 };
 
-/* Whether the thing called `id` is the one looked for. */
+/* True if `id` is what the caller looks for. */
 typedef bool index_eq_fn(const void *ctx, uint32_t id);
 
 void index_release(struct index *ix);
-/* The id for which `eq` holds, or INDEX_NONE. */
+/* The id for which `eq` is true, or INDEX_NONE. */
 uint32_t index_find(const struct index *ix, uint64_t hash, index_eq_fn *eq, const void *ctx);
 /* Add an id known to be absent. */
 void index_add(struct index *ix, uint64_t hash, uint32_t id);
 size_t index_bytes(const struct index *ix);
-
-/* A hash of bytes, keyed by a secret of this process, so that a log cannot be made to collide. */
-
-uint64_t index_hash(const void *bytes, size_t n);
-uint64_t index_hash_words(const uint32_t *words, size_t n);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "base/attr.h"
 
-/* Run `hook` before aborting for lack of memory; NULL for none. */
+/* Run `hook` before aborting for lack of memory; NULL removes it. */
 void mem_set_oom_hook(void (*hook)(void));
 
 void *mem_alloc(size_t bytes) AV_MALLOC;
@@ -22,7 +22,7 @@ char *mem_strndup(const char *s, size_t len) AV_MALLOC;
 /* Make room for `need` elements of `bytes` each in the array `p` of capacity `*cap` (elements);
  * returns the array, moved or not. Growth is by half again, so appending is linear. */
 void *mem_grow(void *p, size_t *cap, size_t need, size_t bytes);
-/* The same, with all zeroed that was not there before. */
+/* The same, with the new part zeroed. */
 void *mem_grow_zeroed(void *p, size_t *cap, size_t need, size_t bytes);
 
 #endif

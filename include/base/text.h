@@ -16,14 +16,12 @@
 void text_clean(struct buf *out, struct slice in);
 /* The same as a new string; caller frees. */
 char *text_cleaned(struct slice in);
-/* The value of a hexadecimal digit, or -1. */
-int text_hex_digit(char c);
-/* Append the bytes that text_clean was given. Anything that is no escape stands for itself. */
+/* Append the bytes that text_clean was given. Copies anything that is not an escape. */
 void text_unclean(struct buf *out, const char *cleaned);
 
-/* Append `s` as one word of a shell, whatever is in it: 'it'\''s'. */
+/* Append `s` quoted as one shell word, whatever it contains: 'it'\''s'. */
 void text_quote(struct buf *out, const char *s);
-/* The same for a reader, too: a plain word stands as it is. */
+/* The same, but leave a plain word unquoted for readability. */
 void text_quote_word(struct buf *out, const char *s);
 
 /* Decode one character of UTF-8 at `p` of at most `n` bytes (n > 0). Returns its length 1-4 and
@@ -35,17 +33,20 @@ size_t text_width_cells(const char *s);
 /* Bytes of the longest prefix of `s` that fits in `cells`; *used is its width. */
 size_t text_fit_bytes(const char *s, size_t cells, size_t *used);
 
-/* Whether it may stand in policy text as the name of a type, class, permission, role, user:
- * [A-Za-z_][A-Za-z0-9_.-]*, at most TEXT_NAME_MAX bytes. Words that are reserved in the policy
- * language are a matter of name.h. */
-#define TEXT_NAME_MAX 512 /* four of them fit in one #@ line (te_block.h) */
+/* True if policy text may use it as the name of a type, class, permission, role or user:
+ * [A-Za-z_][A-Za-z0-9_.-]*, at most TEXT_NAME_MAX bytes. Reserved words of the policy language are
+ * the business of te/name.h. */
+#define TEXT_NAME_MAX 512 /* four of them fit in one #@ line (te/block.h) */
 bool text_is_name(struct slice s);
 
-/* Whether `glob` (*, ? and \ only) matches the whole of `s`; linear in time, no recursion. */
+/* True if `glob` (*, ? and \ only) matches the whole of `s`; linear time, no recursion. */
 bool text_glob(const char *glob, const char *s);
 /* Smart case: `needle` without capitals matches any case. Empty matches. */
 bool text_contains(const char *haystack, const char *needle);
-/* The word of `words` (NULL-ended) nearest to `s` by edit distance, or NULL when none is near. */
+/* True if `word` is among the words of `list`, which blanks separate. */
+bool text_has_word(const char *list, const char *word);
+/* The word of `words` (NULL-ended) nearest to `s` by edit distance, or NULL if every word is too
+ * far. */
 const char *text_nearest(const char *s, const char *const *words);
 
 #endif

@@ -1,14 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line: one const table gives parsing, --help and the man page's list. */
+/* The command line: one const table gives parsing, --help, the manual page and the completions. */
 #ifndef AVCURATE_CLI_OPTIONS_H
 #define AVCURATE_CLI_OPTIONS_H
 
 #include "base/buf.h"
 #include "session/options.h"
 
-/* 0, or -1 with `d`: how the call is wrong and what comes near. */
+/* 0, or -1 with `d`: how the call is wrong, and the option that is near. */
 int options_parse(struct options *o, int argc, char **argv, struct diag *d);
-/* The text of --help. */
+/* Append the text of --help. */
 void options_help(struct buf *out);
+/* Append the completions for a shell; -1 with `d`: unknown shell. */
+int options_completion(const char *shell, struct buf *out, struct diag *d);
+
+/* Append a block of the manual page. */
+void manual_synopsis(struct buf *out);
+void manual_options(struct buf *out);
+void manual_fields(struct buf *out); /* of the filter: the columns */
+void manual_live(struct buf *out);   /* the live sources */
+/* Tables of README, in Markdown. */
+void manual_live_markdown(struct buf *out);
+void manual_exports_markdown(struct buf *out);
 
 #endif

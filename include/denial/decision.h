@@ -28,9 +28,32 @@ enum fix_by { FIX_NONE, FIX_BOOLEAN, FIX_LABEL, FIX_PORT, FIX_LEVEL, FIX_WAYS };
 const char *fix_by_name(enum fix_by by);
 enum fix_by fix_by_of(const char *name); /* FIX_WAYS when none */
 
-/* "open", "accepted", "rejected", "dontaudit", "fixed". */
+/* How a state is called, wherever it is shown or written. */
+struct decision_terms {
+	const char *name;     /* in JSON, filters and the #@ lines of a .te: "accepted" */
+	const char *mark;     /* two characters for lists: "ok"; "" for open */
+	const char *done;     /* when it was just decided so: "silenced (dontaudit)" */
+	const char *sentence; /* what it comes to: "rejected: stays denied" */
+	const char *element;  /* of the theme, that colours it */
+};
+#define DECISION_AGAIN_MARK     "re"
+#define DECISION_AGAIN_SENTENCE "open again: stays in the module as it was until it is decided"
+
+const struct decision_terms *decision_terms(enum decision_state s);
+/* The terms' name; "" for DECISION_STATES. */
 const char *decision_state_name(enum decision_state s);
 enum decision_state decision_state_of(const char *name); /* DECISION_STATES when none */
+
+/* Why a statement of the module seems not to be needed any more. */
+enum prunable {
+	PRUNABLE_NO,
+	PRUNABLE_UNSEEN,  /* no denial of the logs asks for it, and the policy lacks it */
+	PRUNABLE_GRANTED, /* the policy grants it without this module */
+	PRUNABLES
+};
+
+/* "no", "unseen", "granted". */
+const char *prunable_name(enum prunable p);
 
 /* What a reviewer said of a decision. */
 enum review_mark { REVIEW_NONE, REVIEW_APPROVED, REVIEW_QUESTIONED, REVIEW_REFUSED, REVIEW_MARKS };
@@ -70,6 +93,9 @@ void decision_release(struct decision *d);
 void decision_copy(struct decision *to, const struct decision *from);
 /* Who and when do not count: deciding the same again is no change. */
 bool decision_same(const struct decision *a, const struct decision *b);
+
+/* Whether a rule of this kind can be decided so (denial/kind.h). */
+bool decision_is_possible(const struct rule *r, enum decision_state state);
 
 /* The decisions of a session by rule id, with undo and redo without limit. */
 struct decisions;

@@ -12,20 +12,7 @@
 #include "base/clock.h"
 #include "base/buf.h"
 #include "base/slice.h"
-
-enum record_kind {
-	RECORD_ACCESS,              /* avc: denied or granted; security_compute_av reason=bounds */
-	RECORD_ROLE,                /* op=security_compute_sid: no such role for this type */
-	RECORD_BOUNDED_TRANSITION,  /* op=security_bounded_transition */
-	RECORD_VALIDATE_TRANSITION, /* op=security_validate_transition */
-	RECORD_CONTEXT,             /* op=setxattr, op=fscreate: invalid context */
-	RECORD_KINDS
-};
-
-/* "access", "role", "bounded-transition", "validate-transition", "context". */
-const char *record_kind_name(enum record_kind kind);
-/* RECORD_KINDS when there is no such word. */
-enum record_kind record_kind_of(const char *name);
+#include "denial/kind.h"
 
 #define IOCTL_NONE UINT32_MAX /* no ioctlcmd= in the record; 0 is a legal command */
 

@@ -19,7 +19,7 @@ typedef uint32_t rule_id;
 struct rule_key {
 	enum record_kind kind;
 	name_id source, target, class; /* `target` is the type's name even where it is self */
-	name_id role;                  /* RECORD_ROLE; else NAME_EMPTY */
+	name_id role;                  /* of kinds with `has_role`; else NAME_EMPTY */
 };
 
 bool rule_key_same(const struct rule_key *a, const struct rule_key *b);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The columns of a rule: one row of one const table each gives the title, the cell, the sort order
- * and the field of the filter language. */
+/* The columns of a rule: one row of one const table each gives the title, the cell, the sort order,
+ * the field of the filter language, the key in JSON and CSV and the entry in the manual page. */
 #ifndef AVCURATE_FILTER_COLUMN_H
 #define AVCURATE_FILTER_COLUMN_H
 
@@ -14,7 +14,7 @@
 #include "base/intern.h"
 #include "denial/rule.h"
 
-/* What a policy says of rules: asked only where a column needs it, since it has to be worked out.
+/* What a policy says about rules. It is asked only where a column needs it, since that takes time.
  * Words as in JSON, static text. */
 struct row_judge {
 	void *ctx;
@@ -24,9 +24,9 @@ struct row_judge {
 	enum outcome (*outcome)(void *ctx, rule_id id);
 	/* The same in a sentence, appended; nothing for none. */
 	void (*outcome_words)(void *ctx, rule_id id, struct buf *out);
-	/* Why its statement seems not to be needed any more: "unseen", "granted"; "no" for needed. */
-	const char *(*prunable)(void *ctx, rule_id id);
-	/* The same in words, appended; nothing for "no". */
+	/* Why its statement seems not to be needed any more. */
+	enum prunable (*prunable)(void *ctx, rule_id id);
+	/* The same in words, appended; nothing for PRUNABLE_NO. */
 	void (*prunable_words)(void *ctx, rule_id id, struct buf *out);
 };
 
@@ -37,7 +37,7 @@ struct row {
 	const struct decision *decision;
 	rule_id id;
 	int64_t now_ms;                /* what "today" is, for showing times */
-	const struct row_judge *judge; /* NULL: no policy */
+	const struct row_judge *judge; /* NULL: says nothing */
 };
 
 enum column_kind {
@@ -48,29 +48,50 @@ enum column_kind {
 	COLUMN_TIME,   /* milliseconds or TIME_NONE; compared as times */
 };
 
+/* Where a column finds its names in a rule. */
+enum column_names {
+	NAMES_NONE, /* it has no names: `text` or `number` gives its value */
+	NAMES_SOURCE,
+	NAMES_TARGET,
+	NAMES_CLASS,
+	NAMES_PERMS, /* what was denied; of a module's rule without denials, what it grants */
+	NAMES_SEEN   /* the things of kind `seen` */
+};
+
 struct column {
 	const char *name;  /* field of the filter language, config, --columns */
 	const char *alias; /* another name for the field, or NULL */
 	const char *title; /* list header */
 	const char *help;
+	const char *more; /* manual page only: what else to know, or NULL */
+	/* The element of the theme that colours the cell, or where it depends on the row, the function
+	 * that names it. Both NULL: plain text. */
+	const char *element;
+	const char *(*colour)(const struct row *row);
 	enum column_kind kind;
 	unsigned width; /* usual width in cells; 0 takes what is left */
 	bool shown;     /* in the list by default */
 	bool judged;    /* asks the policy, which takes its time: a bare word does not look there */
 	bool decided;   /* changes with what is decided */
 	bool optional;  /* takes no room where no row has anything in it */
-	bool sorted;    /* LIST: the cell shows the values in the order of the alphabet */
-	/* The cell as cleaned text (for COLUMN_LIST the values one after another by blanks). */
-	void (*cell)(const struct row *row, struct buf *out);
-	/* TEXT and LIST: the next value, *at starting at 0 and kept by the caller; false behind the
-	 * last. Raw bytes, cleaned where they are shown or matched. NULL for a column of free text. */
-	bool (*next)(const struct row *row, size_t *at, name_id *out);
-	/* CHOICE, and TEXT without `next`: the text, raw, NULL for none. */
+	bool sorted;    /* LIST: the values are shown in the order of the alphabet */
+	/* The key in `list --format json`, where the value follows from the kind (text and choice a
+	 * string, list an array, number an integer, time a string or null), and whether CSV has a
+	 * column of that name as well. NULL: in neither. */
+	const char *json;
+	bool csv;
+	unsigned place; /* among the keys, which are in ascending order of it; each another */
+	/* TEXT and LIST: where the names are. */
+	enum column_names names;
+	enum seen_kind seen;
+	/* CHOICE, and TEXT without names: the text, raw, NULL for none. */
 	const char *(*text)(const struct row *row);
-	/* CHOICE: the i-th of the words, NULL behind the last. */
+	/* CHOICE: the i-th of the words, NULL after the last. */
 	const char *(*choice)(size_t i);
 	/* NUMBER and TIME: the value; CHOICE: its place among the words. */
 	int64_t (*number)(const struct row *row);
+	/* Append the cell of the list as cleaned text; NULL: it follows from the value. */
+	void (*cell)(const struct row *row, struct buf *out);
 };
 
 extern const struct column column_table[];
@@ -78,8 +99,25 @@ extern const size_t column_count;
 /* The row of the table by name or alias, or NULL. */
 const struct column *column_find(const char *name);
 
-/* The names that all columns of text show of the rule, at most `max` in one go, *at starting at 0 and kept
- * by the caller: what `next` of each gives, in one walk. Returns how many; 0 behind the last. */
-size_t column_names(const struct row *row, size_t *at, name_id *out, size_t max);
+/* Append the cell as cleaned text, the values of a list separated by blanks. */
+void column_cell(const struct column *c, const struct row *row, struct buf *out);
+/* The next name of a column that has names, *at starting at 0 and kept by the caller; false after the
+ * last. Raw bytes: clean them where they are shown or matched. */
+bool column_next(const struct column *c, const struct row *row, size_t *at, name_id *out);
+
+/* Which names of a rule the columns show, for one walk over all of them. */
+struct column_walk {
+	bool source, target, class, perms;
+	unsigned seen; /* bit per seen_kind */
+};
+/* Of all columns that do not ask the policy. */
+struct column_walk column_walk_all(void);
+/* At most `max` of the names in one go, *at starting at 0 and kept by the caller. Returns how many; 0 after
+ * the last. */
+size_t column_walk_names(const struct column_walk *w, const struct row *row, size_t *at,
+			 name_id *out, size_t max);
+
+/* The columns with a key in JSON, in the order of the keys, as a list that ends with NULL; caller frees. */
+const struct column **column_documented(void);
 
 #endif

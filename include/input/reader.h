@@ -45,8 +45,9 @@ struct reader_sink {
 	void *ctx;
 	bool (*record)(void *ctx, unsigned source, const struct record *r, const char **why);
 	void (*mark)(void *ctx, unsigned source, const struct log_mark *m);
-	/* May be NULL: nothing is looked for. */
+	/* As in scan_sink. */
 	void (*companion)(void *ctx, const struct companion *c);
+	const char *only_comm;
 	/* News that is no failure (a log given twice, truncated, packed away unread); may be NULL. */
 	void (*note)(void *ctx, const char *text);
 };
@@ -65,9 +66,9 @@ int reader_add(struct reader *r, const char *log, struct diag *d);
 int reader_add_host_log(struct reader *r, bool all, struct diag *d);
 /* The kernel ring buffer as it is now (klogctl(2)). */
 int reader_add_kernel(struct reader *r, struct diag *d);
-/* A live source of this host, as the last input; `path` NULL: where it is; LIVE_KINDS: a LOG of that path. `watch`: be woken
- * (inotify) when the log grows; else it is looked at by the clock. */
-int reader_add_live(struct reader *r, enum live_kind kind, const char *path, bool watch,
+/* Add a live source of this host as the last input; `path` NULL: where it is; `row` NULL: a LOG of that
+ * path. `watch`: inotify wakes the reader when the log grows; else it polls. */
+int reader_add_live(struct reader *r, const struct live_row *row, const char *path, bool watch,
 		    struct diag *d);
 /* Follow the last input from its end, when it is a plain file; through rotation and truncation. Any
  * input that is slow in coming (a pipe) then shows its last record without waiting for a next line. */

@@ -105,6 +105,9 @@ void policy_query(const struct policy_index *ix, const struct eval_query *query,
 bool eval_allowed_with(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       const struct eval_query *queries, size_t count, uint32_t type);
 
+/* The name of a type or attribute, of the policy or the overlay; "" where neither has it. */
+const char *eval_type_name(const struct policy_index *ix, const struct eval_overlay *overlay,
+			   uint32_t type);
 /* Whether it is an attribute, of the policy or the overlay. */
 bool eval_is_attribute(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       uint32_t type);

@@ -56,9 +56,6 @@ int policy_reach(const struct policy_index *ix, const struct eval_overlay *overl
 void policy_reach_bools(const struct policy_index *ix, const struct eval_overlay *overlay,
 			size_t list_max, struct reach *out);
 
-/* The name of a type of the policy or the overlay. */
-const char *reach_type_name(const struct policy_index *ix, const struct eval_overlay *overlay,
-			    uint32_t type);
 /* Append "httpd_t shadow_t:file { open read }", cleaned; `perm` may be several bits. */
 void reach_tuple_words(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       const struct reach_tuple *t, struct buf *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files for the customer besides NAME.te and NAME.pp. Each exporter is one row of the table; the
- * larger ones have a file of their own. */
+/* Files for the customer besides NAME.te and NAME.pp. A new exporter is a file export_NAME.c and a
+ * row in exporters.c. */
 #ifndef AVCURATE_REPORT_EXPORTERS_H
 #define AVCURATE_REPORT_EXPORTERS_H
 
@@ -13,6 +13,7 @@ struct exporter {
 	const char *name;   /* --export */
 	const char *suffix; /* of the file, after the module's name */
 	const char *help;
+	const char *more; /* text for the manual page, in the markup of roff.h */
 	bool executable;
 	/* Return 0, or -1 with `d` if this module cannot be written in that form. */
 	int (*write)(const struct build_made *m, struct buf *out, struct diag *d);
@@ -20,9 +21,10 @@ struct exporter {
 
 /* NULL-ended by name. */
 extern const struct exporter exporters[];
-#define EXPORT_ALL (1u << 31) /* every possible one; the others are reported */
+#define EXPORT_ALL      (1u << 31) /* every possible one; the others are reported */
+#define EXPORT_ALL_NAME "all"
 
-/* Parse "sh,cil" or "all" into row bits. Return 0, or -1 with `d`. */
+/* Parse a list of names, separated by commas or blanks, into row bits. Return 0, or -1 with `d`. */
 int export_choose(const char *list, unsigned *chosen, struct diag *d);
 
 struct export_request {

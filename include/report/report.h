@@ -8,6 +8,7 @@
 
 #include "denial/decision.h"
 #include "base/intern.h"
+#include "filter/column.h"
 #include "denial/ledger.h"
 #include "policy/load.h"
 #include "module/prove.h"
@@ -28,6 +29,9 @@ struct report_input {
 	size_t rule_count;
 	bool opened; /* list what each rule opens */
 };
+
+/* Fill `row` for one of the rules, for the columns to print. */
+void report_row(const struct report_input *in, rule_id id, struct row *row);
 
 struct report {
 	const char *name; /* --format */

@@ -73,45 +73,4 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 /* True if a rule is still open, questioned or refused. */
 bool review_unsettled(const struct review *r);
 
-struct review_diff;
-
-struct review_format {
-	const char *name; /* --format */
-	const char *help;
-	void (*write)(const struct review *r, struct buf *out);
-	void (*diff)(const struct review_diff *d, struct buf *out); /* review_diff.h */
-};
-/* NULL-ended by name; the first is the default. */
-extern const struct review_format review_formats[];
-const struct review_format *review_format_find(const char *name);
-
-/* Texts shared by the formats for people. */
-
-/* "3 denials, first 2026-…, last …; 2 in permissive mode"; "no denials recorded". */
-void review_evidence_words(const struct te_evidence *e, struct buf *out);
-/* "11 more records, whose hashes add up to 0123456789abcdef"; nothing if all are kept. */
-void review_rest_words(const struct te_evidence *e, struct buf *out);
-/* "useradd (14), passwd (2) and 3 more"; for a cut value also its length. */
-void review_seen_words(const struct te_seen_list *l, struct buf *out);
-/* "opens 3 accesses; sensitive: shadow_t (…)". */
-void review_reach_words(const struct finding *f, struct buf *out);
-/* One line of the finding's list, "! shadow_t … (the password hashes)"; and the end of that list,
- * "and 12 more", or nothing if it is complete. */
-void review_opened_words(const struct finding_line *line, struct buf *out);
-void review_opened_more(const struct finding *f, struct buf *out);
-/* "accepted by root, 2026-…". */
-void review_decision_words(const struct review_rule *r, struct buf *out);
-/* "approved by anna, 2026-…"; "not reviewed"; "no longer valid: the rule changed after anna …". */
-void review_mark_words(const struct review_rule *r, struct buf *out);
-
-/* Append text escaped for Markdown; as a list item, after its subject unless that is ""; lines as
- * such a list, below a title unless that is "". */
-void review_markdown_text(const char *s, struct buf *out);
-void review_markdown_item(const char *what, const char *text, struct buf *out);
-void review_markdown_lines(const char *title, const struct finding_lines *l, struct buf *out);
-
-void review_markdown_write(const struct review *r, struct buf *out);
-void review_json_write(const struct review *r, struct buf *out);
-void review_text_write(const struct review *r, struct buf *out);
-
 #endif

@@ -35,8 +35,4 @@ void review_diff_release(struct review_diff *d);
 int review_diff_collect(const char *old_path, const char *new_path, const struct policy *policy,
 			struct review_diff *d, struct diag *diag);
 
-void review_diff_markdown(const struct review_diff *d, struct buf *out);
-void review_diff_json(const struct review_diff *d, struct buf *out);
-void review_diff_text(const struct review_diff *d, struct buf *out);
-
 #endif

@@ -46,8 +46,6 @@ void judging_release(struct session *s);
 /* NULL without a policy. Borrowed until the next call. */
 const struct judgement *judging_of(const struct session *s, rule_id id);
 const struct judge_proof *judging_proof(const struct session *s, rule_id id);
-/* For session_row. */
-struct row_judge judging_row_judge(struct session *s);
 /* Rises when the policy or the baseline changes, or more is known of changes of the policy. */
 uint64_t judging_serial(const struct session *s);
 /* The word of the proof, "unproved" without one. */

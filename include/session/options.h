@@ -48,6 +48,7 @@ struct options {
 	bool messages, strip, opened;
 	const char *theme, *config;
 	bool ascii, mouse, no_config;
+	const char *completion, *manual; /* print this and do nothing else */
 };
 
 void options_release(struct options *o);

@@ -6,14 +6,6 @@
 
 #include "session/session.h"
 
-enum prunable {
-	PRUNABLE_NO,
-	PRUNABLE_UNSEEN, /* no denial of the logs that were read asks for it, and the policy lacks it: it
-			   * is not for the rule's being in force already that nothing was denied */
-	PRUNABLE_GRANTED, /* the policy grants it without this module */
-	PRUNABLES
-};
-
 struct prunables;
 struct prunables *prunables_new(void);
 void prunables_free(struct prunables *p);

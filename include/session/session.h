@@ -16,6 +16,7 @@
 #include "session/seen_before.h"
 #include "denial/ledger.h"
 #include "session/audit_health.h"
+#include "session/log_clock.h"
 #include "session/notices.h"
 #include "session/self_denials.h"
 #include "filter/query.h"
@@ -39,6 +40,39 @@ struct pattern;
 struct storms;
 struct judging;
 
+/* What the messages already say of the sources. */
+struct source_report {
+	size_t *refused; /* by source: how many refused records */
+	size_t count, cap;
+	bool lost; /* that records were lost */
+};
+
+/* How far session_reopen has looked for new evidence. */
+struct reopening {
+	uint64_t serial;   /* of the ledger */
+	uint32_t *changed; /* by rule: its `changed` then */
+	size_t count, cap;
+};
+
+/* How many rules are listed, counted at these serials (plus 1). */
+struct listed_count {
+	size_t count;
+	uint64_t ledger, decisions;
+};
+
+/* The module that the session works on. */
+struct module_file {
+	char *name;           /* NULL while unnamed */
+	char *dir;            /* where it is written; "." by default */
+	char *path;           /* of the NAME.te that was opened or written last, or NULL */
+	struct buf text;      /* of that file, as it was then (te_conflict.h) */
+	char *version;        /* "1.0" for a new one */
+	char *foreign;        /* a NAME.te by others, to be asked about, or NULL */
+	size_t foreign_rules; /* in it, that could be adopted */
+	bool foreign_asked;
+	char *adopted; /* adopted and not written yet, or NULL */
+};
+
 struct session {
 	struct intern *names;
 	struct ledger *denials;
@@ -48,42 +82,29 @@ struct session {
 	struct reader *reader;
 	struct message_log messages;
 	struct notices notices; /* what the header says besides */
-	struct audit_health missing;
+	struct audit_health audit_health;
 	struct session_options options;
-	struct pattern *type;    /* -t; NULL: any */
-	int64_t now_ms;          /* when the session began */
-	struct self_denials own; /* what tells our own denials */
-	bool loaded_all;         /* history has been read; what comes now is live */
-	size_t *reported; /* by source: how many of its refused records are in the messages */
-	size_t reported_count, reported_cap;
-	bool reported_lost;
-	uint64_t looked_serial; /* of the ledger when session_reopen looked last */
-	uint32_t *looked;       /* by rule: its `changed` then */
-	size_t looked_count, looked_cap;
-	size_t listed;                            /* as of these: */
-	uint64_t listed_ledger, listed_decisions; /* serials, 1 more */
-	struct seen_before *known;                /* what every decided rule was decided on */
+	struct pattern *type;             /* -t; NULL: any */
+	int64_t now_ms;                   /* when the session began */
+	struct self_denials self_denials; /* which denials avcurate itself caused */
+	bool loaded_all;                  /* history has been read; what comes now is live */
+	struct source_report reported;
+	struct reopening reopening;
+	struct listed_count listed;
+	struct seen_before *seen_before; /* what every decided rule was decided on */
 
-	struct judging *verdicts;       /* verdicts.h; NULL: no policy */
-	struct epochs *epochs;          /* when the policy changed */
-	struct prunables *prunables;    /* prunable.h */
-	struct outcomes *outcomes;      /* outcomes.h */
-	struct debug_commands *collect; /* collect.h */
-	struct storms *storms;          /* by the rules of `denials` */
-	int64_t live_ms, live_us; /* stamp of the latest live record, and when it came; 0: none */
-	struct row_judge judge;   /* for rows */
+	struct judging *judging;     /* judging.h; NULL: no policy */
+	struct epochs *epochs;       /* when the policy changed */
+	struct prunables *prunables; /* prunable.h */
+	struct outcomes *outcomes;   /* outcomes.h */
+	struct debug_commands *debug_commands;
+	struct storms *storms; /* by the rules of `denials` */
+	struct log_clock clock;
+	struct row_judge judge; /* for rows */
 	bool told_unknown;
 
-	char *module_name;      /* NULL while unnamed */
-	char *module_dir;       /* where it is written; "." by default */
-	char *module_path;      /* of the NAME.te that was opened or written last; NULL: none */
-	struct buf module_text; /* of that file, as it was then (underneath.h) */
-	char *foreign_te;       /* a NAME.te that is not ours, to be asked about; NULL: none */
-	size_t foreign_rules;   /* in it, that could be taken over */
-	bool foreign_asked;
-	char *taken_te;       /* taken over and not written yet; NULL: none */
-	char *module_version; /* "1.0" for a new one */
-	char *user;           /* who decides: the login name, also under sudo */
+	struct module_file module;
+	char *user; /* who decides: the login name, also under sudo */
 };
 
 /* 0, or -1 with `d` (-t is no regular expression). Release it in either case. */
@@ -127,8 +148,5 @@ size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
 size_t session_reopen(struct session *s);
 /* The same for all rules, also those that have no new record: a .te was opened. */
 size_t session_reopen_all(struct session *s);
-
-/* What time it is by the clock of the log that is followed, which may be another host's. */
-int64_t session_log_clock_ms(const struct session *s);
 
 #endif

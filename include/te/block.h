@@ -43,7 +43,7 @@ struct te_block {
 void te_block_release(struct te_block *b);
 
 /* Start a block from the JSON of its `rule` line, or add another line to it. Return 0, or -1 with
- * `d`. */
+ * `d`; opening returns 1 for a kind of denial that this version does not know in a .te. */
 int te_block_open(struct te_block *b, const char *json, struct intern *names, const char *file,
 		  unsigned line, struct diag *d);
 int te_block_take(struct te_block *b, const char *key, const char *json, struct intern *names,
@@ -51,8 +51,9 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 /* Call after the last line, with the statement that follows or NULL. */
 void te_block_close(struct te_block *b, const struct statement *st, const struct intern *names);
 
-/* True if there is a decision or a note, so that the rule belongs in the file. */
-bool te_block_wanted(const struct decision *d);
+/* True if there is a decision or a note and a .te can hold such kinds, so that the rule belongs in
+ * the file. */
+bool te_block_wanted(const struct rule *r, const struct decision *d);
 
 struct finding;
 

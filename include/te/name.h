@@ -7,11 +7,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "policy/store.h"
 
 /* NAME.review.md and its temporary file must fit in the 255 bytes of NAME_MAX. */
 #define NAME_MODULE_MAX 200
+
+/* True for a byte that may follow the first letter of a name. */
+static inline bool name_is_byte(char c)
+{
+	return ascii_is_word(c) || c == '-';
+}
 
 /* True if checkmodule reserves the word (all lower or all upper case). */
 bool name_is_reserved(const char *word);

@@ -43,7 +43,9 @@ struct te_file {
 	struct index index;
 	struct te_needs needs;           /* the first require block */
 	struct te_range module, require; /* the module line, and that block */
-	struct buf hand;                 /* the hand-written text */
+	struct buf hand;                 /* the hand-written text; it starts with: */
+	struct buf unknown;              /* the blocks of kinds that this version lacks */
+	size_t unknown_blocks;           /* the number of these */
 	bool hand_statements;            /* it holds more than comments */
 	struct te_rule *rules;           /* its plain rules, in file order */
 	size_t rule_count, rule_cap;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Everything the operator can do on the screen, one row each in one const table: the keys, the help,
- * the hints at the foot, the names at the `:` prompt and the reasons why something cannot be done now
- * all come from it. */
+/* Everything the operator can do on the screen, one row each in one const table. The keys, the help, the
+ * manual page, the hints at the foot, the names at the `:` prompt and the reasons why something cannot be
+ * done now come from it. */
 #ifndef AVCURATE_TUI_ACTION_H
 #define AVCURATE_TUI_ACTION_H
 
@@ -28,6 +28,8 @@ struct action {
 	const char *group; /* heading in the help */
 	const char *args;  /* what may follow the name at the prompt; NULL for nothing */
 	const char *help;
+	const char
+		*more; /* the manual page, after `help`, in the markup of roff.h; NULL: nothing */
 	const char *keys;        /* by default, separated by blanks; NULL for none */
 	enum keymap_scope scope; /* that these keys are for */
 	const char *hint;        /* the word at the foot of the screen; NULL: not there */
@@ -38,15 +40,18 @@ struct action {
 	void (*complete)(struct app *app, const char *word, struct app_words *out);
 };
 
-extern const struct action action_table[];
-extern const size_t action_count;
+/* app->actions: those of action_table.h. */
+struct action_set {
+	const struct action *rows;
+	size_t count;
+};
 
-const struct action *action_find(const char *name);
+const struct action *action_find(const struct action_set *set, const char *name);
 /* NULL when it can run; else the reason. */
 const char *action_disabled(const struct action *a, const struct app *app);
 /* Run it if it can run, else say why not. */
 unsigned action_run(const struct action *a, struct app *app, const struct action_args *args);
 /* Bind the default keys. */
-void action_bind_defaults(struct keymap *m);
+void action_bind_defaults(const struct action_set *set, struct keymap *m);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the rows of the action table run, by the file that holds it. Only action.c includes this, and
- * the files themselves. */
+/* What the rows of the action table run, by the file that holds it. Only action_table.c
+ * includes this, and the files themselves. */
 #ifndef AVCURATE_TUI_ACTION_RUN_H
 #define AVCURATE_TUI_ACTION_RUN_H
 

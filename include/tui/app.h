@@ -18,6 +18,7 @@
 #include "session/session.h"
 #include "session/rule_list.h"
 
+struct action_set;
 struct app;
 struct autosave;
 struct installing;
@@ -135,6 +136,7 @@ struct app {
 	const struct options *options; /* of the command line, for names and writing */
 	const struct app_screen *screen;
 	void *screen_ctx;
+	const struct action_set *actions; /* that can be run, by name or by key */
 	struct keymap *keymap;
 	struct app_settings settings;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Attributes as a wider source or target: which may be offered, and the steps of both axes. */
+/* Attributes as a wider source or target: which may be offered, and which types have them. */
 #ifndef AVCURATE_ADVICE_ATTRIBUTE_INTERNAL_H
 #define AVCURATE_ADVICE_ATTRIBUTE_INTERNAL_H
 
@@ -7,16 +7,12 @@
 #include <stdint.h>
 
 #include "policy/eval.h"
-#include "rung_internal.h"
 
 /* Why the attribute is never offered ("exempts from a neverallow rule"), or NULL. Static. */
 const char *attribute_refused(const char *name);
-/* How many types have it, those of `overlay` (may be NULL) included; 0 for what is no attribute. */
+/* How many types have it, including those of `overlay` (may be NULL); 0 if it is not an
+ * attribute. */
 uint32_t attribute_members(const struct policy_index *ix, const struct eval_overlay *overlay,
 			   uint32_t value);
-/* What rung_source.c and rung_target.c share: `source` tells which side it is about. */
-void attribute_steps(struct ladder *l, const struct rung *rung, bool source);
-unsigned attribute_measure(const struct ladder *l, const struct statement *s, bool source,
-			   unsigned *opened, unsigned *closed);
 
 #endif

@@ -15,11 +15,11 @@
 #include "base/text.h"
 #include "policy/whatif.h"
 
-/* More than this many ways with booleans are named by their number only. */
+/* If more ways with booleans exist, give only their number. */
 #define BOOLEANS_SHOWN    3
 #define CONSTRAINTS_SHOWN 4
 #define PARTS_LOOKED_AT   16 /* at most BOOLEAN_FIXES_MAX */
-#define TUPLES_LOOKED_AT  64 /* whether one remedy is all of theirs */
+#define TUPLES_LOOKED_AT  64 /* one remedy helps all of them */
 
 void explain_release(struct explain *e)
 {
@@ -38,7 +38,7 @@ static void add(struct explain *e, enum explain_kind kind, enum verdict v, struc
 	e->lines[e->count++] = (struct explain_line){ kind, v, buf_take(b) };
 }
 
-/* Where none allows all of it: those that allow most of it, and of these the ones that open least. */
+/* If no boolean allows everything: those that allow most, and among them those that open least. */
 static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct boolean_part parts[PARTS_LOOKED_AT];
@@ -107,14 +107,12 @@ static bool fails(struct judge *j, const struct eval_query *q, uint32_t constrai
 			       q->target, q->target->type) == EVAL_FALSE;
 }
 
-/* What to say where the remedy of one of the rule's tuples is not that of all which a constraint forbids:
- * others may have other levels. NULL: it is. */
+/* What to say if the remedy for one tuple is not the remedy for all that the constraint forbids:
+ * others may have other levels. NULL if it is. */
 static const char *limits(struct judge *j, const struct rule *r, const struct tuple *one,
 			  const struct constraint_words *words)
 {
 	struct constraint_words other = { 0 };
-	struct eval_answer answer;
-	struct eval_query q;
 	uint32_t i, looked = 0;
 	const char *limit = NULL;
 
@@ -122,18 +120,12 @@ static const char *limits(struct judge *j, const struct rule *r, const struct tu
 		const struct tuple *t = &r->tuples[i];
 
 		if ((t->scontext == one->scontext && t->tcontext == one->tcontext) ||
-		    !judge_query(j, r, t, &q))
-			continue;
-		q.assume = true;
-		policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
-		if (answer.constraint == EVAL_NONE)
+		    !judge_constraint_words(j, r, t, &other))
 			continue;
 		if (looked++ == TUPLES_LOOKED_AT) {
 			limit = "perhaps not so others here";
 			break;
 		}
-		policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint,
-				  &other);
 		if (other.cause != words->cause ||
 		    strcmp(buf_str(&other.level), buf_str(&words->level)) != 0 ||
 		    (!words->level.len &&
@@ -166,26 +158,21 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 			   struct explain *e)
 {
 	struct constraint_words words = { 0 };
-	uint32_t i, more = CONSTRAINTS_SHOWN - 1;
-	struct eval_answer answer;
-	struct policy_index_run run;
 	struct eval_query q;
+	uint32_t i, more = CONSTRAINTS_SHOWN - 1, first = judge_constraint(j, r, t, &q);
+	struct policy_index_run run;
 
-	if (!judge_query(j, r, t, &q))
+	if (first == EVAL_NONE)
 		return;
-	q.assume = true;
-	policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
-	if (answer.constraint == EVAL_NONE)
-		return;
-	policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint, &words);
+	policy_constraint(judge_policy(j), &q, judge_baseline(j), first, &words);
 	add_text(e, EXPLAIN_DETAIL, &words.text);
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
 	add_remedy(j, r, t, &words, e);
 	add_text(e, EXPLAIN_DANGER, &words.danger);
-	/* What the others say; the remedy is one for all of them, or none. */
+	/* The remedy of the others: the same for all of them, or EVAL_NONE. */
 	run = judge_policy(j)->classes[q.class_value].constraints;
 	for (i = run.first; i < run.first + run.count && more; i++) {
-		if (i == answer.constraint || !fails(j, &q, i))
+		if (i == first || !fails(j, &q, i))
 			continue;
 		policy_constraint(judge_policy(j), &q, judge_baseline(j), i, &words);
 		add_text(e, EXPLAIN_DETAIL, &words.text);
@@ -216,7 +203,8 @@ static void add_other(struct judge *j, const struct rule *r, const struct tuple 
 	buf_release(&text);
 }
 
-/* A generic domain: each program seen that would have one of its own if its file had its label. */
+/* A generic domain: name each program that would get its own domain if its file had its proper
+ * label. */
 static void add_domains(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
@@ -237,7 +225,7 @@ static void add_domains(struct judge *j, const struct rule *r, struct explain *e
 	domain_fix_release(&fix);
 }
 
-/* Where it was opened is known of class fd only: its target is the domain that did. */
+/* Only class fd tells who opened it: its target is that domain. */
 static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct intern *names = judge_names(j);
@@ -265,7 +253,7 @@ static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 	add(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 
-/* What is not valid in a context, and why. */
+/* Say what is not valid in a context, and why. */
 static void add_flaws(struct judge *j, const char *whose, name_id context, enum verdict v,
 		      struct explain *e)
 {
@@ -279,7 +267,8 @@ static void add_flaws(struct judge *j, const char *whose, name_id context, enum 
 	add(e, EXPLAIN_DETAIL, v, &text);
 }
 
-/* A module with a permission that the policy does not have cannot be loaded; whether the others help. */
+/* A module with a permission that the policy lacks cannot be loaded: say whether the other
+ * permissions help. */
 static void add_without(struct judge *j, const struct rule *r, const struct intern *names,
 			const name_id *unknown, size_t n, struct explain *e)
 {
@@ -371,7 +360,7 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 	fixes_release(&fixes);
 }
 
-/* Of several paths some: that is no answer to the rule, but to what is wrong with these. */
+/* Only some of the paths are mislabelled: that does not answer the rule, but still needs fixing. */
 static void add_labels_partly(struct judge *j, const struct rule *r, enum verdict lead,
 			      struct explain *e)
 {
@@ -389,7 +378,7 @@ static void add_labels_partly(struct judge *j, const struct rule *r, enum verdic
 	fixes_release(&fixes);
 }
 
-/* Its statement would be the first to list ioctl commands where all are allowed now. */
+/* True if its statement would be the first to list ioctl commands: all commands are allowed now. */
 static void add_narrowing(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct statement st = { 0 };
@@ -414,23 +403,19 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 		       enum verdict v, struct explain *e)
 {
 	const struct tuple *t = r->tuple_count ? &r->tuples[judged->first[v]] : NULL;
+	const struct kind *kind = kind_of(r->key.kind);
 	const struct intern *names = judge_names(j);
 	struct buf text = { 0 };
 
-	buf_adds(&text, r->key.kind == RECORD_BOUNDED_TRANSITION && v == VERDICT_BOUNDS
-				? "the new type is not bounded by the old one"
-			: r->key.kind == RECORD_VALIDATE_TRANSITION && v == VERDICT_CONSTRAINT
-				? "a validatetrans constraint forbids this change of label"
-			: r->key.kind == RECORD_ROLE && v == VERDICT_MISSING_RULE
-				? "the role may not have the type"
-				: verdict_words(v));
+	buf_adds(&text,
+		 kind->reason && v == judge_kind_verdict(kind) ? kind->reason : verdict_words(v));
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
 	add(e, EXPLAIN_REASON, v, &text);
-	/* All that is missing, in one line. */
-	if (t && r->key.kind == RECORD_ROLE && v == judged->lead)
+	/* Everything that is missing, in one line. */
+	if (t && kind->judge == KIND_JUDGE_ROLE && v == judged->lead)
 		add_flaws(j, "", t->tcontext, v, e);
-	if (!t || r->key.kind != RECORD_ACCESS)
+	if (!t || kind->judge != KIND_JUDGE_ACCESS)
 		return;
 	switch (v) {
 	case VERDICT_BOOLEAN:
@@ -481,13 +466,13 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 	explain_release(e);
 	add_reason(j, r, judged, judged->lead, e);
 	for (v = 0; v < VERDICTS; v++)
-		/* That no rule allows it goes without saying where there is more to say. */
+		/* Do not say that no rule allows it if there is more to say. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
-	if (r->key.kind == RECORD_ACCESS && !judged->held[VERDICT_RELABEL] &&
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && !judged->held[VERDICT_RELABEL] &&
 	    judged->held[VERDICT_ALLOWED] < judged->tuples)
 		add_labels_partly(j, r, judged->lead, e);
-	if (r->key.kind == RECORD_ACCESS)
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {
 		buf_adds(&text, "a statement written by hand in this module allows it");

@@ -40,8 +40,8 @@ static struct fix *add(struct fixes *f, const char *object, char *type, char *co
 
 #define CANDIDATES_MAX 32
 
-/* Whether a type is named for what stands at such a place, as the reference policy names types:
- * a domain's type for temporary files is no answer for its data. */
+/* True if the type's name fits such a place, as the reference policy names types: a domain's type
+ * for temporary files does not suit its data. */
 static bool fits_place(const char *path, const char *type)
 {
 	static const struct {
@@ -66,7 +66,7 @@ static bool fits_place(const char *path, const char *type)
 	return false;
 }
 
-/* Whether the type that the object should have guards something: then it is no slip. */
+/* True if the object's proper type protects something: then the label is not a slip. */
 static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
 {
 	const char *class = intern_str(judge_names(j), r->key.class);
@@ -81,8 +81,8 @@ static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
 	return guarded;
 }
 
-/* Types of what is nobody's in particular, in the reference policy and those made from it. What file
- * contexts give another type is some program's own: another label would take it away from that one. */
+/* Generic types of the reference policy and its derivatives. Paths with any other type in file
+ * contexts belong to a program: relabelling would take them away from it. */
 static bool is_common(struct slice type)
 {
 	static const char *const common[] = {
@@ -98,9 +98,9 @@ static bool is_common(struct slice type)
 	return false;
 }
 
-/* File contexts say another type than the object has, but that one would not do either: a type made
- * for the domain, with which all is allowed. Where they say the type that it has, by this name or an
- * alias, it is right, and where they say nothing nobody labels it. */
+/* File contexts give the object another type, which would not help either: find a type made for the
+ * domain that allows everything. If file contexts give the type that it has, under this name or an
+ * alias, the label is right; if they give no type, nobody labels it. */
 static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path,
 			 const struct eval_query *queries, size_t count, struct fixes *out)
 {
@@ -133,7 +133,7 @@ out:
 	return found;
 }
 
-/* Whether a bare name is that of one of the paths, said by another record. */
+/* True if a bare name is the last component of one of the paths of other records. */
 static bool is_of_another(struct judge *j, const struct seen *const *seen, size_t n, name_id name)
 {
 	const struct intern *names = judge_names(j);
@@ -154,7 +154,7 @@ size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *ou
 	struct eval_query *queries = NULL;
 
 	fixes_release(out);
-	if (!judge_labels(j) || !n || r->key.kind != RECORD_ACCESS)
+	if (!judge_labels(j) || !n || kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS)
 		return 0;
 	out->perms = UINT32_MAX;
 	count = judge_queries(j, r, &queries);
@@ -242,8 +242,8 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 	uint32_t place;
 
 	fixes_release(out);
-	if (r->key.kind != RECORD_ACCESS || !r->tuple_count || r->seen_more[SEEN_PORT] ||
-	    !port_protocol(class))
+	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || !r->tuple_count ||
+	    r->seen_more[SEEN_PORT] || !port_protocol(class))
 		return false;
 	out->perms = UINT32_MAX;
 	if (add_ports(j, r, ALL_PERMS, out))
@@ -272,7 +272,7 @@ bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct d
 	bool found;
 
 	domain_fix_release(out);
-	if (!judge_labels(j) || !r->tuple_count || r->key.kind != RECORD_ACCESS)
+	if (!judge_labels(j) || !r->tuple_count || kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS)
 		return false;
 	count = judge_queries(j, r, &queries);
 	found = policy_domain_fix(judge_policy(j), judge_baseline(j), judge_labels(j), exe, queries,

@@ -1,72 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Runs the strategies and puts their steps in order. */
+/* The strategies of widening, one row each, and their steps in order. */
 #include "config.h"
 
 #include "advice/ladder.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "rung_internal.h"
-#include "words/words.h"
 
 static const struct rung *const rungs[] = {
 	&rung_perms, &rung_ioctl, &rung_class, &rung_target, &rung_source,
 };
-
-static bool class_has(const char *class, const char *perm)
-{
-	const char *p;
-	size_t i;
-
-	for (i = 0; (p = words_perm_at(class, i, NULL)); i++)
-		if (strcmp(p, perm) == 0)
-			return true;
-	return false;
-}
-
-bool ladder_perm_fits(const struct ladder *l, const char *perm)
-{
-	size_t i;
-
-	for (i = 0; i < l->current.class_count; i++) {
-		const char *class = intern_str(l->names, l->current.classes[i]);
-		uint32_t value =
-			l->policy ? policy_index_value(l->policy, POLNAME_CLASS, slice_of(class))
-				  : 0;
-
-		if (value ? !policy_index_perm(l->policy, value, slice_of(perm))
-			  : l->current.class_count > 1 && !class_has(class, perm))
-			return false;
-	}
-	return true;
-}
-
-struct ladder_step *ladder_add(struct ladder *l, const struct rung *rung, struct statement *st,
-			       char *name, char *why)
-{
-	struct ladder_step *step;
-	size_t i;
-
-	for (i = 0; i < l->count; i++) {
-		if (l->steps[i].axis != rung->axis || !statement_equal(&l->steps[i].statement, st))
-			continue;
-		statement_release(st);
-		free(name);
-		free(why);
-		return NULL;
-	}
-	l->steps = mem_grow(l->steps, &l->cap, l->count + 1, sizeof(*l->steps));
-	step = &l->steps[l->count++];
-	*step = (struct ladder_step){
-		.axis = rung->axis, .name = name, .why = why, .dropped = NAME_NONE
-	};
-	step->statement = *st;
-	step->current = statement_equal(st, &l->current);
-	*st = (struct statement){ 0 };
-	return step;
-}
 
 struct ranked {
 	struct ladder_step step;

@@ -8,8 +8,8 @@
 
 #include "base/mem.h"
 
-/* Of the steps of the ladder, by the side on which the rules differ; NULL where that is more than
- * one type. Rules about `self` differ in both, and their source says it all. */
+/* The rung for the side on which the rules differ; NULL if they differ in more than one type. Rules
+ * about `self` differ on both sides; their source decides. */
 static const char *axis_of(const struct rule *const *rules, size_t n, const char **why)
 {
 	bool sources = false, targets = false, selves = true;
@@ -18,7 +18,7 @@ static const char *axis_of(const struct rule *const *rules, size_t n, const char
 	for (i = 0; i < n; i++) {
 		const struct rule_key *a = &rules[0]->key, *b = &rules[i]->key;
 
-		if (b->kind != RECORD_ACCESS) {
+		if (b->kind != a->kind || !(kind_of(b->kind)->decisions & KIND_MAY_WIDEN)) {
 			*why = "no allow rule answers one of the tagged denials";
 			return NULL;
 		}
@@ -56,7 +56,7 @@ static void add_grants(struct statement *to, const struct statement *st, name_id
 	*any |= statement_has_perm(st, ioctl) && !st->ioctl_count;
 }
 
-/* What any of the rules stands for, with the types of the first. */
+/* Everything that the rules grant, with the types of the first. */
 static void unite(const struct rule *const *rules, const struct decision *const *decisions,
 		  size_t n, const struct intern *names, struct decision *out)
 {

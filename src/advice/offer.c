@@ -11,6 +11,7 @@
 #include "advice/fix.h"
 #include "base/lex.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "policy/whatif.h"
 
 void offers_release(struct offers *o)
@@ -58,18 +59,7 @@ static void add_booleans(struct judge *j, const struct rule *r, struct offers *o
 	}
 }
 
-static bool has_word(const char *list, const char *word)
-{
-	size_t n = strlen(word);
-	const char *p;
-
-	for (p = list; (p = strstr(p, word)) != NULL; p += n)
-		if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
-			return true;
-	return false;
-}
-
-/* All paths or ports together are one offer: each alone would not do. */
+/* All paths or ports together are one offer: a single one would not be enough. */
 static void add_fixes(struct judge *j, const struct rule *r, enum fix_by by, struct offers *o)
 {
 	struct buf to = { 0 }, command = { 0 }, words = { 0 };
@@ -81,7 +71,7 @@ static void add_fixes(struct judge *j, const struct rule *r, enum fix_by by, str
 	for (i = 0; i < fixes.count; i++) {
 		const struct fix *f = &fixes.items[i];
 
-		if (!has_word(buf_str(&to), f->type))
+		if (!text_has_word(buf_str(&to), f->type))
 			buf_addf(&to, "%s%s", to.len ? " " : "", f->type);
 		if (command.len + strlen(f->command) + 2 > OFFER_COMMAND_MAX_BYTES)
 			left_out++;
@@ -122,16 +112,9 @@ static void add_level(struct judge *j, const struct rule *r, const struct judgem
 {
 	struct buf to = { 0 }, command = { 0 }, words = { 0 };
 	struct constraint_words c = { 0 };
-	struct eval_answer answer;
-	struct eval_query q;
 
-	if (!judge_query(j, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]], &q))
-		return;
-	q.assume = true;
-	policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
-	if (answer.constraint != EVAL_NONE)
-		policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint, &c);
-	if (c.level.len) {
+	if (judge_constraint_words(j, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]], &c) &&
+	    c.level.len) {
 		buf_adds(&to, buf_str(&c.level));
 		buf_addf(&words, "give the object the level %s", buf_str(&to));
 		level_command(j, r, buf_str(&to), &command);
@@ -144,7 +127,7 @@ void offers_find(struct judge *j, const struct rule *r, const struct judgement *
 		 struct offers *out)
 {
 	offers_release(out);
-	if (r->key.kind != RECORD_ACCESS || !r->tuple_count)
+	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || !r->tuple_count)
 		return;
 	if (judged->held[VERDICT_RELABEL])
 		add_fixes(j, r, FIX_LABEL, out);
@@ -156,7 +139,7 @@ void offers_find(struct judge *j, const struct rule *r, const struct judgement *
 		add_booleans(j, r, out);
 }
 
-/* "x=on y=off" over the selection. False where the policy has no such boolean. */
+/* Apply "x=on y=off" to the selection. False if the policy has no such boolean. */
 static bool lay_booleans(struct judge *j, struct judge_selection *s, const struct lex_words *words)
 {
 	size_t i;
@@ -176,7 +159,7 @@ static bool lay_booleans(struct judge *j, struct judge_selection *s, const struc
 	return words->count > 0;
 }
 
-/* The tuple's object with another type or another level. False where the policy does not know it. */
+/* Give the tuple's object another type or level. False if the policy does not know it. */
 static bool change_object(struct judge *j, const struct tuple *t, enum fix_by by, const char *to,
 			  struct policy_context *out)
 {
@@ -219,7 +202,7 @@ static enum proof prove_object(struct judge *j, const struct tuple *t, struct ev
 	return a.reasons ? PROOF_BLOCKED : PROOF_PROVEN;
 }
 
-/* Under every one of the values: which object gets which is not known of a tuple. */
+/* Try every value: a tuple does not say which object gets which. */
 static enum proof prove_tuple(struct judge *j, const struct rule *r, const struct tuple *t,
 			      const struct judge_selection *s, enum fix_by by,
 			      const struct lex_words *words, enum verdict *why)
@@ -253,9 +236,9 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 {
 	struct fixes ports = { 0 };
 	struct lex_words words = { 0 };
-	bool known = by != FIX_NONE && r->key.kind == RECORD_ACCESS && to &&
+	bool known = by != FIX_NONE && kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && to &&
 		     lex_line(&words, to, NULL, 0, NULL) == 0 && words.count;
-	enum verdict why;
+	enum verdict why = VERDICT_UNKNOWN;
 	uint32_t i;
 
 	*out = (struct judge_proof){ .proof = PROOF_UNPROVED, .blocked_by = VERDICT_UNKNOWN };
@@ -270,11 +253,7 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 						   &words, &why)
 				     : PROOF_UNPROVED;
 
-		if (p == PROOF_BLOCKED && out->counts[p] == 0) {
-			out->blocked_by = why;
-			out->blocked_tuple = i;
-		}
-		out->counts[p]++;
+		judge_proof_add(out, p, why, i);
 	}
 	judge_proof_settle(out, r);
 	fixes_release(&ports);
@@ -290,8 +269,7 @@ void offer_proof_words(const struct judge_proof *p, enum fix_by by, bool decided
 		[FIX_PORT] = "with that port type",
 		[FIX_LEVEL] = "with the object's level so",
 	};
-	uint32_t all = p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] +
-		       p->counts[PROOF_NO_EFFECT] + p->counts[PROOF_UNPROVED];
+	uint32_t all = judge_proof_all(p);
 
 	switch (p->proof) {
 	case PROOF_PROVEN:

@@ -15,10 +15,10 @@
 #include "policy/whatif.h"
 #include "words/words.h"
 
-/* From here on an answer opens so much that nobody looked at it all: more than the types of some
- * hundred of a distribution's modules. */
+/* Beyond this, nobody can have reviewed everything that opens: more than the types of about a
+ * hundred modules of a distribution. */
 #define MANY_TUPLES 500
-/* Names told of a longer list. */
+/* How many names of a longer list are shown. */
 #define NAMED_MAX 6
 
 const char *risk_name(enum risk_level level)
@@ -72,7 +72,7 @@ static name_id target_of(const struct statement *st)
 
 /* Sensitive things */
 
-/* By name, each reason with the types it is about. */
+/* By name; each reason with its types. */
 static void weigh_list(const struct risk_sensitive *list, size_t count, struct risk *r)
 {
 	size_t i, k, n;
@@ -104,8 +104,8 @@ static void weigh_opened(const struct risk_subject *s, struct risk *r)
 	struct risk_sensitive *list = mem_zalloc(n + 1, sizeof(*list));
 
 	for (i = 0; i < n; i++)
-		list[i] = (struct risk_sensitive){ reach_type_name(s->policy, s->baseline,
-								   s->reach->sensitive[i].target),
+		list[i] = (struct risk_sensitive){ eval_type_name(s->policy, s->baseline,
+								  s->reach->sensitive[i].target),
 						   s->reach->sensitive[i].why };
 	weigh_list(list, n, r);
 	free(list);
@@ -143,7 +143,7 @@ static void weigh_sensitive(const struct risk_subject *s, struct risk *r)
 	}
 }
 
-/* Who runs what it may change */
+/* Who runs the files that it may change */
 
 static bool is_word_in(const char *word, const char *const *words)
 {
@@ -153,8 +153,8 @@ static bool is_word_in(const char *word, const char *const *words)
 	return false;
 }
 
-/* Whether it may change what a file of that label holds, or put another in its place: `write` on a
- * directory alone does neither. */
+/* True if it may change the contents of a file with that label, or replace it: `write` on a
+ * directory alone allows neither. */
 static bool changes_files(const struct risk_subject *s)
 {
 	static const char *const of_file[] = {
@@ -201,13 +201,13 @@ static void mark_sources(const struct risk_subject *s, uint32_t source, bool *ty
 		types[t] |= eval_type_is(s->policy, s->baseline, t, source);
 }
 
-/* A rule for an eighth of all types or more is of those that may run everything anyhow. */
+/* A rule for at least an eighth of all types belongs to domains that may run everything. */
 static bool is_for_all(const struct policy_index *ix, uint32_t named)
 {
 	return attribute_members(ix, NULL, named) > ix->header->type_count / 8;
 }
 
-/* Which types may run files of the type, as the policy's type rules go. */
+/* The types that may run files of the type, by the policy's type rules. */
 static void mark_runners(const struct risk_subject *s, uint32_t type, bool *types)
 {
 	const struct policy_index *ix = s->policy;
@@ -259,7 +259,7 @@ static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
 		if (eval_type_is(ix, o, t, source))
 			continue;
 		if (n < NAMED_MAX)
-			buf_addf(&text, "%s%s", n ? ", " : "", reach_type_name(ix, o, t));
+			buf_addf(&text, "%s%s", n ? ", " : "", eval_type_name(ix, o, t));
 		n++;
 	}
 	if (n > NAMED_MAX)
@@ -444,6 +444,9 @@ void risk_weigh(const struct risk_subject *s, struct risk *out)
 		break;
 	case STATEMENT_ROLE:
 		add_text(out, RISK_MEDIUM, "a role may have a type that it could not have before");
+		break;
+	case STATEMENT_GRANT:
+		add_text(out, RISK_MEDIUM, "avcurate does not rate this kind of statement");
 		break;
 	case STATEMENT_ALLOW:
 		for (i = 0; i < AV_ARRAY_LEN(weighers); i++)

@@ -55,7 +55,7 @@ static bool was_denied(const struct ladder *l, name_id class)
 	for (i = 0; l->denials && i < ledger_count(l->denials); i++) {
 		const struct rule *r = ledger_rule(l->denials, i);
 
-		if (r->key.kind == RECORD_ACCESS && r->key.class == class &&
+		if (r->key.kind == l->rule->key.kind && r->key.class == class &&
 		    r->key.source == l->rule->key.source && r->key.target == l->rule->key.target)
 			return true;
 	}
@@ -104,7 +104,7 @@ static void add_set(struct ladder *l, size_t set)
 		buf_addf(&why, "; not %s, which lacks a permission of it", buf_str(&lacking));
 	buf_addf(&name, "class %s", sets[set].name);
 	if (st.class_count > 1) {
-		step = ladder_add(l, &rung_class, &st, buf_take(&name), buf_take(&why));
+		step = rung_add_step(l, &rung_class, &st, buf_take(&name), buf_take(&why));
 		if (step) {
 			step->seen = seen;
 			step->members = (unsigned)step->statement.class_count;
@@ -134,21 +134,21 @@ static void add_steps(struct ladder *l)
 	struct buf name = { 0 };
 	size_t i;
 
-	/* `self` of another class is no wider form of the same thing but another thing. */
+	/* `self` with another class is a different access, not a wider one. */
 	if (!l->policy || !policy_index_value(l->policy, POLNAME_CLASS, slice_of(denied)))
 		return;
 	with_no_class(l, &st);
 	add_class(&st, l->rule->key.class);
 	buf_addf(&name, "class %s", denied);
-	step = ladder_add(l, &rung_class, &st, buf_take(&name),
-			  mem_strdup("the class that was denied"));
+	step = rung_add_step(l, &rung_class, &st, buf_take(&name),
+			     mem_strdup("the class that was denied"));
 	if (step)
 		step->seen = step->members = 1;
 	for (i = 0; i < AV_ARRAY_LEN(sets); i++)
 		if (set_has(i, denied))
 			add_set(l, i);
 	statement_copy(&st, &l->current);
-	ladder_add(l, &rung_class, &st, mem_strdup("class chosen"), mem_strdup("as chosen"));
+	rung_add_step(l, &rung_class, &st, mem_strdup("class chosen"), mem_strdup("as chosen"));
 }
 
 static unsigned measure(const struct ladder *l, const struct statement *s, unsigned *opened,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a strategy of widening is, and what it works on: one file src/advice/rung_NAME.c with one
- * const row, listed in ladder.c. */
+/* What a strategy of widening is, and its input. A strategy is a file src/advice/rung_NAME.c with
+ * one const row, listed in ladder.c. */
 #ifndef AVCURATE_ADVICE_RUNG_INTERNAL_H
 #define AVCURATE_ADVICE_RUNG_INTERNAL_H
 
@@ -11,8 +11,8 @@ struct ladder {
 	struct intern *names;
 	const struct decision *decision;
 	struct statement observed; /* all that was denied */
-	struct statement kept;     /* that, less what the operator took off */
-	struct statement current;  /* what the decision stands for */
+	struct statement kept;     /* the same without what the operator removed */
+	struct statement current;  /* the statement of the decision */
 	const struct policy_index *policy;
 	const struct eval_overlay *overlay; /* the basis' names */
 	const struct ledger *denials;
@@ -24,10 +24,11 @@ struct ladder {
 
 struct rung {
 	const char *axis;
-	/* Add the steps of this axis by ladder_add, in any order; nothing, or the current one too. */
+	/* Add the steps of this axis by rung_add_step, in any order; nothing, or the current one
+	 * too. */
 	void (*steps)(struct ladder *l);
-	/* How much a statement grants on this axis, and how much of it is more than was denied
-	 * and less. */
+	/* How much a statement grants on this axis, and how much more and less that is than was
+	 * denied. */
 	unsigned (*measure)(const struct ladder *l, const struct statement *s, unsigned *opened,
 			    unsigned *closed);
 };
@@ -40,11 +41,8 @@ extern const struct rung rung_target;
 
 /* Add a step and return it (until the next), or NULL where one with the same statement stands.
  * Takes over what `st` holds, and `name` and `why`. */
-struct ladder_step *ladder_add(struct ladder *l, const struct rung *rung, struct statement *st,
-			       char *name, char *why);
-
-/* Whether all classes of the current statement have the permission, as far as that is known. */
-bool ladder_perm_fits(const struct ladder *l, const char *perm);
+struct ladder_step *rung_add_step(struct ladder *l, const struct rung *rung, struct statement *st,
+				  char *name, char *why);
 
 /* The named permission sets of the reference policy, perm_sets.c. */
 struct perm_set {

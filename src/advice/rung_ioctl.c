@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The commands of an ioctl permission: those that were denied, the range about them, all of their
- * driver, any. */
+/* The commands of an ioctl permission: those denied, the range around them, all of their driver,
+ * any. */
 #include "config.h"
 
 #include "rung_internal.h"
@@ -11,7 +11,7 @@
 #include "words/words.h"
 
 #define COMMANDS 65536u
-/* Single commands are offered for taking off up to so many. */
+/* Offer to remove single commands up to this number. */
 #define SINGLES_MAX 16
 
 static bool has_ioctl(const struct ladder *l, const struct statement *s)
@@ -52,7 +52,7 @@ static uint32_t *denied(const struct ladder *l, size_t *count)
 		return NULL;
 	commands = mem_alloc(n * sizeof(*commands));
 	rule_ioctls(l->rule, commands, n);
-	for (i = 0; i < n; i++) /* what is no command of 16 bits is none */
+	for (i = 0; i < n; i++) /* a number beyond 16 bits is not a command */
 		if (commands[i] < COMMANDS)
 			commands[(*count)++] = commands[i];
 	return commands;
@@ -78,10 +78,11 @@ static void add_exact(struct ladder *l, const uint32_t *commands, size_t n)
 		       "also where another rule allows ioctl");
 	if (!l->observed.ioctl_count)
 		buf_adds(&why, "; some denials did not name their command");
-	ladder_add(l, &rung_ioctl, &st, mem_strdup("ioctl exact"), buf_take(&why));
+	rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl exact"), buf_take(&why));
 }
 
-/* Ranges about the commands of each driver (the upper byte): as far as they reach, or whole. */
+/* Ranges around the commands of each driver (the upper byte): from the lowest to the highest, or
+ * all. */
 static void add_ranges(struct ladder *l, const uint32_t *commands, size_t n, bool whole)
 {
 	struct statement st = { 0 };
@@ -104,9 +105,9 @@ static void add_ranges(struct ladder *l, const uint32_t *commands, size_t n, boo
 	}
 	if (drivers > 2)
 		buf_addf(&name, " and %zu more", drivers - 2);
-	ladder_add(l, &rung_ioctl, &st, buf_take(&name),
-		   whole ? mem_strdup("all commands of the same driver (upper byte)")
-			 : mem_strdup("from the lowest to the highest command that was denied"));
+	rung_add_step(l, &rung_ioctl, &st, buf_take(&name),
+		      whole ? mem_strdup("all commands of the same driver (upper byte)")
+			    : mem_strdup("from the lowest to the highest command that was denied"));
 }
 
 static void add_singles(struct ladder *l, const uint32_t *commands, size_t n)
@@ -131,7 +132,7 @@ static void add_singles(struct ladder *l, const uint32_t *commands, size_t n)
 			buf_addf(&why, "leaves out %s", text);
 		else
 			buf_addf(&why, "leaves out the command 0x%x", commands[i]);
-		ladder_add(l, &rung_ioctl, &st, buf_take(&name), buf_take(&why));
+		rung_add_step(l, &rung_ioctl, &st, buf_take(&name), buf_take(&why));
 	}
 }
 
@@ -150,11 +151,11 @@ static void add_steps(struct ladder *l)
 		add_ranges(l, commands, n, true);
 		add_singles(l, commands, n);
 		with_ranges(l, &st);
-		ladder_add(l, &rung_ioctl, &st, mem_strdup("ioctl all"),
-			   mem_strdup("any command: no allowxperm is written"));
+		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl all"),
+			      mem_strdup("any command: no allowxperm is written"));
 		statement_copy(&st, &l->current);
-		ladder_add(l, &rung_ioctl, &st, mem_strdup("ioctl chosen"),
-			   mem_strdup("as chosen"));
+		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl chosen"),
+			      mem_strdup("as chosen"));
 	}
 	free(commands);
 }

@@ -12,19 +12,38 @@
 #include "base/text.h"
 #include "words/words.h"
 
-/* So many names stand in a line of why. */
+/* How many names a line of why shows. */
 #define NAMED_MAX 6
 
-/* Whether `word` is one of `list`, by blanks. */
-static bool listed(const char *list, const char *word)
+/* `extra_too`: also what the reference policy of November 2022 does not define. */
+static bool class_has(const char *class, const char *perm, bool extra_too)
 {
-	size_t n = strlen(word);
-	const char *at;
+	const char *p;
+	bool extra;
+	size_t i;
 
-	for (at = list; (at = strstr(at, word)); at += n)
-		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+	for (i = 0; (p = words_perm_at(class, i, &extra)); i++)
+		if ((extra_too || !extra) && strcmp(p, perm) == 0)
 			return true;
 	return false;
+}
+
+/* True unless a class of the current statement is known to lack the permission. */
+static bool perm_fits(const struct ladder *l, const char *perm)
+{
+	size_t i;
+
+	for (i = 0; i < l->current.class_count; i++) {
+		const char *class = intern_str(l->names, l->current.classes[i]);
+		uint32_t value =
+			l->policy ? policy_index_value(l->policy, POLNAME_CLASS, slice_of(class))
+				  : 0;
+
+		if (value ? !policy_index_perm(l->policy, value, slice_of(perm))
+			  : l->current.class_count > 1 && !class_has(class, perm, true))
+			return false;
+	}
+	return true;
 }
 
 /* The next word of `*list` as an id; false at the end. */
@@ -59,26 +78,14 @@ static bool has_perm(const struct ladder *l, const struct statement *s, const ch
 	return id != NAME_NONE && statement_has_perm(s, id);
 }
 
-static bool class_has(const char *class, const char *perm)
-{
-	const char *p;
-	bool extra;
-	size_t i;
-
-	for (i = 0; (p = words_perm_at(class, i, &extra)); i++)
-		if (!extra && strcmp(p, perm) == 0)
-			return true;
-	return false;
-}
-
 static bool set_is_for(const struct ladder *l, const struct perm_set *set)
 {
 	const char *class = class_name(l);
 
 	if (strcmp(set->classes, "netlink") == 0)
-		return strncmp(class, "netlink_", 8) == 0 && class_has(class, "nlmsg_read");
+		return strncmp(class, "netlink_", 8) == 0 && class_has(class, "nlmsg_read", false);
 	if (strcmp(set->classes, "stream") == 0)
-		return listed("tcp_socket unix_stream_socket sctp_socket", class) ||
+		return text_has_word("tcp_socket unix_stream_socket sctp_socket", class) ||
 		       (ends_in(class, "_socket") &&
 			(has_perm(l, &l->kept, "listen") || has_perm(l, &l->kept, "accept")));
 	if (strcmp(set->classes, "socket") == 0)
@@ -91,13 +98,13 @@ static bool in_any_set(const struct ladder *l, const char *perm)
 	size_t i;
 
 	for (i = 0; i < perm_set_count; i++)
-		if (set_is_for(l, &perm_sets[i]) && listed(perm_sets[i].perms, perm))
+		if (set_is_for(l, &perm_sets[i]) && text_has_word(perm_sets[i].perms, perm))
 			return true;
 	return false;
 }
 
-/* The current statement with the permissions of `perms` instead (NULL: with none yet). Commands
- * stay as they are as long as ioctl is among the permissions. */
+/* The current statement with the permissions of `perms` instead (NULL: empty so far). Commands stay
+ * while ioctl is among the permissions. */
 static void with_perms(const struct ladder *l, const struct statement *perms, struct statement *out)
 {
 	const struct statement *ioctls = has_perm(l, &l->current, "ioctl") ? &l->current : &l->kept;
@@ -119,7 +126,7 @@ static void settle_ioctls(const struct ladder *l, struct statement *s)
 		s->ioctl_count = 0;
 }
 
-/* "adds ioctl, lock and open", what the step has beyond what was denied. */
+/* "adds ioctl, lock and open": what the step grants beyond what was denied. */
 static char *why_added(const struct ladder *l, const struct statement *st, const char *head)
 {
 	struct buf out = { 0 };
@@ -162,13 +169,13 @@ static void add_narrower(struct ladder *l)
 		buf_addf(&name, "without %s", intern_str(l->names, perm));
 		buf_adds(&why, "they may not ");
 		words_perm(class_name(l), intern_str(l->names, perm), &why);
-		step = ladder_add(l, &rung_perms, &st, buf_take(&name), buf_take(&why));
+		step = rung_add_step(l, &rung_perms, &st, buf_take(&name), buf_take(&why));
 		if (step)
 			step->dropped = perm;
 	}
 }
 
-/* The named set that is exactly this; NULL when none is. */
+/* The named set with exactly these permissions, or NULL. */
 static const char *same_set(const struct ladder *l, const struct statement *st)
 {
 	size_t i, k, words;
@@ -180,7 +187,7 @@ static const char *same_set(const struct ladder *l, const struct statement *st)
 		for (p = perm_sets[i].perms, words = 1; (p = strchr(p, ' ')); p++)
 			words++;
 		for (k = 0; k < st->perm_count; k++)
-			if (!listed(perm_sets[i].perms, intern_str(l->names, st->perms[k])))
+			if (!text_has_word(perm_sets[i].perms, intern_str(l->names, st->perms[k])))
 				break;
 		if (k == st->perm_count && k == words)
 			return perm_sets[i].name;
@@ -211,12 +218,12 @@ static void add_observed(struct ladder *l)
 		buf_addf(&why, "; the same as %s", same);
 	with_perms(l, &l->kept, &st);
 	settle_ioctls(l, &st);
-	ladder_add(l, &rung_perms, &st, buf_take(&name), buf_take(&why));
+	rung_add_step(l, &rung_perms, &st, buf_take(&name), buf_take(&why));
 }
 
-/* A set is offered when it holds everything kept that any set of the class holds; what no set
- * holds (watch, execmod …) is carried along. getattr is in nearly every set: where nothing else was
- * denied, only the smallest set and those that hold it are offered. */
+/* Offer a set if it contains every kept permission that any set of the class contains; permissions
+ * outside all sets (watch, execmod …) are added to it. getattr is in nearly every set: if nothing
+ * else was denied, offer only the smallest set and those that contain it. */
 static void add_sets(struct ladder *l)
 {
 	struct statement st = { 0 }, smallest = { 0 };
@@ -243,7 +250,7 @@ static void add_sets(struct ladder *l)
 		for (k = 0; k < l->kept.perm_count; k++) {
 			const char *p = intern_str(l->names, l->kept.perms[k]);
 
-			if (!listed(set->perms, p) && in_any_set(l, p))
+			if (!text_has_word(set->perms, p) && in_any_set(l, p))
 				break;
 		}
 		if (k < l->kept.perm_count)
@@ -251,7 +258,7 @@ static void add_sets(struct ladder *l)
 		with_perms(l, &l->kept, &st);
 		for (list = set->perms; next_perm(l, &list, &perm);)
 			if (!decision_drops(l->decision, perm) &&
-			    ladder_perm_fits(l, intern_str(l->names, perm)))
+			    perm_fits(l, intern_str(l->names, perm)))
 				statement_add_perm(&st, perm, l->names);
 		settle_ioctls(l, &st);
 		for (k = 0; k < smallest.perm_count; k++)
@@ -263,20 +270,20 @@ static void add_sets(struct ladder *l)
 			statement_copy(&smallest, &st);
 		buf_adds(&name, set->name);
 		for (k = 0; k < l->kept.perm_count; k++)
-			if (!listed(set->perms, intern_str(l->names, l->kept.perms[k])))
+			if (!text_has_word(set->perms, intern_str(l->names, l->kept.perms[k])))
 				buf_addf(&name, " and %s", intern_str(l->names, l->kept.perms[k]));
 		for (k = 0; k < l->decision->dropped_count; k++)
-			if (listed(set->perms, intern_str(l->names, l->decision->dropped[k])))
+			if (text_has_word(set->perms,
+					  intern_str(l->names, l->decision->dropped[k])))
 				buf_addf(&name, " without %s",
 					 intern_str(l->names, l->decision->dropped[k]));
-		ladder_add(l, &rung_perms, &st, buf_take(&name), why_added(l, &st, NULL));
+		rung_add_step(l, &rung_perms, &st, buf_take(&name), why_added(l, &st, NULL));
 	}
 	statement_release(&st);
 	statement_release(&smallest);
 }
 
-/* The i-th permission of the class: of the policy where there is one that knows it. NULL behind the
- * last. */
+/* The i-th permission of the class, from the policy if it knows the class. NULL after the last. */
 static const char *perm_at(const struct ladder *l, uint32_t class, size_t i)
 {
 	const struct policy_index_class *c = class ? &l->policy->classes[class] : NULL;
@@ -306,7 +313,7 @@ static void add_all(struct ladder *l)
 
 	with_perms(l, &l->kept, &st);
 	for (i = 0; (perm = perm_at(l, class, i)); i++) {
-		if (!*perm || !text_is_name(slice_of(perm)) || !ladder_perm_fits(l, perm))
+		if (!*perm || !text_is_name(slice_of(perm)) || !perm_fits(l, perm))
 			continue;
 		id = intern_adds(l->names, perm);
 		if (!decision_drops(l->decision, id))
@@ -316,10 +323,10 @@ static void add_all(struct ladder *l)
 	why = why_added(l, &st,
 			class ? "all that the policy knows for the class"
 			      : "all that the reference policy knows for the class");
-	ladder_add(l, &rung_perms, &st, mem_strdup("all"), why);
+	rung_add_step(l, &rung_perms, &st, mem_strdup("all"), why);
 }
 
-/* What the operator called it, unless that was a step of another axis. */
+/* The operator's name for it, unless that was a step of another axis. */
 static const char *chosen_perms(const struct ladder *l)
 {
 	static const char *const others[] = { "class ", "ioctl ", "source ", "target " };
@@ -341,10 +348,10 @@ static void add_steps(struct ladder *l)
 	add_observed(l);
 	add_sets(l);
 	add_all(l);
-	/* Where the current one is none of these, it stands here under its own name. */
+	/* If the current statement is not one of these, add it under its own name. */
 	statement_copy(&st, &l->current);
-	ladder_add(l, &rung_perms, &st, mem_strdup(chosen_perms(l)),
-		   why_added(l, &st, "as chosen"));
+	rung_add_step(l, &rung_perms, &st, mem_strdup(chosen_perms(l)),
+		      why_added(l, &st, "as chosen"));
 	add_narrower(l);
 }
 

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "policy/ports.h"
 
-#define ENTRIES_MAX    8 /* a domain that more types of programs start is not told by them */
+#define ENTRIES_MAX    8 /* do not name the programs of a domain that more types of files start */
 #define ENTRIES_PUT    3
 #define PATHS_OF_ENTRY 2
 #define PATHS_OF_LABEL 6
@@ -28,7 +28,7 @@ void type_about_release(struct type_about *a)
 
 struct entries {
 	uint32_t types[ENTRIES_MAX];
-	size_t count; /* may be more than there is room for */
+	size_t count; /* may be more than fits */
 };
 
 static void add_entry(struct entries *e, uint32_t type)
@@ -70,7 +70,7 @@ static void find_entries(const struct policy_index *ix, uint32_t domain, struct 
 	}
 }
 
-/* Those named after the domain tell most. */
+/* Those named after the domain are the most helpful. */
 static bool is_named_after(const char *entry, const char *domain)
 {
 	size_t n = strlen(domain);
@@ -137,7 +137,7 @@ static void add_ports(const struct policy_index *ix, uint32_t type, const char *
 		buf_adds(out, ". ");
 }
 
-/* What was seen of a kind that begins so, or anything at all where `first` is 0. */
+/* Something seen of this kind that begins with `first`; anything if `first` is 0. */
 static const char *seen_of(struct judge *j, const struct rule *r, enum seen_kind kind, char first)
 {
 	const struct seen *seen[RULE_SEEN_MAX];

@@ -39,14 +39,21 @@ const char *verdict_words(enum verdict v)
 	return v < VERDICTS ? verdict_table[v].words : "";
 }
 
+static const struct {
+	const char *name, *label;
+} proof_table[PROOFS] = {
+	[PROOF_UNPROVED] = { "unproved", "unproved" },
+	[PROOF_PROVEN] = { "proven", "PROVEN" },
+	[PROOF_NO_EFFECT] = { "no-effect", "NO EFFECT" },
+	[PROOF_BLOCKED] = { "blocked", "BLOCKED" },
+};
+
 const char *proof_name(enum proof p)
 {
-	static const char *const names[PROOFS] = {
-		[PROOF_UNPROVED] = "unproved",
-		[PROOF_PROVEN] = "proven",
-		[PROOF_NO_EFFECT] = "no-effect",
-		[PROOF_BLOCKED] = "blocked",
-	};
+	return p < PROOFS ? proof_table[p].name : "";
+}
 
-	return p < PROOFS ? names[p] : "";
+const char *proof_label(enum proof p)
+{
+	return p < PROOFS ? proof_table[p].label : "";
 }

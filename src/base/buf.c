@@ -22,6 +22,14 @@ void buf_clear(struct buf *b)
 		b->data[0] = '\0';
 }
 
+void buf_truncate(struct buf *b, size_t len)
+{
+	if (len < b->len) {
+		b->len = len;
+		b->data[len] = '\0';
+	}
+}
+
 void buf_add(struct buf *b, const void *bytes, size_t n)
 {
 	b->data = mem_grow(b->data, &b->cap, b->len + n + 1, 1);

@@ -32,7 +32,7 @@ int64_t clock_wall_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* A time split up, or false where it is none or lies outside of what struct tm can say. */
+/* Split a time up; false for TIME_NONE and for a time that struct tm cannot hold. */
 static bool split_time(int64_t ms, struct tm *tm, bool utc, int *millis)
 {
 	int64_t seconds = ms / 1000;

@@ -95,7 +95,8 @@ char *fileio_join(const char *dir, const char *name)
 	return buf_take(&b);
 }
 
-/* Who called sudo; NULL: nobody did, or the environment names no account there is. */
+/* The user who called sudo, or NULL; also NULL if the environment names an account that does not
+ * exist. */
 static const struct passwd *caller(void)
 {
 	const char *text = getenv("SUDO_UID");
@@ -119,8 +120,10 @@ void fileio_give_to_caller(int fd)
 		(void)!fchown(fd, pw->pw_uid, pw->pw_gid);
 }
 
-static int write_all(int fd, const char *p, size_t n)
+int fileio_put(int fd, const void *bytes, size_t n)
 {
+	const char *p = bytes;
+
 	while (n) {
 		ssize_t did = write(fd, p, n);
 
@@ -134,10 +137,10 @@ static int write_all(int fd, const char *p, size_t n)
 	return 0;
 }
 
-/* A file on its way into place. */
+/* A file that is about to be renamed into place. */
 struct staged {
 	char *real, *temp;
-	char *before; /* a link to what stood there; NULL: nothing stood there, or none can be made */
+	char *before; /* a hard link to the old file; NULL: there was no old file, or it cannot be linked */
 	bool placed, was_there;
 };
 
@@ -153,7 +156,7 @@ static void sync_dir(const char *path)
 	free(dir);
 }
 
-/* A link leads where its owner wants: only our own, or that of who called sudo, is followed. */
+/* A link leads where its owner wants: follow only our own and those of the user who called sudo. */
 static bool is_foreign_link(const char *path)
 {
 	const struct passwd *sudo = caller();
@@ -163,7 +166,7 @@ static bool is_foreign_link(const char *path)
 	       !(sudo && sudo->pw_uid == st.st_uid);
 }
 
-/* The bytes in a new file beside the target. */
+/* Write the bytes to a new file next to the target. */
 static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 {
 	char *dir;
@@ -180,7 +183,7 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 			f->path);
 		return -1;
 	}
-	/* Renamed over /dev/null it would take that from the whole host. */
+	/* Renaming it over /dev/null would remove that from the whole host. */
 	if (stat(f->path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return diag_set(
 			d,
@@ -211,7 +214,7 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 		(void)!fchmod(fd, mode & ~mask);
 		fileio_give_to_caller(fd);
 	}
-	if (write_all(fd, f->bytes, f->n) < 0 || fsync(fd) < 0)
+	if (fileio_put(fd, f->bytes, f->n) < 0 || fsync(fd) < 0)
 		diag_set(d, "cannot write %s: %s; what stood there is untouched", f->path,
 			 strerror(errno));
 	else
@@ -222,7 +225,7 @@ out:
 	return rc;
 }
 
-/* Keep a way back, then rename. */
+/* Keep a link to the old file, then rename. */
 static int place(struct staged *s, const struct fileio_file *f, bool way_back, struct diag *d)
 {
 	struct buf name = { 0 };
@@ -320,7 +323,8 @@ void fileio_remove_dir(const char *dir)
 	(void)!rmdir(dir);
 }
 
-/* Make a directory where it is missing. In the home of who called sudo it is his; not in root's. */
+/* Create a missing directory. In the home of the user who called sudo it belongs to that user; in
+ * root's it does not. */
 static void make_dir(const char *path)
 {
 	const struct passwd *pw;
@@ -350,7 +354,8 @@ char *fileio_state_dir(bool make)
 	else
 		buf_addf(&path, "%s/.local/state", home && home[0] == '/' ? home : "/tmp");
 	buf_adds(&path, "/avcurate");
-	/* The last parts may be missing on a fresh account; what cannot be made is told by open. */
+	/* The last components may be missing on a fresh account; opening the file reports what
+	 * cannot be created. */
 	for (p = path.data; make && (p = strchr(p + 1, '/'));) {
 		*p = '\0';
 		make_dir(path.data);

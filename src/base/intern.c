@@ -5,10 +5,11 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/index.h"
 #include "base/mem.h"
 
-/* Strings stand in chunks that never move; a long string gets a chunk of its own. */
+/* Strings live in chunks that never move; a long string gets its own chunk. */
 #define CHUNK_BYTES 16384
 
 struct chunk {
@@ -65,7 +66,7 @@ static char *store(struct intern *t, size_t n)
 		t->bytes += sizeof(*c) + size;
 		c->used = 0;
 		c->size = size;
-		if (size == n && t->chunks) { /* keep filling the chunk in use */
+		if (size == n && t->chunks) { /* go on filling the current chunk */
 			c->next = t->chunks->next;
 			t->chunks->next = c;
 		} else {
@@ -95,13 +96,13 @@ name_id intern_find(const struct intern *t, struct slice s)
 {
 	struct probe probe = { t, s };
 
-	return index_find(&t->index, index_hash(s.p, s.n), same, &probe);
+	return index_find(&t->index, hash_bytes(s.p, s.n), same, &probe);
 }
 
 name_id intern_add(struct intern *t, struct slice s)
 {
 	struct probe probe = { t, s };
-	uint64_t hash = index_hash(s.p, s.n);
+	uint64_t hash = hash_bytes(s.p, s.n);
 	uint32_t id = index_find(&t->index, hash, same, &probe);
 	char *p;
 

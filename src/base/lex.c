@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/mem.h"
 
@@ -30,15 +31,10 @@ static void push(struct lex_words *w, char *word, unsigned column)
 	w->words[w->count] = NULL;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* #rrggbb */
 static bool is_color(const char *p)
 {
-	return strspn(p + 1, "0123456789abcdefABCDEF") == 6 && (!p[7] || is_blank(p[7]));
+	return strspn(p + 1, "0123456789abcdefABCDEF") == 6 && (!p[7] || ascii_is_blank(p[7]));
 }
 
 int lex_line(struct lex_words *w, const char *text, const char *file, unsigned line, struct diag *d)
@@ -50,13 +46,12 @@ int lex_line(struct lex_words *w, const char *text, const char *file, unsigned l
 		struct buf word = { 0 };
 		unsigned column;
 
-		while (is_blank(*p))
-			p++;
+		p = ascii_skip_blanks(p);
 		if (!*p || (*p == '#' && (w->count == 0 || !is_color(p))))
 			return 0;
 		column = (unsigned)(p - text) + 1;
 		buf_adds(&word, "");
-		while (*p && !is_blank(*p)) {
+		while (*p && !ascii_is_blank(*p)) {
 			char quote = *p;
 
 			if (quote != '"' && quote != '\'') {

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/fileio.h"
 #include "base/mem.h"
 
 #define OUTPUT_MAX_BYTES (1u << 20)
@@ -56,7 +57,7 @@ bool process_found(const char *program)
 	return found;
 }
 
-/* Read until the end or the deadline; false when the time ran out. */
+/* Read until the end or the deadline; false if it timed out. */
 static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 {
 	char chunk[8192];
@@ -83,14 +84,14 @@ static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 	}
 }
 
-/* A process has one set of children, whoever of its parts started them. */
+/* All parts of a process share one set of children. */
 static struct {
 	pid_t pid;
 	int64_t start_ms;
 } known[PROCESS_KNOWN];
 static unsigned known_next;
 
-/* The kernel stamps records with a coarse clock, up to a tick behind ours. */
+/* The kernel stamps records with a coarse clock, up to a tick late. */
 #define TICK_MS 10
 
 static int64_t real_ms(void)
@@ -119,7 +120,7 @@ bool process_is_ours(pid_t pid, int64_t time_ms)
 	return false;
 }
 
-/* Start it with its standard input from `input` (-1: none) and both its outputs to `output`. */
+/* Start it with standard input from `input` (-1: empty) and both outputs to `output`. */
 static int spawn(const char *const argv[], int input, int output, bool own_session, pid_t *pid,
 		 struct diag *d)
 {
@@ -163,7 +164,7 @@ static int exit_status(int status)
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/* `input`: the file that is its standard input; -1: none. */
+/* `input`: the file that becomes its standard input; -1: empty. */
 static int run(const char *const argv[], int input, struct buf *out, int timeout_ms, struct diag *d)
 {
 	int fds[2], status = 0, rc;
@@ -198,20 +199,10 @@ int process_run(const char *const argv[], struct buf *out, int timeout_ms, struc
 int process_feed(const char *const argv[], const char *bytes, size_t n, struct buf *out,
 		 int timeout_ms, struct diag *d)
 {
-	/* A file and no pipe: whoever does not read it all blocks nobody. */
+	/* A file, not a pipe: a program that does not read all of it blocks nobody. */
 	int fd = memfd_create("avcurate", MFD_CLOEXEC), rc;
-	size_t done = 0;
 
-	while (fd >= 0 && done < n) {
-		ssize_t wrote = write(fd, bytes + done, n - done);
-
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			break;
-		done += (size_t)wrote;
-	}
-	if (fd < 0 || done < n || lseek(fd, 0, SEEK_SET) < 0)
+	if (fd < 0 || fileio_put(fd, bytes, n) < 0 || lseek(fd, 0, SEEK_SET) < 0)
 		rc = diag_set(d, "cannot keep %zu bytes for %s: %s", n, argv[0], strerror(errno));
 	else
 		rc = run(argv, fd, out, timeout_ms, d);
@@ -220,9 +211,9 @@ int process_feed(const char *const argv[], const char *bytes, size_t n, struct b
 	return rc;
 }
 
-/* Both ends of a terminal that passes bytes as they are. A pipe of ours, programs of other SELinux domains
- * may not write to (load_policy, which semodule runs), and each attempt would be a denial in the log; a
- * user's terminal they may. Without /dev/pts it is a pipe. */
+/* Open both ends of a raw terminal. Programs in other SELinux domains (load_policy, which semodule
+ * runs) may not write to our pipes, and each attempt would add a denial to the log; they may write
+ * to a user's terminal. Without /dev/pts, open a pipe. */
 static int open_ends(int fds[2])
 {
 	char name[64];
@@ -253,7 +244,7 @@ int process_start(struct process *c, const char *const argv[], struct diag *d)
 	*c = (struct process){ 0 };
 	if (open_ends(fds) < 0)
 		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
-	/* Inherited: when we are gone its words are lost, and nothing else. */
+	/* Inherited: if we end, only its output is lost. */
 	sigaction(SIGPIPE, &ignore, &old);
 	rc = spawn(argv, -1, fds[1], true, &c->pid, d);
 	sigaction(SIGPIPE, &old, NULL);
@@ -268,7 +259,7 @@ int process_start(struct process *c, const char *const argv[], struct diag *d)
 	return 0;
 }
 
-/* What there is to be read; beyond the limit it is thrown away, so that nobody waits for us. */
+/* Read what there is; discard it beyond the limit, so that the program never waits for us. */
 static void hear(struct process *c)
 {
 	char chunk[8192];

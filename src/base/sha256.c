@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Written here since none of the libraries we link offers it and a crypto library would be a
- * dependency for one function; FIPS 180-4 section 6.2, tested with its own vectors. */
+/* Own code, since the libraries we link do not offer it and a crypto library for one function is
+ * too much; FIPS 180-4 section 6.2, tested with its vectors. */
 #include "config.h"
 
 #include "base/sha256.h"

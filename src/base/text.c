@@ -3,11 +3,11 @@
 
 #include "base/text.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 size_t text_decode(const char *p, size_t n, uint32_t *code)
@@ -42,8 +42,8 @@ size_t text_decode(const char *p, size_t n, uint32_t *code)
 	return len;
 }
 
-/* Characters that move, hide or reorder what stands beside them (Unicode 15: Cc, Bidi_Control,
- * zero width, tags, line separators), or that never mean anything (noncharacters, private use). */
+/* Characters that move, hide or reorder their neighbours (Unicode 15: Cc, Bidi_Control, zero width,
+ * tags, line separators), or that have no meaning (noncharacters, private use). */
 static bool is_harmful(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e ||
@@ -92,26 +92,14 @@ char *text_cleaned(struct slice in)
 	return buf_take(&b);
 }
 
-int text_hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return -1;
-}
-
 void text_unclean(struct buf *out, const char *s)
 {
 	while (*s) {
 		if (s[0] == '\\' && s[1] == '\\') {
 			buf_addc(out, '\\');
 			s += 2;
-		} else if (s[0] == '\\' && s[1] == 'x' && text_hex_digit(s[2]) >= 0 &&
-			   text_hex_digit(s[3]) >= 0) {
-			buf_addc(out, (char)(text_hex_digit(s[2]) * 16 + text_hex_digit(s[3])));
+		} else if (s[0] == '\\' && s[1] == 'x' && ascii_hex_byte(s + 2) >= 0) {
+			buf_addc(out, (char)ascii_hex_byte(s + 2));
 			s += 4;
 		} else {
 			buf_addc(out, *s++);
@@ -174,12 +162,11 @@ bool text_is_name(struct slice s)
 	if (s.n == 0 || s.n > TEXT_NAME_MAX)
 		return false;
 	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+		char c = s.p[i];
 
-		if (letter || c == '_')
+		if (ascii_is_letter(c) || c == '_')
 			continue;
-		if (i > 0 && ((c >= '0' && c <= '9') || c == '.' || c == '-'))
+		if (i > 0 && (ascii_is_digit(c) || c == '.' || c == '-'))
 			continue;
 		return false;
 	}
@@ -217,9 +204,20 @@ bool text_contains(const char *haystack, const char *needle)
 	const char *p;
 
 	for (p = needle; *p; p++)
-		if (isupper((unsigned char)*p))
+		if (ascii_is_upper(*p))
 			return strstr(haystack, needle) != NULL;
 	return strcasestr(haystack, needle) != NULL;
+}
+
+bool text_has_word(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+	const char *p;
+
+	for (p = list; n && (p = strstr(p, word)); p += n)
+		if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+			return true;
+	return false;
 }
 
 static size_t edit_distance(const char *a, const char *b)

@@ -61,6 +61,22 @@ static size_t only_open(const struct session *s, rule_id *ids, size_t n)
 	return kept;
 }
 
+/* Those that cannot be decided so, since no statement answers their kind, are left out and reported. */
+static size_t only_possible(struct session *s, const char *option, rule_id *ids, size_t n,
+			    enum decision_state state)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		if (decision_is_possible(ledger_rule(s->denials, ids[i]), state))
+			ids[kept++] = ids[i];
+	if (kept < n)
+		message_add(&s->messages, DIAG_WARNING,
+			    "%s: %zu rule%s left out: no statement answers that kind of denial",
+			    option, n - kept, n - kept == 1 ? "" : "s");
+	return kept;
+}
+
 static int decide(struct session *s, const struct options *o, const char *option, const char *expr,
 		  enum decision_state state, struct diag *d)
 {
@@ -79,6 +95,7 @@ static int decide(struct session *s, const struct options *o, const char *option
 		if (!o->messages)
 			fprintf(stderr, "avcurate: %s: no rule matches %s\n", option, expr);
 	}
+	n = only_possible(s, option, ids, n, state);
 	session_decide(s, ids, n, state);
 	if (o->note)
 		session_note(s, ids, n, o->note);
@@ -161,7 +178,7 @@ static void say_result(const struct session *s, const struct build_result *r, si
 {
 	size_t i, fixed = decisions_count(s->decisions, DECISION_FIXED);
 
-	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, ", s->module_name,
+	printf("module %s %s: %zu accepted, %zu dontaudit, %zu rejected, ", s->module.name,
 	       r->version, decisions_count(s->decisions, DECISION_ACCEPTED),
 	       decisions_count(s->decisions, DECISION_DONTAUDIT),
 	       decisions_count(s->decisions, DECISION_REJECTED));
@@ -239,7 +256,7 @@ static int prove_build(struct session *s, const struct options *o, struct buf *l
 			&s->messages, DIAG_ERROR,
 			"%s was not written: %zu of its statements are of no use (above); reject "
 			"them, or write them all the same with --allow-unproved",
-			s->module_name, useless);
+			s->module.name, useless);
 		rc = -1;
 	} else if (o->policies.count) {
 		policy_set_leave_out(&policies, s, left_out);
@@ -276,7 +293,7 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		message_add(&s->messages, DIAG_ERROR,
 			    "%s was not written: a wider statement (above) needs its reason; give "
 			    "it with --note",
-			    s->module_name);
+			    s->module.name);
 		return STATUS_FAILED;
 	}
 	if (prove_build(s, o, &left_out, &status, d) < 0)

@@ -14,6 +14,7 @@
 #include "session/review_marks.h"
 #include "report/review.h"
 #include "report/review_diff.h"
+#include "report/review_formats.h"
 #include "base/slice.h"
 
 /* Only one that was named: the document is about the module, not about the host it is made on. */

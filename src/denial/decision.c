@@ -7,16 +7,44 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "denial/kind.h"
 
-static const char *const state_names[DECISION_STATES] = {
-	[DECISION_OPEN] = "open",         [DECISION_ACCEPTED] = "accepted",
-	[DECISION_REJECTED] = "rejected", [DECISION_DONTAUDIT] = "dontaudit",
-	[DECISION_FIXED] = "fixed",
+static const struct decision_terms state_table[DECISION_STATES] = {
+	[DECISION_OPEN] = { .name = "open",
+			    .mark = "",
+			    .done = "reopened",
+			    .sentence = "open",
+			    .element = "open" },
+	[DECISION_ACCEPTED] = { .name = "accepted",
+				.mark = "ok",
+				.done = "accepted",
+				.sentence = "accepted: goes into the module",
+				.element = "accepted" },
+	[DECISION_REJECTED] = { .name = "rejected",
+				.mark = "--",
+				.done = "rejected",
+				.sentence = "rejected: stays denied",
+				.element = "rejected" },
+	[DECISION_DONTAUDIT] = { .name = "dontaudit",
+				 .mark = "da",
+				 .done = "silenced (dontaudit)",
+				 .sentence = "dontaudit: stays denied, and is no longer logged",
+				 .element = "dontaudit" },
+	[DECISION_FIXED] = { .name = "fixed",
+			     .mark = "fx",
+			     .done = "fixed otherwise",
+			     .sentence = "fixed otherwise",
+			     .element = "fixed" },
 };
+
+const struct decision_terms *decision_terms(enum decision_state s)
+{
+	return &state_table[s];
+}
 
 const char *decision_state_name(enum decision_state s)
 {
-	return s < DECISION_STATES ? state_names[s] : "";
+	return s < DECISION_STATES ? state_table[s].name : "";
 }
 
 enum decision_state decision_state_of(const char *name)
@@ -24,7 +52,7 @@ enum decision_state decision_state_of(const char *name)
 	unsigned s;
 
 	for (s = 0; s < DECISION_STATES; s++)
-		if (strcmp(state_names[s], name) == 0)
+		if (strcmp(state_table[s].name, name) == 0)
 			break;
 	return (enum decision_state)s;
 }
@@ -49,6 +77,17 @@ enum fix_by fix_by_of(const char *name)
 	return (enum fix_by)by;
 }
 
+const char *prunable_name(enum prunable p)
+{
+	static const char *const names[PRUNABLES] = {
+		[PRUNABLE_NO] = "no",
+		[PRUNABLE_UNSEEN] = "unseen",
+		[PRUNABLE_GRANTED] = "granted",
+	};
+
+	return p < PRUNABLES ? names[p] : "";
+}
+
 static const char *const mark_names[REVIEW_MARKS] = {
 	[REVIEW_NONE] = "",
 	[REVIEW_APPROVED] = "approved",
@@ -69,6 +108,24 @@ enum review_mark review_mark_of(const char *name)
 		if (strcmp(mark_names[m], name) == 0)
 			break;
 	return (enum review_mark)m;
+}
+
+bool decision_is_possible(const struct rule *r, enum decision_state state)
+{
+	unsigned may = kind_of(r->key.kind)->decisions;
+
+	switch (state) {
+	case DECISION_ACCEPTED:
+		return may & KIND_MAY_ACCEPT;
+	case DECISION_DONTAUDIT:
+		return may & KIND_MAY_DONTAUDIT;
+	case DECISION_OPEN:
+	case DECISION_REJECTED:
+	case DECISION_FIXED:
+	case DECISION_STATES:
+		break;
+	}
+	return true;
 }
 
 void decision_release(struct decision *d)

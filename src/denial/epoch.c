@@ -126,25 +126,24 @@ static size_t near(const struct epochs *es, int64_t at_ms, bool noticed_only)
 
 void epochs_mark(struct epochs *es, const struct log_mark *m)
 {
-	struct log_mark_facts f;
+	const struct log_mark_facts *f = &m->facts;
 	size_t same;
 
 	if ((m->kind != LOG_MARK_POLICY_LOAD && m->kind != LOG_MARK_BOOLEAN) ||
 	    m->time_ms == TIME_NONE)
 		return;
-	log_mark_facts(m->text, &f);
-	if (f.failed || (m->kind == LOG_MARK_BOOLEAN && !f.boolean.n))
+	if (f->failed || (m->kind == LOG_MARK_BOOLEAN && !f->boolean.n))
 		return;
-	if (f.hearsay && near(es, m->time_ms, false) != SIZE_MAX)
+	if (f->hearsay && near(es, m->time_ms, false) != SIZE_MAX)
 		return;
 	same = near(es, m->time_ms, true);
 	if (same != SIZE_MAX)
 		take_out(es, same);
-	put(es, m->time_ms, m->kind == LOG_MARK_BOOLEAN ? f.boolean : (struct slice){ 0 },
-	    f.on == 1,
-	    m->kind == LOG_MARK_POLICY_LOAD && !f.hearsay && !f.who.n && m->serial &&
+	put(es, m->time_ms, m->kind == LOG_MARK_BOOLEAN ? f->boolean : (struct slice){ 0 },
+	    f->on == 1,
+	    m->kind == LOG_MARK_POLICY_LOAD && !f->hearsay && !f->who.n && m->serial &&
 		    m->serial <= BOOT_SERIAL_MAX,
-	    f.hearsay);
+	    f->hearsay);
 }
 
 void epochs_notice(struct epochs *es, int64_t at_ms, const char *boolean, bool on)
@@ -166,12 +165,27 @@ void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out)
 	clock_short(e->at_ms, now_ms, out);
 }
 
+static const struct {
+	const char *name, *mark, *label;
+} outcome_table[OUTCOMES] = {
+	[OUTCOME_NONE] = { "none", "", "" },
+	[OUTCOME_GONE] = { "gone", "gone", "GONE" },
+	[OUTCOME_UNSEEN] = { "unseen", "", "since" },
+	[OUTCOME_DENIED] = { "denied", "still", "STILL" },
+	[OUTCOME_NEW] = { "new", "", "since" },
+};
+
 const char *outcome_name(enum outcome o)
 {
-	static const char *const names[OUTCOMES] = {
-		[OUTCOME_NONE] = "none",     [OUTCOME_GONE] = "gone", [OUTCOME_UNSEEN] = "unseen",
-		[OUTCOME_DENIED] = "denied", [OUTCOME_NEW] = "new",
-	};
+	return o < OUTCOMES ? outcome_table[o].name : "";
+}
 
-	return o < OUTCOMES ? names[o] : "";
+const char *outcome_mark(enum outcome o)
+{
+	return o < OUTCOMES ? outcome_table[o].mark : "";
+}
+
+const char *outcome_label(enum outcome o)
+{
+	return o < OUTCOMES ? outcome_table[o].label : "";
 }

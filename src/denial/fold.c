@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "denial/record.h"
 #include "base/text.h"
 
@@ -16,31 +17,6 @@
 #define RANDOM_BYTES 6  /* of mkstemp(3): XXXXXX */
 #define NUMBER_BYTES 5  /* no part of a version has as many digits */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_alnum(char c)
-{
-	return is_digit(c) || is_upper(c) || is_lower(c);
-}
-
-static bool is_hex(char c)
-{
-	return text_hex_digit(c) >= 0;
-}
-
 /* What a run is made of. */
 struct run {
 	const char *p;
@@ -49,9 +25,9 @@ struct run {
 	size_t numerals; /* how often digits begin or end */
 };
 
-static int kind_of(char c)
+static int byte_kind_of(char c)
 {
-	return is_digit(c) ? 0 : is_upper(c) ? 1 : 2;
+	return ascii_is_digit(c) ? 0 : ascii_is_upper(c) ? 1 : 2;
 }
 
 static struct run measure(const char *p, size_t n)
@@ -60,12 +36,12 @@ static struct run measure(const char *p, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		r.digits += is_digit(p[i]);
-		r.upper += is_upper(p[i]);
-		r.lower += is_lower(p[i]);
-		r.hex += is_hex(p[i]);
-		r.turns += i && kind_of(p[i]) != kind_of(p[i - 1]);
-		r.numerals += i && is_digit(p[i]) != is_digit(p[i - 1]);
+		r.digits += ascii_is_digit(p[i]);
+		r.upper += ascii_is_upper(p[i]);
+		r.lower += ascii_is_lower(p[i]);
+		r.hex += ascii_hex_value(p[i]) >= 0;
+		r.turns += i && byte_kind_of(p[i]) != byte_kind_of(p[i - 1]);
+		r.numerals += i && ascii_is_digit(p[i]) != ascii_is_digit(p[i - 1]);
 	}
 	return r;
 }
@@ -75,10 +51,11 @@ static bool is_uuid(const char *p, const char *end)
 {
 	size_t i;
 
-	if (end - p < UUID_BYTES || (end - p > UUID_BYTES && is_alnum(p[UUID_BYTES])))
+	if (end - p < UUID_BYTES || (end - p > UUID_BYTES && ascii_is_alnum(p[UUID_BYTES])))
 		return false;
 	for (i = 0; i < UUID_BYTES; i++)
-		if (i == 8 || i == 13 || i == 18 || i == 23 ? p[i] != '-' : !is_hex(p[i]))
+		if (i == 8 || i == 13 || i == 18 || i == 23 ? p[i] != '-'
+							    : ascii_hex_value(p[i]) < 0)
 			return false;
 	return true;
 }
@@ -88,10 +65,11 @@ static bool is_time(const struct run *r)
 {
 	size_t i;
 
-	if (!is_digit(r->p[0]) || r->digits + 2 < r->n)
+	if (!ascii_is_digit(r->p[0]) || r->digits + 2 < r->n)
 		return false;
 	for (i = 0; i < r->n; i++)
-		if (!is_digit(r->p[i]) && r->p[i] != 'T' && !(r->p[i] == 'Z' && i + 1 == r->n))
+		if (!ascii_is_digit(r->p[i]) && r->p[i] != 'T' &&
+		    !(r->p[i] == 'Z' && i + 1 == r->n))
 			return false;
 	return true;
 }
@@ -101,9 +79,9 @@ static bool is_version(const char *begin, const struct run *r, const char *end)
 {
 	const char *after = r->p + r->n;
 
-	if (r->p - begin >= 2 && r->p[-1] == '.' && is_digit(r->p[-2]))
+	if (r->p - begin >= 2 && r->p[-1] == '.' && ascii_is_digit(r->p[-2]))
 		return true;
-	if (end - after >= 2 && after[0] == '.' && is_digit(after[1]))
+	if (end - after >= 2 && after[0] == '.' && ascii_is_digit(after[1]))
 		return true;
 	return r->p - begin >= 4 &&
 	       (memcmp(r->p - 4, ".so.", 4) == 0 || memcmp(r->p - 4, "x86_", 4) == 0);
@@ -177,9 +155,9 @@ static bool is_tempfile(const char *begin, const char *p, const char *end, size_
 	    !slice_begins((struct slice){ p, (size_t)(end - p) }, "tmp"))
 		return false;
 	for (i = 3; p + i < end && p[i] != '/'; i++) {
-		if (!is_lower(p[i]) && !is_digit(p[i]) && p[i] != '_')
+		if (!ascii_is_lower(p[i]) && !ascii_is_digit(p[i]) && p[i] != '_')
 			return false;
-		sure = sure || !is_lower(p[i]);
+		sure = sure || !ascii_is_lower(p[i]);
 	}
 	*n = i;
 	return i == 11 && sure;
@@ -214,16 +192,16 @@ static void fold(struct slice text, bool temporary, struct buf *out)
 			p += n;
 			continue;
 		}
-		if (is_uuid(p, end) && (p == text.p || !is_alnum(p[-1]))) {
+		if (is_uuid(p, end) && (p == text.p || !ascii_is_alnum(p[-1]))) {
 			buf_addc(out, '*');
 			p += UUID_BYTES;
 			continue;
 		}
-		if (!is_alnum(*p)) {
+		if (!ascii_is_alnum(*p)) {
 			buf_addc(out, *p++);
 			continue;
 		}
-		for (q = p; q < end && is_alnum(*q); q++)
+		for (q = p; q < end && ascii_is_alnum(*q); q++)
 			;
 		r = measure(p, (size_t)(q - p));
 		keep = keep_of(text.p, &r, end, temporary);
@@ -243,7 +221,7 @@ void fold_path(struct slice path, struct buf *out)
 	if (slice_begins(path, "/dev/")) {
 		size_t n = out->len;
 
-		while (n > from && is_digit(out->data[n - 1]))
+		while (n > from && ascii_is_digit(out->data[n - 1]))
 			n--;
 		if (n < out->len) {
 			out->len = n;
@@ -270,9 +248,9 @@ static bool is_pair(struct slice level)
 	if (!p)
 		return false;
 	for (i = 0; i < 2; i++) {
-		if (end - p < 3 || p[1] != 'c' || !is_digit(p[2]))
+		if (end - p < 3 || p[1] != 'c' || !ascii_is_digit(p[2]))
 			return false;
-		for (p += 2; p < end && is_digit(*p); p++)
+		for (p += 2; p < end && ascii_is_digit(*p); p++)
 			;
 		if (i == 0 && (p == end || *p != ','))
 			return false;

@@ -3,10 +3,11 @@
 
 #include "ledger_internal.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -139,14 +140,6 @@ void ledger_set_granted(struct ledger *l, rule_id id, uint64_t count)
 		ledger_at(l, id)->granted = count;
 }
 
-void *ledger_push(struct ledger *l, void *items, size_t count, size_t bytes)
-{
-	if (count & (count - 1))
-		return items;
-	l->bytes += (count ? count : 1) * bytes;
-	return mem_realloc(items, count ? count * 2 : 1, bytes);
-}
-
 static const struct context *context_of(struct ledger *l, struct slice text, name_id *id)
 {
 	struct context_parts parts;
@@ -203,7 +196,7 @@ static uint64_t tuple_hash(const struct tuple *t)
 {
 	uint32_t words[4] = { t->scontext, t->tcontext, t->perm, t->ioctl };
 
-	return index_hash_words(words, AV_ARRAY_LEN(words));
+	return hash_words(words, AV_ARRAY_LEN(words));
 }
 
 static uint32_t find_tuple(const struct rule *r, const struct tuple *t)
@@ -261,7 +254,7 @@ static const char *check_perms(const struct record *rec)
 
 	while (record_next_perm(&list, &word)) {
 		if (!text_is_name(word))
-			return word.p[0] >= '0' && word.p[0] <= '9'
+			return ascii_is_digit(word.p[0])
 				       ? "a permission is a number: the object manager lost its "
 					 "names, as after a policy load"
 				       : "a permission is no name";
@@ -280,21 +273,44 @@ static const char *check_class(struct slice class)
 	return text_is_name(class) ? NULL : "the class is no name";
 }
 
+/* A field as it is shown: what it holds beyond text is escaped here once, so that no reader has to. */
+static name_id whole_name(struct ledger *l, struct slice field)
+{
+	buf_clear(&l->scratch);
+	text_clean(&l->scratch, field);
+	return intern_add(l->names, (struct slice){ buf_str(&l->scratch), l->scratch.len });
+}
+
+/* The key of a kind whose names are whole fields. */
+static const char *key_of_names(struct ledger *l, const struct record *rec, struct rule_key *key,
+				struct tuple *t)
+{
+	if (!rec->scontext.n)
+		return "there is no source";
+	if (!rec->tcontext.n)
+		return "there is no target";
+	key->source = t->scontext = whole_name(l, rec->scontext);
+	key->target = t->tcontext = whole_name(l, rec->tcontext);
+	key->class = whole_name(l, rec->tclass);
+	return NULL;
+}
+
 /* The rule's key, and the contexts; NULL or what is wrong with the record. */
 static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
 			  struct tuple *t)
 {
-	struct slice target = rec->kind == RECORD_ROLE || rec->kind == RECORD_CONTEXT
-				      ? rec->ncontext
-				      : rec->tcontext;
+	const struct kind *kind = kind_of(rec->kind);
+	struct slice target = kind->new_context ? rec->ncontext : rec->tcontext;
 	name_id source_type;
 	const struct context *c;
 	const char *why;
 
 	*key = (struct rule_key){ .kind = rec->kind };
-	if (rec->kind == RECORD_BOUNDED_TRANSITION || rec->kind == RECORD_VALIDATE_TRANSITION)
-		target = rec->ncontext;
-	if (rec->kind == RECORD_CONTEXT && !rec->scontext.n) {
+	if (kind->whole_names) {
+		why = key_of_names(l, rec, key, t);
+		return why || !kind->has_perms ? why : check_perms(rec);
+	}
+	if (kind->source_optional && !rec->scontext.n) {
 		source_type = NAME_EMPTY;
 		t->scontext = NAME_EMPTY;
 	} else {
@@ -312,15 +328,15 @@ static const char *key_of(struct ledger *l, const struct record *rec, struct rul
 		return "the target context is none (user:role:type expected)";
 	key->source = source_type;
 	key->target = c->type;
-	if (rec->kind == RECORD_ROLE) /* the role that may not have the target type */
+	if (kind->has_role)
 		key->role = c->role;
-	if (rec->tclass.n || rec->kind == RECORD_ACCESS) {
+	if (rec->tclass.n || kind->has_perms) {
 		why = check_class(rec->tclass);
 		if (why)
 			return why;
 		key->class = intern_add(l->names, rec->tclass);
 	}
-	return rec->kind == RECORD_ACCESS ? check_perms(rec) : NULL;
+	return kind->has_perms ? check_perms(rec) : NULL;
 }
 
 static void count_record(struct ledger *l, struct rule *r, const struct record *rec)
@@ -380,22 +396,6 @@ static uint32_t count_perms(struct ledger *l, struct rule *r, const struct recor
 	return first;
 }
 
-/* Eight bytes at a time (multiply and fold, as in wyhash); the same on every host, unlike index_hash. It
- * tells one log from another, and is no proof against who makes two alike. */
-static uint64_t record_hash(const char *p, size_t n)
-{
-	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t h = n * odd, word;
-
-	for (; n; p += 8, n -= n < 8 ? n : 8) {
-		word = 0;
-		memcpy(&word, p, n < 8 ? n : 8);
-		h = (h ^ le64toh(word)) * odd;
-		h ^= h >> 32;
-	}
-	return h * odd ^ h >> 29;
-}
-
 /* Keep the record as a sample, as long as there is room and it brought something new; else its hash. */
 static void keep_sample(struct ledger *l, struct rule *r, const struct record *rec, bool wanted)
 {
@@ -410,7 +410,7 @@ static void keep_sample(struct ledger *l, struct rule *r, const struct record *r
 	kept = n < RULE_SAMPLE_BYTES ? n : RULE_SAMPLE_BYTES;
 	if (!wanted || r->sample_count == RULE_SAMPLES ||
 	    l->sample_bytes + kept > SAMPLES_LIMIT_BYTES) {
-		r->rest += record_hash(rec->raw.p, n);
+		r->rest += hash_stable(rec->raw.p, n);
 		return;
 	}
 	while (kept < n && kept && ((unsigned char)rec->raw.p[kept] & 0xc0) == 0x80)
@@ -467,14 +467,14 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	tuples = r->tuple_count;
 	if (hit) {
 		first = count_again(r, e, &places);
-	} else if (rec->kind == RECORD_ACCESS) {
+	} else if (kind_of(rec->kind)->has_perms) {
 		if (e)
 			e->rule = id;
 		first = count_perms(l, r, rec, &t, e, &places);
 	} else {
 		first = count_tuple(l, r, &t);
 	}
-	if (rec->port.n && rec->kind == RECORD_ACCESS)
+	if (rec->port.n && kind_of(rec->kind)->has_perms)
 		ledger_see_port(l, r, rec);
 	keep_sample(l, r, rec, r->tuple_count > tuples);
 	if (!l->no_companions)

@@ -7,6 +7,7 @@
 #define AVCURATE_DENIAL_LEDGER_INTERNAL_H
 
 #include "base/index.h"
+#include "base/mem.h"
 #include "denial/ledger.h"
 #include "memo_internal.h"
 #include "waiting_internal.h"
@@ -47,7 +48,13 @@ static inline struct rule *ledger_at(const struct ledger *l, rule_id id)
 }
 
 /* Room for one more in an array whose capacity is the next power of two of its count. */
-void *ledger_push(struct ledger *l, void *items, size_t count, size_t bytes);
+static inline void *ledger_push(struct ledger *l, void *items, size_t count, size_t bytes)
+{
+	if (count & (count - 1))
+		return items;
+	l->bytes += (count ? count : 1) * bytes;
+	return mem_realloc(items, count ? count * 2 : 1, bytes);
+}
 
 void ledger_see_bytes(struct ledger *l, struct rule *r, enum seen_kind kind, struct slice text);
 /* A field as it stands in a record. */

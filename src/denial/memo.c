@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 #define ENTRIES 512 /* a power of two; each newcomer takes the place of the one before it */
@@ -53,15 +54,14 @@ struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit)
 		if (!parts[i].n || parts[i].n > MEMO_TEXT_BYTES)
 			return NULL;
 		total += parts[i].n;
-		hash = (hash ^ sample(parts[i])) * UINT64_C(0x9e3779b97f4a7c15);
-		hash ^= hash >> 29;
+		hash = hash_step(hash, sample(parts[i]));
 	}
-	if (r->kind != RECORD_ACCESS || total > MEMO_TEXT_BYTES)
+	if (!kind_of(r->kind)->has_perms || total > MEMO_TEXT_BYTES)
 		return NULL;
 	if (!m->entries)
 		m->entries = mem_zalloc(ENTRIES, sizeof(*m->entries));
 	e = &m->entries[(hash >> 32) & (ENTRIES - 1)];
-	*hit = e->ioctl == r->ioctl;
+	*hit = e->ioctl == r->ioctl && e->kind == r->kind;
 	for (i = at = 0; *hit && i < 4; at += parts[i++].n)
 		*hit = e->n[i] == parts[i].n && memcmp(e->text + at, parts[i].p, parts[i].n) == 0;
 	if (*hit)
@@ -71,6 +71,7 @@ struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit)
 		e->n[i] = (uint8_t)parts[i].n;
 	}
 	e->ioctl = r->ioctl;
+	e->kind = r->kind;
 	e->perm_count = 0;
 	return e;
 }

@@ -3,38 +3,10 @@
 
 #include "denial/record.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 
-static const char *const kind_names[RECORD_KINDS] = {
-	[RECORD_ACCESS] = "access",
-	[RECORD_ROLE] = "role",
-	[RECORD_BOUNDED_TRANSITION] = "bounded-transition",
-	[RECORD_VALIDATE_TRANSITION] = "validate-transition",
-	[RECORD_CONTEXT] = "context",
-};
-
-const char *record_kind_name(enum record_kind kind)
-{
-	return kind < RECORD_KINDS ? kind_names[kind] : "";
-}
-
-enum record_kind record_kind_of(const char *name)
-{
-	unsigned kind;
-
-	for (kind = 0; kind < RECORD_KINDS; kind++)
-		if (strcmp(kind_names[kind], name) == 0)
-			break;
-	return (enum record_kind)kind;
-}
-
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
+/* The kernel writes capitals. */
 static bool is_hex(struct slice s)
 {
 	size_t i;
@@ -42,7 +14,7 @@ static bool is_hex(struct slice s)
 	if (s.n < 2 || s.n % 2)
 		return false;
 	for (i = 0; i < s.n; i++)
-		if (hex_value(s.p[i]) < 0)
+		if (ascii_hex_value(s.p[i]) < 0 || ascii_is_lower(s.p[i]))
 			return false;
 	return true;
 }
@@ -55,8 +27,7 @@ void record_decode(struct slice field, struct buf *out)
 		buf_add(out, field.p + 1, field.n - 2);
 	else if (is_hex(field))
 		for (i = 0; i < field.n; i += 2)
-			buf_addc(out,
-				 (char)(hex_value(field.p[i]) * 16 + hex_value(field.p[i + 1])));
+			buf_addc(out, (char)ascii_hex_byte(field.p + i));
 	else
 		buf_add(out, field.n ? field.p : "", field.n);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/index.h"
 #include "base/mem.h"
 
@@ -19,7 +20,7 @@ uint64_t rule_key_hash(const struct rule_key *key)
 {
 	uint32_t words[] = { (uint32_t)key->kind, key->source, key->target, key->class, key->role };
 
-	return index_hash_words(words, AV_ARRAY_LEN(words));
+	return hash_words(words, AV_ARRAY_LEN(words));
 }
 
 void rule_release(struct rule *r)
@@ -137,44 +138,14 @@ bool rule_is_self(const struct rule *r)
 
 void rule_statement(const struct rule *r, const struct intern *names, struct statement *out)
 {
-	name_id ioctl = intern_find(names, slice_of("ioctl"));
-	size_t i;
+	const struct kind *kind = kind_of(r->key.kind);
 
 	statement_release(out);
 	out->source = r->key.source;
 	out->target = r->key.target;
 	out->self = rule_is_self(r);
-	switch (r->key.kind) {
-	case RECORD_ROLE:
-		out->kind = STATEMENT_ROLE;
-		out->source = r->key.target;
-		out->self = false;
-		out->role = r->key.role;
-		return;
-	case RECORD_BOUNDED_TRANSITION:
-	case RECORD_VALIDATE_TRANSITION:
-	case RECORD_CONTEXT:
-	case RECORD_KINDS:
-		return;
-	case RECORD_ACCESS:
-		break;
-	}
-	out->kind = STATEMENT_ALLOW;
-	out->classes = mem_alloc(sizeof(*out->classes));
-	out->classes[0] = r->key.class;
-	out->class_count = 1;
-	for (i = 0; i < r->perm_count; i++)
-		statement_add_perm(out, r->perms[i].perm, names);
-	/* A whitelist only where every ioctl denial named its command: one that did not may have been
-	 * any, and the first allowxperm takes all others away. */
-	for (i = 0; i < r->tuple_count; i++)
-		if (r->tuples[i].perm == ioctl && r->tuples[i].ioctl == IOCTL_NONE)
-			return;
-	for (i = 0; i < r->tuple_count; i++) {
-		const struct tuple *t = &r->tuples[i];
-
-		if (t->ioctl != IOCTL_NONE)
-			statement_add_ioctl(out, (struct ioctl_range){ (uint16_t)t->ioctl,
-								       (uint16_t)t->ioctl });
-	}
+	if (kind->statement)
+		kind->statement(r, names, out);
+	if (out->kind == STATEMENT_GRANT)
+		out->answers = r->key.kind;
 }

@@ -3,11 +3,11 @@
 
 #include "waiting_internal.h"
 
-#include "base/index.h"
+#include "base/hash.h"
 
 static struct waiting_event event_of(int64_t time_ms, uint64_t serial, struct slice node)
 {
-	return (struct waiting_event){ time_ms, serial, node.n ? index_hash(node.p, node.n) : 0 };
+	return (struct waiting_event){ time_ms, serial, node.n ? hash_bytes(node.p, node.n) : 0 };
 }
 
 /* A time may be unknown on one side: of a date whose day and month could not be told apart yet. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/index.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 #define RANK_NONE    0          /* not in the alphabet yet */
@@ -172,7 +172,7 @@ static void sort_run(struct run run, uint64_t *random)
 
 static void sort_texts(struct text *t, size_t n)
 {
-	uint64_t random = index_hash(&n, sizeof(n)) | 1;
+	uint64_t random = hash_bytes(&n, sizeof(n)) | 1;
 	size_t i;
 
 	for (i = 0; i < n; i++)
@@ -253,7 +253,7 @@ static uint64_t key_of_names(struct order *o, const struct column *c, const stru
 	size_t at = 0, n;
 	name_id id;
 
-	for (n = 0; c->next(row, &at, &id) && (c->sorted || n < 2); n++) {
+	for (n = 0; column_next(c, row, &at, &id) && (c->sorted || n < 2); n++) {
 		rank = rank_of(o, id);
 		if (n == 0) {
 			first = rank;
@@ -417,7 +417,7 @@ void order_sort(struct order *o, const struct column *c, bool reverse, rule_id *
 			o->keys[i] = (struct key){ ids[i], ids[i] };
 	else if (c->number)
 		key_by_numbers(o, c, ids, n, fill, ctx);
-	else if (c->next)
+	else if (c->names != NAMES_NONE)
 		key_by_names(o, c, ids, n, fill, ctx);
 	else
 		key_by_text(o, c, ids, n, fill, ctx);

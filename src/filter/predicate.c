@@ -33,15 +33,14 @@ struct interval {
 	int64_t low, high; /* inclusive */
 };
 
-#define TEXTS_MAX 4
-
 enum memo { MEMO_UNKNOWN, MEMO_NO, MEMO_YES };
 
 struct predicate {
 	const struct column *column; /* NULL: a word, in all columns of text */
 	bool negate;                 /* != */
 	char *word;
-	const struct column *texts[TEXTS_MAX]; /* a word: the columns of free text */
+	struct column_walk walk;     /* a word: the names of a rule that it is looked for in, and */
+	const struct column **texts; /* the columns of free text */
 	size_t text_count;
 	char **globs;
 	size_t glob_count;
@@ -143,12 +142,12 @@ static bool column_matches(struct predicate *p, const struct column *c, const st
 	size_t at = 0, values = 0;
 	name_id id;
 
-	if (!c->next) {
+	if (c->names == NAMES_NONE) {
 		const char *text = c->text(row);
 
 		return raw_matches(p, slice_of(text ? text : ""));
 	}
-	while (c->next(row, &at, &id)) {
+	while (column_next(c, row, &at, &id)) {
 		values++;
 		if (name_matches(p, row->names, id))
 			return true;
@@ -163,7 +162,7 @@ static bool word_matches(struct predicate *p, const struct row *row)
 	name_id names[NAMES_AT_ONCE];
 	size_t at = 0, n, i;
 
-	while ((n = column_names(row, &at, names, NAMES_AT_ONCE)))
+	while ((n = column_walk_names(&p->walk, row, &at, names, NAMES_AT_ONCE)))
 		for (i = 0; i < n; i++)
 			if (name_matches(p, row->names, names[i]))
 				return true;
@@ -213,6 +212,7 @@ void predicate_free(struct predicate *p)
 	for (i = 0; i < p->glob_count; i++)
 		free(p->globs[i]);
 	pattern_free(p->pattern);
+	free(p->texts);
 	free(p->word);
 	free(p->globs);
 	free(p->intervals);
@@ -227,8 +227,10 @@ struct predicate *predicate_new_word(const char *word)
 	size_t i;
 
 	p->word = mem_strdup(word);
-	for (i = 0; i < column_count && p->text_count < TEXTS_MAX; i++)
-		if (column_table[i].kind == COLUMN_TEXT && !column_table[i].next &&
+	p->walk = column_walk_all();
+	p->texts = mem_zalloc(column_count, sizeof(*p->texts));
+	for (i = 0; i < column_count; i++)
+		if (column_table[i].kind == COLUMN_TEXT && column_table[i].names == NAMES_NONE &&
 		    !column_table[i].judged)
 			p->texts[p->text_count++] = &column_table[i];
 	return p;

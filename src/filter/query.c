@@ -4,16 +4,15 @@
 
 #include "filter/query.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "predicate_internal.h"
 
 #define EXPR_BYTES_MAX 16384
 #define DEPTH_MAX      64 /* of brackets */
-#define BLANKS         " \t\r\n"
 
 enum node_kind { NODE_ALL, NODE_ANY, NODE_NOT, NODE_TERM };
 
@@ -121,15 +120,9 @@ static uint32_t add_node(struct query *q, enum node_kind kind)
 	return (uint32_t)q->node_count++;
 }
 
-static bool is_blank(char c)
-{
-	return c && strchr(BLANKS, c);
-}
-
 static void skip_blanks(struct parser *ps)
 {
-	while (is_blank(*ps->p))
-		ps->p++;
+	ps->p = ascii_skip_blanks(ps->p);
 }
 
 /* Append what stands in quotes; `ps->p` is at the opening one. A backslash is taken off before a
@@ -155,7 +148,7 @@ static int read_quoted(struct parser *ps, struct buf *out)
 static int read_word(struct parser *ps, struct buf *out, bool *quoted)
 {
 	*quoted = false;
-	while (*ps->p && !is_blank(*ps->p) && !strchr("()|", *ps->p)) {
+	while (*ps->p && !ascii_is_blank(*ps->p) && !strchr("()|", *ps->p)) {
 		if (*ps->p == '"') {
 			*quoted = true;
 			if (read_quoted(ps, out) != 0)
@@ -195,7 +188,7 @@ static int read_part(struct parser *ps, bool commas, struct buf *out)
 	unsigned open = 0;
 	bool quoted = false;
 
-	while (*ps->p && !is_blank(*ps->p)) {
+	while (*ps->p && !ascii_is_blank(*ps->p)) {
 		char c = *ps->p;
 
 		if (c == '"') {
@@ -221,12 +214,10 @@ static int read_part(struct parser *ps, bool commas, struct buf *out)
 /* "since=1h ago" needs no quotes: where a time is wanted, a word "ago" belongs to it. */
 static void read_ago(struct parser *ps, struct buf *out)
 {
-	const char *p = ps->p;
+	const char *p = ascii_skip_blanks(ps->p);
 
-	while (is_blank(*p))
-		p++;
 	if (p == ps->p || strncmp(p, "ago", 3) != 0 ||
-	    (p[3] && !is_blank(p[3]) && p[3] != ')' && p[3] != '|'))
+	    (p[3] && !ascii_is_blank(p[3]) && p[3] != ')' && p[3] != '|'))
 		return;
 	buf_adds(out, " ago");
 	ps->p = p + 3;
@@ -306,7 +297,7 @@ static int parse_term(struct parser *ps, uint32_t *out)
 	}
 	if (read_word(ps, &word, &quoted) != 0)
 		goto out;
-	op_place = ps->p + strspn(ps->p, BLANKS);
+	op_place = ascii_skip_blanks(ps->p);
 	op = predicate_op_at(op_place);
 	if (ps->p == place) {
 		fail_at(ps, place,
@@ -335,11 +326,11 @@ static bool take_keyword(struct parser *ps, const char *keyword)
 
 	if (strncmp(ps->p, keyword, n) != 0)
 		return false;
-	if (isalpha((unsigned char)keyword[0])) {
+	if (ascii_is_letter(keyword[0])) {
 		p = ps->p + n;
-		if (*p && !is_blank(*p) && *p != '(' && *p != ')' && *p != '|')
+		if (*p && !ascii_is_blank(*p) && *p != '(' && *p != ')' && *p != '|')
 			return false;
-		p += strspn(p, BLANKS);
+		p = ascii_skip_blanks(p);
 		if (predicate_op_at(p) != PREDICATE_NONE)
 			return false; /* a comparison of a field of that name */
 	}

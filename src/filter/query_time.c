@@ -5,10 +5,10 @@
 
 #include "filter/query.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/ascii.h"
 #include "denial/record.h"
 
 #define SECOND_MS INT64_C(1000)
@@ -34,7 +34,7 @@ static bool number(const char **p, int digits, int *out)
 	int value = 0, i;
 
 	for (i = 0; i < digits; i++) {
-		if (!isdigit((unsigned char)(*p)[i]))
+		if (!ascii_is_digit((*p)[i]))
 			return false;
 		value = value * 10 + ((*p)[i] - '0');
 	}
@@ -55,9 +55,9 @@ static bool read_ago(const char *p, int64_t now_ms, int64_t *out_ms)
 	int64_t value = 0;
 	size_t i, n;
 
-	if (!isdigit((unsigned char)*p))
+	if (!ascii_is_digit(*p))
 		return false;
-	for (; isdigit((unsigned char)*p); p++)
+	for (; ascii_is_digit(*p); p++)
 		if (value < INT64_C(1000000000))
 			value = value * 10 + (*p - '0');
 	skip_blanks(&p);

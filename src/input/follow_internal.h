@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "input/source.h"
+#include "source_internal.h"
 
 struct follow {
 	bool active;

@@ -8,11 +8,11 @@
 #include "interpret_internal.h"
 
 #include <auparse.h>
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "denial/record.h"
 #include "base/text.h"
@@ -244,7 +244,7 @@ static size_t digits(const char *p, const char *end, size_t most)
 {
 	size_t n = 0;
 
-	while (p + n < end && n < most && isdigit((unsigned char)p[n]))
+	while (p + n < end && n < most && ascii_is_digit(p[n]))
 		n++;
 	return n;
 }
@@ -277,7 +277,7 @@ static struct slice record_of(struct slice line)
 	if (!type)
 		return (struct slice){ 0 };
 	p = type + 5;
-	while (p < end && (isalnum((unsigned char)*p) || *p == '_' || *p == '[' || *p == ']'))
+	while (p < end && (ascii_is_word(*p) || *p == '[' || *p == ']'))
 		p++;
 	if (end - p > 5 && memcmp(p, " msg=", 5) == 0)
 		p += 5;

@@ -6,12 +6,13 @@
 
 #include "journald_internal.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
+#include "base/ascii.h"
+#include "base/hash.h"
 #include "base/slice.h"
 
 struct entry {
@@ -23,7 +24,7 @@ static bool is_number(struct slice s)
 	size_t i;
 
 	for (i = 0; i < s.n; i++)
-		if (!isdigit((unsigned char)s.p[i]))
+		if (!ascii_is_digit(s.p[i]))
 			return false;
 	return s.n > 0;
 }
@@ -42,8 +43,8 @@ static void put_entry(const struct entry *e, struct buf *out)
 	size_t name = 0;
 
 	while (name < e->message.n &&
-	       (isupper((unsigned char)e->message.p[name]) || e->message.p[name] == '_' ||
-		isdigit((unsigned char)e->message.p[name])))
+	       (ascii_is_upper(e->message.p[name]) || e->message.p[name] == '_' ||
+		ascii_is_digit(e->message.p[name])))
 		name++;
 	if (!name || name == e->message.n || e->message.p[name] != ' ' || !is_number(e->id) ||
 	    !is_number(e->time_us) || e->time_us.n <= 6)
@@ -194,7 +195,7 @@ static bool stamp_of_kernel(struct slice message, struct slice *type, struct sli
 	if (!slice_begins(message, head))
 		return false;
 	type->p = p = message.p + sizeof(head) - 1;
-	while (p < end && isdigit((unsigned char)*p))
+	while (p < end && ascii_is_digit(*p))
 		p++;
 	type->n = (size_t)(p - type->p);
 	if ((size_t)(end - p) < sizeof(open) || memcmp(p, open, sizeof(open) - 1) != 0)
@@ -205,17 +206,11 @@ static bool stamp_of_kernel(struct slice message, struct slice *type, struct sli
 	return p && type->n;
 }
 
-/* Which event, and which type of record in it: FNV-1a. */
+/* Which event, and which type of record in it. */
 static uint64_t key_of(struct slice stamp, struct slice type)
 {
-	uint64_t key = 14695981039346656037u;
-	size_t i;
+	uint64_t key = hash_step(hash_bytes(stamp.p, stamp.n), hash_bytes(type.p, type.n));
 
-	for (i = 0; i < stamp.n; i++)
-		key = (key ^ (unsigned char)stamp.p[i]) * 1099511628211u;
-	key = (key ^ ' ') * 1099511628211u;
-	for (i = 0; i < type.n; i++)
-		key = (key ^ (unsigned char)type.p[i]) * 1099511628211u;
 	return key ? key : 1;
 }
 

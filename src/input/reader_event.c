@@ -6,11 +6,11 @@
 
 #include "input/reader.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "interpret_internal.h"
 #include "journald_internal.h"
 #include "base/text.h"
@@ -42,7 +42,7 @@ static struct slice stamp_of(struct slice line)
 	p += 6;
 	end = memchr(p, ')', line.n - (size_t)(p - line.p));
 	colon = end ? memrchr(p, ':', (size_t)(end - p)) : NULL;
-	if (!colon || colon + 1 == end || !isdigit((unsigned char)end[-1]))
+	if (!colon || colon + 1 == end || !ascii_is_digit(end[-1]))
 		return (struct slice){ 0 };
 	return (struct slice){ p, (size_t)(end - p) };
 }

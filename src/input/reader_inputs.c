@@ -147,7 +147,7 @@ int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 {
 	struct source_names names = { 0 };
 	struct diag why = { 0 };
-	char *log = live_path(LIVE_LOG, NULL);
+	char *log = live_log_path(NULL);
 	size_t from = r->count;
 	int rc;
 
@@ -176,21 +176,21 @@ int reader_add_kernel(struct reader *r, struct diag *d)
 	return mark_own(r, from, add_source(r, source_open_kernel(d), d));
 }
 
-int reader_add_live(struct reader *r, enum live_kind kind, const char *path, bool watch,
+int reader_add_live(struct reader *r, const struct live_row *row, const char *path, bool watch,
 		    struct diag *d)
 {
 	struct diag why = { 0 };
-	char *found = path ? mem_strdup(path) : live_path(kind, &why);
+	char *found = path ? mem_strdup(path) : live_path(row, &why);
 	size_t from = r->count;
 	int rc;
 
 	r->by_clock = !watch;
 	if (!found)
-		rc = add_failed(r, live_table[kind].what, &why, d);
-	else if (kind == LIVE_KINDS)
+		rc = add_failed(r, row->what, &why, d);
+	else if (!row)
 		rc = reader_add(r, found, d);
 	else
-		rc = add_source(r, live_table[kind].open(found, d), d);
+		rc = add_source(r, row->open(found, d), d);
 	diag_release(&why);
 	free(found);
 	return mark_own(r, from, rc);

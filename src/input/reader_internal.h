@@ -6,7 +6,7 @@
 #include "base/attr.h"
 #include "follow_internal.h"
 #include "input/reader.h"
-#include "input/source.h"
+#include "source_internal.h"
 #include "spill_internal.h"
 
 #define OPEN_FILES_MAX 32

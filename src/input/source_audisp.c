@@ -3,16 +3,18 @@
  * it, from the moment of connecting on. It goes away with auditd; then it is tried again until it is back. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "input/cannot_read.h"
 
 #define RETRY_FIRST_MS 50
 #define RETRY_MAX_MS   2000
@@ -22,6 +24,26 @@ struct audisp {
 	int wait_ms;      /* how long was waited last */
 	bool in_line;     /* the last byte was no line end */
 };
+
+int source_connect(const char *path)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	int fd, keep;
+
+	if (strlen(path) >= sizeof(a.sun_path)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	memcpy(a.sun_path, path, strlen(path));
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd >= 0 && connect(fd, (struct sockaddr *)&a, sizeof(a)) < 0) {
+		keep = errno;
+		close(fd);
+		errno = keep;
+		fd = -1;
+	}
+	return fd;
+}
 
 static void wait_again(struct audisp *a)
 {
@@ -118,7 +140,7 @@ void source_audisp_begin(struct source *s)
 	s->state = mem_zalloc(1, sizeof(struct audisp));
 }
 
-struct source *source_open_audisp(const char *path, struct diag *d)
+SOURCE_OPEN(audisp)
 {
 	struct diag own = { 0 };
 	int fd = source_connect(path);
@@ -132,6 +154,6 @@ struct source *source_open_audisp(const char *path, struct diag *d)
 			"active = yes (then: systemctl reload auditd, or service auditd restart)",
 			path, strerror(errno));
 	else
-		source_cannot_read(path, errno, &own);
+		cannot_read(path, errno, &own);
 	return source_failed(path, &own, d);
 }

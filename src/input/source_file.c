@@ -3,13 +3,44 @@
  * would then end in SIGBUS. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+
+static int open_if_same(const char *path, const struct source_file *f)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct stat st;
+
+	if (fd >= 0 && (fstat(fd, &st) < 0 || st.st_dev != f->dev || st.st_ino != f->ino)) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+/* An open descriptor of one of its files: opened again where it was closed, also under the name
+ * that rotation gave it. -1 with `d`. */
+static int file_fd(struct source *s, struct source_file *f, struct diag *d)
+{
+	struct source_names names = { 0 };
+	size_t i;
+
+	if (f->fd < 0)
+		f->fd = open_if_same(s->pub.path, f);
+	if (f->fd < 0 && source_names_family(s->pub.path, &names, NULL) == 0)
+		for (i = 0; i < names.count && f->fd < 0; i++)
+			f->fd = open_if_same(names.paths[i], f);
+	source_names_release(&names);
+	if (f->fd < 0)
+		return diag_set(d, "%s is no longer there: rotated away or removed", s->pub.path);
+	return f->fd;
+}
 
 static ssize_t read_at(int fd, void *bytes, size_t n, uint64_t at)
 {
@@ -54,7 +85,7 @@ static void keep_tail(struct source *s, const char *bytes, size_t n)
 static enum source_got file_read(struct source *s, char *bytes, size_t cap, size_t *n,
 				 struct diag *d)
 {
-	int fd = source_file_fd(s, source_current(s), d);
+	int fd = file_fd(s, source_current(s), d);
 	ssize_t got;
 
 	if (fd < 0)
@@ -89,7 +120,7 @@ static int text_of(struct source *s, size_t i, uint64_t offset, size_t n, struct
 	if (f->gone)
 		return diag_set(d, "%s was truncated since: the record's text is no longer there",
 				s->pub.path);
-	fd = source_file_fd(s, f, d);
+	fd = file_fd(s, f, d);
 	if (fd < 0)
 		return -1;
 	if (i + 1 < s->file_count && n > s->files[i + 1].base - offset)
@@ -120,6 +151,34 @@ static int file_text(struct source *s, uint64_t offset, size_t n, struct buf *ou
 		if (i + 1 < s->file_count && offset != s->files[i + 1].base)
 			break;
 	}
+	return 0;
+}
+
+int source_skip_to_end(struct source *s)
+{
+	int fd = file_fd(s, source_current(s), NULL);
+	char text[65536];
+	const char *nl;
+	struct stat st;
+	uint64_t end, from;
+	ssize_t n;
+
+	if (fd < 0 || fstat(fd, &st) < 0)
+		return -1;
+	end = (uint64_t)st.st_size;
+	if (end <= s->position)
+		return 0;
+	from = end > sizeof(text) ? end - sizeof(text) : 0;
+	n = pread(fd, text, sizeof(text), (off_t)from);
+	nl = n > 0 ? memrchr(text, '\n', (size_t)n) : NULL;
+	if (nl)
+		end = from + (uint64_t)(nl - text) + 1;
+	if (end <= s->position)
+		return 0;
+	s->text_bytes += end - s->position;
+	s->read_bytes += end - s->position;
+	s->position = s->tail_at = end;
+	s->tail_len = 0;
 	return 0;
 }
 

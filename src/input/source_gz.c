@@ -3,7 +3,7 @@
  * kind. Memory is bounded whatever the file claims; so is what a bomb can make us read. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  * written, a record that is there twice once. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include "base/mem.h"
 
@@ -20,9 +20,10 @@
 
 #include "base/clock.h"
 #include "base/fileio.h"
+#include "input/cannot_read.h"
 #include "journald_internal.h"
 
-struct autosave {
+struct journal {
 	sd_journal *j;
 	struct journald_fold fold;
 	struct buf lines;   /* that had no room in what was asked for */
@@ -55,7 +56,7 @@ static struct slice keep(sd_journal *j, const char *name, struct buf *kept)
 	return (struct slice){ buf_str(kept), kept->len };
 }
 
-static void take_entry(struct autosave *j)
+static void take_entry(struct journal *j)
 {
 	struct journald_entry e = { .kernel = slice_is(field(j->j, "_TRANSPORT"), "kernel") };
 
@@ -72,7 +73,7 @@ static int cannot(struct source *s, int error, struct diag *d)
 }
 
 /* 1: an entry was taken, or 0, or a negative errno. */
-static int next_entry(struct autosave *j)
+static int next_entry(struct journal *j)
 {
 	int rc = sd_journal_next(j->j);
 
@@ -89,7 +90,7 @@ static int next_entry(struct autosave *j)
 static enum source_got journal_read(struct source *s, char *bytes, size_t cap, size_t *n,
 				    struct diag *d)
 {
-	struct autosave *j = s->state;
+	struct journal *j = s->state;
 	int64_t end_us = clock_us() + SLICE_US;
 	size_t entries;
 	int rc = 1;
@@ -129,7 +130,7 @@ static enum source_got journal_read(struct source *s, char *bytes, size_t cap, s
 
 static int journal_fd(const struct source *s)
 {
-	const struct autosave *j = s->state;
+	const struct journal *j = s->state;
 
 	return j ? sd_journal_get_fd(j->j) : -1;
 }
@@ -138,7 +139,7 @@ static int journal_fd(const struct source *s)
  * POST_CHANGE_TIMER_INTERVAL_USEC): it is looked for by the clock. */
 static int journal_timeout_ms(const struct source *s)
 {
-	const struct autosave *j = s->state;
+	const struct journal *j = s->state;
 	int64_t left = j ? j->look_us - clock_us() : -1;
 
 	if (!j)
@@ -148,7 +149,7 @@ static int journal_timeout_ms(const struct source *s)
 
 static void journal_skip(struct source *s)
 {
-	struct autosave *j = s->state;
+	struct journal *j = s->state;
 
 	if (sd_journal_seek_tail(j->j) >= 0)
 		sd_journal_previous(j->j);
@@ -156,9 +157,9 @@ static void journal_skip(struct source *s)
 	j->given = 0;
 }
 
-static void autosave_close(struct source *s)
+static void journal_close(struct source *s)
 {
-	struct autosave *j = s->state;
+	struct journal *j = s->state;
 	size_t i;
 
 	if (!j)
@@ -179,13 +180,13 @@ static const struct source_ops journal_ops = {
 	.fd = journal_fd,
 	.timeout_ms = journal_timeout_ms,
 	.skip = journal_skip,
-	.close = autosave_close,
+	.close = journal_close,
 };
 
 /* What the kernel wrote, by either way; `boot`: since this boot. */
 static int begin(struct source *s, sd_journal *opened, bool boot, struct diag *d)
 {
-	struct autosave *j = mem_zalloc(1, sizeof(*j));
+	struct journal *j = mem_zalloc(1, sizeof(*j));
 	char match[sizeof("_BOOT_ID=") + SD_ID128_STRING_MAX];
 	char id_text[SD_ID128_STRING_MAX];
 	sd_id128_t id;
@@ -231,7 +232,7 @@ char *source_journal_path(struct diag *d)
 	return buf_take(&path);
 }
 
-struct source *source_open_journal(const char *path, struct diag *d)
+SOURCE_OPEN(journal)
 {
 	struct source *s = mem_zalloc(1, sizeof(*s));
 	struct diag own = { 0 };
@@ -242,7 +243,7 @@ struct source *source_open_journal(const char *path, struct diag *d)
 	s->pub.path = mem_strdup("journal");
 	source_next_file(s, -1, &st, 0);
 	if (access(path, R_OK) < 0)
-		source_cannot_read(path, errno, &own);
+		cannot_read(path, errno, &own);
 	else if ((rc = sd_journal_open(&j, SD_JOURNAL_LOCAL_ONLY | SD_JOURNAL_SYSTEM)) < 0)
 		cannot(s, rc, &own);
 	else
@@ -274,7 +275,7 @@ char *source_journal_path(struct diag *d)
 	return NULL;
 }
 
-struct source *source_open_journal(const char *path, struct diag *d)
+SOURCE_OPEN(journal)
 {
 	struct diag own = { 0 };
 

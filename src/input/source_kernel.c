@@ -2,7 +2,7 @@
 /* The kernel ring buffer as it is now: read once into memory, where its text stays. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * as \xNN. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "input/cannot_read.h"
 
 /* CONSOLE_EXT_LOG_MAX of kernel/printk is 8192; read(2) gives EINVAL to a smaller buffer. */
 #define RECORD_BYTES_MAX 8192
@@ -37,7 +38,7 @@ static const char *read_number(const char *p, const char *end, uint64_t *out)
 {
 	const char *start = p;
 
-	for (*out = 0; p < end && *p >= '0' && *p <= '9'; p++)
+	for (*out = 0; p < end && ascii_is_digit(*p); p++)
 		*out = *out * 10 + (uint64_t)(*p - '0');
 	return p > start && p < end && (*p == ',' || *p == ';') ? p : NULL;
 }
@@ -48,9 +49,8 @@ static void add_text(const char *p, const char *end, struct buf *out)
 	for (; p < end && *p != '\n'; p++) {
 		char c = *p;
 
-		if (c == '\\' && end - p > 3 && p[1] == 'x' && text_hex_digit(p[2]) >= 0 &&
-		    text_hex_digit(p[3]) >= 0) {
-			c = (char)(text_hex_digit(p[2]) << 4 | text_hex_digit(p[3]));
+		if (c == '\\' && end - p > 3 && p[1] == 'x' && ascii_hex_byte(p + 2) >= 0) {
+			c = (char)ascii_hex_byte(p + 2);
 			p += 3;
 		}
 		buf_addc(out, c == '\n' || c == '\0' ? ' ' : c);
@@ -160,7 +160,7 @@ void source_kmsg_begin(struct source *s)
 	s->state = mem_zalloc(1, sizeof(struct kmsg));
 }
 
-struct source *source_open_kmsg(const char *path, struct diag *d)
+SOURCE_OPEN(kmsg)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct diag own = { 0 };
@@ -173,6 +173,6 @@ struct source *source_open_kmsg(const char *path, struct diag *d)
 			 "or with the capability CAP_SYSLOG",
 			 path, strerror(errno));
 	else
-		source_cannot_read(path, errno, &own);
+		cannot_read(path, errno, &own);
 	return source_failed(path, &own, d);
 }

@@ -4,7 +4,7 @@
  * not wait. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/process.h"
 #include "module/cil_set.h"
 #include "base/fileio.h"
@@ -327,7 +328,7 @@ int build_take_errors(const struct buf *output, const char *te_name, const struc
 		mark = memmem(p, (size_t)(end - p), ":ERROR ", 7);
 		if (!mark)
 			continue;
-		for (digits = mark; digits > p && digits[-1] >= '0' && digits[-1] <= '9'; digits--)
+		for (digits = mark; digits > p && ascii_is_digit(digits[-1]); digits--)
 			;
 		line = (unsigned)strtoul(digits, NULL, 10);
 		text = text_cleaned((struct slice){ mark + 7, (size_t)(end - mark - 7) });

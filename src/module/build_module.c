@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "module/build.h"
+#include "base/ascii.h"
 #include "base/process.h"
 #include "module/cil_set.h"
 #include "base/fileio.h"
@@ -23,7 +24,7 @@ char *build_next_version(const char *version)
 	size_t n = strlen(version), from = n;
 	struct buf b = { 0 };
 
-	while (from > 0 && version[from - 1] >= '0' && version[from - 1] <= '9')
+	while (from > 0 && ascii_is_digit(version[from - 1]))
 		from--;
 	buf_add(&b, version, n);
 	if (from == n) {

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/hash.h"
 #include "base/index.h"
 #include "base/mem.h"
 #include "base/slice.h"
@@ -42,15 +44,10 @@ static size_t add_node(struct canon *c, struct slice word)
 	return c->count++;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool cil_next_word(const char **p, const char *end, struct slice *word)
 {
 	for (;;) {
-		while (*p < end && is_blank(**p))
+		while (*p < end && ascii_is_blank(**p))
 			(*p)++;
 		if (*p == end)
 			return false;
@@ -68,7 +65,7 @@ bool cil_next_word(const char **p, const char *end, struct slice *word)
 		while (*p < end && **p != '"');
 		*p += *p < end;
 	} else {
-		while (*p < end && !is_blank(**p) && **p != '(' && **p != ')' && **p != ';')
+		while (*p < end && !ascii_is_blank(**p) && **p != '(' && **p != ')' && **p != ';')
 			(*p)++;
 	}
 	word->n = (size_t)(*p - word->p);
@@ -130,7 +127,7 @@ static bool is_generated(struct slice name)
 	static const char *const marks[] = { "_typeattr_", "_roleattr_" };
 	size_t i, m, n = name.n;
 
-	while (n && name.p[n - 1] >= '0' && name.p[n - 1] <= '9')
+	while (n && ascii_is_digit(name.p[n - 1]))
 		n--;
 	for (i = 0; i < AV_ARRAY_LEN(marks) && n < name.n; i++) {
 		m = strlen(marks[i]);
@@ -156,7 +153,7 @@ static size_t definition_of(const struct canon *c, struct slice name)
 {
 	struct probe probe = { c, name };
 	uint32_t id = is_generated(name)
-			      ? index_find(&c->index, index_hash(name.p, name.n), same_name, &probe)
+			      ? index_find(&c->index, hash_bytes(name.p, name.n), same_name, &probe)
 			      : INDEX_NONE;
 
 	return id == INDEX_NONE ? NONE : c->made[id].set;
@@ -177,7 +174,7 @@ static void find_definitions(struct canon *c)
 		    definition_of(c, c->nodes[name].word) != NONE)
 			continue;
 		c->made = mem_grow(c->made, &c->made_cap, c->made_count + 1, sizeof(*c->made));
-		index_add(&c->index, index_hash(c->nodes[name].word.p, c->nodes[name].word.n),
+		index_add(&c->index, hash_bytes(c->nodes[name].word.p, c->nodes[name].word.n),
 			  (uint32_t)c->made_count);
 		c->made[c->made_count++] = (struct made){ c->nodes[name].word, set };
 	}

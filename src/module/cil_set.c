@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cil_canon_internal.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/slice.h"
 
@@ -71,7 +72,7 @@ static void add_range(struct cil_set *s, const char *kind, struct slice source, 
 
 	buf_addf(&b, "%s %.*s %.*s:%.*s", kind, (int)source.n, source.p, (int)target.n, target.p,
 		 (int)class.n, class.p);
-	hash = index_hash(b.data, b.len);
+	hash = hash_bytes(b.data, b.len);
 	i = index_find(&s->ioctl_index, hash, same_key, &(struct probe){ s, b.data });
 	if (i == INDEX_NONE) {
 		i = (uint32_t)s->ioctl_count;
@@ -98,7 +99,7 @@ void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 	struct buf b = { 0 };
 	size_t i, k;
 
-	if (st->kind == STATEMENT_NONE)
+	if (st->kind == STATEMENT_NONE || st->kind == STATEMENT_GRANT)
 		return;
 	if (st->kind == STATEMENT_ROLE) {
 		buf_addf(&b, "(roletype %s %s)", intern_str(names, st->role), source.p);

@@ -38,7 +38,7 @@ bool effect_is_wider(const struct rule *r, const struct intern *names, const str
 	bool wider;
 	size_t i;
 
-	if (st->kind == STATEMENT_NONE || st->kind == STATEMENT_ROLE)
+	if (st->kind != STATEMENT_ALLOW && st->kind != STATEMENT_DONTAUDIT)
 		return false;
 	rule_statement(r, names, &seen);
 	wider = st->source_attribute || st->target_attribute || st->class_count > 1;
@@ -182,7 +182,7 @@ void effect_closes_words(const struct effect *e, struct buf *out)
 
 static const char *target_name(const struct judge *j, const struct reach_sensitive *s)
 {
-	return reach_type_name(judge_policy(j), judge_baseline(j), s->target);
+	return eval_type_name(judge_policy(j), judge_baseline(j), s->target);
 }
 
 void effect_sensitive_words(const struct effect *e, const struct judge *j, size_t max,

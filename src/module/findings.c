@@ -52,8 +52,8 @@ static void make_reach(struct judge *j, const struct intern *names, const struct
 	f->opened = reach.opened;
 	f->closed = reach.closed;
 	for (i = 0; i < reach.sensitive_count; i++) {
-		const char *type = reach_type_name(judge_policy(j), judge_baseline(j),
-						   reach.sensitive[i].target);
+		const char *type = eval_type_name(judge_policy(j), judge_baseline(j),
+						  reach.sensitive[i].target);
 		const char *why = reach.sensitive[i].why;
 
 		if (!is_listed(&f->sensitive, type, why))

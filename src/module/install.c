@@ -102,7 +102,7 @@ static void add_sensitive(const struct change *c, const struct eval_overlay *o,
 {
 	struct buf text = { 0 };
 
-	text_clean(&text, slice_of(reach_type_name(c->ix, o, s->target)));
+	text_clean(&text, slice_of(eval_type_name(c->ix, o, s->target)));
 	buf_addf(&text, ": %s", s->why);
 	install_list_add(&c->plan->sensitive, buf_take(&text));
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/slice.h"
 #include "base/text.h"
@@ -17,8 +18,7 @@
 
 static bool is_word_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '.' || c == '-';
+	return ascii_is_word(c) || c == '.' || c == '-';
 }
 
 static bool has_word(struct slice line, struct slice word)

@@ -70,7 +70,7 @@ const char *opened_row_why(const struct judge *j, const struct opened_row *row)
 {
 	const struct policy_index *ix = judge_policy(j);
 	const struct policy_index_class *class = &ix->classes[row->class_value];
-	const char *type = reach_type_name(ix, judge_baseline(j), row->target), *why = NULL;
+	const char *type = eval_type_name(ix, judge_baseline(j), row->target), *why = NULL;
 	uint32_t perms;
 
 	for (perms = row->sensitive ? row->perms : 0; perms && !why; perms &= perms - 1)

@@ -228,8 +228,7 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id)
 /* A dontaudit is proved by what is logged, not by what is allowed. */
 static void silence_words(const struct judge_proof *p, struct buf *out)
 {
-	uint32_t all = p->counts[PROOF_PROVEN] + p->counts[PROOF_BLOCKED] +
-		       p->counts[PROOF_NO_EFFECT] + p->counts[PROOF_UNPROVED];
+	uint32_t all = judge_proof_all(p);
 
 	switch (p->proof) {
 	case PROOF_PROVEN:

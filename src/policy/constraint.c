@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "policy/reach.h"
+#include "policy/eval.h"
 
 /* Longer expressions than this are no person's work, and are not shown. */
 #define NODES_MAX 512
@@ -117,7 +117,7 @@ static void say_part(const struct words_job *j, enum policy_index_cexpr_attr att
 		kind = "role";
 		name = policy_index_name_of(j->ix, POLNAME_ROLE, c->role);
 	} else {
-		name = reach_type_name(j->ix, j->overlay, c->type);
+		name = eval_type_name(j->ix, j->overlay, c->type);
 	}
 	buf_addf(out, "%s %s %s", target ? "target" : "source", kind, name[0] ? name : "?");
 }
@@ -266,7 +266,7 @@ static void say_danger(struct words_job *j, const struct policy_index_cexpr *e, 
 		buf_addf(out, "types not among ");
 	say_names(j, e, out);
 	buf_addf(out, " are exempt: making %s one lifts this for everything it does",
-		 reach_type_name(j->ix, j->overlay, side(j, e->target)->type));
+		 eval_type_name(j->ix, j->overlay, side(j, e->target)->type));
 }
 
 static void copy_context(struct policy_context *to, const struct policy_context *from)

@@ -10,9 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/fileio.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/wrap.h"
 #include "base/text.h"
 
 #define DEVEL_DIR        "usr/share/selinux/devel"
@@ -170,10 +172,8 @@ struct walk {
 /* How much of a text of `n` bytes that goes on behind them is whole words, with room for "...". */
 static size_t whole_words(const char *text, size_t n)
 {
-	size_t k = n - 3;
+	size_t k = wrap_at(text, n - 3);
 
-	while (k && text[k] != ' ')
-		k--;
 	while (k && text[k - 1] == ' ')
 		k--;
 	return k ? k : n - 3;
@@ -183,10 +183,10 @@ static void add_words(struct walk *w, const char *p, const char *end)
 {
 	for (; p < end; p++) {
 		if (w->summary_len == SUMMARY_MAX) {
-			w->cut |= !strchr(" \t\r", *p);
+			w->cut |= !ascii_is_blank(*p);
 			continue;
 		}
-		if (*p == ' ' || *p == '\t' || *p == '\r') {
+		if (ascii_is_blank(*p)) {
 			if (w->summary_len && w->summary[w->summary_len - 1] != ' ')
 				w->summary[w->summary_len++] = ' ';
 		} else {
@@ -348,7 +348,7 @@ static void walk_line(struct walk *w, const char *p, const char *end)
 		comment_line(w, p + 2, end);
 		return;
 	}
-	while (p < end && (*p == ' ' || *p == '\t'))
+	while (p < end && ascii_is_blank(*p))
 		p++;
 	if (p == end && w->has_summary && !file->summary) {
 		file->summary = take_summary(w);

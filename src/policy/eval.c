@@ -60,6 +60,16 @@ const uint32_t *eval_type_in(const struct policy_index *ix, const struct eval_ov
 	return overlay->types[type - ix->types_max - 1].in;
 }
 
+const char *eval_type_name(const struct policy_index *ix, const struct eval_overlay *overlay,
+			   uint32_t type)
+{
+	if (type <= ix->types_max)
+		return policy_index_name_of(ix, POLNAME_TYPE, type);
+	if (overlay && type - ix->types_max <= overlay->type_count)
+		return overlay->types[type - ix->types_max - 1].name;
+	return "";
+}
+
 bool eval_is_attribute(const struct policy_index *ix, const struct eval_overlay *overlay,
 		       uint32_t type)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/hash.h"
 
 static const struct section {
 	const char *name;
@@ -394,17 +395,12 @@ int policy_index_attach(struct policy_index *ix, const void *block, size_t bytes
 
 uint32_t policy_index_hash(enum policy_index_name_kind kind, struct slice name)
 {
-	uint64_t h = 0xcbf29ce484222325u ^ kind;
-	size_t i;
-
-	for (i = 0; i < name.n; i++)
-		h = (h ^ (unsigned char)name.p[i]) * 0x100000001b3u;
-	return (uint32_t)(h ^ h >> 32);
+	return (uint32_t)hash_step(hash_stable(name.p, name.n), kind);
 }
 
 uint32_t policy_index_group_hash(uint32_t key)
 {
-	return (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
+	return (uint32_t)hash_step(0, key);
 }
 
 uint32_t policy_index_value(const struct policy_index *ix, enum policy_index_name_kind kind,

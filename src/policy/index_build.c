@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fileio.h"
 #include "base/mem.h"
 
 /* A block larger than this is no policy that anyone runs. */
@@ -196,18 +197,10 @@ static void hash_names(struct index_build *b)
 	buf_release(&list);
 }
 
-static int write_all(int fd, const char *p, size_t n, struct diag *d)
+static int put(int fd, const void *bytes, size_t n, struct diag *d)
 {
-	while (n) {
-		ssize_t did = write(fd, p, n);
-
-		if (did < 0 && errno == EINTR)
-			continue;
-		if (did < 0)
-			return diag_set(d, "no room for the policy index: %s", strerror(errno));
-		p += did;
-		n -= (size_t)did;
-	}
+	if (fileio_put(fd, bytes, n) < 0)
+		return diag_set(d, "no room for the policy index: %s", strerror(errno));
 	return 0;
 }
 
@@ -256,11 +249,11 @@ int index_build_write(struct index_build *b, int fd, struct diag *d)
 					BLOCK_LIMIT_BYTES);
 	}
 	b->header.bytes = (uint32_t)at;
-	if (write_all(fd, (const char *)&b->header, sizeof(b->header), d) < 0 ||
-	    write_all(fd, "\0\0\0\0\0\0\0", (8 - sizeof(b->header) % 8) % 8, d) < 0)
+	if (put(fd, &b->header, sizeof(b->header), d) < 0 ||
+	    put(fd, "\0\0\0\0\0\0\0", (8 - sizeof(b->header) % 8) % 8, d) < 0)
 		return -1;
 	for (i = 0; i < POLICY_INDEX_SECTIONS; i++)
-		if (write_all(fd, b->sections[i].data, b->sections[i].len, d) < 0)
+		if (put(fd, b->sections[i].data, b->sections[i].len, d) < 0)
 			return -1;
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/fileio.h"
 #include "base/mem.h"
 #include "denial/record.h"
@@ -26,19 +27,14 @@ struct label_paths {
 	size_t count, cap;
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
 /* The next word of a line, "" at its end. */
 static struct slice word(const char **at, const char *end)
 {
 	const char *p = *at, *from;
 
-	while (p < end && is_blank(*p))
+	while (p < end && ascii_is_blank(*p))
 		p++;
-	for (from = p; p < end && !is_blank(*p); p++)
+	for (from = p; p < end && !ascii_is_blank(*p); p++)
 		;
 	*at = p;
 	return (struct slice){ from, (size_t)(p - from) };
@@ -159,7 +155,7 @@ static size_t stem_of(struct slice s)
 }
 
 /* The letters of file_contexts(5) for a class; 0 for one that is no file's. */
-static char kind_of(const char *class)
+static char file_kind_of(const char *class)
 {
 	static const struct {
 		const char *class;
@@ -252,7 +248,7 @@ size_t label_paths_words(const struct label_paths *c, const char *type, const ch
 		return 0;
 	shown = mem_zalloc(n, sizeof(*shown));
 	for (i = 0; i < n; i++)
-		show(&c->lines[first + i], kind_of(class), near, &shown[i]);
+		show(&c->lines[first + i], file_kind_of(class), near, &shown[i]);
 	qsort(shown, n, sizeof(*shown), by_rank);
 	for (i = 0; i < n; i++) {
 		size_t k = 0;

@@ -13,10 +13,10 @@
 
 #include "base/attr.h"
 #include "base/fileio.h"
-#include "base/index.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "denial/record.h"
-#include "policy/reach.h"
+#include "policy/eval.h"
 #include "base/text.h"
 
 /* What was looked up last, by a hash of path and mode: the same few paths are asked for again and again
@@ -194,7 +194,7 @@ char *labels_lookup(struct labels *l, const char *path, const char *class)
 
 	if (mode < 0 || !label_path_is_plain(path) || is_virtual(path))
 		return NULL;
-	hash = index_hash(path, strlen(path)) + ((unsigned)mode >> 12);
+	hash = hash_bytes(path, strlen(path)) + ((unsigned)mode >> 12);
 	k = &l->kept[hash % LABELS_KEPT];
 	if (!k->path || k->mode != mode || strcmp(k->path, path) != 0) {
 		free(k->path);
@@ -246,7 +246,7 @@ bool policy_mislabelled(const struct policy_index *ix, const struct eval_overlay
 	    !eval_allowed_with(ix, overlay, queries, count, type))
 		goto done;
 	label_restorecon(
-		path, labels_customizable(l, reach_type_name(ix, overlay, queries[0].target->type)),
+		path, labels_customizable(l, eval_type_name(ix, overlay, queries[0].target->type)),
 		&command);
 	out->type = mem_strndup(parts.type.p, parts.type.n);
 	out->command = buf_take(&command);
@@ -276,7 +276,7 @@ size_t policy_label_candidates(const struct policy_index *ix, const struct eval_
 
 	if (!count || !max)
 		return 0;
-	source = reach_type_name(ix, overlay, queries[0].source->type);
+	source = eval_type_name(ix, overlay, queries[0].source->type);
 	prefix = domain_prefix(source);
 	for (v = 1; prefix && v <= ix->types_max; v++) {
 		name = policy_index_name_of(ix, POLNAME_TYPE, v);

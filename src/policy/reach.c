@@ -23,16 +23,6 @@ void reach_release(struct reach *r)
 	*r = (struct reach){ 0 };
 }
 
-const char *reach_type_name(const struct policy_index *ix, const struct eval_overlay *overlay,
-			    uint32_t type)
-{
-	if (type <= ix->types_max)
-		return policy_index_name_of(ix, POLNAME_TYPE, type);
-	if (overlay && type - ix->types_max <= overlay->type_count)
-		return overlay->types[type - ix->types_max - 1].name;
-	return "";
-}
-
 static void merge(uint64_t *to, const uint64_t *from, uint32_t words)
 {
 	uint32_t i;

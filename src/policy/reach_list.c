@@ -101,7 +101,7 @@ void reach_flag_targets(struct reach_job *j)
 			continue;
 		for (has = 0, left = all; left; left &= left - 1)
 			if (sensitive_row_has((unsigned)__builtin_ctzll(left),
-					      reach_type_name(c->ix, c->overlay, v)))
+					      eval_type_name(c->ix, c->overlay, v)))
 				has |= left & -left;
 		for (perms = has ? c->perms : 0; perms; perms &= perms - 1) {
 			p = (uint32_t)__builtin_ctz(perms);
@@ -138,8 +138,7 @@ static void find_row(struct reach_job *j, unsigned row, uint32_t perms, uint32_t
 				if (policy_index_bit(j->opened + (size_t)p * c->words, v))
 					fresh |= UINT32_C(1) << p;
 			}
-			if (!fresh ||
-			    !sensitive_row_has(row, reach_type_name(c->ix, c->overlay, v)))
+			if (!fresh || !sensitive_row_has(row, eval_type_name(c->ix, c->overlay, v)))
 				continue;
 			done[v] |= fresh;
 			if (!add_sensitive(j->out,
@@ -201,9 +200,9 @@ void reach_tuple_words(const struct policy_index *ix, const struct eval_overlay 
 	for (perms = t->perm; perms; perms &= perms - 1)
 		names[n++] = ix->strings + class->perms[__builtin_ctz(perms)];
 	qsort(names, n, sizeof(*names), by_name);
-	text_clean(out, slice_of(reach_type_name(ix, overlay, t->source)));
+	text_clean(out, slice_of(eval_type_name(ix, overlay, t->source)));
 	buf_addc(out, ' ');
-	text_clean(out, slice_of(reach_type_name(ix, overlay, t->target)));
+	text_clean(out, slice_of(eval_type_name(ix, overlay, t->target)));
 	buf_addc(out, ':');
 	text_clean(out, slice_of(ix->strings + class->name));
 	buf_adds(out, n > 1 ? " {" : "");

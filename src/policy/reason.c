@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "policy/reach.h"
+#include "policy/eval.h"
 #include "xperm_internal.h"
 
 #define NAMES_SHOWN  6
@@ -60,7 +60,7 @@ void reason_bounds(const struct policy_index *ix, const struct eval_overlay *ove
 		 policy_index_name_of(ix, POLNAME_TYPE, parent));
 	add_perms(ix, query->class_value, a.bounded & query->perms, out);
 	buf_addf(out, " on %s of %s", policy_index_name_of(ix, POLNAME_CLASS, query->class_value),
-		 reach_type_name(ix, overlay, query->target->type));
+		 eval_type_name(ix, overlay, query->target->type));
 }
 
 void reason_xperm(const struct policy_index *ix, const struct eval_overlay *overlay,

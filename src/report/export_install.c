@@ -153,7 +153,7 @@ static void add_lines(const struct build_made *m, const char *what, struct buf *
 	}
 }
 
-int export_install_write(const struct build_made *m, struct buf *out, struct diag *d)
+EXPORT_WRITE(install)
 {
 	size_t i, skipped = 0;
 

@@ -6,10 +6,10 @@
  * up outside. */
 #include "config.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/ascii.h"
 #include "base/text.h"
 
 #include "exporters_internal.h"
@@ -53,8 +53,7 @@ static void add_name(const char *name, struct buf *out)
 	size_t from = out->len;
 
 	for (; *name && out->len - from < NAME_MAX_BYTES; name++)
-		buf_addc(out,
-			 isalnum((unsigned char)*name) ? (char)tolower((unsigned char)*name) : '-');
+		buf_addc(out, ascii_is_alnum(*name) ? ascii_lower(*name) : '-');
 	while (out->len > from && out->data[out->len - 1] == '-')
 		out->data[--out->len] = '\0';
 }
@@ -85,7 +84,7 @@ static void add_remedy(const struct remedy *r, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-int export_spo_write(const struct build_made *m, struct buf *out, struct diag *d)
+EXPORT_WRITE(spo)
 {
 	struct slice first;
 	const char *p, *end;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of exporters, and the simple ones. Each writes one file from a finished build. */
+/* The table of exporters, and how the files of those chosen get into a build. */
 #include "config.h"
 
 #include "report/exporters.h"
@@ -32,28 +32,76 @@ static int write_contexts(const struct build_made *m, struct buf *out, struct di
 	return 0;
 }
 
+EXPORT_WRITE(install);
+EXPORT_WRITE(spo);
+
 const struct exporter exporters[] = {
-	{ .name = "sh",
-	  .suffix = "-install.sh",
-	  .help = "a script that installs the module and applies the fixes",
-	  .executable = true,
-	  .write = export_install_write },
-	{ .name = "cil", .suffix = ".cil", .help = "its statements in CIL", .write = write_cil },
-	{ .name = "fc",
-	  .suffix = ".fc",
-	  .help = "its file contexts, for paths with a new label",
-	  .write = write_contexts },
-	{ .name = "spo",
-	  .suffix = "-spo.yaml",
-	  .help = "a RawSelinuxProfile for Kubernetes",
-	  .write = export_spo_write },
+	{
+		.name = "sh",
+		.suffix = "-install.sh",
+		.help = "a script that installs the module and applies the fixes",
+		.more = "*NAME-install.sh*, a script for `sh`(1) that installs the module next to it, or compiles *NAME*.te on "
+			"the host, and sets the booleans, labels and ports that were decided. It checks "
+			"the host first, refuses if another module has the name, and checks that "
+			"the labels took effect. `--dry-run` shows each command, `--remove` undoes "
+			"everything.",
+		.executable = true,
+		.write = export_install_write,
+	},
+	{
+		.name = "cil",
+		.suffix = ".cil",
+		.help = "its statements in CIL",
+		.more = "*NAME.cil*, the statements in CIL.",
+		.write = write_cil,
+	},
+	{
+		.name = "fc",
+		.suffix = ".fc",
+		.help = "its file contexts, for paths with a new label",
+		.more = "*NAME.fc*, file contexts for the paths that were given another label. The package "
+			"has them, too.",
+		.write = write_contexts,
+	},
+	{
+		.name = "spo",
+		.suffix = "-spo.yaml",
+		.help = "a RawSelinuxProfile for Kubernetes",
+		.more = "*NAME-spo.yaml*, a RawSelinuxProfile: the Kubernetes security-profiles-operator installs the "
+			"module on every node.",
+		.write = export_spo_write,
+	},
 	{ 0 },
 };
 
+/* "sh, cil, fc, spo or all". */
+static void add_choices(struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; exporters[i].name; i++)
+		buf_addf(out, "%s%s", i ? ", " : "", exporters[i].name);
+	buf_adds(out, " or " EXPORT_ALL_NAME);
+}
+
+static int unknown_export(const char *p, size_t n, const char *const *names, struct diag *d)
+{
+	char *word = mem_strndup(p, n);
+	const char *near = text_nearest(word, names);
+	struct buf choices = { 0 };
+
+	add_choices(&choices);
+	diag_set(d, "unknown export %s%s%s: give %s", word, near ? ", did you mean " : "",
+		 near ? near : "", buf_str(&choices));
+	buf_release(&choices);
+	free(word);
+	return -1;
+}
+
 int export_choose(const char *list, unsigned *chosen, struct diag *d)
 {
-	const char *names[AV_ARRAY_LEN(exporters)] = { 0 }, *p = list, *near;
-	char *word;
+	const char *names[AV_ARRAY_LEN(exporters)] = { 0 }, *p = list;
+	struct buf choices = { 0 };
 	size_t i, n;
 
 	*chosen = 0;
@@ -64,22 +112,21 @@ int export_choose(const char *list, unsigned *chosen, struct diag *d)
 		for (i = 0; exporters[i].name; i++)
 			if (strlen(exporters[i].name) == n && strncmp(p, exporters[i].name, n) == 0)
 				break;
-		if (exporters[i].name) {
+		if (exporters[i].name)
 			*chosen |= 1u << i;
-		} else if (n == 3 && strncmp(p, "all", n) == 0) {
+		else if (n == strlen(EXPORT_ALL_NAME) && strncmp(p, EXPORT_ALL_NAME, n) == 0)
 			*chosen |= EXPORT_ALL;
-		} else if (n) {
-			word = mem_strndup(p, n);
-			near = text_nearest(word, names);
-			diag_set(d, "unknown export %s%s%s; choose from sh, cil, fc, spo and all",
-				 word, near ? "; did you mean " : "", near ? near : "");
-			free(word);
-			return -1;
-		}
+		else if (n)
+			return unknown_export(p, n, names, d);
 		if (!p[n])
 			break;
 	}
-	return *chosen ? 0 : diag_set(d, "name an export: sh, cil, fc, spo or all");
+	if (*chosen)
+		return 0;
+	add_choices(&choices);
+	diag_set(d, "name an export: %s", buf_str(&choices));
+	buf_release(&choices);
+	return -1;
 }
 
 bool export_any(const char *dir, const char *name)

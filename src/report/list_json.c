@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* `list --format json`, written as a stream of one object per rule, so that memory does not grow
- * with the number of rules. All strings are cleaned text and so valid UTF-8, which jansson
+ * with the number of rules. The keys of a rule come from the table of columns and from the parts
+ * here that are not columns. All strings are cleaned text and so valid UTF-8, which jansson
  * requires. */
 #include "config.h"
 
@@ -8,7 +9,9 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "filter/column.h"
 #include "base/text.h"
 
@@ -19,11 +22,6 @@ static json_t *cleaned(struct slice s)
 
 	free(text);
 	return j;
-}
-
-static json_t *name_of(const struct intern *names, name_id id)
-{
-	return cleaned((struct slice){ intern_str(names, id), intern_len(names, id) });
 }
 
 static json_t *time_of(int64_t ms)
@@ -39,39 +37,85 @@ static json_t *time_of(int64_t ms)
 	return j;
 }
 
-static json_t *seen_of(const struct intern *names, const struct rule *r, enum seen_kind kind)
+static json_t *cell_of(const struct column *c, const struct row *row)
 {
-	const struct seen *seen[RULE_SEEN_MAX];
-	size_t i, n = rule_seen(r, kind, seen);
-	json_t *list = json_array();
+	struct buf text = { 0 };
+	json_t *j;
 
+	column_cell(c, row, &text);
+	j = json_string(buf_str(&text));
+	buf_release(&text);
+	return j;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(json_string_value(*(json_t *const *)a),
+		      json_string_value(*(json_t *const *)b));
+}
+
+static json_t *names_of(const struct column *c, const struct row *row)
+{
+	json_t *list = json_array(), **items = NULL;
+	size_t n = 0, cap = 0, at = 0, i;
+	name_id id;
+
+	/* List only denied permissions: what a rule without denials grants is in its statement. */
+	if (c->names == NAMES_PERMS && !row->rule->perm_count)
+		return list;
+	while (column_next(c, row, &at, &id)) {
+		items = mem_grow(items, &cap, n + 1, sizeof(*items));
+		items[n++] = cleaned(
+			(struct slice){ intern_str(row->names, id), intern_len(row->names, id) });
+	}
+	if (c->sorted && n)
+		qsort(items, n, sizeof(*items), compare_names);
 	for (i = 0; i < n; i++)
-		json_array_append_new(list, name_of(names, seen[i]->text));
+		json_array_append_new(list, items[i]);
+	free(items);
 	return list;
 }
 
-static void add_perms(json_t *o, const struct intern *names, const struct rule *r)
+/* The value of a column, by its kind. */
+static json_t *column_value(const struct column *c, const struct row *row)
 {
-	json_t *list = json_array(), *counts = json_object();
-	struct statement sorted = { 0 };
-	size_t i;
+	const char *text;
 
-	for (i = 0; i < r->perm_count; i++) {
-		statement_add_perm(&sorted, r->perms[i].perm, names);
-		json_object_set_new(counts, intern_str(names, r->perms[i].perm),
-				    json_integer(r->perms[i].count));
+	switch (c->kind) {
+	case COLUMN_LIST:
+		return names_of(c, row);
+	case COLUMN_NUMBER:
+		return json_integer((json_int_t)c->number(row));
+	case COLUMN_TIME:
+		return time_of(c->number(row));
+	case COLUMN_CHOICE:
+	case COLUMN_TEXT:
+		break;
 	}
-	for (i = 0; i < sorted.perm_count; i++)
-		json_array_append_new(list, json_string(intern_str(names, sorted.perms[i])));
-	statement_release(&sorted);
-	json_object_set_new(o, "permissions", list);
-	json_object_set_new(o, "permission_counts", counts);
+	if (c->names != NAMES_NONE)
+		return cell_of(c, row);
+	text = c->text(row);
+	return cleaned(slice_of(text ? text : ""));
 }
 
-static json_t *ioctls_of(const struct rule *r)
+/* The members of a rule that are not columns. */
+
+static json_t *perm_counts_of(const struct row *row)
+{
+	const struct rule *r = row->rule;
+	json_t *counts = json_object();
+	size_t i;
+
+	for (i = 0; i < r->perm_count; i++)
+		json_object_set_new(counts, intern_str(row->names, r->perms[i].perm),
+				    json_integer(r->perms[i].count));
+	return counts;
+}
+
+static json_t *ioctls_of(const struct row *row)
 {
 	uint32_t commands[256];
-	size_t i, n = rule_ioctls(r, commands, AV_ARRAY_LEN(commands));
+	size_t i, n = rule_ioctls(row->rule, commands, AV_ARRAY_LEN(commands));
 	json_t *list = json_array();
 	char hex[16];
 
@@ -93,41 +137,38 @@ json_t *list_json_statement(const struct statement *st, const struct intern *nam
 	return j;
 }
 
-static json_t *statement_of(const struct intern *names, const struct rule *r,
-			    const struct decision *d)
+static json_t *statement_of(const struct row *row)
 {
 	struct statement st = { 0 };
 	json_t *j;
 
-	decision_statement(d, r, names, &st);
-	j = list_json_statement(&st, names);
+	decision_statement(row->decision, row->rule, row->names, &st);
+	j = list_json_statement(&st, row->names);
 	statement_release(&st);
 	return j;
 }
 
-static json_t *rule_of(const struct intern *names, const struct rule *r, const struct decision *d)
+/* Sorted by their place among the columns. */
+static const struct part {
+	const char *key;
+	unsigned place;
+	json_t *(*value)(const struct row *row);
+} parts[] = {
+	{ "permission_counts", 55, perm_counts_of },
+	{ "ioctls", 115, ioctls_of },
+	{ "statement", 1000, statement_of },
+};
+
+static json_t *rule_of(const struct column **columns, const struct row *row)
 {
 	json_t *o = json_object();
+	size_t i;
 
-	json_object_set_new(o, "kind", json_string(record_kind_name(r->key.kind)));
-	json_object_set_new(o, "source", name_of(names, r->key.source));
-	json_object_set_new(o, "target", name_of(names, r->key.target));
-	json_object_set_new(o, "class", name_of(names, r->key.class));
-	add_perms(o, names, r);
-	json_object_set_new(o, "count", json_integer((json_int_t)r->count));
-	json_object_set_new(o, "first", time_of(r->first_ms));
-	json_object_set_new(o, "last", time_of(r->last_ms));
-	json_object_set_new(o, "permissive", json_integer((json_int_t)r->permissive));
-	json_object_set_new(o, "granted", json_integer((json_int_t)r->granted));
-	json_object_set_new(o, "suspect", json_integer((json_int_t)r->suspect));
-	json_object_set_new(o, "ioctls", ioctls_of(r));
-	json_object_set_new(o, "contexts", json_integer((json_int_t)rule_context_pairs(r)));
-	json_object_set_new(o, "comms", seen_of(names, r, SEEN_COMM));
-	json_object_set_new(o, "exes", seen_of(names, r, SEEN_EXE));
-	json_object_set_new(o, "paths", seen_of(names, r, SEEN_PATH));
-	json_object_set_new(o, "hosts", seen_of(names, r, SEEN_HOST));
-	json_object_set_new(o, "state", json_string(decision_state_name(d->state)));
-	json_object_set_new(o, "statement", statement_of(names, r, d));
+	for (i = 0; i < AV_ARRAY_LEN(parts); i++) {
+		for (; *columns && (*columns)->place < parts[i].place; columns++)
+			json_object_set_new(o, (*columns)->json, column_value(*columns, row));
+		json_object_set_new(o, parts[i].key, parts[i].value(row));
+	}
 	return o;
 }
 
@@ -177,6 +218,7 @@ static void put(json_t *o, bool first, FILE *out)
 void list_json_document(const struct report_input *in, FILE *out, list_json_more_fn *more)
 {
 	static const struct decision open = { .at_ms = TIME_NONE };
+	const struct column **columns = column_documented();
 	json_t *policy = policy_of(in->policy);
 	bool first = true;
 	size_t i;
@@ -189,23 +231,29 @@ void list_json_document(const struct report_input *in, FILE *out, list_json_more
 		put(source_of(reader_source(in->reader, i)), i == 0, out);
 	fputs("],\"rules\":[", out);
 	for (i = 0; i < in->rule_count; i++) {
-		json_t *rule = rule_of(in->names, ledger_rule(in->denials, in->rules[i]),
-				       decisions_get(in->decisions, in->rules[i]));
+		struct row row;
+		json_t *rule;
 
+		report_row(in, in->rules[i], &row);
+		rule = rule_of(columns, &row);
 		if (more)
 			more(in, in->rules[i], rule);
 		put(rule, i == 0, out);
 	}
 	fputs("],\"granted_rules\":[", out);
 	for (i = 0; i < ledger_count(in->granted); i++) {
-		const struct rule *r = ledger_rule(in->granted, (rule_id)i);
+		struct row row = { .names = in->names,
+				   .rule = ledger_rule(in->granted, (rule_id)i),
+				   .decision = &open,
+				   .now_ms = in->now_ms };
 
-		if (!r->count) /* forgotten (-l) */
+		if (!row.rule->count) /* forgotten (-l) */
 			continue;
-		put(rule_of(in->names, r, &open), first, out);
+		put(rule_of(columns, &row), first, out);
 		first = false;
 	}
 	fputs("]}\n", out);
+	free(columns);
 }
 
 void list_json_write(const struct report_input *in, FILE *out)

@@ -29,25 +29,19 @@ static void print_summary(const struct report_input *in, FILE *out)
 		granted, skipped, refused, refused ? " (--messages shows which and why)" : "");
 }
 
-static void fill_row(const struct report_input *in, size_t i, struct row *row)
-{
-	*row = (struct row){ .names = in->names,
-			     .rule = ledger_rule(in->denials, in->rules[i]),
-			     .decision = decisions_get(in->decisions, in->rules[i]),
-			     .id = in->rules[i],
-			     .judge = in->rows,
-			     .now_ms = in->now_ms };
-}
-
-/* Other kinds have no permissions: show the kind, as on the screen. */
+/* Show an unusual kind before its permissions, if it has any, as the screen does. */
 static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
 {
-	enum record_kind kind = row->rule->key.kind;
+	const struct kind *kind = kind_of(row->rule->key.kind);
+	size_t named;
 
 	buf_clear(cell);
-	col->cell(row, cell);
-	if (!col->width && !cell->len && kind != RECORD_ACCESS)
-		buf_addf(cell, "(%s)", record_kind_name(kind));
+	if (!col->width && !kind->usual)
+		buf_addf(cell, "(%s) ", kind->name);
+	named = cell->len;
+	column_cell(col, row, cell);
+	if (named && cell->len == named)
+		buf_truncate(cell, named - 1);
 }
 
 /* Drop optional columns that are empty. Return how many are left. */
@@ -81,7 +75,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 		widths[n++] = text_width_cells(column_table[c].title);
 	}
 	for (i = 0; i < in->rule_count; i++) {
-		fill_row(in, i, &row);
+		report_row(in, in->rules[i], &row);
 		for (c = 0; c < n; c++) {
 			size_t w;
 
@@ -98,7 +92,7 @@ void list_text_write(const struct report_input *in, FILE *out)
 			c + 1 < n ? (int)(widths[c] - text_width_cells(columns[c]->title)) + 2 : 0,
 			c + 1 < n ? "" : "\n");
 	for (i = 0; i < in->rule_count; i++) {
-		fill_row(in, i, &row);
+		report_row(in, in->rules[i], &row);
 		for (c = 0; c < n; c++) {
 			bool right = columns[c]->kind == COLUMN_NUMBER;
 			size_t pad;

@@ -88,8 +88,8 @@ static void set_title(const struct collecting *c, const struct rule *r, const st
 	out->target = st->self ? mem_strdup("self") : clean_name(c->names, r->key.target);
 	out->class = clean_name(c->names, r->key.class);
 	buf_addf(&title, "%s %s%s%s", out->source, out->target, *out->class ? ":" : "", out->class);
-	if (r->key.kind != RECORD_ACCESS)
-		buf_addf(&title, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->usual)
+		buf_addf(&title, " (%s)", kind_of(r->key.kind)->name);
 	for (i = 0; i < st->perm_count; i++)
 		buf_addf(&title, "%s%s", i ? " " : " { ", intern_str(c->names, st->perms[i]));
 	buf_adds(&title, st->perm_count ? " }" : "");
@@ -102,7 +102,7 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 	struct buf text = { 0 };
 	size_t i, k;
 
-	if (is_rule(out->state) || (!r->perm_count && r->key.kind == RECORD_ACCESS))
+	if (is_rule(out->state) || (!r->perm_count && kind_of(r->key.kind)->has_perms))
 		words_statement(st, r, c->names, &text);
 	else
 		words_denial(r, c->names, &text);

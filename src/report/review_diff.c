@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "advice/judge.h"
+#include "report/review_words.h"
 #include "te/handwritten.h"
 #include "base/text.h"
 

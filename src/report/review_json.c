@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* `review --format json`. Keys are an interface: see INTERFACES.md before changing one. */
+/* `review --format json`: a review, or a diff of two, as one object. Keys are an interface: see
+ * INTERFACES.md before changing one. */
 #include "config.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/review.h"
+#include "review_formats_internal.h"
 
 /* Notes hold text as typed, and jansson refuses invalid UTF-8: write null then. All else is
  * clean. */
@@ -153,10 +154,20 @@ static json_t *rule_of(const struct review_rule *r)
 	return o;
 }
 
+/* Takes ownership of `o`. */
+static void put_json(json_t *o, size_t flags, struct buf *out)
+{
+	char *text = json_dumps(o, JSON_INDENT(2) | flags);
+
+	buf_adds(out, text ? text : "");
+	buf_addc(out, '\n');
+	free(text);
+	json_decref(o);
+}
+
 void review_json_write(const struct review *r, struct buf *out)
 {
 	json_t *o = json_object(), *counts = json_object(), *rules = json_array();
-	char *text;
 	size_t i;
 
 	for (i = 0; i < DECISION_STATES; i++)
@@ -174,9 +185,50 @@ void review_json_write(const struct review *r, struct buf *out)
 	json_object_set_new(o, "hand_written", json_boolean(r->hand_written));
 	json_object_set_new(o, "counts", counts);
 	json_object_set_new(o, "rules", rules);
-	text = json_dumps(o, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-	buf_adds(out, text ? text : "");
-	buf_addc(out, '\n');
-	free(text);
-	json_decref(o);
+	put_json(o, JSON_ENSURE_ASCII, out);
+}
+
+static json_t *texts(const struct finding_lines *l)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < l->count; i++)
+		json_array_append_new(list, json_string(l->items[i].text));
+	return list;
+}
+
+static json_t *change_of(const struct review_change *c)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "rule", json_string(c->title));
+	json_object_set_new(o, "change", json_string(c->kind));
+	json_object_set_new(o, "lines", lines_json(&c->lines, "what", "text"));
+	return o;
+}
+
+void review_diff_json(const struct review_diff *d, struct buf *out)
+{
+	json_t *o = json_object(), *changes = json_array();
+	size_t i;
+
+	for (i = 0; i < d->count; i++)
+		json_array_append_new(changes, change_of(&d->changes[i]));
+	json_object_set_new(o, "avcurate", json_string(PACKAGE_VERSION));
+	json_object_set_new(o, "module", json_string(d->name));
+	json_object_set_new(o, "old_version", json_string(d->old_version));
+	json_object_set_new(o, "new_version", json_string(d->new_version));
+	json_object_set_new(o, "policy", d->policy ? json_string(d->policy) : json_null());
+	json_object_set_new(o, "summary", json_string(d->summary));
+	json_object_set_new(o, "opened", texts(&d->opened));
+	json_object_set_new(o, "closed", texts(&d->closed));
+	json_object_set_new(o, "opened_count",
+			    d->reach_known ? json_integer((json_int_t)d->opened_count)
+					   : json_null());
+	json_object_set_new(o, "closed_count",
+			    d->reach_known ? json_integer((json_int_t)d->closed_count)
+					   : json_null());
+	json_object_set_new(o, "changes", changes);
+	put_json(o, 0, out);
 }

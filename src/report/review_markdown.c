@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "report/review.h"
+#include "base/ascii.h"
+#include "report/review_words.h"
+#include "review_formats_internal.h"
 #include "base/text.h"
 
 /* Append text escaped. An underscore inside a word is not markup and stays. */
@@ -18,8 +20,7 @@ static void put_text(const char *s, struct buf *out)
 	size_t i;
 
 	for (i = 0; s[i]; i++) {
-		bool within =
-			i && isalnum((unsigned char)s[i - 1]) && isalnum((unsigned char)s[i + 1]);
+		bool within = i && ascii_is_alnum(s[i - 1]) && ascii_is_alnum(s[i + 1]);
 
 		if (s[i] == '_' ? !within : strchr("\\`*[]<>&|~$!", s[i]) != NULL)
 			buf_addc(out, '\\');
@@ -27,8 +28,9 @@ static void put_text(const char *s, struct buf *out)
 	}
 }
 
-/* Also escape "://", since some viewers turn bare addresses into links. */
-void review_markdown_text(const char *s, struct buf *out)
+/* Append text escaped for Markdown, also "://", since some viewers turn bare addresses into
+ * links. */
+static void put_clean(const char *s, struct buf *out)
 {
 	const char *p;
 
@@ -95,24 +97,25 @@ static void put_note(const char *note, struct buf *out)
 		buf_adds(out, "> ");
 		if (ispunct((unsigned char)*p) && !strchr("\\`*[]<>&|~$!_", *p))
 			buf_addc(out, '\\');
-		else if (isdigit((unsigned char)*p))
+		else if (ascii_is_digit(*p))
 			buf_adds(out, "&#8203;"); /* 1. and 1) would start a list */
-		review_markdown_text(p, out);
+		put_clean(p, out);
 		buf_addf(out, "%s\n", note[n] == '\n' && note[n + 1] ? "\\" : "");
 		buf_release(&clean);
 	}
 	buf_addc(out, '\n');
 }
 
-void review_markdown_item(const char *what, const char *text, struct buf *out)
+/* A list item, after its subject unless that is "". */
+static void put_item(const char *what, const char *text, struct buf *out)
 {
 	buf_adds(out, "- ");
 	if (*what) {
 		buf_adds(out, "**");
-		review_markdown_text(what, out);
+		put_clean(what, out);
 		buf_adds(out, ":** ");
 	}
-	review_markdown_text(text, out);
+	put_clean(text, out);
 	buf_addc(out, '\n');
 }
 
@@ -123,7 +126,7 @@ static void put_seen(const char *what, const struct te_seen_list *l, struct buf 
 	if (!l->count)
 		return;
 	review_seen_words(l, &text);
-	review_markdown_item(what, buf_str(&text), out);
+	put_item(what, buf_str(&text), out);
 	buf_release(&text);
 }
 
@@ -148,7 +151,8 @@ static void put_statement(const struct review_rule *r, struct buf *out)
 	buf_adds(out, "```\n\n");
 }
 
-void review_markdown_lines(const char *title, const struct finding_lines *l, struct buf *out)
+/* A list of lines, below a title unless that is "". */
+static void put_lines(const char *title, const struct finding_lines *l, struct buf *out)
 {
 	size_t i;
 
@@ -156,7 +160,7 @@ void review_markdown_lines(const char *title, const struct finding_lines *l, str
 		return;
 	buf_addf(out, "%s%s", title, *title ? "\n\n" : "");
 	for (i = 0; i < l->count; i++)
-		review_markdown_item(l->items[i].label, l->items[i].text, out);
+		put_item(l->items[i].label, l->items[i].text, out);
 	buf_addc(out, '\n');
 }
 
@@ -166,8 +170,7 @@ static void put_risk(const struct review_rule *r, struct buf *out)
 
 	buf_addf(out, "**Risk: %s**\n\n", risk_name(r->risk.level));
 	for (i = 0; i < r->risk.count; i++)
-		review_markdown_item(risk_name(r->risk.reasons[i].level), r->risk.reasons[i].text,
-				     out);
+		put_item(risk_name(r->risk.reasons[i].level), r->risk.reasons[i].text, out);
 	buf_addc(out, '\n');
 }
 
@@ -179,26 +182,26 @@ static void put_finding(const struct review *review, const struct review_rule *r
 
 	buf_adds(out, "**Verdict and proof**\n\n");
 	if (f->policy && !review->common)
-		review_markdown_item("policy", f->policy, out);
+		put_item("policy", f->policy, out);
 	else if (!f->policy)
 		buf_adds(out, "- no policy was asked\n");
 	for (i = 0; i < r->why.count; i++)
-		review_markdown_item(*r->why.items[i].label ? r->why.items[i].label : "more",
-				     r->why.items[i].text, out);
+		put_item(*r->why.items[i].label ? r->why.items[i].label : "more",
+			 r->why.items[i].text, out);
 	if (f->proof) {
-		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
-		review_markdown_item("proof", buf_str(&text), out);
+		review_proof_words(f, &text);
+		put_item("proof", buf_str(&text), out);
 	}
 	if (f->reach_known) {
 		buf_clear(&text);
 		review_reach_words(f, &text);
-		review_markdown_item("reach", buf_str(&text), out);
+		put_item("reach", buf_str(&text), out);
 	}
 	for (i = 0; i < f->list.count; i++) {
 		buf_clear(&text);
 		review_opened_words(&f->list.items[i], &text);
 		buf_adds(out, "  - ");
-		review_markdown_text(buf_str(&text), out);
+		put_clean(buf_str(&text), out);
 		buf_addc(out, '\n');
 	}
 	buf_clear(&text);
@@ -217,7 +220,7 @@ static void put_evidence(const struct te_evidence *e, struct buf *out)
 
 	buf_adds(out, "**Evidence**\n\n");
 	review_evidence_words(e, &text);
-	review_markdown_item("seen", buf_str(&text), out);
+	put_item("seen", buf_str(&text), out);
 	put_seen("permissions", &e->permissions, out);
 	put_seen("contexts", &e->contexts, out);
 	put_seen("commands", &e->comms, out);
@@ -244,28 +247,28 @@ static void put_section(const struct review *review, const struct review_rule *r
 	struct buf text = { 0 };
 
 	buf_addf(out, "## %zu. ", number);
-	review_markdown_text(r->title, out);
+	put_clean(r->title, out);
 	review_decision_words(r, &text);
 	buf_adds(out, "\n\nDecision: ");
-	review_markdown_text(buf_str(&text), out);
+	put_clean(buf_str(&text), out);
 	buf_clear(&text);
 	review_mark_words(r, &text);
 	buf_adds(out, "\n\nReview: ");
-	review_markdown_text(buf_str(&text), out);
+	put_clean(buf_str(&text), out);
 	buf_adds(out, "\n\n");
 	if (r->note)
 		put_note(r->note, out);
 	if (*r->words) {
 		buf_adds(out, "In words: ");
-		review_markdown_text(r->words, out);
+		put_clean(r->words, out);
 		buf_adds(out, ".\n\n");
 	}
-	review_markdown_lines("", &r->finding.about, out);
+	put_lines("", &r->finding.about, out);
 	put_statement(r, out);
-	review_markdown_lines("**Permissions**", &r->permissions, out);
+	put_lines("**Permissions**", &r->permissions, out);
 	put_risk(r, out);
 	put_finding(review, r, out);
-	review_markdown_lines("**Alternatives not chosen**", &r->others, out);
+	put_lines("**Alternatives not chosen**", &r->others, out);
 	put_evidence(&r->evidence, out);
 	buf_release(&text);
 }
@@ -283,7 +286,7 @@ static void put_table(const struct review *r, struct buf *out)
 
 		buf_addf(out, "| %zu | %s | %s | ", i + 1, risk_name(rule->risk.level),
 			 decision_state_name(rule->state));
-		review_markdown_text(rule->title, out);
+		put_clean(rule->title, out);
 		buf_addf(out, " | %" PRIu64 " | %s | %s |\n", rule->evidence.count,
 			 rule->finding.proof && is_rule(rule) ? rule->finding.proof : "",
 			 rule->mark_void ? "void" : review_mark_name(rule->mark));
@@ -296,20 +299,45 @@ void review_markdown_write(const struct review *r, struct buf *out)
 	size_t i;
 
 	buf_adds(out, "# Review of the SELinux module ");
-	review_markdown_text(r->name, out);
+	put_clean(r->name, out);
 	buf_addf(out, " %s\n\n", r->version);
-	review_markdown_text(r->summary, out);
+	put_clean(r->summary, out);
 	buf_adds(out, "\n\n");
-	review_markdown_text(r->coverage, out);
+	put_clean(r->coverage, out);
 	buf_adds(out, ".\n\n");
 	if (r->policy || r->common) {
 		buf_adds(out, r->policy ? "Checked against the policy "
 					: "Checked, when it was decided, against the policy ");
-		review_markdown_text(r->policy ? r->policy : r->common, out);
+		put_clean(r->policy ? r->policy : r->common, out);
 		buf_adds(out,
 			 r->policy ? ".\n\n" : ". Yours may differ: review -p FILE checks it.\n\n");
 	}
 	put_table(r, out);
 	for (i = 0; i < r->count; i++)
 		put_section(r, &r->rules[i], i + 1, out);
+}
+
+void review_diff_markdown(const struct review_diff *d, struct buf *out)
+{
+	size_t i;
+
+	buf_adds(out, "# What changed in the SELinux module ");
+	put_clean(d->name, out);
+	buf_adds(out, "\n\n");
+	put_clean(d->summary, out);
+	buf_adds(out, ".\n\n");
+	if (d->policy)
+		put_item("policy", d->policy, out);
+	if (d->policy)
+		buf_addc(out, '\n');
+	put_lines("## Opened", &d->opened, out);
+	put_lines("## Closed", &d->closed, out);
+	for (i = 0; i < d->count; i++) {
+		const struct review_change *c = &d->changes[i];
+
+		buf_addf(out, "## %s: ", c->kind);
+		put_clean(c->title, out);
+		buf_adds(out, "\n\n");
+		put_lines("", &c->lines, out);
+	}
 }

@@ -5,11 +5,11 @@
 
 #include "review_summary_internal.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 /* Above this number of statements, the summary lists only their sources. */
@@ -60,7 +60,7 @@ static void add_opened(const struct review *r, struct buf *out)
 	for (i = 0; i < r->count; i++) {
 		const struct review_rule *rule = &r->rules[i];
 
-		if (!gives_rights(rule) || rule->key.kind != RECORD_ACCESS)
+		if (!gives_rights(rule) || kind_of(rule->key.kind)->judge != KIND_JUDGE_ACCESS)
 			continue;
 		rules++;
 		known += rule->finding.reach_known;
@@ -133,7 +133,7 @@ static void add_fixes(const struct review *r, struct buf *out)
 static void add_sentence(const char *words, struct buf *out)
 {
 	if (*words)
-		buf_addf(out, " %c%s.", toupper((unsigned char)*words), words + 1);
+		buf_addf(out, " %c%s.", ascii_upper(*words), words + 1);
 }
 
 static void set_summary(struct review *r)

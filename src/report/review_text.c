@@ -5,7 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "report/review.h"
+#include "report/review_words.h"
+#include "review_formats_internal.h"
 #include "base/text.h"
 
 /* The lines of `text`, the first one after the label. */
@@ -83,7 +84,7 @@ static void put_finding(const struct review *review, const struct review_rule *r
 	for (i = 0; i < r->why.count; i++)
 		put_lines(r->why.items[i].label, r->why.items[i].text, out);
 	if (f->proof) {
-		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+		review_proof_words(f, &text);
 		put_lines("proof", buf_str(&text), out);
 	}
 	if (f->reach_known) {
@@ -161,4 +162,27 @@ void review_text_write(const struct review *r, struct buf *out)
 			 r->policy ? "" : " Yours may differ: review -p FILE checks it.");
 	for (i = 0; i < r->count; i++)
 		put_rule(r, &r->rules[i], i + 1, out);
+}
+
+void review_diff_text(const struct review_diff *d, struct buf *out)
+{
+	size_t i, k;
+
+	buf_addf(out, "%s.\n", d->summary);
+	if (d->policy)
+		buf_addf(out, "Checked against the policy %s.\n", d->policy);
+	for (i = 0; i < d->opened.count; i++)
+		buf_addf(out, "%s  %-12s %s\n", i ? "" : "\n", i ? "" : "opened",
+			 d->opened.items[i].text);
+	for (i = 0; i < d->closed.count; i++)
+		buf_addf(out, "%s  %-12s %s\n", i ? "" : "\n", i ? "" : "closed",
+			 d->closed.items[i].text);
+	for (i = 0; i < d->count; i++) {
+		const struct review_change *c = &d->changes[i];
+
+		buf_addf(out, "\n%s: %s\n", c->kind, c->title);
+		for (k = 0; k < c->lines.count; k++)
+			buf_addf(out, "  %-12s %s\n", c->lines.items[k].label,
+				 c->lines.items[k].text);
+	}
 }

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of review formats, and the phrases that the formats and the screen share. */
+/* The phrases of a review that all formats for people, and the screen, share. */
 #include "config.h"
+
+#include "report/review_words.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "module/effect.h"
-#include "report/review.h"
-#include "report/review_diff.h"
-
-const struct review_format review_formats[] = {
-	{ "markdown", "a document for the reviewer", review_markdown_write, review_diff_markdown },
-	{ "json", "the same for programs", review_json_write, review_diff_json },
-	{ "text", "the same, plain", review_text_write, review_diff_text },
-	{ 0 },
-};
-
-const struct review_format *review_format_find(const char *name)
-{
-	const struct review_format *f;
-
-	for (f = review_formats; f->name; f++)
-		if (strcmp(f->name, name) == 0)
-			return f;
-	return NULL;
-}
 
 void review_evidence_words(const struct te_evidence *e, struct buf *out)
 {
@@ -104,6 +86,11 @@ void review_reach_words(const struct finding *f, struct buf *out)
 	for (i = 0; i < f->sensitive.count; i++)
 		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].label,
 			 f->sensitive.items[i].text);
+}
+
+void review_proof_words(const struct finding *f, struct buf *out)
+{
+	buf_addf(out, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
 }
 
 void review_opened_words(const struct finding_line *line, struct buf *out)

@@ -9,7 +9,6 @@
 
 #include "advice/boolean_note.h"
 #include "filter/column.h"
-#include "policy/constraint.h"
 #include "module/effect.h"
 #include "advice/explain.h"
 #include "advice/fix.h"
@@ -104,19 +103,12 @@ static json_t *constraint_of(const struct report_input *in, const struct rule *r
 			     const struct judgement *judged)
 {
 	struct constraint_words words = { 0 };
-	struct eval_answer answer;
-	struct eval_query q;
 	json_t *j = json_null();
 
 	if (!judged->held[VERDICT_CONSTRAINT] ||
-	    !judge_query(in->judge, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]], &q))
+	    !judge_constraint_words(in->judge, r, &r->tuples[judged->first[VERDICT_CONSTRAINT]],
+				    &words))
 		return j;
-	q.assume = true;
-	policy_query(judge_policy(in->judge), &q, judge_baseline(in->judge), &answer);
-	if (answer.constraint == EVAL_NONE)
-		return j;
-	policy_constraint(judge_policy(in->judge), &q, judge_baseline(in->judge), answer.constraint,
-			  &words);
 	j = json_string(buf_str(&words.text));
 	constraint_words_release(&words);
 	return j;
@@ -136,8 +128,8 @@ static json_t *sensitive_of(const struct report_input *in, const struct reach *r
 
 		json_object_set_new(
 			o, "type",
-			json_string(reach_type_name(judge_policy(in->judge),
-						    judge_baseline(in->judge), s->target)));
+			json_string(eval_type_name(judge_policy(in->judge),
+						   judge_baseline(in->judge), s->target)));
 		json_object_set_new(
 			o, "class",
 			json_string(policy_index_name_of(judge_policy(in->judge), POLNAME_CLASS,
@@ -212,8 +204,8 @@ static json_t *opened_row(const struct report_input *in, const struct opened_row
 			list,
 			json_string(ix->strings +
 				    ix->classes[row->class_value].perms[__builtin_ctz(perms)]));
-	json_object_set_new(o, "source", json_string(reach_type_name(ix, baseline, row->source)));
-	json_object_set_new(o, "target", json_string(reach_type_name(ix, baseline, row->target)));
+	json_object_set_new(o, "source", json_string(eval_type_name(ix, baseline, row->source)));
+	json_object_set_new(o, "target", json_string(eval_type_name(ix, baseline, row->target)));
 	json_object_set_new(o, "class",
 			    json_string(policy_index_name_of(ix, POLNAME_CLASS, row->class_value)));
 	json_object_set_new(o, "permissions", list);
@@ -264,8 +256,9 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 		json_object_set_new(rule, "outcome_text", json_string(buf_str(&text)));
 		buf_clear(&text);
 		in->rows->prunable_words(in->rows->ctx, id, &text);
-		json_object_set_new(rule, "prunable",
-				    json_string(in->rows->prunable(in->rows->ctx, id)));
+		json_object_set_new(
+			rule, "prunable",
+			json_string(prunable_name(in->rows->prunable(in->rows->ctx, id))));
 		json_object_set_new(rule, "prunable_text", json_string(buf_str(&text)));
 		buf_clear(&text);
 	}

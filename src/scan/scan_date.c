@@ -15,7 +15,7 @@ const char *scan_date_number(const char *p, const char *end, uint64_t *out, unsi
 	uint64_t v = 0;
 	const char *start = p;
 
-	while (p < end && scan_is_digit(*p)) {
+	while (p < end && ascii_is_digit(*p)) {
 		if (v <= (UINT64_MAX - 9) / 10)
 			v = v * 10 + (uint64_t)(*p - '0');
 		else
@@ -106,11 +106,11 @@ enum scan_date_form scan_date_read(const char **pp, const char *end, struct scan
 			return DATE_NONE;
 		if (i == 0)
 			mark = p < end ? *p : 0;
-		while (p < end && i < 2 && !scan_is_digit(*p) && *p != ':' && *p != ')')
+		while (p < end && i < 2 && !ascii_is_digit(*p) && *p != ':' && *p != ')')
 			p++;
 	}
 	/* "2024. 05. 06. 10:11:12", "2024-05-06T10:11:12" */
-	while (p < end && !scan_is_digit(*p) && *p != ':' && *p != ')')
+	while (p < end && !ascii_is_digit(*p) && *p != ':' && *p != ')')
 		p++;
 	p = scan_date_clock(p, end, &d->day_ms);
 	if (!p)
@@ -197,7 +197,7 @@ int64_t scan_date_of_line(const char *p, const char *end)
 	int zone;
 	struct tm tm = { 0 };
 
-	if (end - p > 4 && p[3] == ' ' && !scan_is_digit(*p)) /* the day of the week */
+	if (end - p > 4 && p[3] == ' ' && !ascii_is_digit(*p)) /* the day of the week */
 		p += 4;
 	p = scan_date_number(p, end, &n[0], &digits);
 	if (digits == 10 && end - p > 7 && *p == '.') /* journalctl -o short-unix */

@@ -17,14 +17,14 @@ const char *scan_head_raw(const char *p, const char *end, struct scan_head *h)
 	if (end - p < 20 || p[10] != '.' || p[14] != ':')
 		return NULL;
 	for (i = 0; i < 10; i++) {
-		if (!scan_is_digit(p[i]))
+		if (!ascii_is_digit(p[i]))
 			return NULL;
 		seconds = seconds * 10 + (uint64_t)(p[i] - '0');
 	}
-	if (!scan_is_digit(p[11]) || !scan_is_digit(p[12]) || !scan_is_digit(p[13]))
+	if (!ascii_is_digit(p[11]) || !ascii_is_digit(p[12]) || !ascii_is_digit(p[13]))
 		return NULL;
 	ms = scan_date_fraction(p + 11, 3);
-	for (p += 15, i = 0; p < end && scan_is_digit(*p) && i < 18; i++)
+	for (p += 15, i = 0; p < end && ascii_is_digit(*p) && i < 18; i++)
 		serial = serial * 10 + (uint64_t)(*p++ - '0');
 	if (i == 0 || i == 18 || end - p < 3 || memcmp(p, "): ", 3) != 0)
 		return NULL;
@@ -32,6 +32,17 @@ const char *scan_head_raw(const char *p, const char *end, struct scan_head *h)
 	h->serial = serial;
 	h->stamped = true;
 	return p + 3;
+}
+
+struct slice scan_head_stamp(const char *p, const char *end)
+{
+	struct slice stamp = { scan_find(p, end, "audit("), 0 };
+	const char *close = stamp.p ? memchr(stamp.p, ')', (size_t)(end - stamp.p)) : NULL;
+
+	if (!close)
+		return (struct slice){ 0 };
+	stamp.n = (size_t)(close - stamp.p);
+	return stamp;
 }
 
 static const char *find_stamp(const char *p, const char *end)
@@ -118,9 +129,9 @@ static bool is_host(struct slice w)
 	size_t i;
 
 	for (i = 0; i < w.n; i++) {
-		if (!scan_is_word(w.p[i]) && w.p[i] != '.' && w.p[i] != '-')
+		if (!ascii_is_word(w.p[i]) && w.p[i] != '.' && w.p[i] != '-')
 			return false;
-		letter |= !scan_is_digit(w.p[i]) && w.p[i] != '-' && w.p[i] != '.';
+		letter |= !ascii_is_digit(w.p[i]) && w.p[i] != '-' && w.p[i] != '.';
 	}
 	return letter && w.n <= 255;
 }
@@ -156,7 +167,7 @@ static void syslog_host(const char *p, const char *end, struct scan_head *h)
 	uint32_t day_ms;
 
 	for (q = p; q + 8 < limit; q++) {
-		if (!scan_is_digit(*q) || (q > p && (scan_is_digit(q[-1]) || q[-1] == ':')))
+		if (!ascii_is_digit(*q) || (q > p && (ascii_is_digit(q[-1]) || q[-1] == ':')))
 			continue;
 		if (q[2] != ':' || q[5] != ':' || !scan_date_clock(q, end, &day_ms))
 			continue;
@@ -170,7 +181,7 @@ static void syslog_host(const char *p, const char *end, struct scan_head *h)
 		for (tag.p = q; q < end && !scan_is_blank(*q);)
 			q++;
 		tag.n = (size_t)(q - tag.p);
-		if (!is_host(host) || !memchr(tag.p, ':', tag.n) || !scan_is_word(*tag.p))
+		if (!is_host(host) || !memchr(tag.p, ':', tag.n) || !ascii_is_word(*tag.p))
 			return;
 		h->node = host;
 		h->foreign = !is_teller(tag) && !is_record(scan_skip_blanks(q, end), end);
@@ -182,7 +193,7 @@ void scan_head_parse(struct scan *s, const char *p, const char *end, struct scan
 {
 	const char *at = scan_find(p, end, "node="), *q;
 
-	if (at && (at == p || !scan_is_word(at[-1]))) {
+	if (at && (at == p || !ascii_is_word(at[-1]))) {
 		h->node.p = at + strlen("node=");
 		for (q = h->node.p; q < end && !scan_is_blank(*q);)
 			q++;

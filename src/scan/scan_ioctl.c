@@ -55,21 +55,16 @@ uint32_t scan_ioctl(struct slice v, bool *suspect)
 	uint64_t cmd = 0;
 	size_t i;
 
-	v = scan_avc_trim(v);
+	v = field_trim(v);
 	i = v.n > 2 && v.p[0] == '0' && (v.p[1] | 0x20) == 'x' ? 2 : 0;
 	if (i >= v.n)
 		return IOCTL_NONE;
 	for (; i < v.n; i++) {
-		char c = v.p[i];
+		int digit = ascii_hex_value(v.p[i]);
 
-		if (c > 'F' && c <= 'Z')
+		if (digit < 0 && ascii_is_upper(v.p[i]))
 			return named(v);
-		if (scan_is_digit(c))
-			cmd = cmd << 4 | (unsigned)(c - '0');
-		else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
-			cmd = cmd << 4 | (unsigned)((c | 0x20) - 'a' + 10);
-		else
-			cmd = UINT64_MAX;
+		cmd = digit < 0 ? UINT64_MAX : cmd << 4 | (unsigned)digit;
 		if (cmd > UINT32_MAX) {
 			*suspect = true;
 			return IOCTL_NONE;

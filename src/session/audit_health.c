@@ -9,27 +9,19 @@
 
 #include "base/clock.h"
 #include "denial/event.h"
+#include "scan/fields.h"
 #include "session/session.h"
 
 #define ASK_US   5000000
 #define FIRST_MS 200 /* for the kernel's first answer; it takes less than one */
 #define LOOK_US  1000000
-/* Behind a record, its event's other records, as auditd writes them. */
+/* After a record, its event's other records, as auditd writes them. */
 #define EVENT_BYTES 4096
 
 void audit_health_release(struct audit_health *m)
 {
 	audit_state_release(&m->audit);
 	*m = (struct audit_health){ 0 };
-}
-
-static uint64_t number_at(const char *p, const char *end)
-{
-	uint64_t n = 0;
-
-	for (; p < end && isdigit((unsigned char)*p) && n < UINT64_MAX / 16; p++)
-		n = n * 10 + (uint64_t)(*p - '0');
-	return n;
 }
 
 static const char *find(struct slice text, const char *word)
@@ -58,33 +50,34 @@ static void set(struct session *s, enum notice id, bool on, const char *what)
 
 static void count_lost(struct session *s, uint64_t n)
 {
-	if (n > s->missing.lost)
-		s->missing.lost = n;
-	if (s->missing.lost)
-		notices_count(&s->notices, &s->messages, NOTICE_LOST, s->missing.lost);
+	if (n > s->audit_health.lost)
+		s->audit_health.lost = n;
+	if (s->audit_health.lost)
+		notices_count(&s->notices, &s->messages, NOTICE_LOST, s->audit_health.lost);
 }
 
 /* kernel/audit.c: "audit_lost=5 audit_rate_limit=0 audit_backlog_limit=64", the count since boot;
  * lib/ratelimit.c: "kauditd_printk_skb: 16 callbacks suppressed", those since the last time. */
 static void take_lost(struct session *s, const struct log_mark *m)
 {
-	const char *end = m->text.p + m->text.n, *p = find(m->text, "audit_lost="), *digits;
+	struct slice lost = fields_find(m->text, "audit_lost");
+	const char *p, *digits;
 
-	if (p) {
-		count_lost(s, number_at(p + strlen("audit_lost="), end));
+	if (lost.n) {
+		count_lost(s, field_number(lost));
 		return;
 	}
 	p = find(m->text, " callbacks suppressed");
 	if (!p) {
 		/* "audit: backlog limit exceeded": how many follows in the next line. */
-		if (!s->missing.lost)
+		if (!s->audit_health.lost)
 			notices_set(&s->notices, &s->messages, NOTICE_LOST, NULL);
 		return;
 	}
 	for (digits = p; digits > m->text.p && isdigit((unsigned char)digits[-1]); digits--)
 		;
-	s->missing.suppressed += number_at(digits, p);
-	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->missing.suppressed);
+	s->audit_health.suppressed += field_number((struct slice){ digits, (size_t)(p - digits) });
+	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->audit_health.suppressed);
 }
 
 #define ADDED_TO_EXCLUDE "a rule was added to the exclude list"
@@ -94,23 +87,22 @@ static void take_lost(struct session *s, const struct log_mark *m)
  * Lists 4 and 5 are exit and exclude. Who may ask does so instead. */
 static void take_config(struct session *s, const struct log_mark *m)
 {
-	const char *pid = find(m->text, "op=set audit_pid=");
-	bool added = find(m->text, "op=add_rule") || find(m->text, "op=\"add_rule\"");
-	bool removed = find(m->text, "op=remove_rule") || find(m->text, "op=\"remove_rule\"");
+	struct slice op = field_plain(fields_find(m->text, "op"));
+	struct slice pid = fields_find(m->text, "audit_pid"), list = fields_find(m->text, "list");
+	bool added = slice_is(op, "add_rule"), removed = slice_is(op, "remove_rule");
 
-	s->missing.ask_us = 0;
-	if (s->missing.audit.rules_known || find(m->text, "res=0"))
+	s->audit_health.ask_us = 0;
+	if (s->audit_health.audit.rules_known || slice_is(fields_find(m->text, "res"), "0"))
 		return;
-	if (pid)
-		s->missing.no_auditd =
-			number_at(pid + strlen("op=set audit_pid="), m->text.p + m->text.n) == 0;
-	if (find(m->text, "list=5") && (added || removed))
+	if (slice_is(op, "set") && pid.n)
+		s->audit_health.no_auditd = field_number(pid) == 0;
+	if (slice_is(list, "5") && (added || removed))
 		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
 	/* One rule is enough; whether another is left is seen at the next denial. */
-	if (find(m->text, "list=4") && added)
+	if (slice_is(list, "4") && added)
 		set(s, NOTICE_NO_PATHS, false, NULL);
-	if (find(m->text, "list=4") && (added || removed))
-		s->missing.told_paths = false;
+	if (slice_is(list, "4") && (added || removed))
+		s->audit_health.told_paths = false;
 }
 
 void audit_health_mark(struct session *s, unsigned source, const struct log_mark *m)
@@ -123,14 +115,14 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 		break;
 	case LOG_MARK_BOOT:
 		/* The kernel counts from here. */
-		s->missing.lost = 0;
+		s->audit_health.lost = 0;
 		notices_clear(&s->notices, NOTICE_LOST);
 		break;
 	case LOG_MARK_AUDITD_START:
 	case LOG_MARK_AUDITD_END:
 		if (here)
-			s->missing.no_auditd = m->kind == LOG_MARK_AUDITD_END;
-		s->missing.ask_us = 0;
+			s->audit_health.no_auditd = m->kind == LOG_MARK_AUDITD_END;
+		s->audit_health.ask_us = 0;
 		break;
 	case LOG_MARK_AUDIT_CONFIG:
 		if (here)
@@ -146,13 +138,13 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 
 static bool is_kernel_log(const struct reader_source *src)
 {
-	return src->live && strcmp(src->path, live_table[LIVE_KMSG].path) == 0;
+	return src->live && strcmp(src->path, LIVE_KERNEL_PATH) == 0;
 }
 
 /* The kernel prints its records only where no auditd takes them. */
 static void look_at_auditd(struct session *s)
 {
-	const struct audit_state *a = &s->missing.audit;
+	const struct audit_state *a = &s->audit_health.audit;
 	const char *path = NULL;
 	size_t i;
 
@@ -184,11 +176,11 @@ static void look_at_sources(struct session *s)
 	set(s, NOTICE_NOT_CONNECTED, away != NULL, away);
 	look_at_auditd(s);
 	/* What it prints shows that there is none. */
-	if (s->missing.printed && printed > s->missing.printed)
-		s->missing.no_auditd = true;
-	if (live && !s->missing.audit.known)
-		set(s, NOTICE_NO_AUDITD, s->missing.no_auditd, NULL);
-	s->missing.printed = printed;
+	if (s->audit_health.printed && printed > s->audit_health.printed)
+		s->audit_health.no_auditd = true;
+	if (live && !s->audit_health.audit.known)
+		set(s, NOTICE_NO_AUDITD, s->audit_health.no_auditd, NULL);
+	s->audit_health.printed = printed;
 }
 
 /* The words that only a look-up by path is denied: what is done to an open file has no path, whatever
@@ -208,7 +200,7 @@ static bool is_by_path(struct slice text)
 	for (i = 0; i < AV_ARRAY_LEN(words); i++)
 		if (find(perms, words[i]))
 			return true;
-	return find(perms, " write ") && find(text, " tclass=dir");
+	return find(perms, " write ") && slice_is(fields_find(text, "tclass"), "dir");
 }
 
 static bool next_line(struct slice *rest, struct slice *line)
@@ -226,7 +218,7 @@ static bool next_line(struct slice *rest, struct slice *line)
 
 int audit_health_paths_in(struct slice text)
 {
-	struct slice line, stamp = { 0 };
+	struct slice line, items, stamp = { 0 };
 	const char *p;
 
 	if (!next_line(&text, &line) || !is_by_path(line))
@@ -239,9 +231,9 @@ int audit_health_paths_in(struct slice text)
 	while (next_line(&text, &line)) {
 		if (!memmem(line.p, line.n, stamp.p, stamp.n))
 			continue;
-		p = find(line, " items=");
-		if (p && find(line, " syscall="))
-			return number_at(p + strlen(" items="), line.p + line.n) > 0;
+		items = fields_find(line, "items");
+		if (items.n && fields_find(line, "syscall").p)
+			return field_number(items) > 0;
 	}
 	return -1;
 }
@@ -249,7 +241,7 @@ int audit_health_paths_in(struct slice text)
 /* Once a second, the newest denial of this host. */
 static void look_at_paths(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 	uint64_t total = s->events ? events_total(s->events) : 0;
 	int64_t now = clock_us();
 	struct buf text = { 0 };
@@ -282,7 +274,7 @@ void audit_health_step(struct session *s)
 
 static void take_answers(struct session *s)
 {
-	struct audit_state *a = &s->missing.audit;
+	struct audit_state *a = &s->audit_health.audit;
 
 	if (!audit_state_step(a))
 		return;
@@ -300,7 +292,7 @@ static void take_answers(struct session *s)
 
 int audit_health_ask(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 	struct pollfd answer = { .events = POLLIN };
 
 	if (audit_state_ask(&m->audit) < 0)
@@ -316,7 +308,7 @@ int audit_health_ask(struct session *s)
 
 void audit_health_tick(struct session *s)
 {
-	struct audit_health *m = &s->missing;
+	struct audit_health *m = &s->audit_health;
 
 	if (!m->may_ask)
 		return;
@@ -329,9 +321,9 @@ void audit_health_tick(struct session *s)
 
 int audit_health_timeout_ms(const struct session *s)
 {
-	int64_t left = s->missing.ask_us - clock_us();
+	int64_t left = s->audit_health.ask_us - clock_us();
 
-	if (!s->missing.may_ask)
+	if (!s->audit_health.may_ask)
 		return -1;
 	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }

@@ -69,8 +69,8 @@ static char *named_path(const struct session *s)
 	struct buf name = { 0 };
 	char *path;
 
-	buf_addf(&name, ".%s.te.swp", s->module_name);
-	path = fileio_join(s->module_dir, buf_str(&name));
+	buf_addf(&name, ".%s.te.swp", s->module.name);
+	path = fileio_join(s->module.dir, buf_str(&name));
 	buf_release(&name);
 	return path;
 }
@@ -232,7 +232,7 @@ struct autosave *autosave_open(struct session *s, const char *const *logs, size_
 	bool busy;
 
 	j->session = s;
-	j->module = s->module_name ? mem_strdup(s->module_name) : NULL;
+	j->module = s->module.name ? mem_strdup(s->module.name) : NULL;
 	j->path = j->module ? named_path(s) : unnamed_path(logs, log_count);
 	j->fd = open_locked(j->path, &busy);
 	*pid = busy ? read_pid(j->path) : 0;
@@ -274,7 +274,7 @@ void autosave_close(struct autosave *j, bool quit)
 
 bool autosave_fits(const struct autosave *j)
 {
-	const char *name = j->session->module_name;
+	const char *name = j->session->module.name;
 
 	return j->module && name ? strcmp(j->module, name) == 0 : !j->module && !name;
 }
@@ -301,7 +301,7 @@ size_t autosave_recover(struct autosave *j)
 		rule_id id = ledger_ensure(s->denials, &j->left.blocks[i].key);
 
 		decisions_set(s->decisions, id, &j->left.blocks[i].decision);
-		seen_before_take_block(s->known, id, &j->left.blocks[i]);
+		seen_before_take_block(s->seen_before, id, &j->left.blocks[i]);
 	}
 	buf_addf(&words, "recovered %zu decision%s", j->left.block_count,
 		 j->left.block_count == 1 ? "" : "s");

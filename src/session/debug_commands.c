@@ -82,7 +82,7 @@ static bool look_at_rules(const struct session *s, struct debug_commands *c, con
 /* "httpd_t, sshd_t" */
 static void add_types(const struct session *s, const char *before, struct buf *out)
 {
-	const struct debug_commands *c = s->collect;
+	const struct debug_commands *c = s->debug_commands;
 	size_t i;
 
 	for (i = 0; i < c->type_count; i++)
@@ -105,7 +105,7 @@ static void set(struct session *s, enum notice id, bool active, const char *what
 void debug_commands_step(struct session *s, unsigned news)
 {
 	const struct policy *p = judging_policy(s);
-	struct debug_commands *c = s->collect;
+	struct debug_commands *c = s->debug_commands;
 	struct buf types = { 0 };
 	bool changed = news != 0;
 
@@ -131,7 +131,7 @@ void debug_commands_step(struct session *s, unsigned news)
 
 void debug_commands_reminder(const struct session *s, struct buf *out)
 {
-	const struct debug_commands *c = s->collect;
+	const struct debug_commands *c = s->debug_commands;
 
 	if (c->permissive)
 		buf_adds(out, "SELinux is still permissive (setenforce 1)");
@@ -200,5 +200,5 @@ bool debug_commands_in_force(const struct session *s, rule_id id, enum debug_com
 		return false;
 	if (rows[which].domain)
 		return r && is_permissive(p, intern_str(s->names, r->key.source));
-	return s->collect->hidden_off;
+	return s->debug_commands->hidden_off;
 }

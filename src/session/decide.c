@@ -92,24 +92,21 @@ static void take_evidence(struct session *s, rule_id id, size_t n)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 
-	seen_before_take_rule(s->known, id, r);
+	seen_before_take_rule(s->seen_before, id, r);
 	if (n <= FREEZE_MAX)
-		seen_before_freeze(s->known, id, r);
+		seen_before_freeze(s->seen_before, id, r);
 }
 
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state)
 {
-	static const char *const verbs[DECISION_STATES] = {
-		[DECISION_OPEN] = "reopened",         [DECISION_ACCEPTED] = "accepted",
-		[DECISION_REJECTED] = "rejected",     [DECISION_DONTAUDIT] = "dontaudit",
-		[DECISION_FIXED] = "fixed otherwise",
-	};
 	size_t i, changed = 0;
 
 	decisions_begin(s->decisions);
 	for (i = 0; i < n; i++) {
 		struct decision d;
 
+		if (!decision_is_possible(ledger_rule(s->denials, ids[i]), state))
+			continue;
 		draft(s, ids[i], &d);
 		if (d.state != state) {
 			settle(s, ids[i], &d);
@@ -125,7 +122,7 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 		}
 		decision_release(&d);
 	}
-	finish(s, verbs[state], ids, n);
+	finish(s, decision_terms(state)->done, ids, n);
 	return changed;
 }
 
@@ -169,7 +166,7 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	decisions_begin(s->decisions);
 	decisions_set(s->decisions, id, &d);
 	take_evidence(s, id, 1);
-	finish(s, "fixed otherwise", &id, 1);
+	finish(s, decision_terms(DECISION_FIXED)->done, &id, 1);
 	decision_release(&d);
 	return decisions_serial(s->decisions) != before;
 }
@@ -284,7 +281,7 @@ static void news(const struct session *s, rule_id id, const struct decision *d, 
 		buf_adds(out, "an ioctl command");
 	statement_release(&seen);
 	if (!out->len)
-		seen_before_news(s->known, id, r, out);
+		seen_before_news(s->seen_before, id, r, out);
 }
 
 static void reopen(struct session *s, rule_id id, const char *what)
@@ -317,25 +314,26 @@ size_t session_reopen(struct session *s)
 	size_t i, n = ledger_count(s->denials), reopened = 0;
 	struct buf what = { 0 };
 
-	if (s->looked_serial == ledger_serial(s->denials))
+	if (s->reopening.serial == ledger_serial(s->denials))
 		return 0;
-	s->looked_serial = ledger_serial(s->denials);
-	s->looked = mem_grow(s->looked, &s->looked_cap, n, sizeof(*s->looked));
-	for (; s->looked_count < n; s->looked_count++)
-		s->looked[s->looked_count] = 0;
+	s->reopening.serial = ledger_serial(s->denials);
+	s->reopening.changed =
+		mem_grow(s->reopening.changed, &s->reopening.cap, n, sizeof(*s->reopening.changed));
+	for (; s->reopening.count < n; s->reopening.count++)
+		s->reopening.changed[s->reopening.count] = 0;
 	for (i = 0; i < n; i++) {
 		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
 		uint32_t changed = ledger_rule(s->denials, (rule_id)i)->changed;
 
-		if (s->looked[i] == changed)
+		if (s->reopening.changed[i] == changed)
 			continue;
-		s->looked[i] = changed;
+		s->reopening.changed[i] = changed;
 		if (d->state == DECISION_OPEN || !d->chosen)
 			continue;
 		/* Decided without evidence: what there is now is what it stands on. */
-		if (!seen_before_has(s->known, (rule_id)i) &&
+		if (!seen_before_has(s->seen_before, (rule_id)i) &&
 		    ledger_rule(s->denials, (rule_id)i)->count > 0)
-			seen_before_take_rule(s->known, (rule_id)i,
+			seen_before_take_rule(s->seen_before, (rule_id)i,
 					      ledger_rule(s->denials, (rule_id)i));
 		buf_clear(&what);
 		news(s, (rule_id)i, d, &what);
@@ -350,7 +348,7 @@ size_t session_reopen(struct session *s)
 
 size_t session_reopen_all(struct session *s)
 {
-	s->looked_count = 0;
-	s->looked_serial = UINT64_MAX;
+	s->reopening.count = 0;
+	s->reopening.serial = UINT64_MAX;
 	return session_reopen(s);
 }

@@ -14,9 +14,6 @@
 #include "base/fileio.h"
 #include "policy/load.h"
 #include "base/mem.h"
-#include "session/outcomes.h"
-#include "session/prunable.h"
-#include "denial/storm.h"
 #include "base/text.h"
 #include "policy/watch.h"
 #include "policy/whatif.h"
@@ -35,6 +32,7 @@ struct judging {
 	struct judge *judge;
 	struct prover *prover;
 	struct policy_extras beside;
+	bool extras_failed;        /* to open them, and that was reported */
 	char *identity;            /* worked out when it is first asked for */
 	struct finding_source ask; /* what judging_ask gives */
 	bool own;                  /* the policy is this host's */
@@ -54,16 +52,16 @@ struct judging {
 	struct policy_change change;
 };
 
-static struct judging *verdicts_get(struct session *s)
+static struct judging *judging_get(struct session *s)
 {
-	if (!s->verdicts)
-		s->verdicts = mem_zalloc(1, sizeof(*s->verdicts));
-	return s->verdicts;
+	if (!s->judging)
+		s->judging = mem_zalloc(1, sizeof(*s->judging));
+	return s->judging;
 }
 
 void judging_release(struct session *s)
 {
-	struct judging *v = s->verdicts;
+	struct judging *v = s->judging;
 	size_t i;
 
 	if (!v)
@@ -82,7 +80,7 @@ void judging_release(struct session *s)
 	free(v->wanted);
 	free(v->change.boolean);
 	free(v);
-	s->verdicts = NULL;
+	s->judging = NULL;
 }
 
 /* Of the file that the kernel gives, the name would say nothing. */
@@ -115,68 +113,9 @@ static void say_unknown_types(struct session *s, const struct judging *v)
 			unknown, n, unknown == 1 ? "names" : "name", name_of(v->policy));
 }
 
-static const char *row_verdict(void *ctx, rule_id id)
-{
-	const struct judgement *j = judging_of(ctx, id);
-
-	return verdict_name(j ? j->lead : VERDICT_NO_POLICY);
-}
-
-static const char *row_proof(void *ctx, rule_id id)
-{
-	return judging_proof_word(ctx, id);
-}
-
-static uint32_t row_rate(void *ctx, rule_id id)
-{
-	const struct session *s = ctx;
-
-	return storms_rate(s->storms, id, session_log_clock_ms(s));
-}
-
-static enum outcome row_outcome(void *ctx, rule_id id)
-{
-	return outcome_of(ctx, id);
-}
-
-static void row_outcome_words(void *ctx, rule_id id, struct buf *out)
-{
-	outcome_words(ctx, id, out);
-}
-
-static const char *row_prunable(void *ctx, rule_id id)
-{
-	static const char *const words[PRUNABLES] = {
-		[PRUNABLE_NO] = "no",
-		[PRUNABLE_UNSEEN] = "unseen",
-		[PRUNABLE_GRANTED] = "granted",
-	};
-
-	return words[prunable_of(ctx, id)];
-}
-
-static void row_prunable_words(void *ctx, rule_id id, struct buf *out)
-{
-	prunable_words(ctx, id, out);
-}
-
-struct row_judge judging_row_judge(struct session *s)
-{
-	return (struct row_judge){
-		.ctx = s,
-		.verdict = row_verdict,
-		.proof = row_proof,
-		.rate = row_rate,
-		.outcome = row_outcome,
-		.outcome_words = row_outcome_words,
-		.prunable = row_prunable,
-		.prunable_words = row_prunable_words,
-	};
-}
-
 uint64_t judging_serial(const struct session *s)
 {
-	return epochs_serial(s->epochs) + (s->verdicts ? s->verdicts->serial : 0);
+	return epochs_serial(s->epochs) + (s->judging ? s->judging->serial : 0);
 }
 
 /* File contexts and documentation of this policy, and of no other. */
@@ -184,8 +123,12 @@ static void open_beside(struct session *s, struct judging *v)
 {
 	struct diag d = { 0 };
 
-	if (policy_extras_open(&v->beside, v->policy, s->options.file_contexts, &d) < 0)
+	bool failed = policy_extras_open(&v->beside, v->policy, s->options.file_contexts, &d) < 0;
+
+	/* Once: it would cover what a reload of the policy has to say. */
+	if (failed && !v->extras_failed)
 		message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&d));
+	v->extras_failed = failed;
 	judge_set_labels(v->judge, v->beside.labels);
 	judge_set_docs(v->judge, v->beside.docs);
 	diag_release(&d);
@@ -217,12 +160,12 @@ static void remove_own(struct session *s, struct judging *v)
 	char *path, *file;
 	rule_id i;
 
-	if (!s->module_name)
+	if (!s->module.name)
 		return;
-	file = mem_alloc(strlen(s->module_name) + 4);
-	memcpy(file, s->module_name, strlen(s->module_name));
-	memcpy(file + strlen(s->module_name), ".te", 4);
-	path = fileio_join(s->module_dir, file);
+	file = mem_alloc(strlen(s->module.name) + 4);
+	memcpy(file, s->module.name, strlen(s->module.name));
+	memcpy(file + strlen(s->module.name), ".te", 4);
+	path = fileio_join(s->module.dir, file);
 	for (i = 0; fileio_exists(path) && i < ledger_count(s->denials); i++) {
 		const struct decision *d = decisions_get(s->decisions, i);
 
@@ -293,7 +236,7 @@ static bool keep_same(struct session *s, struct judging *v, struct policy *polic
 
 static void adopt(struct session *s, struct policy *policy)
 {
-	struct judging *v = verdicts_get(s);
+	struct judging *v = judging_get(s);
 	char *host = policy_host_path();
 	bool again = v->policy;
 	size_t i;
@@ -373,7 +316,7 @@ int judging_start(struct session *s, const char *path, struct diag *d)
 	if (!path && !host)
 		return 0;
 	free(host);
-	v = verdicts_get(s);
+	v = judging_get(s);
 	v->wanted = path ? mem_strdup(path) : NULL;
 	v->watched = true;
 	return start(v, d);
@@ -381,12 +324,12 @@ int judging_start(struct session *s, const char *path, struct diag *d)
 
 static bool is_loading(const struct session *s)
 {
-	return s->verdicts && s->verdicts->loader.pid;
+	return s->judging && s->judging->loader.pid;
 }
 
 void judging_reload(struct session *s)
 {
-	struct judging *v = s->verdicts;
+	struct judging *v = s->judging;
 
 	if (!v || !v->watched)
 		return;
@@ -399,7 +342,7 @@ void judging_reload(struct session *s)
 
 int judging_timeout_ms(const struct session *s)
 {
-	const struct judging *v = s->verdicts;
+	const struct judging *v = s->judging;
 	int64_t left;
 
 	if (!v || !v->watched)
@@ -455,14 +398,14 @@ void judging_wait(struct session *s)
 
 	if (!is_loading(s))
 		return;
-	ready.fd = s->verdicts->loader.fd;
+	ready.fd = s->judging->loader.fd;
 	poll(&ready, 1, LOAD_WAIT_MS);
-	take_loaded(s, s->verdicts);
+	take_loaded(s, s->judging);
 }
 
 unsigned judging_step(struct session *s)
 {
-	struct judging *v = s->verdicts;
+	struct judging *v = s->judging;
 	struct diag d = { 0 };
 	unsigned news;
 	int64_t now;
@@ -494,26 +437,25 @@ unsigned judging_step(struct session *s)
 
 const struct policy_change *judging_change(const struct session *s)
 {
-	return s->verdicts && s->verdicts->change.count ? &s->verdicts->change : NULL;
+	return s->judging && s->judging->change.count ? &s->judging->change : NULL;
 }
 
 void judging_loaded_all(struct session *s)
 {
-	if (s->verdicts && s->verdicts->policy && !s->told_unknown) {
-		say_unknown_types(s, s->verdicts);
+	if (s->judging && s->judging->policy && !s->told_unknown) {
+		say_unknown_types(s, s->judging);
 		s->told_unknown = true;
 	}
 }
 
 const struct judgement *judging_of(const struct session *s, rule_id id)
 {
-	return s->verdicts && s->verdicts->prover ? prover_judgement(s->verdicts->prover, id)
-						  : NULL;
+	return s->judging && s->judging->prover ? prover_judgement(s->judging->prover, id) : NULL;
 }
 
 const struct judge_proof *judging_proof(const struct session *s, rule_id id)
 {
-	return s->verdicts && s->verdicts->prover ? prover_proof(s->verdicts->prover, id) : NULL;
+	return s->judging && s->judging->prover ? prover_proof(s->judging->prover, id) : NULL;
 }
 
 const char *judging_proof_word(const struct session *s, rule_id id)
@@ -530,13 +472,13 @@ void judging_header(const struct session *s, bool wide, struct buf *out)
 		[POLICY_PERMISSIVE] = "permissive",
 		[POLICY_ENFORCING] = "enforcing",
 	};
-	const struct policy *p = s->verdicts ? s->verdicts->policy : NULL;
+	const struct policy *p = s->judging ? s->judging->policy : NULL;
 
 	if (!p) {
 		buf_adds(out, is_loading(s) ? "policy loading" : "no policy");
 		return;
 	}
-	if (s->verdicts->own)
+	if (s->judging->own)
 		buf_addf(out, "%s  ", modes[policy_host_mode()]);
 	text_clean(out, slice_of(name_of(p)));
 	buf_addf(out, "%s", judging_assumed(s) ? " (assumed)" : "");
@@ -547,7 +489,7 @@ void judging_header(const struct session *s, bool wide, struct buf *out)
 
 const char *judging_assumed(const struct session *s)
 {
-	const struct policy *p = s->verdicts ? s->verdicts->policy : NULL;
+	const struct policy *p = s->judging ? s->judging->policy : NULL;
 
 	/* What this host denied is judged by this host's policy: nothing is assumed. */
 	return p && p->assumed && !reader_is_own(s->reader) ? name_of(p) : NULL;
@@ -555,17 +497,17 @@ const char *judging_assumed(const struct session *s)
 
 const struct policy *judging_policy(const struct session *s)
 {
-	return s->verdicts ? s->verdicts->policy : NULL;
+	return s->judging ? s->judging->policy : NULL;
 }
 
 bool judging_is_own(const struct session *s)
 {
-	return s->verdicts && s->verdicts->policy && s->verdicts->own;
+	return s->judging && s->judging->policy && s->judging->own;
 }
 
 uint64_t judging_policy_serial(const struct session *s)
 {
-	return s->verdicts ? s->verdicts->serial : 0;
+	return s->judging ? s->judging->serial : 0;
 }
 
 const char *judging_missing(const struct session *s)
@@ -577,17 +519,17 @@ const char *judging_missing(const struct session *s)
 
 struct judge *judging_judge(const struct session *s)
 {
-	return s->verdicts ? s->verdicts->judge : NULL;
+	return s->judging ? s->judging->judge : NULL;
 }
 
 struct prover *judging_prover(const struct session *s)
 {
-	return s->verdicts ? s->verdicts->prover : NULL;
+	return s->judging ? s->judging->prover : NULL;
 }
 
 const struct finding_source *judging_ask(const struct session *s)
 {
-	struct judging *v = s->verdicts;
+	struct judging *v = s->judging;
 
 	if (!v || !v->policy)
 		return NULL;
@@ -599,13 +541,13 @@ const struct finding_source *judging_ask(const struct session *s)
 
 const struct statement *judging_removed(const struct session *s, size_t *count)
 {
-	*count = s->verdicts ? s->verdicts->removed_count : 0;
-	return s->verdicts ? s->verdicts->removed : NULL;
+	*count = s->judging ? s->judging->removed_count : 0;
+	return s->judging ? s->judging->removed : NULL;
 }
 
 void judging_set_own(struct session *s, struct declared *own)
 {
-	struct judging *v = verdicts_get(s);
+	struct judging *v = judging_get(s);
 
 	declared_release(&v->by_hand);
 	v->by_hand = *own;
@@ -619,12 +561,12 @@ void judging_set_own(struct session *s, struct declared *own)
 
 const struct declared *judging_own(const struct session *s)
 {
-	return s->verdicts ? &s->verdicts->by_hand : NULL;
+	return s->judging ? &s->judging->by_hand : NULL;
 }
 
 void judging_remove(struct session *s, const struct statement *st)
 {
-	struct judging *v = verdicts_get(s);
+	struct judging *v = judging_get(s);
 
 	remember_removed(v, st);
 	if (v->judge) {

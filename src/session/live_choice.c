@@ -19,7 +19,7 @@
 #include "base/fileio.h"
 #include "policy/labels.h"
 #include "base/mem.h"
-#include "input/source.h"
+#include "input/cannot_read.h"
 
 struct asker {
 	const struct policy_index *ix; /* NULL: no SELinux here */
@@ -99,7 +99,7 @@ static bool object_lets(const struct asker *a, const char *path, const char *cla
 		refuse(a, path, context, class, perms, d);
 	free(context);
 	if (lets && faccessat(AT_FDCWD, path, mode, AT_EACCESS) < 0) {
-		source_cannot_read(path, errno, d);
+		cannot_read(path, errno, d);
 		lets = false;
 	}
 	return lets;
@@ -173,22 +173,20 @@ static bool need_lets(const struct asker *a, const char *path, const struct live
 	return lets;
 }
 
-static char *path_of(const struct asker *a, enum live_kind kind, struct diag *d)
+static char *path_of(const struct asker *a, const struct live_row *row, struct diag *d)
 {
-	/* auditd.conf(5) may name another log, where we may read that. */
-	if (kind == LIVE_LOG && !file_lets(a, LIVE_LOG_CONFIG))
-		return mem_strdup(LIVE_LOG_PATH);
-	return live_path(kind, d);
+	if (row->config && !file_lets(a, row->config))
+		return mem_strdup(row->usual);
+	return live_path(row, d);
 }
 
-static bool may_read(const struct asker *a, enum live_kind kind, struct live_choice *c,
+static bool may_read(const struct asker *a, const struct live_row *row, struct live_choice *c,
 		     struct diag *d)
 {
-	const struct live_row *row = &live_table[kind];
 	const struct live_need *n;
 	size_t i;
 
-	c->path = path_of(a, kind, d);
+	c->path = path_of(a, row, d);
 	c->watch = true;
 	if (!c->path || !way_lets(a, c->path, d))
 		return false;
@@ -248,19 +246,20 @@ void live_choice_make(struct live_choice *c, const struct policy *policy, int au
 	struct asker a;
 	size_t i;
 
-	*c = (struct live_choice){ .kind = LIVE_KINDS };
+	*c = (struct live_choice){ 0 };
 	asker_init(&a, policy);
-	for (i = 0; i < LIVE_KINDS; i++) {
+	for (i = 0; i < live_count; i++) {
+		const struct live_row *row = &live_table[i];
 		struct diag d = { 0 };
 
-		if (live_table[i].auditd && auditd == 0)
+		if (row->auditd && auditd == 0)
 			diag_set(&d, "auditd does not run, so that nothing comes from %s",
-				 live_table[i].what);
-		else if (may_read(&a, (enum live_kind)i, c, &d))
-			c->kind = (enum live_kind)i;
-		if (c->kind != LIVE_KINDS)
+				 row->what);
+		else if (may_read(&a, row, c, &d))
+			c->row = row;
+		if (c->row)
 			break;
-		buf_addf(&c->why, "%s: %s\n", live_table[i].name, diag_text(&d));
+		buf_addf(&c->why, "%s: %s\n", row->name, diag_text(&d));
 		diag_release(&d);
 		free(c->path);
 		c->path = NULL;
@@ -268,15 +267,15 @@ void live_choice_make(struct live_choice *c, const struct policy *policy, int au
 	asker_release(&a);
 }
 
-bool live_choice_named(struct live_choice *c, enum live_kind kind, const struct policy *policy,
-		       struct diag *d)
+bool live_choice_named(struct live_choice *c, const struct live_row *row,
+		       const struct policy *policy, struct diag *d)
 {
 	struct asker a;
 	bool may;
 
-	*c = (struct live_choice){ .kind = kind };
+	*c = (struct live_choice){ .row = row };
 	asker_init(&a, policy);
-	may = may_read(&a, kind, c, d);
+	may = may_read(&a, row, c, d);
 	asker_release(&a);
 	return may;
 }
@@ -285,5 +284,5 @@ void live_choice_release(struct live_choice *c)
 {
 	free(c->path);
 	buf_release(&c->why);
-	*c = (struct live_choice){ .kind = LIVE_KINDS };
+	*c = (struct live_choice){ 0 };
 }

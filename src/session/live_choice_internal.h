@@ -12,10 +12,10 @@
 #include "policy/load.h"
 
 struct live_choice {
-	enum live_kind kind; /* LIVE_KINDS: none may be read */
-	char *path;          /* of it */
-	bool watch;          /* inotify is allowed there */
-	struct buf why;      /* of those that come before it: why not, one a line */
+	const struct live_row *row; /* NULL: none may be read */
+	char *path;                 /* of it */
+	bool watch;                 /* inotify is allowed there */
+	struct buf why;             /* of those that come before it: why not, one a line */
 };
 
 /* `policy`: the one that this host enforces; NULL where SELinux is off, or it could not be read: then
@@ -25,8 +25,8 @@ void live_choice_make(struct live_choice *c, const struct policy *policy, int au
 bool live_choice_may_ask(const struct policy *policy);
 /* How the one named is to be read: `watch`, and `path` where it is not the usual one. False with `d`: it
  * may not, and is not to be tried. */
-bool live_choice_named(struct live_choice *c, enum live_kind kind, const struct policy *policy,
-		       struct diag *d);
+bool live_choice_named(struct live_choice *c, const struct live_row *row,
+		       const struct policy *policy, struct diag *d);
 /* Whether the policy lets `own` have the permissions (words) on `target`. What it does not know it does not
  * deny: handle_unknown=allow, as distributions have it. */
 bool live_choice_allows(const struct policy_index *ix, const char *own, const char *target,

@@ -30,9 +30,9 @@ static int refuse_foreign(struct session *s, const char *path, const struct te_f
 {
 	size_t plain = te_adopt_count(te);
 
-	replace(&s->foreign_te, mem_strdup(path));
-	s->foreign_rules = plain;
-	s->foreign_asked = false;
+	replace(&s->module.foreign, mem_strdup(path));
+	s->module.foreign_rules = plain;
+	s->module.foreign_asked = false;
 	return diag_set(d,
 			"%s was not written by avcurate (its first line is not \"" TE_FIRST_LINE
 			"\") and is left as it is: --take-over takes its %zu plain rules over as "
@@ -57,7 +57,7 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 		to->by = mem_strdup(s->user);
 		to->at_ms = clock_wall_ms();
 	}
-	replace(&s->taken_te, mem_strdup(path));
+	replace(&s->module.adopted, mem_strdup(path));
 	message_add(
 		&s->messages, DIAG_INFO,
 		"%s: %zu rule%s taken over without evidence; a log that shows the denials gives "
@@ -89,7 +89,7 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 		goto out;
 	te_load(&te, s->denials, s->decisions);
 	for (i = 0; i < te.block_count; i++) {
-		seen_before_take_block(s->known, ledger_find(s->denials, &te.blocks[i].key),
+		seen_before_take_block(s->seen_before, ledger_find(s->denials, &te.blocks[i].key),
 				       &te.blocks[i]);
 		if (te.blocks[i].stands)
 			judging_remove(s, &te.blocks[i].written);
@@ -101,14 +101,19 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 			"%s: %zu statements written by hand, conditional or of other kinds than "
 			"allow, dontaudit and role, are not counted in what is proved",
 			path, own.left_out);
+	if (te.unknown_blocks)
+		message_add(
+			&s->messages, DIAG_WARNING,
+			"%s: %zu rule%s of a kind that this version does not know; kept as written",
+			path, te.unknown_blocks, te.unknown_blocks == 1 ? "" : "s");
 	judging_set_own(s, &own);
 	if (s->loaded_all)
 		session_reopen_all(s);
-	replace(&s->module_name, mem_strdup(te.name));
-	replace(&s->module_version, mem_strdup(te.version));
-	replace(&s->module_path, mem_strdup(path));
+	replace(&s->module.name, mem_strdup(te.name));
+	replace(&s->module.version, mem_strdup(te.version));
+	replace(&s->module.path, mem_strdup(path));
 	te_conflict_remember(s);
-	replace(&s->module_dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
+	replace(&s->module.dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
 	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
 		decided += decisions_count(s->decisions, (enum decision_state)i);
 	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decision%s", path,
@@ -127,10 +132,10 @@ int module_file_open(struct session *s, const char *path, const struct options *
 
 int module_file_take_over(struct session *s, const struct options *o, struct diag *d)
 {
-	char *path = s->foreign_te;
+	char *path = s->module.foreign;
 	int rc;
 
-	s->foreign_te = NULL;
+	s->module.foreign = NULL;
 	rc = open_te(s, path, o, true, d);
 	free(path);
 	return rc;
@@ -175,17 +180,17 @@ int module_file_name(struct session *s, const char *arg, const struct options *o
 	path = build_path(dir, name, ".te");
 	if (check_store(s, name, fileio_exists(path), o, d) < 0)
 		goto out;
-	if (fileio_exists(path) && (!s->module_name || strcmp(s->module_name, name) != 0 ||
-				    strcmp(s->module_dir, dir) != 0)) {
+	if (fileio_exists(path) && (!s->module.name || strcmp(s->module.name, name) != 0 ||
+				    strcmp(s->module.dir, dir) != 0)) {
 		rc = module_file_open(s, path, o, d);
 		goto out;
 	}
 	/* What stands by hand in a file opened before stays there. */
-	if (s->module_name &&
-	    (strcmp(s->module_name, name) != 0 || strcmp(s->module_dir, dir) != 0))
+	if (s->module.name &&
+	    (strcmp(s->module.name, name) != 0 || strcmp(s->module.dir, dir) != 0))
 		judging_set_own(s, &nothing);
-	replace(&s->module_name, mem_strdup(name));
-	replace(&s->module_dir, mem_strdup(dir));
+	replace(&s->module.name, mem_strdup(name));
+	replace(&s->module.dir, mem_strdup(dir));
 	rc = 0;
 out:
 	free(name);
@@ -234,14 +239,14 @@ const char *module_file_origin(const struct session *s, const char *dir)
 	char *name, *target;
 	bool is_origin;
 
-	if (!s->module_path || !s->module_name || !fileio_exists(s->module_path))
+	if (!s->module.path || !s->module.name || !fileio_exists(s->module.path))
 		return NULL;
-	name = name_of_file(s->module_path);
-	target = build_path(dir, s->module_name, ".te");
-	is_origin = strcmp(name, s->module_name) == 0 && !fileio_same(s->module_path, target);
+	name = name_of_file(s->module.path);
+	target = build_path(dir, s->module.name, ".te");
+	is_origin = strcmp(name, s->module.name) == 0 && !fileio_same(s->module.path, target);
 	free(name);
 	free(target);
-	return is_origin ? s->module_path : NULL;
+	return is_origin ? s->module.path : NULL;
 }
 
 static const struct rule *decided_on(void *ctx, rule_id id)
@@ -257,11 +262,11 @@ struct te_content module_file_te_content(const struct session *s)
 		.names = s->names,
 		.denials = s->denials,
 		.decisions = s->decisions,
-		.name = s->module_name,
-		.version = s->module_version,
+		.name = s->module.name,
+		.version = s->module.version,
 		.decided_on = decided_on,
-		.decided_on_ctx = s->known,
-		.take_over = s->taken_te,
+		.decided_on_ctx = s->seen_before,
+		.take_over = s->module.adopted,
 		.find = ask ? findings_for_te : NULL,
 		.find_source = ask,
 	};
@@ -282,13 +287,13 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 {
 	struct export_request request = { .messages = &s->messages };
 	struct te_content content = module_file_te_content(s);
-	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module_dir,
+	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module.dir,
 				    .strip = strip_dir != NULL };
 	size_t i;
 	int rc;
 
 	*r = (struct build_result){ 0 };
-	if (!s->module_name)
+	if (!s->module.name)
 		return diag_set(d,
 				"the module has no name yet; -M NAME (m on the screen) gives one");
 	if (module_format(o, &bo.target_format, d) < 0 ||
@@ -296,7 +301,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		return -1;
 	request.chosen |= exports;
 	request.dir = bo.dir ? bo.dir : ".";
-	if (request.chosen || export_any(request.dir, s->module_name)) {
+	if (request.chosen || export_any(request.dir, s->module.name)) {
 		bo.more = export_more;
 		bo.more_ctx = &request;
 	}
@@ -307,20 +312,20 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		say_old(&request.old, r);
 	buf_release(&request.old);
 	if (rc < 0) {
-		message_add(&s->messages, DIAG_ERROR, "%s was not written: %s", s->module_name,
+		message_add(&s->messages, DIAG_ERROR, "%s was not written: %s", s->module.name,
 			    diag_text(d));
 		return -1;
 	}
 	if (!strip_dir) {
-		replace(&s->taken_te, NULL);
-		replace(&s->module_version, mem_strdup(r->version));
-		replace(&s->module_path, mem_strdup(r->te_path));
+		replace(&s->module.adopted, NULL);
+		replace(&s->module.version, mem_strdup(r->version));
+		replace(&s->module.path, mem_strdup(r->te_path));
 		te_conflict_remember(s);
 		decisions_saved(s->decisions);
 	}
 	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statement%s",
 		    r->te_path, r->pp_path ? " and " : "", r->pp_path ? r->pp_path : "",
-		    s->module_name, r->version, r->statements, r->statements == 1 ? "" : "s");
+		    s->module.name, r->version, r->statements, r->statements == 1 ? "" : "s");
 	for (i = 0; i < r->more_count; i++)
 		message_add(&s->messages, DIAG_INFO, "wrote %s", r->more_paths[i]);
 	if (r->remark)
@@ -331,7 +336,7 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 int module_file_write(struct session *s, const struct options *o, unsigned exports,
 		      struct build_result *r, struct diag *d)
 {
-	return write_module(s, o, exports, o->strip ? s->module_dir : NULL, r, d);
+	return write_module(s, o, exports, o->strip ? s->module.dir : NULL, r, d);
 }
 
 int module_file_strip(struct session *s, const struct options *o, const char *dir,

@@ -18,9 +18,8 @@ static const struct notice_row {
 } rows[NOTICES] = {
 	[NOTICE_NO_SOURCE] = { .level = DIAG_ERROR,
 			       .head = "nothing live can be read (4 says why)",
-			       .text = "nothing live can be read here: none of log, audisp, journal "
-				       "and kmsg is open to this user, as said above; run with sudo, "
-				       "or name a LOG" },
+			       .text = "nothing live can be read here: this user may read none of "
+				       "the sources above; run with sudo, or name a LOG" },
 	[NOTICE_NOT_CONNECTED] = { .level = DIAG_WARNING,
 				   .head = "% is gone: trying again",
 				   .text = "the connection to % ended, as when auditd is restarted; "

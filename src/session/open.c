@@ -62,11 +62,11 @@ static const struct policy *host_policy(struct session *s, struct policy **loade
 
 static int add_choice(struct session *s, const struct live_choice *c, struct diag *d)
 {
-	message_add(&s->messages, DIAG_INFO, "reading %s (%s)%s", live_table[c->kind].what,
-		    c->path ? c->path : live_table[c->kind].name,
+	message_add(&s->messages, DIAG_INFO, "reading %s (%s)%s", c->row->what,
+		    c->path ? c->path : c->row->name,
 		    c->watch ? ""
 			     : "; it may not be watched here, so it is looked at by the clock");
-	return reader_add_live(s->reader, c->kind, c->path, c->watch, d);
+	return reader_add_live(s->reader, c->row, c->path, c->watch, d);
 }
 
 /* The best of those that may be read. */
@@ -82,7 +82,7 @@ static int add_auto(struct session *s, const struct policy *policy, int auditd, 
 		*next++ = '\0';
 		message_add(&s->messages, DIAG_INFO, "not read live: %s", line);
 	}
-	if (c.kind != LIVE_KINDS)
+	if (c.row)
 		rc = add_choice(s, &c, d);
 	else
 		notices_set(&s->notices, &s->messages, NOTICE_NO_SOURCE, NULL);
@@ -92,25 +92,25 @@ static int add_auto(struct session *s, const struct policy *policy, int auditd, 
 
 static int add_named(struct session *s, const char *name, bool live, struct diag *d)
 {
-	enum live_kind kind = live_find(name);
+	const struct live_row *row = live_find(name);
 	const struct policy *policy;
 	struct policy *loaded = NULL;
 	struct live_choice c;
 	int rc, auditd = -1;
 
-	if (strcmp(name, "auto") != 0 && kind == LIVE_KINDS)
-		return reader_add_live(s->reader, LIVE_KINDS, name, true, d);
-	if (kind != LIVE_KINDS && !live && !live_table[kind].history)
+	if (!row && strcmp(name, LIVE_AUTO) != 0)
+		return reader_add_live(s->reader, NULL, name, true, d);
+	if (row && !live && !row->history)
 		return diag_set(
 			d, "--source %s gives only what comes from now on: it is for the screen",
 			name);
 	policy = host_policy(s, &loaded);
 	if (live && live_choice_may_ask(policy))
 		auditd = audit_health_ask(s);
-	if (kind == LIVE_KINDS) {
+	if (!row) {
 		rc = add_auto(s, policy, auditd, d);
 	} else {
-		rc = live_choice_named(&c, kind, policy, d) ? add_choice(s, &c, d) : -1;
+		rc = live_choice_named(&c, row, policy, d) ? add_choice(s, &c, d) : -1;
 		live_choice_release(&c);
 	}
 	policy_free(loaded);
@@ -144,7 +144,7 @@ static enum status open_inputs(struct session *s, const struct options *o, bool 
 
 void open_live(struct session *s, const struct options *o, const char *configured)
 {
-	const char *name = o->source ? o->source : configured ? configured : "auto";
+	const char *name = o->source ? o->source : configured ? configured : LIVE_AUTO;
 	enum status status = STATUS_OK;
 	struct diag problem = { 0 };
 

@@ -24,14 +24,14 @@ void preview_release(struct preview *p)
 
 static void make(struct preview *p, const struct session *s)
 {
-	const struct build_options options = { .dir = s->module_dir,
-					       .origin = module_file_origin(s, s->module_dir) };
+	const struct build_options options = { .dir = s->module.dir,
+					       .origin = module_file_origin(s, s->module.dir) };
 	struct te_content content = module_file_te_content(s);
 
 	if (!content.name)
 		content.name = UNNAMED;
 	buf_clear(&p->text);
-	if (s->module_name) /* what stands in its way is said when it is written */
+	if (s->module.name) /* what stands in its way is said when it is written */
 		build_preview(&content, &options, &p->text, &p->written, NULL);
 	else
 		te_write(&content, &p->text, &p->written);
@@ -41,8 +41,8 @@ static char *module_of(const struct session *s)
 {
 	struct buf b = { 0 };
 
-	buf_addf(&b, "%s %s %s", s->module_name ? s->module_name : "",
-		 s->module_version ? s->module_version : "", s->module_dir ? s->module_dir : "");
+	buf_addf(&b, "%s %s %s", s->module.name ? s->module.name : "",
+		 s->module.version ? s->module.version : "", s->module.dir ? s->module.dir : "");
 	return buf_take(&b);
 }
 

@@ -95,6 +95,7 @@ enum prunable prunable_of(const struct session *s, rule_id id)
 	if (d->state == DECISION_DONTAUDIT && r->tuple_count &&
 	    strcmp(judging_proof_word(s, id), proof_name(PROOF_NO_EFFECT)) == 0)
 		return PRUNABLE_GRANTED;
+	/* Where the policy has the rule, that nothing was denied shows nothing. */
 	if (r->count == 0 && !g->loaded && denials_were_read(s))
 		return PRUNABLE_UNSEEN;
 	return PRUNABLE_NO;

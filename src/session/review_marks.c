@@ -67,7 +67,8 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 				   .rule = ledger_rule(seen, id),
 				   .decision = decisions_get(s->decisions, id),
 				   .id = id,
-				   .now_ms = s->now_ms };
+				   .now_ms = s->now_ms,
+				   .judge = &s->judge };
 		char digest[65];
 
 		if (!query_match(q, &row))

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "denial/fold.h"
-#include "base/index.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "te/evidence.h"
 #include "te/line.h"
@@ -103,7 +103,7 @@ static void add(struct items *x, uint64_t hash)
 
 static uint64_t hash_of(enum sort sort, const struct buf *folded)
 {
-	return index_hash(buf_str(folded), folded->len) + (uint64_t)sort;
+	return hash_bytes(buf_str(folded), folded->len) + (uint64_t)sort;
 }
 
 /* Of a text as a .te holds it: cleaned, and cut where it is long. */

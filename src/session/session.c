@@ -21,6 +21,7 @@
 #include "denial/storm.h"
 #include "base/text.h"
 #include "session/judging.h"
+#include "session/row_judge.h"
 
 /* Who logged in, which su and its like do not change (proc(5)): NULL where nobody did. */
 static const struct passwd *logged_in(void)
@@ -110,40 +111,15 @@ static void take_denial(struct session *s, unsigned source, const struct record 
 		return;
 	if (s->events)
 		storms_add(s->storms, id, r->time_ms);
-	if (s->loaded_all && r->time_ms > s->live_ms) {
-		s->live_ms = r->time_ms;
-		s->live_us = clock_us();
-	}
-}
-
-int64_t session_log_clock_ms(const struct session *s)
-{
-	if (!s->live_ms)
-		return clock_wall_ms();
-	return s->live_ms + (clock_us() - s->live_us) / 1000;
-}
-
-/* Behind a record, the others of its event as auditd writes them. */
-#define EVENT_BYTES 4096
-
-static bool is_own(struct session *s, unsigned source, const struct record *r)
-{
-	struct buf text = { 0 };
-	bool own;
-
-	if (!reader_source(s->reader, source)->own)
-		return false;
-	own = self_denials_is(&s->own, r);
-	if (!own && self_denials_may_be(r) &&
-	    reader_text(s->reader, source, r->offset, r->bytes + EVENT_BYTES, &text, NULL) == 0)
-		own = self_denials_shows(&s->own, (struct slice){ buf_str(&text), text.len });
-	buf_release(&text);
-	return own;
+	if (s->loaded_all && r->time_ms > s->clock.record_ms)
+		log_clock_set(&s->clock, r->time_ms);
 }
 
 static bool take_record(void *ctx, unsigned source, const struct record *r, const char **why)
 {
 	struct session *s = ctx;
+	struct ledger *l = r->granted ? s->granted : s->denials;
+	bool here = reader_source(s->reader, source)->own;
 	struct record own;
 	uint32_t tuple = UINT32_MAX;
 	rule_id id;
@@ -151,26 +127,32 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 	*why = NULL;
 	if (!wanted(s, r))
 		return false;
-	if (is_own(s, source, r)) {
+	if (here && self_denials_is(&s->self_denials, r)) {
 		own = *r;
 		own.own = true;
 		r = &own;
 	}
-	id = ledger_add(r->granted ? s->granted : s->denials, r, &tuple, why);
+	id = ledger_add(l, r, &tuple, why);
 	if (id == RULE_NONE)
 		return false;
+	if (here && !r->own)
+		self_denials_await(&s->self_denials, r, l, id);
 	if (!r->granted)
 		take_denial(s, source, r, id, tuple);
 	if (r->own && !r->granted)
-		notices_count(&s->notices, &s->messages, NOTICE_OWN, ++s->own.count);
+		notices_count(&s->notices, &s->messages, NOTICE_OWN, ++s->self_denials.count);
 	return true;
 }
 
 static void take_companion(void *ctx, const struct companion *c)
 {
 	struct session *s = ctx;
+	unsigned own = self_denials_companion(&s->self_denials, c);
 
-	ledger_companion(s->denials, c);
+	if (own)
+		notices_count(&s->notices, &s->messages, NOTICE_OWN, s->self_denials.count += own);
+	if (s->options.whole)
+		ledger_companion(s->denials, c);
 }
 
 /* -l: what was denied before this load may be allowed since; start over. */
@@ -179,6 +161,7 @@ static void forget(struct session *s)
 	ledger_clear(s->denials);
 	storms_clear(s->storms);
 	ledger_clear(s->granted);
+	self_denials_forget(&s->self_denials);
 	reader_forget(s->reader);
 	if (s->events)
 		events_clear(s->events);
@@ -224,14 +207,15 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.ctx = s,
 		.record = take_record,
 		.mark = take_mark,
-		.companion = options->whole ? take_companion : NULL,
+		.companion = take_companion,
+		.only_comm = options->whole ? NULL : SELF_DENIALS_COMM,
 		.note = take_note,
 	};
 	struct diag why = { 0 };
 
 	*s = (struct session){ .options = *options };
 	s->now_ms = clock_wall_ms();
-	self_denials_init(&s->own);
+	self_denials_init(&s->self_denials);
 	s->names = intern_new();
 	s->denials = ledger_new(s->names, 0);
 	s->granted = ledger_new(s->names, 0);
@@ -244,15 +228,15 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->epochs = epochs_new();
 	s->outcomes = outcomes_new();
 	s->prunables = prunables_new();
-	s->collect = debug_commands_new();
+	s->debug_commands = debug_commands_new();
 	s->storms = storms_new();
-	s->judge = judging_row_judge(s);
-	s->known = seen_before_new(s->names);
+	s->judge = row_judge_of(s);
+	s->seen_before = seen_before_new(s->names);
 	if (options->events)
 		s->events = events_new();
 	s->reader = reader_new(&sink, options->events);
-	s->module_dir = mem_strdup(".");
-	s->module_version = mem_strdup("1.0");
+	s->module.dir = mem_strdup(".");
+	s->module.version = mem_strdup("1.0");
 	s->user = login_name();
 	if (!options->type_regex)
 		return 0;
@@ -268,31 +252,31 @@ void session_release(struct session *s)
 	judging_release(s);
 	outcomes_free(s->outcomes);
 	prunables_free(s->prunables);
-	debug_commands_free(s->collect);
+	debug_commands_free(s->debug_commands);
 	storms_free(s->storms);
 	epochs_free(s->epochs);
 	pattern_free(s->type);
 	reader_free(s->reader);
 	decisions_free(s->decisions);
-	seen_before_free(s->known);
+	seen_before_free(s->seen_before);
 	events_free(s->events);
 	ledger_free(s->denials);
 	ledger_free(s->granted);
 	intern_free(s->names);
 	message_log_release(&s->messages);
 	notices_release(&s->notices);
-	free(s->module_name);
-	free(s->module_dir);
-	free(s->module_path);
-	buf_release(&s->module_text);
-	free(s->foreign_te);
-	free(s->taken_te);
-	free(s->module_version);
+	free(s->module.name);
+	free(s->module.dir);
+	free(s->module.path);
+	buf_release(&s->module.text);
+	free(s->module.foreign);
+	free(s->module.adopted);
+	free(s->module.version);
 	free(s->user);
-	self_denials_release(&s->own);
-	audit_health_release(&s->missing);
-	free(s->reported);
-	free(s->looked);
+	self_denials_release(&s->self_denials);
+	audit_health_release(&s->audit_health);
+	free(s->reported.refused);
+	free(s->reopening.changed);
 	*s = (struct session){ 0 };
 }
 
@@ -368,16 +352,17 @@ static void report(struct session *s, size_t i)
 {
 	const struct reader_source *src = reader_source(s->reader, i);
 
-	if (i >= s->reported_count) {
-		s->reported = mem_grow(s->reported, &s->reported_cap, i + 1, sizeof(*s->reported));
-		s->reported[i] = 0;
-		s->reported_count = i + 1;
+	if (i >= s->reported.count) {
+		s->reported.refused = mem_grow(s->reported.refused, &s->reported.cap, i + 1,
+					       sizeof(*s->reported.refused));
+		s->reported.refused[i] = 0;
+		s->reported.count = i + 1;
 		report_source(s, src);
 	} else if (src->failed && !is_told(s, src->error)) {
 		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	}
-	report_refused(s, src, s->reported[i]);
-	s->reported[i] = src->refused_count;
+	report_refused(s, src, s->reported.refused[i]);
+	s->reported.refused[i] = src->refused_count;
 }
 
 enum reader_state session_step(struct session *s, size_t budget_bytes)
@@ -394,12 +379,12 @@ enum reader_state session_step(struct session *s, size_t budget_bytes)
 	judging_loaded_all(s);
 	for (i = 0; i < reader_count(s->reader); i++)
 		report(s, i);
-	if (ledger_tuples_lost(s->denials) && !s->reported_lost) {
+	if (ledger_tuples_lost(s->denials) && !s->reported.lost) {
 		message_add(&s->messages, DIAG_WARNING,
 			    "memory for distinct denials is used up; %" PRIu64
 			    " of them were counted but not kept apart",
 			    ledger_tuples_lost(s->denials));
-		s->reported_lost = true;
+		s->reported.lost = true;
 	}
 	return state;
 }
@@ -440,13 +425,13 @@ size_t session_listed(struct session *s)
 		 decisions = decisions_serial(s->decisions) + 1;
 	size_t i, n = ledger_count(s->denials);
 
-	if (s->listed_ledger == ledger && s->listed_decisions == decisions)
-		return s->listed;
-	for (i = s->listed = 0; i < n; i++)
-		s->listed += session_lists(s, (rule_id)i);
-	s->listed_ledger = ledger;
-	s->listed_decisions = decisions;
-	return s->listed;
+	if (s->listed.ledger == ledger && s->listed.decisions == decisions)
+		return s->listed.count;
+	for (i = s->listed.count = 0; i < n; i++)
+		s->listed.count += session_lists(s, (rule_id)i);
+	s->listed.ledger = ledger;
+	s->listed.decisions = decisions;
+	return s->listed.count;
 }
 
 void session_row(const struct session *s, rule_id id, struct row *row)

@@ -15,9 +15,9 @@
 
 void te_conflict_remember(struct session *s)
 {
-	buf_clear(&s->module_text);
-	if (s->module_path)
-		(void)fileio_read(s->module_path, TE_FILE_MAX_BYTES, &s->module_text, NULL);
+	buf_clear(&s->module.text);
+	if (s->module.path)
+		(void)fileio_read(s->module.path, TE_FILE_MAX_BYTES, &s->module.text, NULL);
 }
 
 /* NAME.te as it was remembered and as it is now. Only a file that the session knows is compared: of any
@@ -35,16 +35,16 @@ static void both_release(struct both *b)
 
 static void both_read(const struct session *s, struct both *b)
 {
-	char *path = build_path(s->module_dir, s->module_name, ".te");
+	char *path = build_path(s->module.dir, s->module.name, ".te");
 	struct buf now = { 0 };
 
 	*b = (struct both){ 0 };
 	if (fileio_exists(path) && fileio_read(path, TE_FILE_MAX_BYTES, &now, NULL) == 0 &&
-	    strcmp(buf_str(&now), buf_str(&s->module_text)) != 0)
+	    strcmp(buf_str(&now), buf_str(&s->module.text)) != 0)
 		b->differ = te_parse(path, buf_str(&now), now.len, s->names, &b->is, NULL) == 0 &&
 			    b->is.ours;
-	if (b->differ && s->module_text.len &&
-	    te_parse(path, s->module_text.data, s->module_text.len, s->names, &b->was, NULL) < 0)
+	if (b->differ && s->module.text.len &&
+	    te_parse(path, s->module.text.data, s->module.text.len, s->names, &b->was, NULL) < 0)
 		te_file_release(&b->was);
 	buf_release(&now);
 	free(path);
@@ -81,13 +81,13 @@ bool te_conflict_changed(const struct session *s, struct buf *question)
 	struct both b;
 	size_t i = 0, n = 0;
 
-	if (!s->module_name)
+	if (!s->module.name)
 		return false;
 	both_read(s, &b);
 	while ((key = next_difference(&b, &i))) {
 		if (n == 0)
 			buf_addf(question, "Somebody else has changed %s.te since it was read: ",
-				 s->module_name);
+				 s->module.name);
 		if (n++ < NAMED)
 			buf_addf(question, "%s%s %s:%s", n > 1 ? ", " : "",
 				 intern_str(s->names, key->source),
@@ -111,7 +111,7 @@ size_t te_conflict_take(struct session *s)
 	struct both b;
 	size_t i = 0, taken = 0;
 
-	if (!s->module_name)
+	if (!s->module.name)
 		return 0;
 	both_read(s, &b);
 	decisions_begin(s->decisions);
@@ -125,13 +125,13 @@ size_t te_conflict_take(struct session *s)
 	}
 	buf_addf(&words, "took over %zu decision%s of somebody else", taken, taken == 1 ? "" : "s");
 	decisions_end(s->decisions, buf_str(&words));
-	if (b.differ && b.was.version && strcmp(s->module_version, b.was.version) == 0) {
-		free(s->module_version);
-		s->module_version = mem_strdup(b.is.version);
+	if (b.differ && b.was.version && strcmp(s->module.version, b.was.version) == 0) {
+		free(s->module.version);
+		s->module.version = mem_strdup(b.is.version);
 	}
 	if (b.differ) {
-		buf_clear(&s->module_text);
-		buf_add(&s->module_text, b.is.text.data, b.is.text.len);
+		buf_clear(&s->module.text);
+		buf_add(&s->module.text, b.is.text.data, b.is.text.len);
 	}
 	buf_release(&words);
 	both_release(&b);

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "policy/constraint.h"
 #include "base/mem.h"
 #include "session/judging.h"
 
@@ -71,17 +70,10 @@ static void constraint_words(const struct session *s, rule_id id, struct buf *ou
 	const struct rule *r = ledger_rule(s->denials, id);
 	struct judge *j = judging_judge(s);
 	struct constraint_words c = { 0 };
-	struct eval_answer answer;
-	struct eval_query q;
 
 	if (p->proof != PROOF_BLOCKED || p->blocked_by != VERDICT_CONSTRAINT ||
-	    !judge_query(j, r, &r->tuples[p->blocked_tuple], &q))
+	    !judge_constraint_words(j, r, &r->tuples[p->blocked_tuple], &c))
 		return;
-	q.assume = true;
-	policy_query(judge_policy(j), &q, judge_baseline(j), &answer);
-	if (answer.constraint == EVAL_NONE)
-		return;
-	policy_constraint(judge_policy(j), &q, judge_baseline(j), answer.constraint, &c);
 	buf_addf(out, ": %s", buf_str(&c.text));
 	constraint_words_release(&c);
 }

@@ -308,7 +308,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 	json_t *key = json_object();
 	size_t i;
 
-	json_object_set_new(key, "kind", json_string(record_kind_name(r->key.kind)));
+	json_object_set_new(key, "kind", json_string(kind_of(r->key.kind)->name));
 	json_object_set_new(key, "source", json_string(intern_str(names, r->key.source)));
 	json_object_set_new(key, "target", json_string(intern_str(names, r->key.target)));
 	if (r->key.class != NAME_EMPTY)

@@ -31,7 +31,7 @@ void te_digest(const struct te_block *b, const struct intern *names, char out[65
 	struct sha256 sha;
 	size_t i;
 
-	buf_addf(&text, "%s %s %s %s %s\n", record_kind_name(b->key.kind),
+	buf_addf(&text, "%s %s %s %s %s\n", kind_of(b->key.kind)->name,
 		 intern_str(names, b->key.source), intern_str(names, b->key.target),
 		 intern_str(names, b->key.class), intern_str(names, b->key.role));
 	for (i = 0; i < b->line_count; i++)

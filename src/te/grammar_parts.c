@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "te/name.h"
@@ -43,7 +44,7 @@ bool te_at_word(const struct te_parsing *p, const char *word)
 	if (p->t.kind != TE_TOKEN_WORD || p->t.text.n != n)
 		return false;
 	for (i = 0; i < n; i++) {
-		char upper = (char)(word[i] >= 'a' && word[i] <= 'z' ? word[i] - 32 : word[i]);
+		char upper = ascii_upper(word[i]);
 
 		small = small && p->t.text.p[i] == word[i];
 		capital = capital && p->t.text.p[i] == upper;

@@ -8,27 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "te/name.h"
 
 void te_lex_init(struct te_lex *lx, const char *file, const char *text, size_t n)
 {
 	*lx = (struct te_lex){ file, text, text + n, text, 1 };
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_word(char c)
-{
-	return is_letter(c) || is_digit(c) || c == '_' || c == '-';
 }
 
 static bool skip_blanks(struct te_lex *lx)
@@ -54,16 +41,17 @@ static enum te_token_kind cut_token(const char *p, const char *end, size_t *leng
 		while (q < end && *q != '\n')
 			q++;
 		kind = TE_TOKEN_COMMENT;
-	} else if (is_letter(*p)) {
-		while (q < end && (is_word(*q) || (*q == '.' && q + 1 < end && is_word(q[1]))))
+	} else if (ascii_is_letter(*p)) {
+		while (q < end &&
+		       (name_is_byte(*q) || (*q == '.' && q + 1 < end && name_is_byte(q[1]))))
 			q++;
 		kind = TE_TOKEN_WORD;
-	} else if (is_digit(*p)) {
-		while (q < end && (is_letter(*q) || is_digit(*q) || *q == '_' || *q == '.'))
+	} else if (ascii_is_digit(*p)) {
+		while (q < end && (ascii_is_word(*q) || *q == '.'))
 			q++;
 		kind = TE_TOKEN_NUMBER;
 	} else if (*p == '/') {
-		while (q < end && (is_word(*q) || *q == '.' || *q == '/' || *q == '*'))
+		while (q < end && (name_is_byte(*q) || *q == '.' || *q == '/' || *q == '*'))
 			q++;
 		kind = TE_TOKEN_PATH;
 	} else if (*p == '"') {

@@ -5,17 +5,17 @@
 
 #include "te/name.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/fileio.h"
 #include "policy/store.h"
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Words that checkmodule 3.4 reserves, found by trying them; tests/unit/test_name.c tries them
- * again. Sorted. */
+/* Words that a release of checkmodule reserves, found by trying them; tests/unit/test_name.c tries
+ * them again. Sorted. */
 // clang-format off
 static const char *const reserved[] = {
 	"alias", "allow", "allowxperm", "and", "attribute", "attribute_role", "auditallow",
@@ -49,24 +49,13 @@ bool name_is_reserved(const char *word)
 	for (i = 0; word[i]; i++) {
 		if (i + 1 >= sizeof(small))
 			return false;
-		has_small |= islower((unsigned char)word[i]) != 0;
-		has_capital |= isupper((unsigned char)word[i]) != 0;
-		small[i] = (char)tolower((unsigned char)word[i]);
+		has_small |= ascii_is_lower(word[i]);
+		has_capital |= ascii_is_upper(word[i]);
+		small[i] = ascii_lower(word[i]);
 	}
 	small[i] = '\0';
 	return !(has_small && has_capital) &&
 	       bsearch(small, reserved, AV_ARRAY_LEN(reserved), sizeof(*reserved), compare_words);
-}
-
-/* isalpha in the C locale, whatever the program's locale is. */
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_word(char c)
-{
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
 bool name_is_identifier(const char *word, const char **why)
@@ -75,12 +64,12 @@ bool name_is_identifier(const char *word, const char **why)
 	size_t i;
 
 	/* policy_scan.l: {letter}({alnum}|[_\-])*([\.]?({alnum}|[_\-]))* */
-	if (!is_letter(word[0]))
+	if (!ascii_is_letter(word[0]))
 		reason = "the policy language requires a letter first";
 	for (i = 0; !reason && word[i]; i++) {
 		if (word[i] == '.')
 			reason = "names with a dot need CIL and cannot be written in a .te";
-		else if (!is_word(word[i]))
+		else if (!name_is_byte(word[i]))
 			reason = "the policy language allows only letters, digits, _ and -";
 	}
 	if (!reason && i > TEXT_NAME_MAX)
@@ -98,8 +87,8 @@ char *name_suggest(const char *name)
 	size_t i;
 
 	for (i = 0; name[i] && b.len < NAME_MODULE_MAX - strlen("local_"); i++)
-		buf_addc(&b, is_word(name[i]) ? name[i] : '_');
-	if (!b.len || !is_letter(b.data[0]) || name_is_reserved(b.data) ||
+		buf_addc(&b, name_is_byte(name[i]) ? name[i] : '_');
+	if (!b.len || !ascii_is_letter(b.data[0]) || name_is_reserved(b.data) ||
 	    strcmp(b.data, "base") == 0 || strcmp(name, b.data) == 0) {
 		struct buf local = { 0 };
 
@@ -118,10 +107,10 @@ int name_check(const char *name, struct diag *d)
 
 	if (!name[0])
 		what = "is empty";
-	else if (!is_letter(name[0]))
+	else if (!ascii_is_letter(name[0]))
 		what = "must begin with a letter";
 	for (i = 0; !what && name[i]; i++)
-		if (!is_word(name[i]))
+		if (!name_is_byte(name[i]))
 			what = "may contain only letters, digits, _ and -";
 	if (!what && i > NAME_MODULE_MAX)
 		what = "is longer than 200 bytes";

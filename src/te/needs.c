@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/wrap.h"
 #include "te/block.h"
 
 void te_needs_release(struct te_needs *n)
@@ -86,24 +87,7 @@ static enum te_symbol symbol_of(struct slice word)
  * stops at a longer one, so break lines at blanks. `text` holds only statements, no comments. */
 void te_add_wrapped(struct buf *out, const struct buf *text)
 {
-	size_t i, start = 0, blank = 0;
-
-	for (i = 0; i < text->len; i++) {
-		char c = text->data[i];
-
-		if (i - start >= TE_LINE_MAX && blank > start) {
-			buf_add(out, text->data + start, blank - start);
-			buf_adds(out, "\n\t");
-			start = blank + 1;
-		}
-		if (c == ' ')
-			blank = i;
-		if (c == '\n') {
-			buf_add(out, text->data + start, i + 1 - start);
-			start = blank = i + 1;
-		}
-	}
-	buf_add(out, text->len ? text->data + start : "", text->len - start);
+	wrap_add(out, (struct slice){ text->data, text->len }, TE_LINE_MAX - 1, "\n\t");
 }
 
 void te_needs_print(const struct te_needs *n, const struct intern *names, struct buf *to)

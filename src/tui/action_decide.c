@@ -12,12 +12,6 @@
 #include "denial/statement.h"
 #include "base/text.h"
 
-static const char *const done_words[DECISION_STATES] = {
-	[DECISION_OPEN] = "open again",       [DECISION_ACCEPTED] = "accepted",
-	[DECISION_REJECTED] = "rejected",     [DECISION_DONTAUDIT] = "silenced (dontaudit)",
-	[DECISION_FIXED] = "fixed otherwise",
-};
-
 /* The targets whose kind no statement answers cannot be accepted. Drops them; returns how many. */
 static size_t drop_unanswerable(struct app *app, enum decision_state state)
 {
@@ -25,9 +19,8 @@ static size_t drop_unanswerable(struct app *app, enum decision_state state)
 
 	for (i = 0; i < app->target_count; i++) {
 		const struct rule *r = ledger_rule(app->session->denials, app->targets[i]);
-		bool access = r->key.kind == RECORD_ACCESS;
 
-		if (access || (r->key.kind == RECORD_ROLE && state == DECISION_ACCEPTED))
+		if (decision_is_possible(r, state))
 			app->targets[kept++] = app->targets[i];
 	}
 	dropped = app->target_count - kept;
@@ -44,9 +37,10 @@ static unsigned decide_targets(struct app *app, enum decision_state state)
 	app_targets_name(app, &name);
 	changed = session_decide(app->session, app->targets, app->target_count, state);
 	if (changed)
-		app_say(app, DIAG_INFO, "%s %s", done_words[state], buf_str(&name));
+		app_say(app, DIAG_INFO, "%s %s", decision_terms(state)->done, buf_str(&name));
 	else
-		app_say(app, DIAG_INFO, "%s: already %s", buf_str(&name), done_words[state]);
+		app_say(app, DIAG_INFO, "%s: already %s", buf_str(&name),
+			decision_state_name(state));
 	buf_release(&name);
 	if (app->settings.advance && only != RULE_NONE && only == app->selected &&
 	    app->screen->scope(app->screen_ctx) == SCOPE_DENIALS)

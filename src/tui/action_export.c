@@ -13,7 +13,7 @@
 
 ACTION_ENABLED(export)
 {
-	return app->session->module_name ? NULL : "the module has no name yet: m gives it one";
+	return app->session->module.name ? NULL : "the module has no name yet: m gives it one";
 }
 
 ACTION_WORDS(export)
@@ -23,7 +23,7 @@ ACTION_WORDS(export)
 	(void)app;
 	for (i = 0; exporters[i].name; i++)
 		app_words_add(out, word, exporters[i].name);
-	app_words_add(out, word, "all");
+	app_words_add(out, word, EXPORT_ALL_NAME);
 }
 
 /* The list: pick_data is the set of those that are marked. */
@@ -43,7 +43,7 @@ static void export_row(struct app *app, size_t i, struct buf *out, bool *marked)
 	const struct exporter *e = &exporters[i];
 
 	*marked = *(unsigned *)app->pick_data & 1u << i;
-	buf_addf(out, "%-4s %s%s: %s", e->name, app->session->module_name, e->suffix, e->help);
+	buf_addf(out, "%-4s %s%s: %s", e->name, app->session->module.name, e->suffix, e->help);
 }
 
 static unsigned export_toggle(struct app *app, size_t i)

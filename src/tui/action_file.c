@@ -60,7 +60,7 @@ static unsigned write_now(struct app *app)
 			buf_addf(&more, ", %s", r.more_paths[i]);
 		app_say(app, DIAG_INFO, "wrote %s%s%s%s: %s %s, %zu statement%s%s%s", r.te_path,
 			r.pp_path ? (r.more_count ? ", " : " and ") : "",
-			r.pp_path ? r.pp_path : "", buf_str(&more), app->session->module_name,
+			r.pp_path ? r.pp_path : "", buf_str(&more), app->session->module.name,
 			r.version, r.statements, r.statements == 1 ? "" : "s", r.remark ? "; " : "",
 			r.remark ? r.remark : "");
 		/* NAME.cil is made only where the package cannot hold all. */
@@ -80,7 +80,7 @@ static unsigned take_over_and_write(struct app *app)
 	if (n)
 		message_add(&app->session->messages, DIAG_INFO,
 			    "%zu decision%s or mark%s of somebody else taken over from %s.te", n,
-			    n == 1 ? "" : "s", n == 1 ? "" : "s", app->session->module_name);
+			    n == 1 ? "" : "s", n == 1 ? "" : "s", app->session->module.name);
 	return write_now(app);
 }
 

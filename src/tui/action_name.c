@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "session/module_file.h"
 #include "base/fileio.h"
 #include "base/lex.h"
@@ -20,7 +21,7 @@
 /* checkmodule takes any word that begins with a digit. */
 static bool is_version(const char *s)
 {
-	return *s >= '0' && *s <= '9' && strlen(s) <= VERSION_MAX &&
+	return ascii_is_digit(*s) && strlen(s) <= VERSION_MAX &&
 	       s[strspn(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.")] ==
 		       '\0';
 }
@@ -36,7 +37,7 @@ static int set_module(struct app *app, const char *text, struct diag *d)
 		goto out;
 	if (words.count < 1 || words.count > 2) {
 		diag_set(d, "give a name, and a version if it is not to be %s",
-			 s->module_version ? s->module_version : "1.0");
+			 s->module.version ? s->module.version : "1.0");
 		goto out;
 	}
 	if (words.count == 2 && !is_version(words.words[1])) {
@@ -46,8 +47,8 @@ static int set_module(struct app *app, const char *text, struct diag *d)
 	if (module_file_name(s, words.words[0], app->options, d) < 0)
 		goto out;
 	if (words.count == 2) {
-		free(s->module_version);
-		s->module_version = mem_strdup(words.words[1]);
+		free(s->module.version);
+		s->module.version = mem_strdup(words.words[1]);
 	}
 	rc = 0;
 out:
@@ -66,9 +67,9 @@ static unsigned take_name(struct app *app, const char *text, bool write, bool *f
 	else if (write)
 		action_write(app, 0);
 	else
-		app_say(app, DIAG_INFO, "module %s %s, to be written to %s/%s.te", s->module_name,
-			s->module_version ? s->module_version : "1.0",
-			s->module_dir ? s->module_dir : ".", s->module_name);
+		app_say(app, DIAG_INFO, "module %s %s, to be written to %s/%s.te", s->module.name,
+			s->module.version ? s->module.version : "1.0",
+			s->module.dir ? s->module.dir : ".", s->module.name);
 	diag_release(&d);
 	return DIRTY_ROWS;
 }
@@ -224,9 +225,9 @@ ACTION_RUN(module)
 
 	if (args->count)
 		return name_module(app, args->rest, false);
-	if (s->module_name)
-		buf_addf(&now, "%s %s", s->module_name,
-			 s->module_version ? s->module_version : "1.0");
+	if (s->module.name)
+		buf_addf(&now, "%s %s", s->module.name,
+			 s->module.version ? s->module.version : "1.0");
 	app->screen->prompt(app->screen_ctx, &module_prompt, buf_str(&now));
 	buf_release(&now);
 	return DIRTY_SCREEN;
@@ -238,7 +239,7 @@ unsigned action_write_then(struct app *app, const struct action_args *args,
 	app->after_write = then;
 	if (args->count)
 		return name_module(app, args->rest, true);
-	if (app->session->module_name)
+	if (app->session->module.name)
 		return action_write(app, 0);
 	app->screen->prompt(app->screen_ctx, &write_prompt, "");
 	return DIRTY_SCREEN;

@@ -12,7 +12,9 @@
 #include "denial/decision.h"
 #include "tui/installing.h"
 #include "base/mem.h"
+#include "input/live.h"
 #include "input/reader.h"
+#include "settings_internal.h"
 #include "base/text.h"
 
 ACTION_RUN(follow)
@@ -86,56 +88,47 @@ ACTION_RUN(mouse)
 		       app->settings.mouse ? "mouse on (selecting text: hold Shift)" : "mouse off");
 }
 
-static const struct {
-	const char *name;
-	const char *help;
-	size_t offset;
-} settings[] = {
-	{ "advance", "go to the next rule after a decision",
-	  offsetof(struct app_settings, advance) },
-	{ "hints", "keys at the foot of the screen", offsetof(struct app_settings, hints) },
-	{ "marks", "policy loads, booleans, setenforce, boots between the events",
-	  offsetof(struct app_settings, marks) },
-	{ "mouse", "clicks select, the wheel scrolls", offsetof(struct app_settings, mouse) },
-};
+static unsigned set_unknown(struct app *app, const char *name)
+{
+	const char **names = mem_zalloc(setting_count + 1, sizeof(*names)), *near;
+	size_t i;
+
+	for (i = 0; i < setting_count; i++)
+		names[i] = setting_table[i].name;
+	near = text_nearest(name, names);
+	app_say(app, DIAG_WARNING, "set: no setting is called %s%s%s%s", name,
+		near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+	free(names);
+	return DIRTY_SCREEN;
+}
 
 ACTION_RUN(set)
 {
-	const char *names[AV_ARRAY_LEN(settings) + 1] = { NULL };
-	const char *near;
-	bool *value;
-	size_t i;
+	const struct setting_row *row;
+	char *field;
 
 	if (args->count != 2)
-		return app_say(app, DIAG_WARNING, "set: give a name and yes or no");
-	/* It is opened once, after the configuration was read. */
-	if (strcmp(args->words[0], "source") == 0) {
-		free(app->settings.source);
-		app->settings.source = mem_strdup(args->words[1]);
-		return app_say(app, DIAG_INFO, "source: %s, from the next start on",
+		return app_say(app, DIAG_WARNING,
+			       "set: give a name and a value, such as yes or no");
+	row = setting_find(args->words[0]);
+	if (!row)
+		return set_unknown(app, args->words[0]);
+	field = (char *)&app->settings + row->offset;
+	if (row->text) {
+		free(*(char **)field);
+		*(char **)field = mem_strdup(args->words[1]);
+		return app_say(app, DIAG_INFO, "%s: %s, from the next start on", row->name,
 			       args->words[1]);
 	}
-	for (i = 0; i < AV_ARRAY_LEN(settings); i++) {
-		names[i] = settings[i].name;
-		if (strcmp(settings[i].name, args->words[0]) == 0)
-			break;
-	}
-	if (i == AV_ARRAY_LEN(settings)) {
-		near = text_nearest(args->words[0], names);
-		return app_say(app, DIAG_WARNING, "set: no setting is called %s%s%s%s",
-			       args->words[0], near ? "; did you mean " : "", near ? near : "",
-			       near ? "?" : "");
-	}
-	value = (bool *)((char *)&app->settings + settings[i].offset);
 	if (strcmp(args->words[1], "yes") == 0)
-		*value = true;
+		*(bool *)field = true;
 	else if (strcmp(args->words[1], "no") == 0)
-		*value = false;
+		*(bool *)field = false;
 	else
-		return app_say(app, DIAG_WARNING, "set %s: yes or no, not %s", settings[i].name,
+		return app_say(app, DIAG_WARNING, "set %s: yes or no, not %s", row->name,
 			       args->words[1]);
 	app->screen->mouse(app->screen_ctx, app->settings.mouse);
-	return app_say(app, DIAG_INFO, "%s: %s", settings[i].name, *value ? "yes" : "no");
+	return app_say(app, DIAG_INFO, "%s: %s", row->name, *(bool *)field ? "yes" : "no");
 }
 
 ACTION_WORDS(set)
@@ -143,11 +136,13 @@ ACTION_WORDS(set)
 	size_t i;
 
 	(void)app;
-	for (i = 0; i < AV_ARRAY_LEN(settings); i++)
-		app_words_add(out, word, settings[i].name);
-	app_words_add(out, word, "source");
+	for (i = 0; i < setting_count; i++)
+		app_words_add(out, word, setting_table[i].name);
 	app_words_add(out, word, "yes");
 	app_words_add(out, word, "no");
+	app_words_add(out, word, LIVE_AUTO);
+	for (i = 0; i < live_count; i++)
+		app_words_add(out, word, live_table[i].name);
 }
 
 /* bind [SCOPE] KEY COMMAND…: the command keeps its own quotes, so that it is split again when it
@@ -180,7 +175,7 @@ ACTION_RUN(bind)
 		}
 		buf_addc(&line, '"');
 	}
-	if (i + 1 < args->count && !action_find(args->words[i + 1]))
+	if (i + 1 < args->count && !action_find(app->actions, args->words[i + 1]))
 		diag_set(&d, "bind: no command is called %s", args->words[i + 1]);
 	else
 		keymap_bind(app->keymap, scope, args->words[i], buf_str(&line), &d);

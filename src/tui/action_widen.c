@@ -62,8 +62,9 @@ ACTION_ENABLED(widen)
 {
 	const struct rule *r = selected_rule(app);
 
-	return r && r->key.kind == RECORD_ACCESS ? NULL
-						 : "no allow rule answers this kind of denial";
+	return r && kind_of(r->key.kind)->decisions & KIND_MAY_WIDEN
+		       ? NULL
+		       : "no allow rule answers this kind of denial";
 }
 
 static void find_effects(struct app *app, struct steps *s)
@@ -167,13 +168,6 @@ static const struct effect *effect_of(struct app *app, size_t i)
 	return &s->effects[i];
 }
 
-static const char *const proof_words[PROOFS] = {
-	[PROOF_PROVEN] = "PROVEN",
-	[PROOF_NO_EFFECT] = "NO EFFECT",
-	[PROOF_BLOCKED] = "BLOCKED",
-	[PROOF_UNPROVED] = "unproved",
-};
-
 static void pad(struct buf *out, size_t from, size_t cells)
 {
 	do
@@ -260,7 +254,7 @@ static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 		add_right(out, "", e->reach.opened, 6);
 	buf_adds(out, e->reach.sensitive_count ? " !" : "  ");
 	add_right(out, "", e->reach.closed, 6);
-	buf_addf(out, "  %-9s ", proof_words[e->proof.proof]);
+	buf_addf(out, "  %-9s ", proof_label(e->proof.proof));
 	if (e->reach.sensitive_count) {
 		buf_adds(out, "! ");
 		effect_sensitive_names(e, judging_judge(app->session), 40, out);
@@ -310,7 +304,7 @@ static void about_effect(struct app *app, const struct effect *e, struct buf *ou
 		buf_adds(out, "\n! sensitive: ");
 		effect_sensitive_words(e, judging_judge(app->session), SENSITIVE_BYTES, out);
 	}
-	buf_addf(out, "\n%s: ", proof_words[e->proof.proof]);
+	buf_addf(out, "\n%s: ", proof_label(e->proof.proof));
 	judge_proof_words(&e->proof, false, out);
 }
 

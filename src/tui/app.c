@@ -7,10 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/installing.h"
 #include "denial/ledger.h"
 #include "base/mem.h"
-#include "tui/reviewing.h"
 #include "session/options.h"
 #include "filter/query.h"
 #include "base/text.h"
@@ -52,8 +50,6 @@ void app_release(struct app *app)
 {
 	if (app->pick_free)
 		app->pick_free(app->pick_data);
-	installing_free(app->installing);
-	reviewing_free(app->reviewing);
 	keymap_free(app->keymap);
 	rule_list_free(app->shown);
 	free(app->filter);
@@ -117,8 +113,8 @@ void app_rule_name(const struct app *app, rule_id id, struct buf *out)
 		buf_addc(out, ':');
 		text_clean(out, slice_of(intern_str(names, r->key.class)));
 	}
-	if (r->key.kind != RECORD_ACCESS)
-		buf_addf(out, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->usual)
+		buf_addf(out, " (%s)", kind_of(r->key.kind)->name);
 }
 
 void app_targets_name(const struct app *app, struct buf *out)

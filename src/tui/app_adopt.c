@@ -15,13 +15,13 @@ static unsigned take(struct app *app)
 	struct session *s = app->session;
 	struct diag d = { 0 };
 
-	if (!s->foreign_te)
+	if (!s->module.foreign)
 		return 0;
 	if (module_file_take_over(s, app->options, &d) < 0)
 		app_say(app, DIAG_ERROR, "%s", diag_text(&d));
 	else
 		app_say(app, DIAG_INFO, "took over %s %s: the file is as it was until you write it",
-			s->module_name, s->module_version);
+			s->module.name, s->module.version);
 	diag_release(&d);
 	return DIRTY_ROWS | DIRTY_SCREEN;
 }
@@ -31,14 +31,14 @@ unsigned app_take_step(struct app *app)
 	struct session *s = app->session;
 	struct buf question = { 0 };
 
-	if (!s->foreign_te || s->foreign_asked || app->screen->busy(app->screen_ctx))
+	if (!s->module.foreign || s->module.foreign_asked || app->screen->busy(app->screen_ctx))
 		return 0;
-	s->foreign_asked = true;
-	text_clean(&question, slice_of(fileio_base(s->foreign_te)));
+	s->module.foreign_asked = true;
+	text_clean(&question, slice_of(fileio_base(s->module.foreign)));
 	buf_addf(&question,
 		 " was not written by avcurate. Take its %zu plain rule%s over as decisions, and "
 		 "keep the rest as it is?",
-		 s->foreign_rules, s->foreign_rules == 1 ? "" : "s");
+		 s->module.foreign_rules, s->module.foreign_rules == 1 ? "" : "s");
 	app->screen->confirm(app->screen_ctx, buf_str(&question), take);
 	buf_release(&question);
 	return DIRTY_SCREEN;

@@ -101,7 +101,7 @@ static unsigned open_journal(struct app *app)
 		app_say(app, DIAG_WARNING,
 			"another avcurate (process %ld) is at this %s: neither knows what the other "
 			"decides; before it writes over something new, W asks",
-			(long)pid, app->session->module_name ? "module" : "log");
+			(long)pid, app->session->module.name ? "module" : "log");
 		break;
 	}
 	return DIRTY_SCREEN;
@@ -126,7 +126,7 @@ unsigned app_journal_step(struct app *app)
 		dirty |= app_say(app, DIAG_WARNING,
 				 "another avcurate (process %ld) has opened this %s, too: neither "
 				 "knows what the other decides",
-				 (long)visitor, app->session->module_name ? "module" : "log");
+				 (long)visitor, app->session->module.name ? "module" : "log");
 	/* Asked where the operator sees it, and again when he closed the list and goes on deciding. */
 	if (autosave_waits(app->journal) && app->session->loaded_all &&
 	    app->journal_asked != decisions_serial(app->session->decisions) + 1 &&

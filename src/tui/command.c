@@ -15,13 +15,13 @@
 #define CONFIG_BYTES_MAX ((size_t)1 << 20)
 #define SOURCE_DEPTH_MAX 8
 
-static const char *nearest_action(const char *word)
+static const char *nearest_action(const struct action_set *set, const char *word)
 {
-	const char **names = mem_zalloc(action_count + 1, sizeof(*names)), *near;
+	const char **names = mem_zalloc(set->count + 1, sizeof(*names)), *near;
 	size_t i;
 
-	for (i = 0; i < action_count; i++)
-		names[i] = action_table[i].name;
+	for (i = 0; i < set->count; i++)
+		names[i] = set->rows[i].name;
 	near = text_nearest(word, names);
 	free(names);
 	return near;
@@ -29,13 +29,13 @@ static const char *nearest_action(const char *word)
 
 /* The one action whose name begins so, or the shortest where all of them begin with it ("quit" for
  * "q", "quit-all" too); NULL when it is not clear. For what is typed, not for files. */
-static const struct action *abbreviated(const char *word)
+static const struct action *abbreviated(const struct action_set *set, const char *word)
 {
 	const struct action *found = NULL;
 	size_t i;
 
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < set->count; i++) {
+		const struct action *a = &set->rows[i];
 
 		if (strncmp(a->name, word, strlen(word)) != 0)
 			continue;
@@ -51,14 +51,14 @@ static const struct action *abbreviated(const char *word)
 static int run_words(struct app *app, const char *line, const struct lex_words *w, bool typed,
 		     const char *file, unsigned number, unsigned *dirty, struct diag *d)
 {
-	const struct action *a = action_find(w->words[0]);
+	const struct action *a = action_find(app->actions, w->words[0]);
 	struct buf rest = { 0 };
 	struct action_args args;
 
 	if (!a && !file)
-		a = abbreviated(w->words[0]);
+		a = abbreviated(app->actions, w->words[0]);
 	if (!a) {
-		const char *near = nearest_action(w->words[0]);
+		const char *near = nearest_action(app->actions, w->words[0]);
 		char *word = text_cleaned(slice_of(w->words[0]));
 
 		diag_set_at(d, file, number, w->columns[0], "no command is called %s%s%s%s", word,
@@ -209,11 +209,11 @@ static void prompt_complete(struct app *app, const char *text, size_t cursor, st
 	out->from = from;
 	first = strspn(text, " ");
 	if (from <= first) {
-		for (i = 0; i < action_count; i++)
-			app_words_add(out, word, action_table[i].name);
+		for (i = 0; i < app->actions->count; i++)
+			app_words_add(out, word, app->actions->rows[i].name);
 	} else {
 		char *name = mem_strndup(text + first, strcspn(text + first, " "));
-		const struct action *a = action_find(name);
+		const struct action *a = action_find(app->actions, name);
 
 		if (a && a->complete)
 			a->complete(app, word, out);

@@ -198,7 +198,7 @@ out:
 
 static unsigned propose_written(struct app *app, const char *package)
 {
-	return propose(app, app->session->module_name, package);
+	return propose(app, app->session->module.name, package);
 }
 
 ACTION_RUN(install)
@@ -210,7 +210,7 @@ ACTION_RUN(install)
 
 ACTION_RUN(uninstall)
 {
-	const char *name = args->count ? args->words[0] : app->session->module_name;
+	const char *name = args->count ? args->words[0] : app->session->module.name;
 
 	if (installing_at_work(app))
 		return show(app);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/wrap.h"
 
 struct line *view_lines_add(struct view_lines *l)
 {
@@ -20,13 +21,9 @@ struct line *view_lines_add(struct view_lines *l)
 /* Bytes of the next piece that fit in `cells`: up to a blank where there is one, else cut. */
 static size_t next_piece(bool utf8, const char *p, size_t cells)
 {
-	size_t used, n = draw_fit(utf8, p, cells, &used), i;
+	size_t used, n = draw_fit(utf8, p, cells, &used), blank = p[n] ? wrap_at(p, n) : n;
 
-	if (!p[n])
-		return n;
-	for (i = n; i > 0 && p[i] != ' '; i--)
-		;
-	return i ? i : n;
+	return blank ? blank : n;
 }
 
 void view_lines_wrap(struct view_lines *l, enum element e, const char *text, size_t width,

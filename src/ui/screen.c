@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tui/action.h"
+#include "tui/action_table.h"
 #include "base/clock.h"
 #include "session/debug_commands.h"
 #include "tui/command.h"
@@ -20,8 +21,10 @@
 #include "session/outcomes.h"
 #include "session/open.h"
 #include "input/reader.h"
+#include "tui/reviewing.h"
 #include "denial/storm.h"
 #include "ui_internal.h"
+#include "view_table_internal.h"
 #include "session/judging.h"
 
 #define DOUBLE_CLICK_US 400000
@@ -285,7 +288,7 @@ static void policy_news(struct ui *ui, unsigned news)
 /* Rates change by nothing happening, too. */
 static void storm_news(struct ui *ui)
 {
-	bool storming = storms_any(ui->app.session->storms, session_log_clock_ms(ui->app.session));
+	bool storming = storms_any(ui->app.session->storms, log_clock_ms(&ui->app.session->clock));
 	int64_t now = clock_us();
 
 	if (!storming && !ui->storming)
@@ -456,6 +459,7 @@ static void make_views(struct ui *ui)
 	size_t i, panes = 0;
 
 	ui->views = mem_zalloc(view_count, sizeof(*ui->views));
+	ui->view_count = view_count;
 	for (i = 0; i < view_count; i++) {
 		struct view *v = &ui->views[i];
 
@@ -472,7 +476,7 @@ static void free_views(struct ui *ui)
 {
 	size_t i;
 
-	for (i = 0; i < view_count; i++)
+	for (i = 0; i < ui->view_count; i++)
 		if (ui->views[i].ops->close)
 			ui->views[i].ops->close(&ui->views[i]);
 	free(ui->views);
@@ -514,7 +518,8 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	ui->app.screen = &ui_screen_ops;
 	ui->app.screen_ctx = ui;
 	ui->app.reading = READER_MORE;
-	action_bind_defaults(ui->app.keymap);
+	ui->app.actions = &action_table;
+	action_bind_defaults(ui->app.actions, ui->app.keymap);
 	make_views(ui);
 	configure(ui, o);
 	open_live(s, o->options, ui->app.settings.source);
@@ -531,6 +536,8 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	prompt_release(&ui->prompt);
 	theme_release(&ui->theme);
 	free(ui->search);
+	installing_free(ui->app.installing);
+	reviewing_free(ui->app.reviewing);
 	app_release(&ui->app);
 	term_release(&ui->term);
 	mem_set_oom_hook(NULL);

@@ -17,6 +17,7 @@
 #include "denial/ledger.h"
 #include "input/reader.h"
 #include "base/text.h"
+#include "base/wrap.h"
 #include "session/judging.h"
 
 #define FOOTER_ROWS 2
@@ -32,12 +33,12 @@ static void add_module(const struct ui *ui, int how, struct line *l)
 
 	line_clear(l);
 	line_add(l, EL_TITLE, " avcurate");
-	if (s->module_name) {
-		line_addf(l, EL_HEADER, "  %s %s", s->module_name,
-			  s->module_version ? s->module_version : "1.0");
+	if (s->module.name) {
+		line_addf(l, EL_HEADER, "  %s %s", s->module.name,
+			  s->module.version ? s->module.version : "1.0");
 		if (how == MODULE_FILE)
-			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module_dir ? s->module_dir : ".",
-				  s->module_name);
+			line_addf(l, EL_HEADER, " -> %s/%s.te", s->module.dir ? s->module.dir : ".",
+				  s->module.name);
 	} else if (how != MODULE_BARE) {
 		line_add(l, EL_HEADER, "  ");
 		line_add(l, EL_DIM, "no name yet (m)");
@@ -74,29 +75,23 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out)
 /* In words, or with the marks of the list where these have no room. */
 static void add_counts(struct session *s, bool words, struct line *l)
 {
-	static const struct {
-		enum decision_state state;
-		enum element element;
-		const char *word, *mark;
-		bool always;
-	} states[] = {
-		{ DECISION_ACCEPTED, EL_ACCEPTED, "accepted", "ok", true },
-		{ DECISION_REJECTED, EL_REJECTED, "rejected", "--", true },
-		{ DECISION_DONTAUDIT, EL_DONTAUDIT, "dontaudit", "da", false },
-		{ DECISION_FIXED, EL_FIXED, "fixed", "fx", false },
-	};
 	size_t total = session_listed(s);
-	size_t decided = 0, n, i;
+	size_t decided = 0, n;
+	unsigned i;
 
 	line_clear(l);
-	for (i = 0; i < AV_ARRAY_LEN(states); i++) {
-		n = decisions_count(s->decisions, states[i].state);
+	for (i = DECISION_OPEN + 1; i < DECISION_STATES; i++) {
+		enum decision_state state = (enum decision_state)i;
+		const struct decision_terms *terms = decision_terms(state);
+
+		n = decisions_count(s->decisions, state);
 		decided += n;
-		if (n || states[i].always)
-			line_addf(l, states[i].element, "%s%zu %s", i ? " " : "", n,
-				  words ? states[i].word : states[i].mark);
+		if (n || state == DECISION_ACCEPTED || state == DECISION_REJECTED)
+			line_addf(l, theme_element_find(terms->element), "%s%zu %s",
+				  l->cells ? " " : "", n, words ? terms->name : terms->mark);
 	}
-	line_addf(l, EL_OPEN, " %zu open ", total > decided ? total - decided : 0);
+	line_addf(l, theme_element_find(decision_terms(DECISION_OPEN)->element), " %zu open ",
+		  total > decided ? total - decided : 0);
 }
 
 static void draw_header(struct ui *ui, const struct draw *d)
@@ -224,13 +219,11 @@ static void progress_text(const struct ui *ui, struct buf *out)
 /* What does not fit in `room` goes on in the row below, in place of the hints. */
 static bool draw_message(const struct draw *d, int row, int room, enum element e, const char *words)
 {
-	size_t used, n = draw_fit(d->utf8, words, (size_t)room, &used), end = n;
+	size_t used, n = draw_fit(d->utf8, words, (size_t)room, &used);
+	size_t end = words[n] ? wrap_at(words, n) : n;
 	struct line rest = { .utf8 = d->utf8 };
 	struct buf first = { 0 };
 
-	if (words[n])
-		while (end > 0 && words[end] != ' ')
-			end--;
 	if (!end)
 		end = n;
 	buf_add(&first, words, end);
@@ -334,8 +327,8 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 	}
 	/* Room for the help, whatever else fits. */
 	help = (int)strlen("? help") + 2;
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < v->app->actions->count; i++) {
+		const struct action *a = &v->app->actions->rows[i];
 		struct buf keys = { 0 };
 		int width;
 

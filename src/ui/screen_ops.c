@@ -12,43 +12,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-struct view *ui_view(const struct ui *ui)
-{
-	if (ui->pick)
-		return (struct view *)&ui->pick_view;
-	if (ui->depth)
-		return ui->stack[ui->depth - 1];
-	return ui->panes[ui->focus];
-}
-
-struct view *ui_view_named(struct ui *ui, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < view_count; i++)
-		if (strcmp(ui->views[i].ops->name, name) == 0)
-			return &ui->views[i];
-	return NULL;
-}
-
-/* Put a view over the others; one that lies there already comes up. */
-void ui_push(struct ui *ui, struct view *v)
-{
-	size_t i;
-
-	for (i = 0; i < ui->depth; i++) {
-		if (ui->stack[i] == v) {
-			ui->depth = i + 1;
-			return;
-		}
-	}
-	if (ui->depth == UI_STACK_MAX) {
-		memmove(ui->stack, ui->stack + 1, sizeof(*ui->stack) * (UI_STACK_MAX - 1));
-		ui->depth--;
-	}
-	ui->stack[ui->depth++] = v;
-}
-
 static unsigned op_move(void *ctx, enum app_move how)
 {
 	struct ui *ui = ctx;
@@ -96,7 +59,7 @@ static int op_show(void *ctx, const char *name, struct diag *d)
 	size_t i, n = 0;
 
 	if (!v || v->ops->hidden) {
-		for (i = 0; i < view_count && n + 1 < AV_ARRAY_LEN(names); i++)
+		for (i = 0; i < ui->view_count && n + 1 < AV_ARRAY_LEN(names); i++)
 			if (!ui->views[i].ops->hidden)
 				names[n++] = ui->views[i].ops->name;
 		name = text_nearest(name, names);
@@ -350,7 +313,7 @@ static void op_views(void *ctx, struct app_words *out, const char *prefix)
 	struct ui *ui = ctx;
 	size_t i;
 
-	for (i = 0; i < view_count; i++)
+	for (i = 0; i < ui->view_count; i++)
 		if (!ui->views[i].ops->hidden)
 			app_words_add(out, prefix, ui->views[i].ops->name);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/attr.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -87,6 +88,16 @@ const char *theme_element_name(enum element e)
 	return element_names[e];
 }
 
+enum element theme_element_find(const char *name)
+{
+	size_t e;
+
+	for (e = 0; e < ELEMENTS; e++)
+		if (strcmp(element_names[e], name) == 0)
+			break;
+	return (enum element)e;
+}
+
 void theme_init(struct theme *t, bool color)
 {
 	size_t i;
@@ -120,7 +131,7 @@ static int parse_color(const char *word, int *out, struct diag *d)
 			return 0;
 		}
 	}
-	if (word[0] >= '0' && word[0] <= '9') {
+	if (ascii_is_digit(word[0])) {
 		n = strtol(word, &end, 10);
 		if (!*end && n <= 255) {
 			*out = (int)n;
@@ -141,13 +152,12 @@ static int parse_color(const char *word, int *out, struct diag *d)
 int theme_color(struct theme *t, size_t count, char *const *words, struct diag *d)
 {
 	struct theme_style style = { -1, -1, 0 };
-	size_t e, i, k;
+	enum element e;
+	size_t i, k;
 
 	if (count < 2)
 		return diag_set(d, "color: give an element and its colours");
-	for (e = 0; e < ELEMENTS; e++)
-		if (strcmp(element_names[e], words[0]) == 0)
-			break;
+	e = theme_element_find(words[0]);
 	if (e == ELEMENTS) {
 		const char *near = text_nearest(words[0], element_names);
 

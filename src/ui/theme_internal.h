@@ -66,6 +66,8 @@ struct theme {
 void theme_init(struct theme *t, bool color);
 void theme_release(struct theme *t);
 const char *theme_element_name(enum element e);
+/* ELEMENTS when none is called so. */
+enum element theme_element_find(const char *name);
 /* One `color` line: ELEMENT FG [BG [ATTRIBUTE…]]. 0 or -1 with `d`. Shown after theme_resolve. */
 int theme_color(struct theme *t, size_t count, char *const *words, struct diag *d);
 /* Turn the styles into what the terminal can show. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The state of the screen, shared by the files that make it: screen.c (events), screen_ops.c (what
- * the actions ask for), screen_draw.c (what is seen), popup.c. */
+ * the actions ask for), view_stack.c (which view has the keys), screen_draw.c (what is seen), popup.c. */
 #ifndef AVCURATE_UI_UI_INTERNAL_H
 #define AVCURATE_UI_UI_INTERNAL_H
 
@@ -37,7 +37,8 @@ struct ui {
 	unsigned dirty;
 	int signal; /* that ended us; 0 none */
 
-	struct view *views; /* view_count of them, in the order of view_table */
+	struct view *views; /* in the order of view_table */
+	size_t view_count;
 	struct view *panes[LAYOUT_PANES];
 	struct layout_rect rects[LAYOUT_PANES]; /* as last drawn, of the screen */
 	struct layout_rect full;                /* of the view on top of the stack */
@@ -69,7 +70,7 @@ struct ui {
 	int cursor_row, cursor_col; /* where the terminal's cursor is left */
 };
 
-/* The view that keys go to. */
+/* view_stack.c: the view that keys go to; one by its name; put one over the others. */
 struct view *ui_view(const struct ui *ui);
 struct view *ui_view_named(struct ui *ui, const char *name);
 void ui_push(struct ui *ui, struct view *v);

@@ -63,7 +63,7 @@ static void look_at_cells(struct view *v, struct denials *dn)
 			if (!dn->columns[c]->width)
 				continue;
 			buf_clear(&cell);
-			dn->columns[c]->cell(&row, &cell);
+			column_cell(dn->columns[c], &row, &cell);
 			cells = draw_cells(v->utf8, buf_str(&cell));
 			if (cells > dn->seen[c])
 				dn->seen[c] = cells;
@@ -145,7 +145,7 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 static void forget_optional(const struct view *v, struct denials *dn)
 {
 	const struct session *s = v->app->session;
-	bool storming = storms_any(s->storms, session_log_clock_ms(s));
+	bool storming = storms_any(s->storms, log_clock_ms(&s->clock));
 	size_t c;
 
 	if (dn->policy == judging_serial(s) && dn->storming == storming)
@@ -204,31 +204,11 @@ static void moved(struct view *v)
 	v->app->selected = rule_list_at(v->app->shown, v->list.cursor);
 }
 
-static const enum element state_elements[DECISION_STATES] = {
-	[DECISION_OPEN] = EL_OPEN,         [DECISION_ACCEPTED] = EL_ACCEPTED,
-	[DECISION_REJECTED] = EL_REJECTED, [DECISION_DONTAUDIT] = EL_DONTAUDIT,
-	[DECISION_FIXED] = EL_FIXED,
-};
-
-static const struct {
-	const char *column;
-	enum element element;
-} column_elements[] = {
-	{ "source", EL_SOURCE }, { "target", EL_TARGET }, { "class", EL_CLASS },
-	{ "perms", EL_PERM },    { "hits", EL_NUMBER },   { "last", EL_TIME },
-	{ "first", EL_TIME },    { "note", EL_COMMENT },
-};
-
 static enum element element_of(const struct column *c, const struct row *row)
 {
-	size_t i;
+	const char *name = c->colour ? c->colour(row) : c->element;
 
-	if (strcmp(c->name, "state") == 0)
-		return state_elements[row->decision->state];
-	for (i = 0; i < AV_ARRAY_LEN(column_elements); i++)
-		if (strcmp(column_elements[i].column, c->name) == 0)
-			return column_elements[i].element;
-	return EL_TEXT;
+	return name ? theme_element_find(name) : EL_TEXT;
 }
 
 /* Types differ at both ends more than in the middle: what is too long is cut there. */
@@ -271,22 +251,25 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 	for (c = 0; c < dn->column_count; c++) {
 		const struct column *col = dn->columns[c];
 		enum element e = element_of(col, &row);
+		size_t from;
 
 		if (!dn->widths[c])
 			continue;
 		if (out->cells > MARK_CELLS)
 			line_pad(out, out->cells + 1);
+		from = out->cells;
 		buf_clear(&cell);
-		col->cell(&row, &cell);
-		/* What is no access has no permissions; what it is, then. */
-		if (!col->width && !cell.len && row.rule->key.kind != RECORD_ACCESS)
-			line_addf(out, EL_DIM, "(%s)", record_kind_name(row.rule->key.kind));
-		else if (!col->width && c + 1 == dn->column_count)
+		column_cell(col, &row, &cell);
+		/* Name an unusual kind before its permissions, which it may lack. */
+		if (!col->width && !kind_of(row.rule->key.kind)->usual)
+			line_addf(out, EL_DIM, "(%s)%s", kind_of(row.rule->key.kind)->name,
+				  cell.len ? " " : "");
+		if (!col->width && c + 1 == dn->column_count)
 			line_add(out, e, buf_str(&cell));
 		else if (e == EL_SOURCE || e == EL_TARGET)
 			add_type(out, e, buf_str(&cell), dn->widths[c]);
-		else
-			line_cell(out, e, buf_str(&cell), dn->widths[c],
+		else if (out->cells < from + dn->widths[c])
+			line_cell(out, e, buf_str(&cell), from + dn->widths[c] - out->cells,
 				  col->kind == COLUMN_NUMBER);
 	}
 	buf_release(&cell);
@@ -334,7 +317,7 @@ static const char *empty(struct view *v)
 		return "Reading…";
 	for (i = 0; i < reader_count(r); i++)
 		failed += reader_source(r, i)->failed;
-	if (failed == reader_count(r) && (failed || !app->session->module_path))
+	if (failed == reader_count(r) && (failed || !app->session->module.path))
 		return "Nothing could be read: the messages (4) say why.";
 	return "No denials were found. Where something is denied all the same, a dontaudit rule "
 	       "may hide it: semodule -DB turns those off until semodule -B. Records that could "

@@ -62,9 +62,6 @@ struct view {
 	struct event wanted_event; /* what a view that another one opens is to show */
 };
 
-extern const struct view_ops *const view_table[];
-extern const size_t view_count;
-
 /* Take the rows as they are now; keep the row under the cursor by identity. */
 void list_sync(struct view *v, size_t width);
 unsigned list_move(struct view *v, enum app_move how);

@@ -114,8 +114,8 @@ static void note(struct view *v, struct buf *out)
 	const struct session *s = v->app->session;
 	size_t statements = data(v)->preview.written.statements;
 
-	if (s->module_name)
-		buf_addf(out, "%s.te", s->module_name);
+	if (s->module.name)
+		buf_addf(out, "%s.te", s->module.name);
 	else
 		buf_adds(out, "no name yet (m)");
 	buf_addf(out, "  %zu statement%s  %zu/%zu", statements, statements == 1 ? "" : "s",

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/review_words.h"
 #include "tui/reviewing.h"
 #include "base/text.h"
 #include "ui_internal.h"
@@ -80,7 +81,7 @@ static void add_finding(struct view_lines *p, const struct review_rule *r)
 	for (i = 0; i < r->why.count; i++)
 		add(p, r->why.items[i].label, EL_TEXT, r->why.items[i].text);
 	if (f->proof) {
-		buf_addf(&text, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+		review_proof_words(f, &text);
 		add(p, "proof", strcmp(f->proof, "proven") == 0 ? EL_ACCEPTED : EL_WARNING,
 		    buf_str(&text));
 	}

@@ -37,21 +37,14 @@ static struct verify_rows *data(struct view *v)
 
 static void add_row(const struct app *app, struct verify_rows *rows, const struct verify_row *row)
 {
-	static const struct {
-		const char *word;
-		enum element element;
-	} proofs[PROOFS] = {
-		[PROOF_UNPROVED] = { "unproved", EL_TEXT },
-		[PROOF_PROVEN] = { "PROVEN", EL_TEXT },
-		[PROOF_NO_EFFECT] = { "NO EFFECT", EL_WARNING },
-		[PROOF_BLOCKED] = { "! BLOCKED", EL_WARNING },
-	};
+	bool good = row->proof == PROOF_PROVEN || row->proof == PROOF_UNPROVED;
 	size_t first = rows->lines.count, i;
 	struct line *l = view_lines_add(&rows->lines);
 	struct buf text = { 0 };
 
 	line_add(l, EL_TEXT, " ");
-	line_add(l, proofs[row->proof].element, proofs[row->proof].word);
+	line_addf(l, good ? EL_TEXT : EL_WARNING, "%s%s", row->proof == PROOF_BLOCKED ? "! " : "",
+		  proof_label(row->proof));
 	line_pad(l, PROOF_CELLS);
 	app_rule_name(app, row->rule, &text);
 	buf_adds(&text, ": ");

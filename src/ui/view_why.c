@@ -82,8 +82,8 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 		line_add(l, EL_TEXT, " : ");
 		NAME(EL_CLASS, r->key.class);
 	}
-	if (r->key.kind != RECORD_ACCESS)
-		line_addf(l, EL_DIM, " (%s)", record_kind_name(r->key.kind));
+	if (!kind_of(r->key.kind)->usual)
+		line_addf(l, EL_DIM, " (%s)", kind_of(r->key.kind)->name);
 	if (r->perm_count) {
 		line_add(l, EL_TEXT, " {");
 		for (i = 0; i < r->perm_count; i++) {
@@ -96,26 +96,12 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 	buf_release(&name);
 }
 
-static const char *const state_words[DECISION_STATES] = {
-	[DECISION_OPEN] = "open",
-	[DECISION_ACCEPTED] = "accepted: goes into the module",
-	[DECISION_REJECTED] = "rejected: stays denied",
-	[DECISION_DONTAUDIT] = "dontaudit: stays denied, and is no longer logged",
-	[DECISION_FIXED] = "fixed otherwise",
-};
-
 static void add_decision(struct why *w, const struct decision *d, int64_t now_ms)
 {
-	static const enum element elements[DECISION_STATES] = {
-		[DECISION_OPEN] = EL_OPEN,         [DECISION_ACCEPTED] = EL_ACCEPTED,
-		[DECISION_REJECTED] = EL_REJECTED, [DECISION_DONTAUDIT] = EL_DONTAUDIT,
-		[DECISION_FIXED] = EL_FIXED,
-	};
+	const struct decision_terms *terms = decision_terms(d->state);
 	struct buf text = { 0 };
 
-	buf_adds(&text, d->held == DECISION_OPEN
-				? state_words[d->state]
-				: "open again: stays in the module as it was until it is decided");
+	buf_adds(&text, d->held == DECISION_OPEN ? terms->sentence : DECISION_AGAIN_SENTENCE);
 	if (d->by) {
 		buf_adds(&text, ", by ");
 		text_clean(&text, slice_of(d->by));
@@ -128,7 +114,7 @@ static void add_decision(struct why *w, const struct decision *d, int64_t now_ms
 		buf_addf(&text, ", by a %s: ", fix_by_name(d->fix_by));
 		text_clean(&text, slice_of(d->fix_command));
 	}
-	add_text(w, "state", elements[d->state], buf_str(&text));
+	add_text(w, "state", theme_element_find(terms->element), buf_str(&text));
 	buf_clear(&text);
 	if (d->note && *d->note) {
 		text_clean(&text, slice_of(d->note));
@@ -298,20 +284,13 @@ static void add_contexts(struct why *w, const struct session *s, const struct ru
 	buf_release(&text);
 }
 
-static const char *const proof_labels[PROOFS] = {
-	[PROOF_PROVEN] = "PROVEN",
-	[PROOF_NO_EFFECT] = "NO EFFECT",
-	[PROOF_BLOCKED] = "! BLOCKED",
-	[PROOF_UNPROVED] = "unproved",
-};
-
 /* The policy's answer: why it is denied, all reasons in their order, and what the selection does. */
 static void add_verdict(struct why *w, const struct session *s, rule_id id)
 {
 	const struct judgement *j = judging_of(s, id);
 	const struct judge_proof *p = judging_proof(s, id);
 	struct explain e = { 0 };
-	struct buf text = { 0 };
+	struct buf text = { 0 }, label = { 0 };
 	size_t i;
 
 	if (!j || !p)
@@ -332,8 +311,10 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 	explain_release(&e);
 	buf_clear(&text);
 	prover_words(judging_prover(s), id, &text);
-	add_text(w, proof_labels[p->proof], p->proof == PROOF_BLOCKED ? EL_WARNING : EL_TEXT,
+	buf_addf(&label, "%s%s", p->proof == PROOF_BLOCKED ? "! " : "", proof_label(p->proof));
+	add_text(w, buf_str(&label), p->proof == PROOF_BLOCKED ? EL_WARNING : EL_TEXT,
 		 buf_str(&text));
+	buf_release(&label);
 	buf_release(&text);
 }
 
@@ -364,17 +345,13 @@ static void add_storm(struct why *w, const struct session *s, rule_id id, uint32
 /* What came of it since the policy changed. */
 static void add_outcome(struct why *w, const struct session *s, rule_id id)
 {
-	static const char *const labels[OUTCOMES] = {
-		[OUTCOME_NONE] = "",        [OUTCOME_GONE] = "GONE", [OUTCOME_UNSEEN] = "since",
-		[OUTCOME_DENIED] = "STILL", [OUTCOME_NEW] = "since",
-	};
 	enum outcome o = outcome_of(s, id);
 	struct buf text = { 0 };
 
 	if (o == OUTCOME_NONE)
 		return;
 	outcome_words(s, id, &text);
-	add_text(w, labels[o],
+	add_text(w, outcome_label(o),
 		 o == OUTCOME_GONE     ? EL_ACCEPTED
 		 : o == OUTCOME_DENIED ? EL_WARNING
 				       : EL_TEXT,
@@ -474,7 +451,7 @@ static void refresh(struct view *v, size_t width)
 	rule_id id = v->app->selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);
-	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, session_log_clock_ms(s)) : 0;
+	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, log_clock_ms(&s->clock)) : 0;
 
 	if (w->made && w->id == id && w->changed == changed && w->rate == rate &&
 	    w->decisions == decisions && w->width == width && w->policy == judging_serial(s))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Finding words in the tables. The sentences made of them are in words_sentence.c. */
+/* Looks words up in the tables. words_sentence.c makes sentences of them. */
 #include "config.h"
 
 #include "words/words.h"

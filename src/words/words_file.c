@@ -36,7 +36,7 @@ static const struct words_perm file_common[] = {
 	{ 0 },
 };
 
-/* Asked of the domain that is entered, not of the one that leaves. */
+/* Checked for the domain that is entered, not for the one that is left. */
 #define ENTRYPOINT "be entered by executing %"
 #define ENTERED    "the domain"
 #define NO_TRANS   "run % in ~ own domain, without a transition"
@@ -47,7 +47,7 @@ static const struct words_perm file_own[] = {
 	{ 0 },
 };
 
-/* Older policies give devices what only files have today. */
+/* Older policies give devices permissions that only files have today. */
 static const struct words_perm device_own[] = {
 	{ .name = "entrypoint", .text = ENTRYPOINT, .subject = ENTERED, .extra = true },
 	{ .name = "execute_no_trans", .text = NO_TRANS, .extra = true },

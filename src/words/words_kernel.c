@@ -55,7 +55,7 @@ static const struct words_perm security_own[] = {
 	{ 0 },
 };
 
-/* What labelled networking asks of packets on their way has a peer's label as its source. */
+/* Labelled networking checks forwarded packets with a peer's label as the source. */
 #define TRAFFIC "network traffic labelled"
 
 static const struct words_perm netif_own[] = {

@@ -1,109 +1,122 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What happened, and what to look at, where no allow rule is the answer: an invalid context, a
- * transition or a change of label that a constraint forbids, a label that nobody knows. */
+/* Says what happened where permissions do not: fills the sentence of a kind of denial
+ * (denial/kind.h) with the names of its rule. */
 #include "config.h"
 
 #include "words/words.h"
 
+#include <string.h>
+
+#include "base/mem.h"
+#include "denial/kind.h"
 #include "words_table_internal.h"
 
-static void add_role_denial(struct buf *out, const struct intern *names, const struct rule *r)
+/* "get, list and watch", in the order of the statement's. */
+static void add_perms(struct buf *out, const struct intern *names, const struct rule *r)
 {
-	const struct tuple *t = r->tuple_count ? &r->tuples[0] : NULL;
+	struct statement sorted = { 0 };
+	uint32_t i;
 
-	buf_adds(out, t ? "a process of " : "a process");
-	if (t)
-		words_add_name(out, names, t->scontext);
-	words_add_seen(out, names, r, SEEN_COMM, WORDS_COMMS);
-	buf_adds(out, " would have got or made something with the context ");
-	if (t)
-		words_add_name(out, names, t->tcontext);
-	buf_adds(out, ", which is not valid: mostly the role ");
-	words_add_name(out, names, r->key.role);
-	buf_adds(out, " may not have the type ");
-	words_add_name(out, names, r->key.target);
-	buf_adds(out, ", or the user not that role or level. Look whether it should run there at "
-		      "all (a service started by hand from a user's shell does this); where it "
-		      "should, and the policy lists the user's role and level as valid (seinfo "
-		      "-u), the role statement answers it");
+	for (i = 0; i < r->perm_count; i++)
+		statement_add_perm(&sorted, r->perms[i].perm, names);
+	for (i = 0; i < sorted.perm_count; i++) {
+		buf_adds(out, i == 0 ? "" : i + 1 == sorted.perm_count ? " and " : ", ");
+		words_add_name(out, names, sorted.perms[i]);
+	}
+	statement_release(&sorted);
 }
 
-static void add_transition_denial(struct buf *out, const struct intern *names, const struct rule *r)
-{
-	buf_adds(out, "a process in ");
-	words_add_name(out, names, r->key.source);
-	words_add_seen(out, names, r, SEEN_COMM, WORDS_COMMS);
-	buf_adds(out, " was to enter ");
-	words_add_name(out, names, r->key.target);
-	buf_adds(out, " under no_new_privs, from a nosuid mount, or with several threads, and ");
-	words_add_name(out, names, r->key.target);
-	buf_adds(out, " is not bounded by ");
-	words_add_name(out, names, r->key.source);
-	buf_adds(out, ". Look at NoNewPrivileges= (and what implies it) in the unit, at the mount "
-		      "options where the program lies, and for a denial of process2 "
-		      "{ nnp_transition nosuid_transition } between the two, which an allow rule "
-		      "answers");
-}
-
-static void add_validate_denial(struct buf *out, const struct intern *names, const struct rule *r)
+/* Append the value of a name in a kind's sentence; false if it is not such a name. */
+static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
+		     struct slice name)
 {
 	const struct tuple *t = r->tuple_count ? &r->tuples[0] : NULL;
-	const char *one = words_class(intern_str(names, r->key.class));
+	const char *object;
 
-	words_add_name(out, names, r->key.source);
-	words_add_seen(out, names, r, SEEN_COMM, WORDS_COMMS);
-	buf_addf(out, " was not let change the label of %s", one ? one : "an object");
-	words_add_seen(out, names, r, SEEN_PATH, WORDS_PATHS);
-	buf_adds(out, " to ");
-	words_add_name(out, names, t ? t->tcontext : r->key.target);
-	buf_adds(out,
-		 ": a validatetrans constraint of the policy forbids the change, mostly one of "
-		 "level or user, and no allow rule helps. Look at the old label and at the "
-		 "level of the process in the whole record");
-}
-
-static void add_context_denial(struct buf *out, const struct intern *names, const struct rule *r)
-{
-	const struct tuple *t = r->tuple_count ? &r->tuples[0] : NULL;
-
-	if (r->key.source != NAME_EMPTY) {
-		buf_adds(out, "a process in ");
-		words_add_name(out, names, r->key.source);
+	if (slice_is(name, "source")) {
+		if (r->key.source != NAME_EMPTY)
+			words_add_name(out, names, r->key.source);
+	} else if (slice_is(name, "target")) {
+		words_add_name(out, names, r->key.target);
+	} else if (slice_is(name, "role")) {
+		words_add_name(out, names, r->key.role);
+	} else if (slice_is(name, "class")) {
+		words_add_name(out, names, r->key.class);
+	} else if (slice_is(name, "perms")) {
+		add_perms(out, names, r);
+	} else if (slice_is(name, "scontext")) {
+		if (t)
+			words_add_name(out, names, t->scontext);
+	} else if (slice_is(name, "tcontext")) {
+		words_add_name(out, names, t ? t->tcontext : r->key.target);
+	} else if (slice_is(name, "object")) {
+		object = words_class(intern_str(names, r->key.class));
+		buf_adds(out, object ? object : "an object");
+	} else if (slice_is(name, "comms")) {
+		words_add_seen(out, names, r, SEEN_COMM, WORDS_COMMS);
+	} else if (slice_is(name, "paths")) {
+		words_add_seen(out, names, r, SEEN_PATH, WORDS_PATHS);
 	} else {
-		buf_adds(out, "a process");
+		return false;
 	}
-	words_add_seen(out, names, r, SEEN_COMM, WORDS_COMMS);
-	buf_adds(out, " asked for the label ");
-	words_add_name(out, names, t ? t->tcontext : r->key.target);
-	words_add_seen(out, names, r, SEEN_PATH, WORDS_PATHS);
-	buf_adds(out, ", which the loaded policy does not know. Look for the module that defines "
-		      "the type and was not loaded or was removed, or for a file restored or "
-		      "copied with labels of another system");
+	return true;
 }
 
-void words_add_kind(struct buf *out, const struct intern *names, const struct rule *r)
+/* Append a template of a kind (denial/kind.h) up to `end`; false if a name in it is empty. */
+static bool add_template(struct buf *out, const struct intern *names, const struct rule *r,
+			 const char *text, const char *end)
 {
-	switch (r->key.kind) {
-	case RECORD_ROLE:
-		add_role_denial(out, names, r);
-		return;
-	case RECORD_BOUNDED_TRANSITION:
-		add_transition_denial(out, names, r);
-		return;
-	case RECORD_VALIDATE_TRANSITION:
-		add_validate_denial(out, names, r);
-		return;
-	case RECORD_CONTEXT:
-		add_context_denial(out, names, r);
-		return;
-	case RECORD_ACCESS:
-	case RECORD_KINDS:
-		return;
+	bool full = true;
+
+	while (text < end) {
+		const char *close = memchr(text, *text == '[' ? ']' : '}', (size_t)(end - text));
+		size_t before = out->len;
+
+		if (*text == '[' && close) {
+			if (!add_template(out, names, r, text + 1, close))
+				buf_truncate(out, before);
+			text = close + 1;
+		} else if (*text == '{' && close &&
+			   add_part(out, names, r,
+				    (struct slice){ text + 1, (size_t)(close - text - 1) })) {
+			full &= out->len > before;
+			text = close + 1;
+		} else {
+			buf_addc(out, *text++);
+		}
 	}
+	return full;
 }
 
-/* A label that the policy does not know is treated as unlabeled_t: a rule on that type would open
- * everything else without a valid label too. */
+bool words_add_kind(struct buf *out, const struct intern *names, const struct rule *r)
+{
+	const struct kind *kind = kind_of(r->key.kind);
+
+	if (kind->words)
+		add_template(out, names, r, kind->words, kind->words + strlen(kind->words));
+	return kind->words || !kind->has_perms;
+}
+
+void words_add_grant(struct buf *out, const struct intern *names, const struct statement *st)
+{
+	const char *words = kind_of(st->answers)->grants;
+	struct rule r = { .key = { .kind = st->answers,
+				   .source = st->source,
+				   .target = st->target,
+				   .class = st->class_count ? st->classes[0] : NAME_EMPTY } };
+	size_t i;
+
+	if (!words)
+		return;
+	r.perms = mem_zalloc(st->perm_count + 1, sizeof(*r.perms));
+	for (i = 0; i < st->perm_count; i++)
+		r.perms[r.perm_count++].perm = st->perms[i];
+	add_template(out, names, &r, words, words + strlen(words));
+	rule_release(&r);
+}
+
+/* The kernel treats a label that the policy does not know as unlabeled_t: a rule on that type would
+ * also open everything else without a valid label. */
 void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r)
 {
 	const struct seen *seen[RULE_SEEN_MAX];

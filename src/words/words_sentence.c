@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Sentences for statements and denials. Names and paths come from a log: all are cleaned here. */
+/* Makes the sentences for statements and denials. Names and paths come from a log, so it cleans all
+ * of them. */
 #include "config.h"
 
 #include "words/words.h"
@@ -29,7 +30,7 @@ struct speech {
 	struct buf paths; /* " (/opt/pf9)" or empty */
 	struct buf ports;
 	bool paths_said, ports_said, object_said;
-	const struct rule *differ; /* whose ports are said with each permission */
+	const struct rule *differ; /* whose ports are named with each permission */
 	name_id perm;
 };
 
@@ -65,7 +66,7 @@ static void speech_evidence(struct speech *s, const struct rule *rule)
 	words_add_seen(&s->ports, s->names, rule, SEEN_PORT, WORDS_PATHS);
 }
 
-/* What was seen of it, behind its first mention. */
+/* Append what was seen of it, after its first mention only. */
 static void add_once(struct buf *out, const struct buf *seen, bool *said)
 {
 	if (!*said)
@@ -148,7 +149,7 @@ static void add_phrase(struct speech *s, const char *text, const char *its, stru
 	buf_release(&many);
 }
 
-/* The text of an ioctl permission that is bound to commands. */
+/* The text of an ioctl permission that lists commands. */
 static void add_ioctl_text(const struct statement *st, bool denied, struct buf *out)
 {
 	bool one = st->ioctl_count == 1 && st->ioctls[0].low == st->ioctls[0].high;
@@ -173,8 +174,8 @@ static void add_ioctl_text(const struct statement *st, bool denied, struct buf *
 	buf_adds(out, " to %");
 }
 
-/* The text for a permission as a new string; caller frees. *subject is NULL for processes. NULL
- * when it is said by another one. */
+/* The text for a permission as a new string; caller frees. *subject is NULL for processes. NULL if
+ * another permission includes it. */
 static char *perm_text(const struct speech *s, size_t i, const char **subject)
 {
 	const char *perm = intern_str(s->names, s->perms[i]);
@@ -190,7 +191,7 @@ static char *perm_text(const struct speech *s, size_t i, const char **subject)
 	} else if (s->statement && s->statement->ioctl_count && strcmp(perm, "ioctl") == 0) {
 		add_ioctl_text(s->statement, s->denied, &out);
 	} else {
-		/* Writing to a directory is adding and removing: not said twice. */
+		/* Writing to a directory means adding and removing: say it once. */
 		if (strcmp(s->class_name, "dir") == 0 &&
 		    (strcmp(perm, "add_name") == 0 || strcmp(perm, "remove_name") == 0))
 			for (k = 0; k < s->perm_count; k++)
@@ -211,7 +212,7 @@ static void add_list_mark(struct buf *out, size_t i, size_t n, bool comma)
 		buf_adds(out, comma ? ", and " : " and ");
 }
 
-/* All that one subject may: what ends in the object is joined to one clause before it. */
+/* Everything that one subject may do: join the phrases that end in the object into one clause. */
 static void add_clauses(struct speech *s, char **texts, const name_id *perms, size_t n,
 			const char *its, struct buf *out)
 {
@@ -258,7 +259,7 @@ static const char *add_subject(struct speech *s, const char *subject, struct buf
 	return one ? "was" : "were";
 }
 
-/* Everything about one class. `may` is said between subject and phrases; NULL for a denial. */
+/* Everything about one class. `may` goes between subject and phrases; NULL for a denial. */
 static void speech_say(struct speech *s, const char *may, bool permissive, struct buf *out)
 {
 	const char **subjects = mem_zalloc(s->perm_count + 1, sizeof(*subjects));
@@ -331,6 +332,9 @@ void words_statement(const struct statement *st, const struct rule *rule,
 		words_add_name(out, names, st->source);
 		buf_adds(out, ": contexts of the two together become valid");
 		return;
+	case STATEMENT_GRANT:
+		words_add_grant(out, names, st);
+		return;
 	case STATEMENT_DONTAUDIT:
 		buf_adds(out, "nothing is logged any more when ");
 		break;
@@ -356,10 +360,8 @@ void words_denial(const struct rule *r, const struct intern *names, struct buf *
 	struct speech s = { .names = names, .denied = true, .self = rule_is_self(r) };
 	struct statement st = { 0 };
 
-	if (r->key.kind != RECORD_ACCESS) {
-		words_add_kind(out, names, r);
+	if (words_add_kind(out, names, r))
 		return;
-	}
 	rule_statement(r, names, &st);
 	s.statement = &st;
 	s.perms = st.perms;

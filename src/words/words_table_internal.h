@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tables behind words.h, one file for each family of classes, and what the files of sentences
- * share. For src/denial/words*.c only. */
+/* The tables of words.h, one file for each family of classes, and what the files that make
+ * sentences share. */
 #ifndef AVCURATE_WORDS_WORDS_TABLE_INTERNAL_H
 #define AVCURATE_WORDS_WORDS_TABLE_INTERNAL_H
 
@@ -11,9 +11,9 @@
 #include "base/intern.h"
 #include "denial/rule.h"
 
-/* `text` is a verb phrase to stand behind "may". In it
- *   %  stands for the object: "directories labelled usr_t"; "it" when nothing more is known
- *   @  for the label alone:   "labelled http_port_t";       "of the target type"
+/* `text` is a verb phrase that follows "may". In it
+ *   % is the object: "directories labelled usr_t"; "it" if nothing more is known
+ *   @ the label alone: "labelled http_port_t"; "of the target type"
  *   $  for processes:         "processes in init_t";        "processes in the target domain"
  *   !  for the bare target:   "init_t";                     "the target type"
  *   *  for the class's plural: "directories"
@@ -26,7 +26,7 @@ struct words_perm {
 	bool extra;          /* not in the reference policy of November 2022 (2.20221101) */
 };
 
-/* How an object of the class is told from others in a sentence. */
+/* How a sentence identifies an object of the class. */
 enum words_object {
 	WORDS_LABELLED, /* it has a label of its own: directories labelled usr_t */
 	WORDS_OWNED,    /* it has the label of the process that made it: TCP sockets of httpd_t */
@@ -39,9 +39,9 @@ struct words_class {
 	const char *one;                 /* "a directory" */
 	const char *many;                /* "directories" */
 	const struct words_perm *common; /* shared with other classes, or NULL */
-	const struct words_perm *own;    /* looked at first, so they may override; or NULL */
+	const struct words_perm *own;    /* searched first, so they may override; or NULL */
 	enum words_object object;
-	const char *suffix; /* said behind every phrase: "within a user namespace"; or NULL */
+	const char *suffix; /* added after every phrase: "within a user namespace"; or NULL */
 };
 
 extern const struct words_class words_file_classes[];
@@ -53,31 +53,35 @@ extern const struct words_class words_android_classes[];
 extern const struct words_class words_x_classes[];
 extern const struct words_class words_db_classes[];
 
-/* What the marks in a text stand for. Borrowed. */
+/* What the marks in a text mean. Borrowed. */
 struct words_slots {
 	const char *object, *label, *processes, *bare, *many, *its;
 };
 void words_expand(const char *text, const struct words_slots *slots, struct buf *out);
 
-/* How many of what was seen a sentence shows. */
+/* How many commands, and how many paths, a sentence shows. */
 #define WORDS_COMMS 3
 #define WORDS_PATHS 2
 
 /* Append a name or other text from a log, cleaned. */
 void words_add_name(struct buf *out, const struct intern *names, name_id id);
-/* Append " (a, b and 3 more)" of what was seen with the rule, or nothing. Whole paths come first. */
+/* Append " (a, b and 3 more)" of what was seen with the rule, or nothing. Whole paths come
+ * first. */
 void words_add_seen(struct buf *out, const struct intern *names, const struct rule *rule,
 		    enum seen_kind kind, size_t show);
-/* Whether some ports were seen with one permission, some with another; and those of one permission. */
+/* True if different permissions were seen with different ports; and append the ports of one
+ * permission. */
 bool words_ports_differ(const struct rule *rule);
 void words_add_ports(struct buf *out, const struct intern *names, const struct rule *rule,
 		     name_id perm, size_t show);
-/* The whole sentence for a rule of another kind than access. */
-void words_add_kind(struct buf *out, const struct intern *names, const struct rule *r);
-/* What is to be said besides where the policy did not know a label; else nothing. */
+/* The whole sentence for a rule of another kind than access; false where the permissions say it. */
+bool words_add_kind(struct buf *out, const struct intern *names, const struct rule *r);
+/* The whole sentence for a STATEMENT_GRANT. */
+void words_add_grant(struct buf *out, const struct intern *names, const struct statement *st);
+/* Append advice if the policy did not know a label. */
 void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r);
 
-/* NULL when no table has it. */
+/* NULL if no table has it. */
 const struct words_class *words_class_find(const char *class);
 const struct words_perm *words_perm_find(const struct words_class *class, const char *perm);
 

@@ -16,8 +16,9 @@
 #include "policy/load.h"
 #include "oracle.h"
 #include "pool.h"
+#include "tests/distribution.h"
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 
 static int tests, failed;
 

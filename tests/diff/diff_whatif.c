@@ -15,8 +15,9 @@
 #include "policy/whatif.h"
 #include "oracle.h"
 #include "pool.h"
+#include "tests/distribution.h"
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 #define STATEMENTS   12
 #define BOOLS_MAX    3
 

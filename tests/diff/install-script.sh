@@ -69,13 +69,16 @@ TE
 "$bin" build -p none pkg/labels.te --export sh >log 2>&1 </dev/null || { cat log; exit 1; }
 
 n=0 failed=0
+# result NAME: the last command's truth.
 result()
 {
+	local status=$?
+
 	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
+	if [ $status -eq 0 ]; then
+		echo "ok $n - $1"
 	else
-		echo "not ok $n - $2"
+		echo "not ok $n - $1"
 		sed 's/^/# /' log
 		failed=1
 	fi
@@ -84,13 +87,13 @@ echo 1..4
 script() { PATH=$work/tools:$PATH sh pkg/labels-install.sh "$@" >log 2>&1 </dev/null; }
 script
 [ $? = 1 ] && tools/semodule -lfull | grep -q '^400 *labels'
-result $? "installed in the copy"
+result "installed in the copy"
 [ "$(matchpathcon -n -f "$contexts" '/srv/a b.c/d')" = system_u:object_r:httpd_log_t:s0 ] &&
 	[ "$(matchpathcon -n -f "$contexts" '/srv/a bxc')" != system_u:object_r:httpd_log_t:s0 ]
-result $? "file contexts give the label to that path and no other"
+result "file contexts give the label to that path and no other"
 [ "$(grep -c '^semanage' host/calls)" = 1 ] && grep -qF "semanage [fcontext] [-a] [-t] [usr_t] [$taken]" host/calls &&
 	[ "$(grep -F "$taken	" "$contexts")" = "$(grep -F "$taken	" before)" ] && grep -q "give $taken the type .* still" log
-result $? "it came with the package; where semodule dropped the line in silence, that is noticed"
+result "it came with the package; where semodule dropped the line in silence, that is noticed"
 script --remove && cmp -s before "$contexts" && ! tools/semodule -lfull | grep -q labels
-result $? "--remove: the store's file contexts as they were"
+result "--remove: the store's file contexts as they were"
 exit $failed

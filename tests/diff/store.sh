@@ -30,13 +30,16 @@ mkdir -p "$work/etc" "$work/var/lib" "$work/new"
 cp -a /etc/selinux "$work/etc/" && cp -a /var/lib/selinux "$work/var/lib/" || exit 1
 installed=$work/etc/selinux/default/policy
 
+# result NAME: the last command's truth.
 result()
 {
+	local status=$?
+
 	tests=$((tests + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $tests - $2"
+	if [ $status -eq 0 ]; then
+		echo "ok $tests - $1"
 	else
-		echo "not ok $tests - $2"
+		echo "not ok $tests - $1"
 		failed=$((failed + 1))
 	fi
 }
@@ -96,7 +99,7 @@ policy_with "$work/after" "${packages[@]}" || exit 1
 sort -u "$work/new/opened" >"$work/said"
 added "$work/before" "$work/after" >"$work/found"
 diff "$work/said" "$work/found" >"$work/difference"
-result $? "${#packages[@]} random modules: $(wc -l <"$work/said") tuples said, $(wc -l <"$work/found") found by sediff"
+result "${#packages[@]} random modules: $(wc -l <"$work/said") tuples said, $(wc -l <"$work/found") found by sediff"
 head -n 20 "$work/difference" | sed 's/^/# /'
 
 # pf9, and resuming it.
@@ -111,24 +114,24 @@ mkdir "$work/pf9"
 "$build/avcurate" build -p "$work/after" -o "$work/pf9" -M pf9 --accept all \
 	"$work/first.log" >"$work/log" 2>&1 || cat "$work/log"
 policy_with "$work/pf9-1" "$work/pf9/pf9.pp"
-result $? "pf9 1.0 installs"
+result "pf9 1.0 installs"
 added "$work/after" "$work/pf9-1" >"$work/found"
 # Less what the policy before allows: search on the directory is not in the log.
 printf 'useradd_t usr_t %s\n' 'dir write' 'file getattr' 'file open' 'file read' | sort >"$work/want"
 comm -23 "$work/found" "$work/want" >"$work/extra"
 [ ! -s "$work/extra" ]
-result $? "pf9 opens nothing beyond its denials: $(wc -l <"$work/found") tuples"
+result "pf9 opens nothing beyond its denials: $(wc -l <"$work/found") tuples"
 sed 's/^/# /' "$work/extra"
 line 105 setattr dir >"$work/second.log"
 "$build/avcurate" build -p "$work/pf9-1" -o "$work/pf9" --accept all \
 	"$work/pf9/pf9.te" "$work/second.log" >"$work/log" 2>&1 || cat "$work/log"
 grep -q '^module pf9 1\.1;' "$work/pf9/pf9.te"
-result $? "resumed under the policy that holds 1.0, it is 1.1"
+result "resumed under the policy that holds 1.0, it is 1.1"
 policy_with "$work/pf9-2" "$work/pf9/pf9.pp"
-result $? "pf9 1.1 installs"
+result "pf9 1.1 installs"
 sesearch -A -s useradd_t -t usr_t -c dir -p write "$work/pf9-2" | grep -q write
-result $? "1.1 still grants write"
+result "1.1 still grants write"
 sesearch -A -s useradd_t -t usr_t -c dir -p setattr "$work/pf9-2" | grep -q setattr
-result $? "1.1 grants setattr too"
+result "1.1 grants setattr too"
 echo "1..$tests"
 [ "$failed" -eq 0 ]

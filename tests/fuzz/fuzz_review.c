@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/review.h"
+#include "report/review_formats.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -44,15 +44,15 @@ static void check(const struct review *r)
 	struct buf text = { 0 };
 	json_t *o;
 
-	review_markdown_write(r, &text);
+	review_format_find("markdown")->write(r, &text);
 	check_clean(&text);
 	if (count_headings(&text) != r->count + 1)
 		fail("headings that are not ours", &text);
 	buf_clear(&text);
-	review_text_write(r, &text);
+	review_format_find("text")->write(r, &text);
 	check_clean(&text);
 	buf_clear(&text);
-	review_json_write(r, &text);
+	review_format_find("json")->write(r, &text);
 	o = json_loads(buf_str(&text), 0, NULL);
 	if (!o || json_array_size(json_object_get(o, "rules")) != r->count)
 		fail("no JSON, or not all of it", &text);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <glob.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
@@ -78,15 +79,21 @@ static int do_env(struct scenario *s, const struct arguments *a)
 	return rc == 0 ? 0 : scenario_fail(s, "%s", strerror(errno));
 }
 
+/* Words with a * become the files that they match, as in a shell. */
 static int do_run(struct scenario *s, const struct arguments *a)
 {
-	char *program = NULL, *first = a->words.words[0];
+	glob_t argv = { 0 };
+	char *program = NULL;
+	size_t i;
 	int rc;
 
-	if (strcmp(first, "avcurate") == 0)
-		a->words.words[0] = program = fileio_join(s->builddir, "avcurate");
-	rc = term_run(scenario_term(s), a->words.words);
-	a->words.words[0] = first;
+	if (strcmp(a->words.words[0], "avcurate") == 0)
+		program = fileio_join(s->builddir, "avcurate");
+	for (i = 0; i < a->words.count; i++)
+		glob(i || !program ? a->words.words[i] : program,
+		     GLOB_NOCHECK | GLOB_NOESCAPE | (i ? GLOB_APPEND : 0), NULL, &argv);
+	rc = term_run(scenario_term(s), argv.gl_pathv);
+	globfree(&argv);
 	free(program);
 	return rc == 0 ? 0 : scenario_fail(s, "cannot be run: %s", strerror(errno));
 }

@@ -47,7 +47,7 @@ static bool take_record(void *ctx, const struct record *r, const char **why)
 	size_t from = h->text.len;
 	struct buf *b = &h->text;
 
-	buf_adds(b, record_kind_name(r->kind));
+	buf_adds(b, kind_of(r->kind)->name);
 	buf_adds(b, r->granted ? " granted" : "");
 	buf_adds(b, r->user ? " user" : "");
 	buf_adds(b, r->suspect ? " suspect" : "");
@@ -118,7 +118,7 @@ static void take_refusal(void *ctx, uint32_t line, const char *reason, struct sl
 
 void hear(struct heard *h, const char *text, size_t n, size_t piece)
 {
-	struct scan_sink sink = { h, take_record, take_mark, take_refusal, NULL };
+	struct scan_sink sink = { h, take_record, take_mark, take_refusal, NULL, NULL };
 	struct scan *s = scan_new(&sink);
 	const struct scan_counts *c = scan_counts(s);
 	size_t at, some;

@@ -265,9 +265,9 @@ static void test_of_no_other(void **state)
 	char *copy;
 
 	assert_int_equal(fileio_read(f->policy, 1 << 24, &text, NULL), 0);
-	copy = put(f->made[0], "policy.33", buf_str(&text));
+	copy = put(f->made[0], "policy.bin", buf_str(&text));
 	assert_null(docs_beside(copy));
-	assert_null(docs_beside("/nonexistent/policy.33"));
+	assert_null(docs_beside("/nonexistent/policy.bin"));
 	remove(copy);
 	free(copy);
 	buf_release(&text);

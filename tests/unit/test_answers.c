@@ -24,8 +24,9 @@
 #include "policy/reason.h"
 #include "policy/transition.h"
 #include "policy/whatif.h"
+#include "tests/distribution.h"
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 
 static struct policy *demo, *debian;
 

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "tui/action.h"
+#include "tui/action_table.h"
 #include "tui/app.h"
 #include "tui/command.h"
 #include "base/fileio.h"
@@ -127,9 +128,10 @@ static int setup(void **state)
 		return -1;
 	app_init(&f->app, &f->session);
 	f->app.screen = &fake_screen;
+	f->app.actions = &action_table;
 	f->app.screen_ctx = f;
 	f->app.touched = true;
-	action_bind_defaults(f->app.keymap);
+	action_bind_defaults(f->app.actions, f->app.keymap);
 	*state = f;
 	return 0;
 }
@@ -273,13 +275,13 @@ static void test_actions_have_names_and_keys_of_their_own(void **state)
 	const char *line, *other;
 	size_t i, k;
 
-	for (i = 0; i < action_count; i++) {
-		const struct action *a = &action_table[i];
+	for (i = 0; i < action_table.count; i++) {
+		const struct action *a = &action_table.rows[i];
 
 		assert_non_null(a->help);
 		assert_non_null(a->group);
 		assert_non_null(a->run);
-		assert_ptr_equal(action_find(a->name), a);
+		assert_ptr_equal(action_find(&action_table, a->name), a);
 	}
 	for (i = 0;; i++) {
 		struct buf keys = { 0 };

@@ -20,8 +20,9 @@
 #include "policy/load.h"
 #include "base/mem.h"
 #include "module/opened.h"
+#include "tests/distribution.h"
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 
 struct fixture {
 	struct policy *policy;
@@ -531,7 +532,7 @@ static void test_distribution(void **state)
 
 	(void)state;
 	if (access(DISTRIBUTION, R_OK) != 0) {
-		print_message("needs the package selinux-policy-default\n");
+		print_message(DISTRIBUTION_PACKAGE "\n");
 		skip();
 	}
 	open_policy(&f, DISTRIBUTION);

@@ -61,7 +61,8 @@ static void read_here(struct fixture *f, const char *text)
 	fputs(text, file);
 	fclose(file);
 	if (!reader_count(f->s.reader)) {
-		assert_int_equal(reader_add_live(f->s.reader, LIVE_LOG, f->log, true, NULL), 0);
+		assert_int_equal(reader_add_live(f->s.reader, live_find("log"), f->log, true, NULL),
+				 0);
 		reader_follow(f->s.reader, true);
 	}
 	while (session_step(&f->s, 65536) == READER_MORE)
@@ -152,15 +153,15 @@ static void test_auditd_takes_what_was_printed(void **state)
 
 	read_here(f, "[    2.0] nothing of ours\n");
 	src = (struct reader_source *)reader_source(f->s.reader, 0);
-	f->s.missing.audit.known = true;
-	f->s.missing.audit.auditd = 214;
+	f->s.audit_health.audit.known = true;
+	f->s.audit_health.audit.auditd = 214;
 	session_step(&f->s, 65536);
 	expect_head(f, NOTICE_AUDITD_TAKES, NULL);
 	free(src->path);
 	src->path = strdup("/dev/kmsg");
 	session_step(&f->s, 65536);
 	expect_head(f, NOTICE_AUDITD_TAKES, "auditd runs: no denial comes to /dev/kmsg");
-	f->s.missing.audit.auditd = 0;
+	f->s.audit_health.audit.auditd = 0;
 	session_step(&f->s, 65536);
 	expect_head(f, NOTICE_AUDITD_TAKES, NULL);
 }
@@ -218,10 +219,10 @@ static void test_whether_paths_are_recorded(void **state)
 		  "type=CONFIG_CHANGE msg=audit(1795163003.000:50): auid=0 ses=1 subj=u:r:x_t:s0 "
 		  "op=add_rule key=\"shadow\" list=4 res=1\n");
 	expect_head(f, NOTICE_NO_PATHS, NULL);
-	f->s.missing.look_us = 0; /* a second later */
+	f->s.audit_health.look_us = 0; /* a second later */
 	read_here(f, USERADD("46", "write", "dir", "0"));
 	expect_head(f, NOTICE_NO_PATHS, "no full paths: no audit rule");
-	f->s.missing.look_us = 0;
+	f->s.audit_health.look_us = 0;
 	read_here(f, USERADD("45", "write", "dir", "2"));
 	expect_head(f, NOTICE_NO_PATHS, NULL);
 }
@@ -296,34 +297,34 @@ static void test_our_own_denials_are_folded(void **state)
 	static const char *const argv[] = { "true", NULL };
 	struct fixture *f = *state;
 	struct process c = { 0 };
-	int64_t now = f->s.own.start_ms + 3000;
+	int64_t now = f->s.self_denials.start_ms + 3000;
 	unsigned child;
 
-	f->s.own.type = strdup("sysadm_t");
+	f->s.self_denials.type = strdup("sysadm_t");
 	denial_of(f, (unsigned)getpid(), now, "renamed", "a_t");
-	assert_int_equal(f->s.own.count, 1);
+	assert_int_equal(f->s.self_denials.count, 1);
 	assert_false(session_lists(&f->s, 0));
 	assert_true(session_is_own(&f->s, 0));
 	expect_head(f, NOTICE_OWN, "1 of our own folded");
 	/* The same number before we had it. */
 	denial_of(f, (unsigned)getpid(), now - 60000, "other", "b_t");
-	assert_int_equal(f->s.own.count, 1);
+	assert_int_equal(f->s.self_denials.count, 1);
 	assert_true(session_lists(&f->s, 1));
 	/* An avcurate of before, in our domain; and what only calls itself so. */
 	denial_of(f, 4, now - 60000, "avcurate", "sysadm_t");
-	assert_int_equal(f->s.own.count, 2);
+	assert_int_equal(f->s.self_denials.count, 2);
 	denial_of(f, 5, now, "avcurate", "evil_t");
-	assert_int_equal(f->s.own.count, 2);
+	assert_int_equal(f->s.self_denials.count, 2);
 	assert_int_equal(process_start(&c, argv, NULL), 0);
 	child = (unsigned)c.pid;
 	denial_of(f, child, now, "true", "c_t");
-	assert_int_equal(f->s.own.count, 3);
+	assert_int_equal(f->s.self_denials.count, 3);
 	while (!process_step(&c))
 		;
 	process_release(&c);
 	/* Others' denials of the same rule bring it into the list. */
 	denial_of(f, 6, now, "other", "c_t");
-	assert_int_equal(f->s.own.count, 3);
+	assert_int_equal(f->s.self_denials.count, 3);
 	assert_true(session_lists(&f->s, (rule_id)(ledger_count(f->s.denials) - 1)));
 }
 
@@ -362,13 +363,13 @@ static void test_our_program_is_known_by_its_file(void **state)
 {
 	struct fixture *f = *state;
 
-	free(f->s.own.exe);
-	f->s.own.exe = strdup("/usr/bin/avcurate");
+	free(f->s.self_denials.exe);
+	f->s.self_denials.exe = strdup("/usr/bin/avcurate");
 	read_here(f, "");
 	read_here(f, WATCH("/tmp/avcurate"));
-	assert_int_equal(f->s.own.count, 0);
+	assert_int_equal(f->s.self_denials.count, 0);
 	read_here(f, WATCH("/usr/bin/avcurate"));
-	assert_int_equal(f->s.own.count, 1);
+	assert_int_equal(f->s.self_denials.count, 1);
 }
 
 static void test_a_log_from_elsewhere_has_none_of_ours(void **state)
@@ -378,8 +379,8 @@ static void test_a_log_from_elsewhere_has_none_of_ours(void **state)
 	fclose(fopen(f->log, "w"));
 	assert_int_equal(reader_add(f->s.reader, f->log, NULL), 0);
 	reader_follow(f->s.reader, true);
-	denial_of(f, (unsigned)getpid(), f->s.own.start_ms + 3000, "avcurate", "a_t");
-	assert_int_equal(f->s.own.count, 0);
+	denial_of(f, (unsigned)getpid(), f->s.self_denials.start_ms + 3000, "avcurate", "a_t");
+	assert_int_equal(f->s.self_denials.count, 0);
 	read_here(f, "type=DAEMON_END msg=audit(1795163002.000:2): op=terminate res=success\n");
 	expect_head(f, NOTICE_NO_AUDITD, NULL);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include <cmocka.h>
@@ -128,7 +129,20 @@ static bool compiles(struct curate *c, const char *word)
 	return status == 0;
 }
 
-/* Check the table in name.c against the installed compiler. The words come from the policy
+/* A module may be compiled by an older checkmodule than the one installed here: a word that any
+ * release reserves stays reserved. Newer releases freed these words. */
+static bool is_freed(const char *word)
+{
+	return strcasecmp(word, "clone") == 0;
+}
+
+static void check_reserved(struct curate *c, const char *word, bool reserved)
+{
+	if (reserved == compiles(c, word) && !(reserved && is_freed(word)))
+		fail_msg("%s: checkmodule says otherwise", word);
+}
+
+/* Check the table in te/name.c against the installed compiler. The words come from the policy
  * languages, their grammars, tools and neighbours, so they might be reserved. */
 static void test_reserved_words_are_those_of_checkmodule(void **state)
 {
@@ -169,13 +183,11 @@ static void test_reserved_words_are_those_of_checkmodule(void **state)
 		next = strchr(word, ' ');
 		if (next)
 			*next++ = '\0';
-		if (name_is_reserved(word) == compiles(c, word))
-			fail_msg("%s: checkmodule says otherwise", word);
+		check_reserved(c, word, name_is_reserved(word));
 		reserved += name_is_reserved(word);
 		for (p = word; *p; p++)
 			*p = (char)toupper((unsigned char)*p);
-		if (name_is_reserved(word) == compiles(c, word))
-			fail_msg("%s: checkmodule says otherwise", word);
+		check_reserved(c, word, name_is_reserved(word));
 		if (isupper((unsigned char)word[0]) && word[1]) {
 			word[1] = (char)tolower((unsigned char)word[1]);
 			if (islower((unsigned char)word[1]))

@@ -17,6 +17,7 @@
 #include "policy/load.h"
 #include "base/mem.h"
 #include "policy/whatif.h"
+#include "tests/distribution.h"
 
 static struct policy *features;
 
@@ -366,7 +367,7 @@ static void test_what_is_no_policy_is_refused(void **state)
 	static const char header[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux";
 	static const char newer[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux\x63\0\0\0\1\0\0\0";
 	static const char cut_off[] = "\x8c\xff\x7c\xf9\x08\0\0\0SE Linux\x1f\0\0\0\1\0\0\0\x08\0";
-	struct policy_source source = { "/nonexistent/policy.33" };
+	struct policy_source source = { "/nonexistent/policy.bin" };
 	struct diag d = { 0 };
 
 	(void)state;
@@ -382,11 +383,11 @@ static void test_what_is_no_policy_is_refused(void **state)
 	expect_refused(newer, sizeof(newer) - 1, "checkpolicy -b -M -c");
 	assert_null(policy_load(&source, &d));
 	assert_string_equal(diag_text(&d),
-			    "cannot read /nonexistent/policy.33: No such file or directory");
+			    "cannot read /nonexistent/policy.bin: No such file or directory");
 	diag_release(&d);
 }
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 
 /* Whatever a damaged policy does to libsepol, it is the child's trouble: a policy or a reason comes
  * back, and the program goes on. */
@@ -400,7 +401,7 @@ static void test_damaged_policies_do_no_harm(void **state)
 
 	(void)state;
 	if (fileio_read(DISTRIBUTION, 64 << 20, &bytes, NULL) < 0) {
-		print_message("needs the package selinux-policy-default\n");
+		print_message(DISTRIBUTION_PACKAGE "\n");
 		skip();
 	}
 	dir = fileio_temp_dir(NULL);

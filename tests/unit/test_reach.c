@@ -18,8 +18,9 @@
 #include "policy/reach.h"
 #include "policy/sensitive.h"
 #include "policy/whatif.h"
+#include "tests/distribution.h"
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 
 static struct policy *load(const char *name)
 {
@@ -185,7 +186,7 @@ static void test_distribution(void **state)
 
 	(void)state;
 	if (!p) {
-		print_message("needs the package selinux-policy-default\n");
+		print_message(DISTRIBUTION_PACKAGE "\n");
 		intern_free(names);
 		statement_release(&s);
 		skip();

@@ -20,8 +20,9 @@
 #include "denial/ledger.h"
 #include "policy/load.h"
 #include "advice/offer.h"
+#include "tests/distribution.h"
 
-#define DISTRIBUTION "/etc/selinux/default/policy/policy.33"
+#define DISTRIBUTION distribution_policy()
 
 enum which { DEMO, FEATURES, DEBIAN, POLICIES };
 

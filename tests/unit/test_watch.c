@@ -52,7 +52,7 @@ static void tick(void)
 
 static void test_file(void **state)
 {
-	char *path = put("policy.33", "one", 3), *other;
+	char *path = put("policy.bin", "one", 3), *other;
 	struct policy_watch w = { 0 };
 
 	(void)state;
@@ -69,17 +69,17 @@ static void test_file(void **state)
 	assert_int_equal(policy_watch_look(&w), 0);
 	/* Written over bit by bit: not before it stands still. */
 	tick();
-	free(put("policy.33", "thr", 3));
+	free(put("policy.bin", "thr", 3));
 	assert_int_equal(policy_watch_look(&w), 0);
 	tick();
-	free(put("policy.33", "three", 5));
+	free(put("policy.bin", "three", 5));
 	assert_int_equal(policy_watch_look(&w), 0);
 	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
 	/* Gone, and there again. */
 	unlink(path);
 	assert_int_equal(policy_watch_look(&w), 0);
 	assert_int_equal(policy_watch_look(&w), 0);
-	free(put("policy.33", "four", 4));
+	free(put("policy.bin", "four", 4));
 	assert_int_equal(policy_watch_look(&w), 0);
 	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
 	assert_int_equal(policy_watch_look(&w), 0);
@@ -147,7 +147,7 @@ static void test_status(void **state)
 static void test_no_status(void **state)
 {
 	struct policy_watch w = { 0 };
-	char *status = fileio_join(dir, "status"), *path = put("policy.33", "one", 3);
+	char *status = fileio_join(dir, "status"), *path = put("policy.bin", "one", 3);
 
 	(void)state;
 	unlink(status);

@@ -328,8 +328,7 @@ static void test_kinds_without_allow(void **state)
 		enum record_kind kind;
 		const char *says, *look;
 	} cases[] = {
-		{ RECORD_ROLE, "the role sysadm_r may not have the type crontab_t",
-		  "role statement" },
+		{ RECORD_ROLE, "role sysadm_r may not have type crontab_t", "role statement" },
 		{ RECORD_BOUNDED_TRANSITION, "is not bounded by init_t", "NoNewPrivileges=" },
 		{ RECORD_VALIDATE_TRANSITION, "validatetrans", "level of the process" },
 		{ RECORD_CONTEXT, "asked for the label u:sysadm_r:crontab_t:s0", "module" },

@@ -3,16 +3,17 @@
  * it stands for the files in it. */
 #include "config.h"
 
-#include "input/source.h"
+#include "source_internal.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/fileio.h"
 #include "base/mem.h"
+#include "input/cannot_read.h"
 
 /* What a name says: FAMILY[-DATE][.NUMBER][.gz], as auditd (audit.log.1) and logrotate
  * (messages.2.gz, messages-20261119) write them. */
@@ -30,7 +31,7 @@ static size_t digits_before(const char *name, size_t end)
 {
 	size_t n = 0;
 
-	while (n < end && isdigit((unsigned char)name[end - n - 1]))
+	while (n < end && ascii_is_digit(name[end - n - 1]))
 		n++;
 	return n;
 }
@@ -54,10 +55,10 @@ static struct log_name log_name_of(const char *dir, const char *name)
 		end -= n + 1;
 	}
 	/* -20261119 or -20261119-1795163110 (dateext with an hour or the epoch behind it) */
-	for (i = end; i > 1 && (isdigit((unsigned char)name[i - 1]) || name[i - 1] == '-'); i--)
+	for (i = end; i > 1 && (ascii_is_digit(name[i - 1]) || name[i - 1] == '-'); i--)
 		;
 	if (end - i >= 9 && end - i < sizeof(l.date) && name[i] == '-' &&
-	    isdigit((unsigned char)name[i + 1])) {
+	    ascii_is_digit(name[i + 1])) {
 		memcpy(l.date, name + i, end - i);
 		end = i;
 	}
@@ -136,7 +137,7 @@ static int list_dir(const char *dir, const char *family, struct source_names *na
 	struct dirent *e;
 
 	if (!handle)
-		return source_cannot_read(dir, errno, d);
+		return cannot_read(dir, errno, d);
 	while ((e = readdir(handle))) {
 		struct stat st;
 

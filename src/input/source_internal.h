@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One input of the reader: where bytes come from. A kind of input is one file source_KIND.c with a
- * table of operations; source_open() picks it by looking at what was opened. No kind knows what
+ * table of operations; source_open.c picks it by looking at what was opened. No kind knows what
  * the bytes mean. */
-#ifndef AVCURATE_INPUT_SOURCE_H
-#define AVCURATE_INPUT_SOURCE_H
+#ifndef AVCURATE_INPUT_SOURCE_INTERNAL_H
+#define AVCURATE_INPUT_SOURCE_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@ struct source_file {
 	uint64_t start; /* place in the file of that byte */
 	dev_t dev;
 	ino_t ino;
-	int fd;    /* -1: closed, source_file_fd() opens it again */
+	int fd;    /* -1: closed; source_file.c opens it again */
 	bool gone; /* cut off by its writer: what stood there cannot be read again */
 };
 
@@ -90,12 +90,11 @@ struct source *source_open(const char *path, struct diag *d);
 /* The kernel ring buffer. As above. */
 #define SOURCE_KERNEL_PATH "kernel ring buffer"
 struct source *source_open_kernel(struct diag *d);
-/* Live ones (live.h). As above. */
-#define SOURCE_AUDISP_PATH "/run/audispd_events"
-#define SOURCE_KMSG_PATH   "/dev/kmsg"
-struct source *source_open_audisp(const char *path, struct diag *d);
-struct source *source_open_kmsg(const char *path, struct diag *d);
-struct source *source_open_journal(const char *path, struct diag *d);
+/* A live one (live.h): its file defines SOURCE_OPEN(NAME) { … }, the file with its row declares
+ * SOURCE_OPEN(NAME). As above. */
+#define SOURCE_OPEN(NAME)                                                    \
+	struct source *source_open_##NAME(const char *path, struct diag *d); \
+	struct source *source_open_##NAME(const char *path, struct diag *d)
 /* The journal's file of the system. Caller frees; NULL with `d`. */
 char *source_journal_path(struct diag *d);
 /* What was opened turned out to be one. */
@@ -110,6 +109,7 @@ void source_gz_begin(struct source *s, const char *head, size_t n);
 /* -1 with `d` when they begin like a file that is no text but could be made one. */
 int source_refuse_foreign(const struct source *s, const char *head, size_t n, struct diag *d);
 bool source_is_gz(const char *head, size_t n);
+bool source_is_journal(const char *head, size_t n);
 /* A source that could not be had; `why` is told to `d`, too, and released. */
 struct source *source_failed(const char *path, struct diag *why, struct diag *d);
 /* The same of one that is there; nothing where `why` is empty. */
@@ -122,15 +122,9 @@ void source_fail(struct source *s, const char *error);
 /* To be polled while it has nothing; -1 none. */
 int source_fd(const struct source *s);
 struct source_file *source_current(struct source *s);
-/* An open descriptor of one of its files: opened again where it was closed, also under the name
- * that rotation gave it. -1 with `d`. */
-int source_file_fd(struct source *s, struct source_file *f, struct diag *d);
 void source_file_close(struct source_file *f);
 /* Go on with another file, opened as `fd` (owned from now on), at byte `start` of it. */
 void source_next_file(struct source *s, int fd, const struct stat *st, uint64_t start);
-
-/* Why `path` cannot be read, after `error` (an errno), with what to do about it. -1. */
-int source_cannot_read(const char *path, int error, struct diag *d);
 
 /* Of a plain file: go on at its end, behind the last whole line. 0 or -1. */
 int source_skip_to_end(struct source *s);

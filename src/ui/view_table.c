@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The table of views. */
+#include "config.h"
+
+#include "view_table_internal.h"
+
+#include "base/attr.h"
+
+#define VIEW_ROW(ops) &ops,
+const struct view_ops *const view_table[] = { VIEW_TABLE(VIEW_ROW) };
+const size_t view_count = AV_ARRAY_LEN(view_table);
