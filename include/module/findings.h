@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Asks a policy for the findings of decided rules (te/finding.h), before they are written. */
+/* Asks a policy for the findings about decided rules (te/finding.h), before they are written. */
 #ifndef AVCURATE_MODULE_FINDINGS_H
 #define AVCURATE_MODULE_FINDINGS_H
 
@@ -8,14 +8,14 @@
 #include "module/prove.h"
 #include "te/finding.h"
 
-/* Whom to ask. All borrowed. Zeroed: nobody. */
+/* The policy to ask. All borrowed. Zeroed: no policy. */
 struct finding_source {
 	struct judge *judge; /* NULL: no policy */
 	struct prover *prover;
 	const char *policy; /* its identity, in words */
 };
 
-/* `st` is the statement that was decided on. `f` is released first. */
+/* Release `f`, then fill it. `st` is the statement that was decided on. */
 void findings_make(const struct finding_source *s, struct intern *names, const struct ledger *l,
 		   rule_id id, const struct decision *d, const struct statement *st,
 		   struct finding *f);
@@ -26,7 +26,7 @@ struct findings {
 	size_t count;
 };
 
-/* `found` is released first. */
+/* Releases `found` first. */
 void findings_collect(const struct finding_source *s, struct intern *names, const struct ledger *l,
 		      const struct decisions *decisions, struct findings *found);
 void findings_release(struct findings *found);

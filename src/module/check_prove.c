@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `avcurate check -p POLICY`: proves each statement of a .te with the evidence that the file keeps.
+ * Does not read logs. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -10,8 +12,9 @@
 #include "te/read.h"
 #include "base/text.h"
 
-static void say(struct check_result *r, const struct intern *names, const struct rule *rule,
-		const char *policy, const char *word, const char *why)
+static void add_unproven(struct check_result *r, const struct intern *names,
+			 const struct rule *rule, const char *policy, const char *word,
+			 const char *why)
 {
 	message_add(&r->findings, DIAG_ERROR, "%s: %s %s:%s: %s: %s", policy,
 		    intern_str(names, rule->key.source), intern_str(names, rule->key.target),
@@ -29,16 +32,16 @@ static void prove_block(struct prover *p, const struct te_block *b, const struct
 	enum proof proof;
 
 	if (!rule->tuple_count) {
-		say(r, names, rule, policy, proof_name(PROOF_UNPROVED),
-		    "the .te has no evidence of it");
+		add_unproven(r, names, rule, policy, proof_name(PROOF_UNPROVED),
+			     "the .te has no evidence for it");
 		return;
 	}
 	proof = prover_standing(p, id, &words);
 	if (proof != PROOF_PROVEN)
-		say(r, names, rule, policy, proof_name(proof), buf_str(&words));
+		add_unproven(r, names, rule, policy, proof_name(proof), buf_str(&words));
 	else if (!evidence)
-		say(r, names, rule, policy, proof_name(PROOF_UNPROVED),
-		    "the .te kept only part of the evidence");
+		add_unproven(r, names, rule, policy, proof_name(PROOF_UNPROVED),
+			     "the .te kept only part of the evidence");
 	else
 		r->proven++;
 	buf_release(&words);
@@ -74,11 +77,10 @@ int check_prove(const struct policy_index *ix, const char *policy, struct check_
 			prove_block(prover, b, l, evidence, names, policy, r);
 	}
 	if (!te->ours || own.statement_count || own.left_out) {
-		message_add(
-			&r->findings, DIAG_WARNING,
-			"%s: unproved: statements written by hand have no evidence to be proved "
-			"by",
-			policy);
+		message_add(&r->findings, DIAG_WARNING,
+			    "%s: unproved: hand-written statements have no evidence to prove them "
+			    "with",
+			    policy);
 		r->not_proven++;
 	}
 	message_add(&r->findings, DIAG_INFO, "%s: %" PRIu64 " statement%s proven", policy,

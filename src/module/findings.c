@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Asks the policy what a .te keeps of a decided rule: why it was denied, whether the statement helps, what
- * it opens. The writer of the .te gets the answers and does not know the policy. */
+/* Asks the policy for the findings that a .te keeps about a decided rule: why the access was
+ * denied, whether the statement helps, what it opens. te/write.c gets the answers and needs no
+ * policy. */
 #include "config.h"
 
 #include "module/findings.h"
@@ -66,7 +67,7 @@ static void make_reach(struct judge *j, const struct intern *names, const struct
 	reach_release(&reach);
 }
 
-/* Bytes of the list: it shares a line with what is sensitive. */
+/* Bytes of the list, which shares a line with the sensitive types. */
 #define LIST_MAX_BYTES 1400
 
 static void make_list(struct judge *j, const struct statement *st, struct finding *f)

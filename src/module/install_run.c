@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Measured with semodule 3.4 on a copy of a store: SIGINT and SIGTERM are ignored; SIGKILL leaves
- * ROOT/var/lib/selinux/TYPE/tmp behind, which the next call removes, and the active directory as it was,
- * since a new one is made beside it and renamed into its place; the lock goes with the process. */
+/* Runs semodule and checks the store afterwards. Measured with semodule 3.4 on a copy of a store:
+ * it ignores SIGINT and SIGTERM; SIGKILL leaves ROOT/var/lib/selinux/TYPE/tmp, which the next call
+ * removes, and an unchanged active directory, since a new one is built beside it and renamed into
+ * its place; the lock ends with the process. */
 #include "config.h"
 
 #include "module/install_run.h"
@@ -18,7 +19,7 @@
 #include "base/sha256.h"
 #include "te/read.h"
 
-/* What was shown is what is installed. */
+/* True if the package is still the one that the user was shown. */
 static bool is_unchanged(const struct install_plan *p)
 {
 	struct buf bytes = { 0 };
@@ -39,7 +40,7 @@ int install_start(struct install_run *r, const struct install_plan *plan, struct
 
 	*r = (struct install_run){ .plan = plan, .started_ms = clock_ms() };
 	if (!plan->removal && !is_unchanged(plan))
-		return diag_set(d, "%s has changed since it was shown; nothing was done",
+		return diag_set(d, "%s changed since it was shown; nothing was installed",
 				plan->path);
 	if (store_fingerprint(place->active, r->before, NULL) < 0)
 		r->before[0] = '\0';
@@ -85,9 +86,9 @@ bool install_look(const struct install_plan *p, char **found)
 		sha256_of(bytes.data, bytes.len, hex);
 		as_planned = strcmp(hex, p->digest) == 0;
 		if (!as_planned)
-			buf_adds(&words, ", and it is not this package");
+			buf_adds(&words, ", but it is not this package");
 	} else {
-		buf_adds(&words, ", and what it came from cannot be read");
+		buf_adds(&words, ", but the file it was installed from cannot be read");
 	}
 	free(path);
 out:
@@ -98,8 +99,8 @@ out:
 	return as_planned;
 }
 
-/* The .te beside the package, where there is one. */
-static void explain(struct install_run *r, const char *output)
+/* Explain semodule's output with the .te beside the package, if there is one. */
+static void explain_output(struct install_run *r, const char *output)
 {
 	const struct install_plan *p = r->plan;
 	char *dir = p->path ? fileio_dir(p->path) : NULL;
@@ -128,7 +129,7 @@ bool install_step(struct install_run *r)
 		return true;
 	r->ended_ms = clock_ms();
 	as_planned = install_look(r->plan, &r->found);
-	explain(r, buf_str(&r->child.output));
+	explain_output(r, buf_str(&r->child.output));
 	if (r->child.status == 0 && as_planned)
 		r->outcome = INSTALL_DONE;
 	else if (r->before[0] && store_fingerprint(r->plan->place->active, after, NULL) == 0 &&

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Collects a review from a .te: decisions, evidence and findings of each rule, and its risk. With a
+ * policy the findings are made anew. The formats are in review_*.c. */
 #include "config.h"
 
 #include "report/review.h"
@@ -16,7 +18,7 @@
 #include "base/text.h"
 #include "words/words.h"
 
-static void rule_release_all(struct review_rule *r)
+static void review_rule_release(struct review_rule *r)
 {
 	free(r->title);
 	free(r->source);
@@ -46,7 +48,7 @@ void review_release(struct review *r)
 	size_t i;
 
 	for (i = 0; i < r->count; i++)
-		rule_release_all(&r->rules[i]);
+		review_rule_release(&r->rules[i]);
 	free(r->rules);
 	free(r->name);
 	free(r->version);
@@ -61,7 +63,7 @@ static char *clean_name(const struct intern *names, name_id id)
 	return text_cleaned((struct slice){ intern_str(names, id), intern_len(names, id) });
 }
 
-/* What the parts of one collection share. */
+/* State shared while collecting one review. */
 struct collecting {
 	const struct te_file *te;
 	struct intern *names;
@@ -124,8 +126,8 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 	}
 }
 
-/* A fix is an answer that was not taken, unless it was the one. `fix`: the text of the line before, where
- * that is a fix; else NULL. */
+/* A fix is an alternative, unless it is the one that was chosen. `fix` is the text of the line
+ * before if that is a fix, else NULL. */
 static void add_why(struct review_rule *out, const struct finding_line *l, const char *fix)
 {
 	bool effect = l->kind == FINDING_EFFECT;
@@ -141,7 +143,7 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 		free(other->text);
 		other->text = buf_take(&text);
 	} else if (!effect && out->fix_command && strcmp(l->text, out->fix_command) == 0) {
-		return; /* it was */
+		return; /* it was chosen */
 	} else if (effect && fix && out->fix_command && strcmp(fix, out->fix_command) == 0) {
 		free(out->fix_effect);
 		out->fix_effect = mem_strdup(l->text);
@@ -150,7 +152,7 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 	}
 }
 
-static bool was_asked_for(const struct te_evidence *e, const char *perm)
+static bool was_denied(const struct te_evidence *e, const char *perm)
 {
 	size_t i;
 
@@ -160,8 +162,8 @@ static bool was_asked_for(const struct te_evidence *e, const char *perm)
 	return false;
 }
 
-/* What was found when it was decided holds for what was decided: permissions that somebody wrote into the
- * statement since have no part in it. */
+/* The recorded finding covers only what was decided, not permissions that somebody added to the
+ * statement by hand since. */
 static void set_by_hand(const struct collecting *c, const struct statement *st,
 			struct review_rule *out)
 {
@@ -171,20 +173,20 @@ static void set_by_hand(const struct collecting *c, const struct statement *st,
 	if (out->step || !out->evidence.permissions.count)
 		return;
 	for (i = 0; i < st->perm_count; i++)
-		if (!was_asked_for(&out->evidence, intern_str(c->names, st->perms[i])))
+		if (!was_denied(&out->evidence, intern_str(c->names, st->perms[i])))
 			buf_addf(&text, "%s%s", text.len ? " " : "",
 				 intern_str(c->names, st->perms[i]));
 	if (text.len) {
 		out->finding.reach_known = false;
 		out->finding.opened = 0;
-		buf_adds(&text, ": in the statement since it was proved, so how much it opens is "
-				"not known; review -p POLICY tells");
+		buf_adds(&text, ": added to the statement after it was proved, so what it opens is "
+				"unknown; review -p POLICY shows it");
 		finding_lines_add(&out->why, FINDING_BY_HAND, buf_take(&text));
 	}
 	buf_release(&text);
 }
 
-/* Ways that were open and not gone. */
+/* Collect the alternatives that were not chosen. */
 static void set_others(struct review_rule *out)
 {
 	const struct finding *f = &out->finding;
@@ -198,16 +200,16 @@ static void set_others(struct review_rule *out)
 			i && f->why.items[i - 1].kind == FINDING_FIX ? f->why.items[i - 1].text
 								     : NULL);
 	if (out->state == DECISION_ACCEPTED)
-		buf_adds(&text, "with or without a record (reject, dontaudit)");
+		buf_adds(&text, "with denials in the log (reject) or without (dontaudit)");
 	else if (out->state == DECISION_DONTAUDIT)
-		buf_adds(&text, "and recorded (reject)");
+		buf_adds(&text, "with denials in the log (reject)");
 	if (text.len)
 		finding_lines_add(&out->others, FINDING_LEAVE_DENIED, buf_take(&text));
 }
 
-/* What was found when it was decided, in place of a policy. */
-static struct risk_sensitive *take_found(const struct finding *f, struct risk_subject *s,
-					 struct reach *reach)
+/* Use the recorded finding instead of a policy. */
+static struct risk_sensitive *use_recorded(const struct finding *f, struct risk_subject *s,
+					   struct reach *reach)
 {
 	struct risk_sensitive *list = mem_zalloc(f->sensitive.count + 1, sizeof(*list));
 	size_t i;
@@ -227,7 +229,7 @@ static void set_risk(const struct collecting *c, const struct rule *r, const str
 		     struct review_rule *out)
 {
 	static const struct statement nothing = { 0 };
-	struct rule seen = *r; /* with the counts of what was logged */
+	struct rule seen = *r; /* with the counts from the log */
 	struct risk_sensitive *found = NULL;
 	struct reach reach = { 0 };
 	struct risk_subject s = { .statement = is_rule(out->state) ? st : &nothing,
@@ -244,13 +246,13 @@ static void set_risk(const struct collecting *c, const struct rule *r, const str
 			s.reach = &reach;
 	}
 	if (!c->policy && out->finding.reach_known)
-		found = take_found(&out->finding, &s, &reach);
+		found = use_recorded(&out->finding, &s, &reach);
 	risk_weigh(&s, &out->risk);
 	if (out->state == DECISION_FIXED)
 		risk_is(&out->risk, out->fix_effect ? RISK_MEDIUM : RISK_LOW,
 			out->fix_effect
-				? "the module opens nothing for it, the boolean opens more than this"
-				: "the module opens nothing for it; the host is changed");
+				? "the module opens nothing for it, but the boolean opens more"
+				: "the module opens nothing for it; the fix changes the host");
 	reach_release(&reach);
 	free(found);
 }
@@ -334,7 +336,7 @@ static int compare_rules(const void *a, const void *b)
 	return order ? order : strcmp(x->title, y->title);
 }
 
-/* Told once where it is the same for all that have one. */
+/* The policy of all findings, shown once for the document; NULL if they differ. */
 static const char *common_policy(const struct review *r)
 {
 	const char *common = NULL;
@@ -350,7 +352,7 @@ static const char *common_policy(const struct review *r)
 	return common;
 }
 
-static void collect(struct collecting *c, struct review *r)
+static void collect_rules(struct collecting *c, struct review *r)
 {
 	enum decision_state state;
 	size_t i;
@@ -401,7 +403,7 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 		te_handwritten(te, names, &own);
 		judge_set_own(c.ask.judge, &own);
 	}
-	collect(&c, r);
+	collect_rules(&c, r);
 	r->common = common_policy(r);
 	review_summarise(r);
 	prover_free(c.ask.prover);

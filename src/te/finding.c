@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a policy said of a decided rule, read from the lines of a .te and written to them. It asks no
- * policy: module/findings.c does. */
+/* Reads and prints findings: what a policy said about a decided rule, as #@ lines. Does not ask a
+ * policy; module/findings.c does. */
 #include "config.h"
 
 #include "te/finding.h"
@@ -14,9 +14,9 @@
 #include "te/evidence.h"
 #include "te/line.h"
 
-/* Of one line of `why`: constraints can be long. */
+/* One line of `why`: constraints can be long. */
 #define WHY_MAX_BYTES 400
-/* Of what a type is: six patterns and two sentences. */
+/* The description of a type: six patterns and two sentences. */
 #define ABOUT_MAX_BYTES 800
 
 static const char *const kind_words[FINDING_KINDS] = {
@@ -92,7 +92,8 @@ void finding_set_narrower(struct finding *f, const struct intern *names, const s
 
 	rule_statement(r, names, &observed);
 	observed.kind = observed.kind == STATEMENT_ALLOW ? st->kind : observed.kind;
-	/* Where it is not known which ioctl commands were denied, as from a .te, none would be all of them. */
+	/* If it is unknown which ioctl commands were denied, as in a .te, an empty list would mean
+	 * all: compare with those of `st`. */
 	unknown = !observed.ioctl_count &&
 		  statement_has_perm(&observed, intern_find(names, slice_of("ioctl")));
 	for (i = 0; i < st->ioctl_count && unknown; i++)
@@ -105,7 +106,7 @@ void finding_set_narrower(struct finding *f, const struct intern *names, const s
 	statement_release(&observed);
 }
 
-/* Reading; whoever wrote it, the texts are cleaned. */
+/* Reading. All texts are cleaned, whoever wrote the file. */
 
 static char *text_of(const json_t *o, const char *key)
 {
@@ -128,7 +129,7 @@ static void read_lines(const json_t *list, struct finding_lines *l)
 		finding_lines_add_about(l, item_text(pair, 0), item_text(pair, 1));
 }
 
-/* A word that is not ours is left out. */
+/* A word from avcurate's own list; any other is dropped. */
 static enum finding_kind why_kind(const char *word)
 {
 	unsigned kind;
