@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Text broken into lines at blanks. */
+/* Breaks text into lines at blanks. */
 #ifndef AVCURATE_BASE_WRAP_H
 #define AVCURATE_BASE_WRAP_H
 
 #include "base/buf.h"
 #include "base/slice.h"
 
-/* The last blank after the first byte and not after byte `room`, where `text` can be broken; 0 if there is
- * none. `text` is at least that long. */
+/* The last blank after the first byte and no later than byte `room`, where `text` can be broken;
+ * 0 if there is none. `text` is at least that long. */
 size_t wrap_at(const char *text, size_t room);
-/* Append `text`, its lines broken so that each has at most `room` bytes, with `between` in place of the
- * blank. A word longer than that stays whole. */
+/* Append `text` with its lines broken so that each has at most `room` bytes; `between` replaces
+ * the blank. A word longer than that stays whole. */
 void wrap_add(struct buf *out, struct slice text, size_t room, const char *between);
 
 #endif
