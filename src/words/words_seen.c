@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What was seen with a rule, as the few words in brackets that a sentence has room for. */
+/* What was seen with a rule, in the few words in brackets that a sentence has room for. */
 #include "config.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "words_table_internal.h"
 
-/* A longer path or command is cut in a sentence; the evidence lists hold it whole. */
+/* A sentence shortens a longer path or command; the evidence lists show it in full. */
 #define SHOWN_CELLS 60
 
 void words_add_name(struct buf *out, const struct intern *names, name_id id)
@@ -15,7 +15,7 @@ void words_add_name(struct buf *out, const struct intern *names, name_id id)
 	text_clean(out, (struct slice){ intern_str(names, id), intern_len(names, id) });
 }
 
-/* Whether a bare name (name=) is the end of a path (path=) that was seen too. */
+/* True if a bare name (name=) is the end of a path (path=) that was also seen. */
 static bool is_end_of_another(const struct intern *names, const struct seen *const *seen, size_t n,
 			      const struct seen *one)
 {
@@ -34,8 +34,8 @@ static bool is_end_of_another(const struct intern *names, const struct seen *con
 	return false;
 }
 
-/* Whether a bare name may be that of an entry, and not of the directory: the kernel names what is added
- * or removed (may_create and may_delete of security/selinux/hooks.c). */
+/* True if a bare name may be that of an entry rather than of the directory: the kernel names
+ * what is added or removed (may_create and may_delete in security/selinux/hooks.c). */
 static bool names_entries(const struct intern *names, const struct rule *rule)
 {
 	size_t i;
@@ -49,7 +49,7 @@ static bool names_entries(const struct intern *names, const struct rule *rule)
 	return false;
 }
 
-/* Put whole paths first and leave out the names that are said by them; returns how many stay. */
+/* Move whole paths to the front and drop the names that they cover. Return how many remain. */
 static size_t order_paths(const struct intern *names, const struct rule *rule,
 			  const struct seen **seen, size_t n)
 {
@@ -79,7 +79,7 @@ static void add_listed(struct buf *out, const struct intern *names, const struct
 		n = order_paths(names, rule, seen, n);
 	if (!n)
 		return;
-	if (show > n || (n == show + 1 && !more)) /* "and 1 more" is no shorter than the one */
+	if (show > n || (n == show + 1 && !more)) /* "and 1 more" is no shorter than the name */
 		show = n;
 	for (i = 0; i < show; i++) {
 		buf_clear(&one);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Sentences for statements and denials. Names and paths come from a log: all are cleaned here. */
+/* Makes sentences for statements and denials. Names and paths come from a log; all are cleaned
+ * here. */
 #include "config.h"
 
 #include "words/words.h"
@@ -13,7 +14,7 @@
 
 #define SHOWN_IOCTLS 4
 
-/* One sentence in the making. */
+/* A sentence under construction. */
 struct speech {
 	const struct intern *names;
 	const struct words_class *class; /* NULL: unknown */
@@ -29,7 +30,7 @@ struct speech {
 	struct buf paths; /* " (/opt/pf9)" or empty */
 	struct buf ports;
 	bool paths_said, ports_said, object_said;
-	const struct rule *differ; /* whose ports are said with each permission */
+	const struct rule *differ; /* the rule whose ports are listed with each permission */
 	name_id perm;
 };
 
@@ -65,7 +66,7 @@ static void speech_evidence(struct speech *s, const struct rule *rule)
 	words_add_seen(&s->ports, s->names, rule, SEEN_PORT, WORDS_PATHS);
 }
 
-/* What was seen of it, behind its first mention. */
+/* Append what was seen, after its first mention only. */
 static void add_once(struct buf *out, const struct buf *seen, bool *said)
 {
 	if (!*said)
@@ -112,7 +113,7 @@ static void add_object(struct speech *s, const char *its, struct buf *out)
 	add_once(out, &s->paths, &s->paths_said);
 }
 
-/* Expand one text; `%` is the object at its first mention and "them" from then on. */
+/* Expand one text. `%` is the object at its first mention and "them" afterwards. */
 static void add_phrase(struct speech *s, const char *text, const char *its, struct buf *out)
 {
 	struct buf object = { 0 }, label = { 0 }, processes = { 0 }, many = { 0 };
@@ -148,7 +149,7 @@ static void add_phrase(struct speech *s, const char *text, const char *its, stru
 	buf_release(&many);
 }
 
-/* The text of an ioctl permission that is bound to commands. */
+/* The text of an ioctl permission that is limited to commands. */
 static void add_ioctl_text(const struct statement *st, bool denied, struct buf *out)
 {
 	bool one = st->ioctl_count == 1 && st->ioctls[0].low == st->ioctls[0].high;
@@ -174,7 +175,7 @@ static void add_ioctl_text(const struct statement *st, bool denied, struct buf *
 }
 
 /* The text for a permission as a new string; caller frees. *subject is NULL for processes. NULL
- * when it is said by another one. */
+ * if another permission's text covers it. */
 static char *perm_text(const struct speech *s, size_t i, const char **subject)
 {
 	const char *perm = intern_str(s->names, s->perms[i]);
@@ -190,7 +191,7 @@ static char *perm_text(const struct speech *s, size_t i, const char **subject)
 	} else if (s->statement && s->statement->ioctl_count && strcmp(perm, "ioctl") == 0) {
 		add_ioctl_text(s->statement, s->denied, &out);
 	} else {
-		/* Writing to a directory is adding and removing: not said twice. */
+		/* "write" on a directory already says adding and removing. */
 		if (strcmp(s->class_name, "dir") == 0 &&
 		    (strcmp(perm, "add_name") == 0 || strcmp(perm, "remove_name") == 0))
 			for (k = 0; k < s->perm_count; k++)
@@ -211,7 +212,8 @@ static void add_list_mark(struct buf *out, size_t i, size_t n, bool comma)
 		buf_adds(out, comma ? ", and " : " and ");
 }
 
-/* All that one subject may: what ends in the object is joined to one clause before it. */
+/* Everything that one subject may do. Phrases that end in the object are joined to the clause
+ * before them. */
 static void add_clauses(struct speech *s, char **texts, const name_id *perms, size_t n,
 			const char *its, struct buf *out)
 {
@@ -258,7 +260,7 @@ static const char *add_subject(struct speech *s, const char *subject, struct buf
 	return one ? "was" : "were";
 }
 
-/* Everything about one class. `may` is said between subject and phrases; NULL for a denial. */
+/* The whole sentence for one class. `may` goes between subject and phrases; NULL for a denial. */
 static void speech_say(struct speech *s, const char *may, bool permissive, struct buf *out)
 {
 	const char **subjects = mem_zalloc(s->perm_count + 1, sizeof(*subjects));
@@ -332,7 +334,7 @@ void words_statement(const struct statement *st, const struct rule *rule,
 		buf_adds(out, ": contexts of the two together become valid");
 		return;
 	case STATEMENT_DONTAUDIT:
-		buf_adds(out, "nothing is logged any more when ");
+		buf_adds(out, "nothing is logged any longer when ");
 		break;
 	case STATEMENT_ALLOW:
 		break;
@@ -346,7 +348,8 @@ void words_statement(const struct statement *st, const struct rule *rule,
 		speech_evidence(&s, rule);
 		if (i)
 			buf_adds(out, "; ");
-		speech_say(&s, st->kind == STATEMENT_ALLOW ? "may" : "are refused to", false, out);
+		speech_say(&s, st->kind == STATEMENT_ALLOW ? "may" : "are denied permission to",
+			   false, out);
 	}
 	speech_release(&s);
 }

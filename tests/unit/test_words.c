@@ -204,7 +204,7 @@ static void test_sentences(void **state)
 	       "a_t was denied permission to trace and inspect processes of any user within its "
 	       "user namespace");
 	expect(f, rule_of(f, "associate", "a_exec_t", "nfs_t", "filesystem", "", ""),
-	       "files labelled a_exec_t may be kept on filesystems labelled nfs_t",
+	       "files labelled a_exec_t may be stored on filesystems labelled nfs_t",
 	       "files labelled a_exec_t were denied permission to be kept on filesystems labelled "
 	       "nfs_t");
 	expect(f, rule_of(f, "entrypoint read", "a_t", "c_t", "file", "", "\"/x\""),
@@ -294,9 +294,9 @@ static void test_unknown_label(void **state)
 	words_denial(ledger_rule(f->ledger, id), f->names, &out);
 	assert_string_equal(buf_str(&out),
 			    "a_t was denied permission to read files labelled unlabeled_t. The "
-			    "label that really stands there is not known to the policy "
+			    "policy does not know the label that the object really has "
 			    "(u:object_r:gone_t:s0): relabel it, or load the module that defines "
-			    "it, rather than allow this");
+			    "it, instead of allowing this");
 	buf_release(&out);
 }
 
@@ -383,9 +383,9 @@ static void test_other_statements(void **state)
 	words_statement(&st, NULL, f->names, &out);
 	assert_string_equal(
 		buf_str(&out),
-		"nothing is logged any more when processes in a_t are refused to get "
+		"nothing is logged any longer when processes in a_t are denied permission to get "
 		"the attributes of directories labelled any type of the attribute "
-		"file_type; processes in a_t are refused to get the attributes of files "
+		"file_type; processes in a_t are denied permission to get the attributes of files "
 		"labelled any type of the attribute file_type");
 	buf_release(&out);
 }
