@@ -241,8 +241,8 @@ static void test_constraints(void **state)
 			    "source level s0:c1,c2 dominates target level s0:c3,c4 [no] or "
 			    "source type svirt_t is not among mcs_constrained_type [no]");
 	assert_string_equal(buf_str(&w.danger),
-			    "types not among mcs_constrained_type are exempt: making "
-			    "svirt_t one lifts this for everything it does");
+			    "types not in mcs_constrained_type are exempt: changing "
+			    "svirt_t lifts this constraint from all that it does");
 	constraint_words_release(&w);
 	release(&a);
 }
@@ -277,7 +277,7 @@ static void test_reasons_in_words(void **state)
 		       "transition", IOCTL_NONE, "role user_r may not change to sysadm_r", "", "");
 	expect_reasons("system_u:system_r:httpd_script_t:s0", "system_u:object_r:mysqld_db_t:s0",
 		       "file", "read open", IOCTL_NONE, "",
-		       "httpd_script_t is bounded by httpd_t, which may not do it: read, open on "
+		       "httpd_script_t is bounded by httpd_t, which is not allowed read, open on "
 		       "file of mysqld_db_t",
 		       "");
 	expect_reasons("system_u:system_r:sshd_t:s0", "system_u:object_r:devpts_t:s0", "chr_file",

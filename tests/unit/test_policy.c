@@ -199,7 +199,7 @@ static void test_contexts(void **state)
 		{ "user_u:object_r:content_t:s1-s0", CONTEXT_NO_LEVEL,
 		  "the policy has no level s1-s0" },
 		{ "user_u:object_r:content_t", CONTEXT_NO_LEVEL,
-		  "it has no level, and the policy has levels" },
+		  "the level is missing; this policy requires one" },
 		{ "nobody_u:object_r:content_t:s0", CONTEXT_NO_USER,
 		  "the policy has no user nobody_u" },
 		{ "user_u:object_r:domain:s0", CONTEXT_NO_TYPE, "the policy has no type domain" },
@@ -209,8 +209,8 @@ static void test_contexts(void **state)
 		  "user guest_u may not have role user_r" },
 		{ "user_u:user_r:user_t:s1", CONTEXT_USER_RANGE,
 		  "level s1 is outside the range of user user_u" },
-		{ "gibberish", CONTEXT_MALFORMED, "it is no context of user, role and type" },
-		{ "", CONTEXT_MALFORMED, "it is no context of user, role and type" },
+		{ "gibberish", CONTEXT_MALFORMED, "not a context of user, role and type" },
+		{ "", CONTEXT_MALFORMED, "not a context of user, role and type" },
 	};
 	size_t i;
 
@@ -372,13 +372,13 @@ static void test_what_is_no_policy_is_refused(void **state)
 
 	(void)state;
 	expect_refused("", 0, "is empty");
-	expect_refused("hello\n", 6, "is no SELinux policy");
-	expect_refused("(type a_t)(allow a_t b_t (file (read)))", 40, "is no SELinux policy");
+	expect_refused("hello\n", 6, "is not an SELinux policy");
+	expect_refused("(type a_t)(allow a_t b_t (file (read)))", 40, "is not an SELinux policy");
 	expect_refused("(type a_t)(allow a_t b_t (file (read)))", 39, "Failed to resolve");
-	expect_refused("((((((((((", 10, "is no policy in CIL");
+	expect_refused("((((((((((", 10, "does not compile as CIL");
 	expect_refused("\x8f\xff\x7c\xf9 and so on", 14, "is a policy module");
-	expect_refused(header, sizeof(header) - 1, "cut off");
-	expect_refused(cut_off, sizeof(cut_off) - 1, "cut off");
+	expect_refused(header, sizeof(header) - 1, "truncated");
+	expect_refused(cut_off, sizeof(cut_off) - 1, "truncated");
 	expect_refused(newer, sizeof(newer) - 1, "is a version 99 policy");
 	expect_refused(newer, sizeof(newer) - 1, "checkpolicy -b -M -c");
 	assert_null(policy_load(&source, &d));

@@ -268,9 +268,9 @@ static void test_sensitive(void **state)
 			    "programs and libraries that others run");
 	assert_null(sensitive_why("httpd_exec_t", "file", "execute"));
 	assert_string_equal(sensitive_why("x_t", "process", "execmem"),
-			    "runs code made at run time");
+			    "may run code generated at run time");
 	assert_string_equal(sensitive_why("x_t", "capability", "dac_override"),
-			    "ignores owners and modes of files");
+			    "ignores file owners and modes");
 	assert_null(sensitive_why("x_t", "process", "signal"));
 }
 

@@ -134,7 +134,7 @@ static void test_by_names(void **state)
 	       "code into the kernel");
 	expect(f, "httpd_t self:capability net_raw", false, 3, RISK_MEDIUM, "a power of root");
 	expect(f, "httpd_t user_t:process sigkill", false, 3, RISK_MEDIUM, "over processes");
-	expect(f, "httpd_t self:process execmem", false, 3, RISK_HIGH, "made at run time");
+	expect(f, "httpd_t self:process execmem", false, 3, RISK_HIGH, "generated at run time");
 }
 
 static void test_evidence(void **state)

@@ -111,7 +111,7 @@ static void test_names_and_priorities(void **state)
 	assert_null(store_find(&s, "off"));
 	assert_null(store_find(&s, "pf"));
 	assert_int_equal(store_read(&s, "/nonexistent", &d), -1);
-	assert_non_null(strstr(diag_text(&d), "/nonexistent/modules cannot be read"));
+	assert_non_null(strstr(diag_text(&d), "cannot read the module store /nonexistent/modules"));
 	diag_release(&d);
 	store_release(&s);
 }
@@ -210,8 +210,8 @@ static void test_cancel_and_failures(void **state)
 	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	assert_int_equal(store_check_finish(&c, &r, &d), -1);
 	assert_string_equal(diag_text(&d),
-			    "the store check could not run: pf9 is no policy package "
-			    "that can be read here");
+			    "the store check could not run: pf9 is not a readable "
+			    "policy package");
 	diag_release(&d);
 	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	store_check_cancel(&c);

@@ -205,7 +205,7 @@ static void test_sentences(void **state)
 	       "user namespace");
 	expect(f, rule_of(f, "associate", "a_exec_t", "nfs_t", "filesystem", "", ""),
 	       "files labelled a_exec_t may be stored on filesystems labelled nfs_t",
-	       "files labelled a_exec_t were denied permission to be kept on filesystems labelled "
+	       "files labelled a_exec_t were denied permission to be stored on filesystems labelled "
 	       "nfs_t");
 	expect(f, rule_of(f, "entrypoint read", "a_t", "c_t", "file", "", "\"/x\""),
 	       "the domain a_t may be entered by executing files labelled c_t (/x); processes in "
