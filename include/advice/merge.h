@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One statement for several rules that differ in one type: an attribute in its place. */
+/* One statement for several rules that differ in one type, with an attribute in its place. */
 #ifndef AVCURATE_ADVICE_MERGE_H
 #define AVCURATE_ADVICE_MERGE_H
 
@@ -7,10 +7,10 @@
 
 #include "advice/ladder.h"
 
-/* The attributes that hold the types in which the rules differ, each with all that any of the rules
- * stands for, from the narrowest. Two rules or more; `basis` needs a policy, its `others` are
- * ignored. Returns how many; `*out` is for ladder_free. 0 with `*why` (static) where they cannot be
- * one statement. */
+/* The attributes that hold the types in which the rules differ, each with everything that any of
+ * the rules grants, the narrowest first. Needs two rules or more and a policy in `basis`, whose
+ * `others` are ignored. Return how many; free `*out` with ladder_free. 0 with `*why` (static) if
+ * they cannot become one statement. */
 size_t merge_steps(const struct rule *const *rules, const struct decision *const *decisions,
 		   size_t n, struct intern *names, const struct ladder_basis *basis,
 		   struct ladder_step **out, const char **why);

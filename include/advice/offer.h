@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a rule could be fixed by in place of a statement: booleans, labels, ports, a level. Each is
- * something to be decided for, and proved as if it had been done. */
+/* The fixes that a rule can have instead of a statement: booleans, labels, ports, a level. Each
+ * can be decided for, and is proved as if it had been made. */
 #ifndef AVCURATE_ADVICE_OFFER_H
 #define AVCURATE_ADVICE_OFFER_H
 
@@ -10,7 +10,7 @@
 #include "denial/decision.h"
 #include "advice/judge.h"
 
-/* Of a command; what does not fit is left out of it, and counted. */
+/* Limit of a command; what does not fit is left out and counted. */
 #define OFFER_COMMAND_MAX_BYTES 800
 
 struct offer {
@@ -25,16 +25,16 @@ struct offers {
 };
 
 void offers_release(struct offers *o);
-/* `out` is released first. */
+/* Releases `out` first. */
 void offers_find(struct judge *j, const struct rule *r, const struct judgement *judged,
 		 struct offers *out);
 
-/* Prove the rule as if the fix were made: `s` is begun (judge_select) and has what was accepted;
- * booleans are laid over it, and it is finished here. Unproved where the policy lacks a name. */
+/* Prove the rule as if the fix were made. `s` has been begun (judge_select) and holds what was
+ * accepted; this applies the booleans and finishes it. Unproved if the policy lacks a name. */
 void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *s, enum fix_by by,
 		 const char *to, struct judge_proof *out);
-/* "with the booleans so, all 3 kinds of access that were denied are allowed". `decided`: it was; else
- * it is told as what would be. */
+/* "with the boolean set, everything that was denied is allowed". `decided`: the fix was chosen;
+ * otherwise say what would happen. */
 void offer_proof_words(const struct judge_proof *p, enum fix_by by, bool decided, struct buf *out);
 
 #endif

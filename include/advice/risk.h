@@ -30,35 +30,35 @@ struct risk_reason {
 /* Zeroed is none. */
 struct risk {
 	enum risk_level level;       /* the highest of its reasons */
-	struct risk_reason *reasons; /* the gravest first */
+	struct risk_reason *reasons; /* most severe first */
 	size_t count, cap;
 };
 
 void risk_release(struct risk *r);
 
-/* What is dangerous about a type that is opened. */
+/* Why an opened type is sensitive. */
 struct risk_sensitive {
 	const char *type, *why;
 };
 
-/* What is weighed. All borrowed. */
+/* What is to be rated. All borrowed. */
 struct risk_subject {
 	const struct statement *statement;
 	const struct rule *seen; /* the denials that asked for it; NULL or without count: none */
 	const struct intern *names;
-	const struct policy_index *policy;   /* NULL: weighed by its names alone */
-	const struct eval_overlay *baseline; /* of it; may be NULL */
-	const struct reach *reach; /* by that policy, or as it was found; NULL: not known */
-	/* Without a policy: what it was found to open. */
+	const struct policy_index *policy;   /* NULL: rated by its names alone */
+	const struct eval_overlay *baseline; /* of the policy; may be NULL */
+	const struct reach *reach;           /* by that policy, or as recorded; NULL: unknown */
+	/* Without a policy: what it was recorded to open. */
 	const struct risk_sensitive *sensitive;
 	size_t sensitive_count;
 };
 
-/* `out` is released first. There is always a reason. */
+/* Releases `out` first. There is always a reason. */
 void risk_weigh(const struct risk_subject *s, struct risk *out);
-/* For what is no statement: this one reason. `out` is released first. */
+/* For what is not a statement: this one reason. Releases `out` first. */
 void risk_is(struct risk *out, enum risk_level level, const char *why);
-/* The graver first; 0 for the same word and as many grave reasons. */
+/* Compare, more severe first; 0 for the same word and as many severe reasons. */
 int risk_compare(const struct risk *a, const struct risk *b);
 
 #endif

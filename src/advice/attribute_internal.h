@@ -10,7 +10,8 @@
 
 /* Why the attribute is never offered ("exempts from a neverallow rule"), or NULL. Static. */
 const char *attribute_refused(const char *name);
-/* How many types have it, those of `overlay` (may be NULL) included; 0 for what is no attribute. */
+/* How many types have it, including those of `overlay` (may be NULL); 0 if it is not an
+ * attribute. */
 uint32_t attribute_members(const struct policy_index *ix, const struct eval_overlay *overlay,
 			   uint32_t value);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Puts a judgement into lines: each reason with its details and what would fix it. Judges
+ * nothing itself. */
 #include "config.h"
 
 #include "advice/explain.h"
@@ -15,11 +17,11 @@
 #include "base/text.h"
 #include "policy/whatif.h"
 
-/* More than this many ways with booleans are named by their number only. */
+/* Beyond this many boolean fixes, show only how many there are. */
 #define BOOLEANS_SHOWN    3
 #define CONSTRAINTS_SHOWN 4
 #define PARTS_LOOKED_AT   16 /* at most BOOLEAN_FIXES_MAX */
-#define TUPLES_LOOKED_AT  64 /* whether one remedy is all of theirs */
+#define TUPLES_LOOKED_AT  64 /* to find out whether one remedy fits all of them */
 
 void explain_release(struct explain *e)
 {
@@ -31,14 +33,15 @@ void explain_release(struct explain *e)
 	*e = (struct explain){ 0 };
 }
 
-/* Takes the text of `b`. */
+/* Take the text of `b`. */
 static void add(struct explain *e, enum explain_kind kind, enum verdict v, struct buf *b)
 {
 	e->lines = mem_grow(e->lines, &e->cap, e->count + 1, sizeof(*e->lines));
 	e->lines[e->count++] = (struct explain_line){ kind, v, buf_take(b) };
 }
 
-/* Where none allows all of it: those that allow most of it, and of these the ones that open least. */
+/* If no boolean allows everything: show those that allow most and, among equals, those that open
+ * least. */
 static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct boolean_part parts[PARTS_LOOKED_AT];
@@ -82,8 +85,9 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 	if (fixes.count + fixes.more > BOOLEANS_SHOWN) {
-		buf_addf(&text, "and %zu other ways with booleans",
-			 fixes.count + fixes.more - BOOLEANS_SHOWN);
+		buf_addf(&text, "%zu other boolean setting%s would also allow it",
+			 fixes.count + fixes.more - BOOLEANS_SHOWN,
+			 fixes.count + fixes.more - BOOLEANS_SHOWN == 1 ? "" : "s");
 		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 }
@@ -107,8 +111,8 @@ static bool fails(struct judge *j, const struct eval_query *q, uint32_t constrai
 			       q->target, q->target->type) == EVAL_FALSE;
 }
 
-/* What to say where the remedy of one of the rule's tuples is not that of all which a constraint forbids:
- * others may have other levels. NULL: it is. */
+/* The restriction to state if the remedy for one access does not fit all accesses that a
+ * constraint forbids: others may have other levels. NULL: it fits all. */
 static const char *limits(struct judge *j, const struct rule *r, const struct tuple *one,
 			  const struct constraint_words *words)
 {
@@ -123,14 +127,14 @@ static const char *limits(struct judge *j, const struct rule *r, const struct tu
 		    !judge_constraint_words(j, r, t, &other))
 			continue;
 		if (looked++ == TUPLES_LOOKED_AT) {
-			limit = "perhaps not so others here";
+			limit = "others here may need another fix";
 			break;
 		}
 		if (other.cause != words->cause ||
 		    strcmp(buf_str(&other.level), buf_str(&words->level)) != 0 ||
 		    (!words->level.len &&
 		     strcmp(buf_str(&other.remedy), buf_str(&words->remedy)) != 0))
-			limit = "not so others here";
+			limit = "others here need another fix";
 	}
 	constraint_words_release(&other);
 	return limit;
@@ -150,7 +154,7 @@ static void add_remedy(struct judge *j, const struct rule *r, const struct tuple
 	text_clean(&text, slice_of(intern_str(names, t->scontext)));
 	buf_adds(&text, " on ");
 	text_clean(&text, slice_of(intern_str(names, t->tcontext)));
-	buf_addf(&text, ", %s: %s", limit, buf_str(&words->remedy));
+	buf_addf(&text, " (%s): %s", limit, buf_str(&words->remedy));
 	add(e, EXPLAIN_FIX, VERDICT_CONSTRAINT, &text);
 }
 
@@ -169,7 +173,8 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
 	add_remedy(j, r, t, &words, e);
 	add_text(e, EXPLAIN_DANGER, &words.danger);
-	/* What the others say; the remedy is one for all of them, or none. */
+	/* Explain the other failing constraints; the remedy covers all of them, or there is
+	 * none. */
 	run = judge_policy(j)->classes[q.class_value].constraints;
 	for (i = run.first; i < run.first + run.count && more; i++) {
 		if (i == first || !fails(j, &q, i))
@@ -203,7 +208,8 @@ static void add_other(struct judge *j, const struct rule *r, const struct tuple 
 	buf_release(&text);
 }
 
-/* A generic domain: each program seen that would have one of its own if its file had its label. */
+/* For a generic domain: each program seen that would have a domain of its own if its file were
+ * labelled correctly. */
 static void add_domains(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
@@ -215,8 +221,8 @@ static void add_domains(struct judge *j, const struct rule *r, struct explain *e
 		if (!fix_domain(j, r, intern_str(judge_names(j), seen[i]->text), &fix))
 			continue;
 		text_clean(&text, slice_of(intern_str(judge_names(j), seen[i]->text)));
-		buf_addf(&text, " should have the label %s and run in %s%s", fix.exec_type,
-			 fix.domain, fix.allows ? ", where all this is allowed" : "");
+		buf_addf(&text, " should be labelled %s and run in %s%s", fix.exec_type, fix.domain,
+			 fix.allows ? ", which is allowed all of this" : "");
 		add(e, EXPLAIN_DETAIL, VERDICT_WRONG_DOMAIN, &text);
 		buf_adds(&text, fix.command);
 		add(e, EXPLAIN_FIX, VERDICT_WRONG_DOMAIN, &text);
@@ -224,7 +230,7 @@ static void add_domains(struct judge *j, const struct rule *r, struct explain *e
 	domain_fix_release(&fix);
 }
 
-/* Where it was opened is known of class fd only: its target is the domain that did. */
+/* Only class fd shows where the descriptor was opened: its target is the domain that did. */
 static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct intern *names = judge_names(j);
@@ -238,21 +244,20 @@ static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 		all += r->tuples[i].count;
 	}
 	buf_addf(&text,
-		 "%" PRIu64 " of %" PRIu64 " times it was denied while execve changed the domain; "
-		 "the program ran on%s",
+		 "%" PRIu64 " of %" PRIu64 " denials occurred while execve changed the domain; "
+		 "the program continued%s",
 		 leaked, all, r->permissive ? "" : ", with /dev/null instead");
 	add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
 	if (fd) {
 		buf_addf(&text, "opened by a process in %s", intern_str(names, r->key.target));
 		add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
 	}
-	buf_adds(&text,
-		 "have the program that starts it open it with O_CLOEXEC, or silence it with "
-		 "dontaudit; a rule only where it was passed on on purpose");
+	buf_adds(&text, "have the program that opened it use O_CLOEXEC, or silence the denial with "
+			"dontaudit; write a rule only if it is passed on purpose");
 	add(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 
-/* What is not valid in a context, and why. */
+/* Say what is invalid in a context, and why. */
 static void add_flaws(struct judge *j, const char *whose, name_id context, enum verdict v,
 		      struct explain *e)
 {
@@ -266,7 +271,8 @@ static void add_flaws(struct judge *j, const char *whose, name_id context, enum 
 	add(e, EXPLAIN_DETAIL, v, &text);
 }
 
-/* A module with a permission that the policy does not have cannot be loaded; whether the others help. */
+/* A module with a permission that the policy lacks cannot be loaded; say whether the other
+ * permissions help. */
 static void add_without(struct judge *j, const struct rule *r, const struct intern *names,
 			const name_id *unknown, size_t n, struct explain *e)
 {
@@ -283,10 +289,10 @@ static void add_without(struct judge *j, const struct rule *r, const struct inte
 	if (st.perm_count && judge_select_add(j, &s, &st, NULL) == 0) {
 		judge_select_finish(j, &s);
 		judge_prove(j, r, &s, false, &p);
-		buf_adds(&text, "take off what the policy lacks (e):");
+		buf_adds(&text, "drop what the policy lacks (e):");
 		for (i = 0; i < n; i++)
 			buf_addf(&text, " %s", intern_str(names, unknown[i]));
-		buf_addf(&text, "; of the others %u would be allowed, %u stay blocked",
+		buf_addf(&text, "; of the others, %u would be allowed and %u would stay blocked",
 			 p.counts[PROOF_PROVEN] + p.counts[PROOF_NO_EFFECT],
 			 p.counts[PROOF_BLOCKED]);
 		add(e, EXPLAIN_FIX, VERDICT_UNKNOWN, &text);
@@ -349,7 +355,7 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 		buf_addf(&text, "%s%s should be %s", v == VERDICT_PORT ? "port " : "",
 			 fixes.items[i].object, fixes.items[i].type);
 		if (fixes.items[i].owner)
-			buf_addf(&text, "; it is %s now, and no longer for what uses it as that",
+			buf_addf(&text, "; services that use it as %s would lose it",
 				 fixes.items[i].owner);
 		add(e, EXPLAIN_DETAIL, v, &text);
 		buf_adds(&text, fixes.items[i].command);
@@ -358,7 +364,8 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 	fixes_release(&fixes);
 }
 
-/* Of several paths some: that is no answer to the rule, but to what is wrong with these. */
+/* Some of several paths are mislabelled: relabelling does not answer the rule, but is the fix
+ * for these paths. */
 static void add_labels_partly(struct judge *j, const struct rule *r, enum verdict lead,
 			      struct explain *e)
 {
@@ -369,14 +376,14 @@ static void add_labels_partly(struct judge *j, const struct rule *r, enum verdic
 	if (!fix_labels_partly(j, r, &fixes))
 		fixes_release(&fixes);
 	for (i = 0; i < fixes.count; i++) {
-		buf_addf(&text, "%s should be %s, not so others here: %s", fixes.items[i].object,
-			 fixes.items[i].type, fixes.items[i].command);
+		buf_addf(&text, "%s should be %s (the other paths need another fix): %s",
+			 fixes.items[i].object, fixes.items[i].type, fixes.items[i].command);
 		add(e, EXPLAIN_DETAIL, lead, &text);
 	}
 	fixes_release(&fixes);
 }
 
-/* Its statement would be the first to list ioctl commands where all are allowed now. */
+/* Warn if its statement would be the first to list ioctl commands: until now, all are allowed. */
 static void add_narrowing(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct statement st = { 0 };
@@ -389,8 +396,8 @@ static void add_narrowing(struct judge *j, const struct rule *r, struct explain 
 			 NULL) == 0 &&
 	    reach.closed) {
 		buf_adds(&text,
-			 "the first allowxperm here: it takes all other ioctls away that are "
-			 "allowed now");
+			 "this would be the first allowxperm here: it denies every other ioctl "
+			 "that is allowed now");
 		add(e, EXPLAIN_DANGER, VERDICT_XPERM, &text);
 	}
 	reach_release(&reach);
@@ -410,7 +417,7 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
 	add(e, EXPLAIN_REASON, v, &text);
-	/* All that is missing, in one line. */
+	/* Everything that is missing, in one line. */
 	if (t && kind->judge == KIND_JUDGE_ROLE && v == judged->lead)
 		add_flaws(j, "", t->tcontext, v, e);
 	if (!t || !kind_of(r->key.kind)->has_perms)
@@ -464,7 +471,7 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 	explain_release(e);
 	add_reason(j, r, judged, judged->lead, e);
 	for (v = 0; v < VERDICTS; v++)
-		/* That no rule allows it goes without saying where there is more to say. */
+		/* If there is more to say, do not add that no rule allows it. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
 	if (kind_of(r->key.kind)->has_perms && !judged->held[VERDICT_RELABEL] &&
@@ -473,7 +480,7 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 	if (kind_of(r->key.kind)->has_perms)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {
-		buf_adds(&text, "a statement written by hand in this module allows it");
+		buf_adds(&text, "a hand-written statement in this module allows it");
 		add(e, EXPLAIN_DETAIL, judged->lead, &text);
 	}
 }

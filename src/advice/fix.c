@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds fixes other than a rule: a label for each path, a type for each port, a domain for a
+ * program. Offers one only if it allows everything that was denied. */
 #include "config.h"
 
 #include "advice/fix.h"
@@ -30,7 +32,7 @@ void fixes_release(struct fixes *f)
 	*f = (struct fixes){ 0 };
 }
 
-/* Takes `type` and `command`. */
+/* Take `type` and `command`. */
 static struct fix *add(struct fixes *f, const char *object, char *type, char *command)
 {
 	f->items = mem_grow(f->items, &f->cap, f->count + 1, sizeof(*f->items));
@@ -40,8 +42,8 @@ static struct fix *add(struct fixes *f, const char *object, char *type, char *co
 
 #define CANDIDATES_MAX 32
 
-/* Whether a type is named for what stands at such a place, as the reference policy names types:
- * a domain's type for temporary files is no answer for its data. */
+/* True if the reference policy would name a type so for objects at this place: a domain's type
+ * for temporary files is wrong for its data. */
 static bool fits_place(const char *path, const char *type)
 {
 	static const struct {
@@ -66,7 +68,8 @@ static bool fits_place(const char *path, const char *type)
 	return false;
 }
 
-/* Whether the type that the object should have guards something: then it is no slip. */
+/* True if the type that the object should have protects something: then its label is no
+ * accident. */
 static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
 {
 	const char *class = intern_str(judge_names(j), r->key.class);
@@ -81,8 +84,9 @@ static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
 	return guarded;
 }
 
-/* Types of what is nobody's in particular, in the reference policy and those made from it. What file
- * contexts give another type is some program's own: another label would take it away from that one. */
+/* Types of places that belong to no program in particular, in the reference policy and its
+ * derivatives. A path with any other type belongs to some program, and relabelling would take it
+ * away from that program. */
 static bool is_common(struct slice type)
 {
 	static const char *const common[] = {
@@ -98,9 +102,9 @@ static bool is_common(struct slice type)
 	return false;
 }
 
-/* File contexts say another type than the object has, but that one would not do either: a type made
- * for the domain, with which all is allowed. Where they say the type that it has, by this name or an
- * alias, it is right, and where they say nothing nobody labels it. */
+/* If file contexts give another type than the object has, but that type would not help either,
+ * offer a type made for the domain that allows everything. If they give the type that it has, by
+ * this name or an alias, its label is right; if they give none, nothing labels the path. */
 static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path,
 			 const struct eval_query *queries, size_t count, struct fixes *out)
 {
@@ -133,7 +137,7 @@ out:
 	return found;
 }
 
-/* Whether a bare name is that of one of the paths, said by another record. */
+/* True if a bare name belongs to one of the paths that another record shows. */
 static bool is_of_another(struct judge *j, const struct seen *const *seen, size_t n, name_id name)
 {
 	const struct intern *names = judge_names(j);
@@ -186,7 +190,7 @@ bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
 	return out->count > 0;
 }
 
-/* One permission of the rule only (its place), or all. */
+/* One permission of the rule (its position), or all. */
 #define ALL_PERMS UINT32_MAX
 
 static bool of_perm(const struct rule *r, name_id perm, uint32_t place)

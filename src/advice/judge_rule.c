@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The verdicts of a rule, tuple by tuple, and what but a rule would allow it. */
+/* Finds the verdicts on a rule, tuple by tuple, and what other than a rule would allow it. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -12,9 +12,9 @@
 #include "base/mem.h"
 #include "policy/whatif.h"
 
-/* Domains that processes without one of their own end up in; what they lack is most often a
- * transition, and a rule for them is one for everything that runs there. Not so for what the domain is
- * meant for: `own` are the names of these programs. */
+/* Domains that processes without one of their own end up in. They usually lack a transition, and
+ * a rule for them is a rule for everything that runs there. This does not apply to the programs
+ * that the domain is meant for: `own` names them. */
 static const struct generic_domain {
 	const char *type, *own[3];
 } generic_domains[] = {
@@ -31,7 +31,7 @@ static bool is_own_program(const struct generic_domain *g, const char *program, 
 	const char *base = fileio_base(program);
 	size_t i;
 
-	/* systemd's child until it executes the program: "(name)" (its exec-invoke.c). */
+	/* systemd's child until it executes the program: "(name)" (systemd's exec-invoke.c). */
 	if (base[0] == '(' && !executes && strcmp(g->type, "init_t") == 0)
 		return true;
 	for (i = 0; i < AV_ARRAY_LEN(g->own) && g->own[i]; i++)
@@ -50,7 +50,7 @@ static bool executes(const struct judge *j, const struct rule *r)
 	return false;
 }
 
-/* Whether a generic domain ran something else than what it is for, as far as the records say. */
+/* True if a generic domain ran a program it is not meant for, as far as the records say. */
 static bool runs_in_generic_domain(const struct judge *j, const struct rule *r)
 {
 	const char *type = intern_str(j->names, r->key.source);
@@ -72,8 +72,8 @@ static bool runs_in_generic_domain(const struct judge *j, const struct rule *r)
 	return n == 0;
 }
 
-/* Half of the denials, where their whole events were in the log: with fewer, it is what the domain does
- * itself that has to be answered. */
+/* True if at least half of the denials were inherited descriptors, where the log had the whole
+ * events. With fewer, the rule is about what the domain does itself. */
 static bool is_leaked(const struct tuple *t)
 {
 	return t->inherited && t->inherited >= t->count - t->inherited;
@@ -95,8 +95,8 @@ static bool is_unlabeled(const struct judge *j, const struct rule *r)
 	return strcmp(target, "unlabeled_t") == 0 || strcmp(target, "unlabeled") == 0;
 }
 
-/* Whatever else than a missing type rule denies it: judged as if the rule were there, so that an
- * allow rule is not offered where it would not help. */
+/* What other than a missing type rule denies it, judged as if the rule existed, so that no allow
+ * rule is offered where it would not help. */
 static unsigned blocks(unsigned reasons)
 {
 	return (reasons & EVAL_CONSTRAINT ? verdict_bit(VERDICT_CONSTRAINT) : 0) |
@@ -120,7 +120,7 @@ enum verdict judge_verdict_of(unsigned reasons)
 	return judge_first(blocks(reasons) | verdict_bit(VERDICT_MISSING_RULE));
 }
 
-/* All verdicts of a tuple as bits. */
+/* All verdicts on a tuple, as bits. */
 static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct tuple *t)
 {
 	struct eval_answer now, assumed;
@@ -137,7 +137,7 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 	q.assume = true;
 	policy_query(j->ix, &q, &j->baseline, &assumed);
 	found |= blocks(now.reasons | assumed.reasons);
-	/* The kernel does not come to the role where a constraint stands before it. */
+	/* The kernel does not reach the role check if a constraint fails before it. */
 	if (eval_role_forbids(j->ix, &q))
 		found |= verdict_bit(VERDICT_ROLE);
 	if (runs_in_generic_domain(j, r))
@@ -179,7 +179,7 @@ enum verdict judge_kind_verdict(const struct kind *kind)
 	return VERDICT_UNKNOWN;
 }
 
-/* Of the kinds without permissions, a policy answers only for a role. */
+/* Of the kinds without permissions, only a role can be put to a policy. */
 unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t,
 		    const struct eval_overlay *o)
 {
@@ -189,7 +189,7 @@ unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t
 	bool has;
 	uint32_t i;
 
-	/* The other records say themselves what forbade it. */
+	/* Records of the other kinds say themselves what forbade it. */
 	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ROLE)
 		return verdict_bit(judge_kind_verdict(kind_of(r->key.kind)));
 	if (!role || !type)
@@ -249,8 +249,8 @@ static uint32_t at_most(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-/* What would allow all that was denied without a rule is a verdict on each tuple that is denied; what
- * would allow a part of it, on those. */
+/* A fix that allows everything denied is a verdict on each denied tuple; one that allows a part
+ * of it, on those tuples. */
 static void judge_fixes(struct judge *j, const struct rule *r, struct judgement *out)
 {
 	uint32_t denied = out->tuples - out->held[VERDICT_ALLOWED] - out->held[VERDICT_UNKNOWN];
@@ -276,8 +276,8 @@ static void judge_fixes(struct judge *j, const struct rule *r, struct judgement 
 	fixes_release(&fixes);
 }
 
-/* Whether it may lead: "allowed" where it holds of all, else the rule is about what is not; and what
- * would fix it, where all is allowed then. */
+/* True if the verdict may lead: "allowed" only if all tuples are, since otherwise the rule is
+ * about the others; a fix only if it then allows everything. */
 static bool may_lead(const struct judgement *judged, enum verdict v)
 {
 	uint32_t denied =
@@ -311,7 +311,7 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 		v++;
 	if (v < VERDICTS)
 		out->lead = (enum verdict)v;
-	/* What nobody was denied is not allowed for all that. */
+	/* Not denied does not mean allowed. */
 	if (!r->count && !r->tuple_count)
 		out->lead = VERDICT_NO_DENIAL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a strategy of widening is, and what it works on: one file src/advice/rung_NAME.c with one
+/* A strategy of widening and what it works on. Each is one file src/advice/rung_NAME.c with one
  * const row, listed in ladder.c. */
 #ifndef AVCURATE_ADVICE_RUNG_INTERNAL_H
 #define AVCURATE_ADVICE_RUNG_INTERNAL_H
@@ -10,11 +10,11 @@ struct ladder {
 	const struct rule *rule;
 	struct intern *names;
 	const struct decision *decision;
-	struct statement observed; /* all that was denied */
-	struct statement kept;     /* that, less what the operator took off */
-	struct statement current;  /* what the decision stands for */
+	struct statement observed; /* everything denied */
+	struct statement kept;     /* that, without what the operator dropped */
+	struct statement current;  /* what the decision grants now */
 	const struct policy_index *policy;
-	const struct eval_overlay *overlay; /* the basis' names */
+	const struct eval_overlay *overlay; /* the names declared in the basis */
 	const struct ledger *denials;
 	const struct rule *const *others;
 	size_t other_count;
@@ -24,10 +24,11 @@ struct ladder {
 
 struct rung {
 	const char *axis;
-	/* Add the steps of this axis by rung_add_step, in any order; nothing, or the current one too. */
+	/* Add the steps of this axis with rung_add_step, in any order. It may add none, and may
+	 * include the current one. */
 	void (*steps)(struct ladder *l);
-	/* How much a statement grants on this axis, and how much of it is more than was denied
-	 * and less. */
+	/* How much a statement grants on this axis, and how much of it is more and less than was
+	 * denied. */
 	unsigned (*measure)(const struct ladder *l, const struct statement *s, unsigned *opened,
 			    unsigned *closed);
 };
@@ -38,8 +39,8 @@ extern const struct rung rung_perms;
 extern const struct rung rung_source;
 extern const struct rung rung_target;
 
-/* Add a step and return it (until the next), or NULL where one with the same statement stands.
- * Takes over what `st` holds, and `name` and `why`. */
+/* Add a step and return it (valid until the next), or NULL if there is one with the same
+ * statement. Takes what `st` holds, and `name` and `why`. */
 struct ladder_step *rung_add_step(struct ladder *l, const struct rung *rung, struct statement *st,
 				  char *name, char *why);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The commands of an ioctl permission: those that were denied, the range about them, all of their
+/* Widens the commands of an ioctl permission: those denied, the range around them, all of their
  * driver, any. */
 #include "config.h"
 
@@ -11,7 +11,7 @@
 #include "words/words.h"
 
 #define COMMANDS 65536u
-/* Single commands are offered for taking off up to so many. */
+/* Dropping single commands is offered up to this many. */
 #define SINGLES_MAX 16
 
 static bool has_ioctl(const struct ladder *l, const struct statement *s)
@@ -52,7 +52,7 @@ static uint32_t *denied(const struct ladder *l, size_t *count)
 		return NULL;
 	commands = mem_alloc(n * sizeof(*commands));
 	rule_ioctls(l->rule, commands, n);
-	for (i = 0; i < n; i++) /* what is no command of 16 bits is none */
+	for (i = 0; i < n; i++) /* skip what is not a 16-bit command */
 		if (commands[i] < COMMANDS)
 			commands[(*count)++] = commands[i];
 	return commands;
@@ -74,14 +74,15 @@ static void add_exact(struct ladder *l, const uint32_t *commands, size_t n)
 	for (i = 0; i < n; i++)
 		statement_add_ioctl(
 			&st, (struct ioctl_range){ (uint16_t)commands[i], (uint16_t)commands[i] });
-	buf_adds(&why, "only what was denied; every other command on this pair is then refused, "
-		       "also where another rule allows ioctl");
+	buf_adds(&why, "only the denied commands; every other command on this pair is then denied, "
+		       "even if another rule allows ioctl");
 	if (!l->observed.ioctl_count)
 		buf_adds(&why, "; some denials did not name their command");
 	rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl exact"), buf_take(&why));
 }
 
-/* Ranges about the commands of each driver (the upper byte): as far as they reach, or whole. */
+/* Ranges around the commands of each driver (the upper byte): from lowest to highest, or the
+ * whole driver. */
 static void add_ranges(struct ladder *l, const uint32_t *commands, size_t n, bool whole)
 {
 	struct statement st = { 0 };
@@ -106,7 +107,7 @@ static void add_ranges(struct ladder *l, const uint32_t *commands, size_t n, boo
 		buf_addf(&name, " and %zu more", drivers - 2);
 	rung_add_step(l, &rung_ioctl, &st, buf_take(&name),
 		      whole ? mem_strdup("all commands of the same driver (upper byte)")
-			    : mem_strdup("from the lowest to the highest command that was denied"));
+			    : mem_strdup("from the lowest to the highest denied command"));
 }
 
 static void add_singles(struct ladder *l, const uint32_t *commands, size_t n)
@@ -144,14 +145,14 @@ static void add_steps(struct ladder *l)
 	if (!has_ioctl(l, &l->current))
 		return;
 	commands = denied(l, &n);
-	if (n) { /* otherwise ioctl came with a set, and any command with it */
+	if (n) { /* otherwise ioctl came with a set, with any command */
 		add_exact(l, commands, n);
 		add_ranges(l, commands, n, false);
 		add_ranges(l, commands, n, true);
 		add_singles(l, commands, n);
 		with_ranges(l, &st);
 		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl all"),
-			      mem_strdup("any command: no allowxperm is written"));
+			      mem_strdup("any command; no allowxperm is written"));
 		statement_copy(&st, &l->current);
 		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl chosen"),
 			      mem_strdup("as chosen"));

@@ -219,7 +219,7 @@ static void test_dropped_stays_off(void **state)
 	f->decision.dropped_count = 1;
 	climb(f, r);
 	expect_step(f, "observed without write", 0, 1, "allow a_t b_t:fifo_file read;\n",
-		    "exactly what was denied, less what was taken off");
+		    "exactly what was denied, without what you dropped");
 	expect_step(f, "rw_inherited_fifo_file_perms without write", 4, 1,
 		    "allow a_t b_t:fifo_file { append getattr ioctl lock read };\n",
 		    "adds append, getattr, ioctl and lock; ioctl with any command");
@@ -247,9 +247,9 @@ static void test_ioctl_axis(void **state)
 	expect_step(f, "ioctl range 0x5401-0x5413 0x8912-0x8912", 17, 0,
 		    "allow a_t b_t:chr_file ioctl;\n"
 		    "allowxperm a_t b_t:chr_file ioctl { 0x5401-0x5413 0x8912 };\n",
-		    "from the lowest to the highest command that was denied");
+		    "from the lowest to the highest denied command");
 	expect_step(f, "ioctl all", 65533, 0, "allow a_t b_t:chr_file ioctl;\n",
-		    "any command: no allowxperm is written");
+		    "any command; no allowxperm is written");
 	/* Commands stay chosen while permissions are widened, and the other way round. */
 	choose(f, "ioctl range 0x5401-0x5413 0x8912-0x8912");
 	climb(f, r);

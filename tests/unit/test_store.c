@@ -209,9 +209,8 @@ static void test_cancel_and_failures(void **state)
 	buf_adds(&garbage, "garbage");
 	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	assert_int_equal(store_check_finish(&c, &r, &d), -1);
-	assert_string_equal(diag_text(&d),
-			    "the store check could not run: pf9 is not a readable "
-			    "policy package");
+	assert_string_equal(diag_text(&d), "the store check could not run: pf9 is not a readable "
+					   "policy package");
 	diag_release(&d);
 	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	store_check_cancel(&c);

@@ -302,8 +302,8 @@ static void test_merge(void **state)
 	       "web_t web_t:process sigkill");
 	MERGED("differ in source and target", "web_t content_t:file write",
 	       "user_t shared_t:file write");
-	MERGED("several classes", "web_t content_t:file write", "web_t shared_t:dir write");
-	MERGED("no attribute", "web_t content_t:file write", "web_t unlabeled_t:file write");
+	MERGED("different classes", "web_t content_t:file write", "web_t shared_t:dir write");
+	MERGED("no usable attribute", "web_t content_t:file write", "web_t unlabeled_t:file write");
 	MERGED("self", "user_t user_t:process execmem", "web_t user_t:process execmem");
 #undef MERGED
 }
