@@ -105,12 +105,12 @@ static void test_what_takes_away(void **state)
 	assert_int_equal(why("user_u:user_r:web_t:s0:c1,c2", "user_u:object_r:content_t:s0:c1",
 			     "file", "read"),
 			 0);
-	/* the layered one: no rule, and a rule would not be enough */
+	/* layered: the rule is missing, and a rule alone would not be enough */
 	a = ask_all(NULL, WEB, "user_u:object_r:content_t:s0:c1", "file", "write", IOCTL_NONE,
 		    true);
 	assert_int_equal(a.reasons, EVAL_CONSTRAINT);
 	assert_int_not_equal(a.constraint, EVAL_NONE);
-	/* user_r may change to admin_r, admin_r to none */
+	/* user_r may change to admin_r; admin_r may not change */
 	assert_int_equal(why("user_u:user_r:user_t:s0", "user_u:admin_r:admin_t:s0", "process",
 			     "transition"),
 			 0);
@@ -121,7 +121,7 @@ static void test_what_takes_away(void **state)
 	assert_int_equal(why("system_u:system_r:web_worker_t:s0", CON, "file", "read"), 0);
 	assert_int_equal(why("system_u:system_r:web_worker_t:s0", CON, "file", "write"),
 			 EVAL_BOUNDS);
-	/* a permissive domain is not an allowed one */
+	/* permissive does not mean allowed */
 	a = ask_all(NULL, "system_u:system_r:learning_t:s0", CON, "file", "read", IOCTL_NONE,
 		    false);
 	assert_true(a.permissive);
@@ -149,7 +149,7 @@ static void test_ioctl_lists(void **state)
 		ask_all(NULL, "system_u:system_r:init_t:s0", TTY, "file", "ioctl", 7, false)
 			.reasons,
 		0);
-	/* even a list of what not to audit closes (as the kernel computes it) */
+	/* even a dontaudit list closes the others (as the kernel computes it) */
 	assert_int_equal(
 		ask_all(NULL, "guest_u:guest_r:guest_t:s0", TTY, "file", "ioctl", 0x5410, false)
 			.reasons,
@@ -318,7 +318,7 @@ static void test_statements_laid_over(void **state)
 	a = ask_all(&o, USER, "system_u:object_r:log_t:s0", "file", "write", IOCTL_NONE, false);
 	assert_int_equal(a.auditdeny & policy_index_perm(ix, 1, slice_of("write")), 0);
 	assert_int_equal(a.reasons, EVAL_NO_RULE);
-	/* the module's own type, by its attributes: policy's rules and the overlay's */
+	/* the module's own type, by its attributes: with the policy's rules and the overlay's */
 	assert_int_equal(
 		ask_all(&o, USER, "user_u:object_r:mine_t:s0", "file", "read", IOCTL_NONE, false)
 			.reasons,
@@ -327,7 +327,7 @@ static void test_statements_laid_over(void **state)
 		ask_all(&o, WEB, "user_u:object_r:mine_t:s0", "file", "append", IOCTL_NONE, false)
 			.reasons,
 		0);
-	/* what only the loaded module gave is not in the baseline */
+	/* the baseline lacks what only the loaded module gave */
 	assert_int_equal(ask_all(&o, WEB, CON, "file", "open", IOCTL_NONE, false).reasons,
 			 EVAL_NO_RULE);
 	assert_int_equal(ask_all(&o, WEB, CON, "file", "read", IOCTL_NONE, false).reasons, 0);
@@ -389,8 +389,8 @@ static void test_what_is_no_policy_is_refused(void **state)
 
 #define DISTRIBUTION distribution_policy()
 
-/* Whatever a damaged policy does to libsepol, it is the child's trouble: a policy or a reason comes
- * back, and the program goes on. */
+/* Whatever a damaged policy does to libsepol happens in the child: either a policy or a reason
+ * comes back, and the program continues. */
 static void test_damaged_policies_do_no_harm(void **state)
 {
 	char *dir, *path;
@@ -416,7 +416,7 @@ static void test_damaged_policies_do_no_harm(void **state)
 		memcpy(copy, bytes.data, n);
 		for (k = 0; k < 1 + i % 4; k++) {
 			seed = seed * 6364136223846793005u + 1442695040888963407u;
-			/* the header stays; most of the damage where the symbols are */
+			/* keep the header; do most of the damage where the symbols are */
 			copy[64 + (seed >> 20) % (i % 2 ? n - 64 : 200000)] = (char)(seed >> 12);
 		}
 		if (i % 6 == 5)
@@ -451,7 +451,7 @@ static void test_a_load_can_be_cancelled(void **state)
 	policy_load_cancel(&l);
 	assert_int_equal(kill(pid, 0), -1);
 	policy_load_cancel(&l);
-	/* and one that dies says so */
+	/* a child that dies is reported */
 	assert_int_equal(policy_load_start(&l, &source, &d), 0);
 	kill(l.pid, SIGSEGV);
 	if (!policy_load_finish(&l, &d))

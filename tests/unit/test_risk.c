@@ -63,7 +63,7 @@ static void parse(struct intern *names, const char *text, struct statement *s)
 	free(copy);
 }
 
-/* Weighed with the policy or by names alone; `seen` is how many denials asked for all of it. */
+/* Rate with the policy or by names alone; `seen` is how many denials asked for all of it. */
 static void weigh(struct fixture *f, const char *text, bool policy, uint64_t seen, struct risk *out)
 {
 	struct rule rule = { .count = seen };

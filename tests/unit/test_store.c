@@ -57,7 +57,7 @@ static int setup(void **state)
 		return -1;
 	buf_adds(&base, "\n(neverallow httpd_t shadow_t (file (read)))\n");
 	with_violation = mem_strdup(buf_str(&base));
-	/* The demo has one access that bounds take away, to show: a store has none. */
+	/* The demo shows one access that bounds deny; a real store has none. */
 	beyond = strstr(base.data, "(allow httpd_script_t mysqld_db_t");
 	if (!beyond)
 		return -1;
@@ -187,7 +187,7 @@ static void test_compiled_with_one_more(void **state)
 	try_module("(allow gone_t shadow_t (file (write)))\n", &r);
 	assert_false(r.ok);
 	assert_non_null(strstr(r.text, "Failed to resolve allow statement"));
-	/* a store that is at fault by itself */
+	/* a store that is itself at fault */
 	free(make_file("modules/100/base/cil", with_violation));
 	try_module("(allow useradd_t usr_t (dir (write)))\n", &r);
 	assert_false(r.ok);

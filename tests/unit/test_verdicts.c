@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Known answers: what leads, what else holds, what is said, and whether the rule would help, by the
- * policies of the tests and, where it is installed, Debian's. */
+/* Known answers: the leading verdict, the others, the words, and whether the rule would help,
+ * with the policies of the tests and, if it is installed, Debian's. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -33,13 +33,13 @@ struct seen_before {
 	enum which policy;
 	const char *source, *target, *class, *perms;
 	const char *path, *port, *comm;
-	uint32_t ioctl; /* 0: none */
-	bool inherited; /* denied while the program was started */
+	uint32_t ioctl; /* 0: not given */
+	bool inherited; /* denied while the program was starting */
 	enum verdict lead;
-	enum verdict also; /* 0: whatever */
+	enum verdict also; /* 0: any */
 	enum proof proof;
 	const char *says; /* a part of one line, or NULL */
-	enum fix_by fix;  /* that is offered and proven; FIX_NONE: none is proven */
+	enum fix_by fix;  /* the fix offered and proven; FIX_NONE: nothing is proven */
 	const char *to;
 };
 
@@ -637,7 +637,7 @@ static void test_known_answers(void **state)
 	assert_int_equal(faults, 0);
 }
 
-/* What was decided long ago, or by hand, may name what the policy does not have. */
+/* Decisions from long ago or from hand-written text may name what the policy does not have. */
 static void test_offers_of_another_policy(void **state)
 {
 	static const struct {

@@ -38,7 +38,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* The phrase is one: no mark left, no blank at an end or doubled. */
+/* The phrase is complete: no mark left, no blank at either end, none doubled. */
 static void check_phrase(const char *class, const char *perm, const char *text)
 {
 	if (!*text || strpbrk(text, "%@$!*~") || *text == ' ' || text[strlen(text) - 1] == ' ' ||
@@ -94,7 +94,8 @@ static const struct words_class *const families[] = {
 	words_user_classes, words_android_classes, words_x_classes,      words_db_classes,
 };
 
-/* Every table, also what no reference policy has: sorted, no class twice, every phrase whole. */
+/* Every table, including what no reference policy has: sorted, no class twice, every phrase
+ * complete. */
 static void test_tables_are_sound(void **state)
 {
 	const struct words_class *c;
@@ -253,7 +254,7 @@ static void test_hostile_and_many(void **state)
 	buf_release(&out);
 }
 
-/* Whole paths come first; a name that one of them ends in is not said again. */
+/* Whole paths come first; a name that one of them ends in is not repeated. */
 static void test_names_and_paths(void **state)
 {
 	struct fixture *f = *state;
@@ -266,7 +267,7 @@ static void test_names_and_paths(void **state)
 	words_denial(r, f->names, &out);
 	assert_string_equal(buf_str(&out), "a_t was denied permission to read files labelled b_t "
 					   "(/opt/etc and tc)");
-	/* What is added to a directory is no directory with its label. */
+	/* A name added to a directory is not a directory with its label. */
 	rule_of(f, "search", "a_t", "d_t", "dir", "", "\"/opt/d\"");
 	r = rule_of(f, "add_name", "a_t", "d_t", "dir", "", "\"new.log\"");
 	buf_clear(&out);
