@@ -20,7 +20,7 @@ struct boolean_note {
 struct boolean_notes {
 	struct boolean_note *items;
 	size_t count, cap;
-	struct docs *docs; /* the policy's documentation, borrowed; NULL: none */
+	struct docs *docs; /* the policy's documentation, borrowed; may be NULL */
 };
 
 void boolean_notes_release(struct boolean_notes *n);

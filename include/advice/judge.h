@@ -24,7 +24,7 @@ const struct policy_index *judge_policy(const struct judge *j);
 const struct intern *judge_names(const struct judge *j);
 
 struct labels;
-/* File contexts that belong to the policy (borrowed), to find mislabelled objects; NULL: none. */
+/* File contexts that belong to the policy (borrowed; may be NULL), to find mislabelled objects. */
 void judge_set_labels(struct judge *j, struct labels *labels);
 struct labels *judge_labels(const struct judge *j);
 struct docs;
@@ -61,11 +61,11 @@ uint32_t judge_queries(struct judge *j, const struct rule *r, struct eval_query 
  * EVAL_NONE if there is none, or the policy does not know all names. */
 uint32_t judge_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
 			  struct eval_query *q);
-/* The same in words; false if there is none. */
+/* The same in words; false without such a constraint. */
 bool judge_constraint_words(struct judge *j, const struct rule *r, const struct tuple *t,
 			    struct constraint_words *out);
 /* The booleans that would allow everything the rule was denied, or everything that fix_ports
- * leaves; none if more than booleans is needed. Return how many of its tuples they answer. */
+ * leaves; empty if more than booleans is needed. Return how many of its tuples they answer. */
 uint32_t judge_booleans(struct judge *j, const struct rule *r, struct boolean_fixes *out);
 
 /* The single booleans that would allow some of it but not all: at most `max`, those that allow

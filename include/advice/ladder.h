@@ -38,13 +38,13 @@ struct ladder_step {
 			  * be remembered as dropped, not as chosen */
 	/* For class, target and source: how many it covers, and how many of these were denied. */
 	unsigned members, seen;
-	bool current; /* what the decision stands for now */
+	bool current; /* what the decision grants now */
 };
 
 /* All steps for the rule, axis by axis, each from the narrowest to the widest; exactly one step
- * of each non-empty axis is current. Return how many; free `*out` with ladder_free. There are
- * none for kinds of denials that no allow rule answers. `names` gets the names of permissions
- * that were not seen yet. */
+ * of each non-empty axis is current. Return how many; free `*out` with ladder_free. Kinds of
+ * denials that no allow rule answers have no steps. `names` gets the names of permissions that
+ * were not seen yet. */
 size_t ladder_steps(const struct rule *rule, const struct decision *decision, struct intern *names,
 		    const struct ladder_basis *basis, struct ladder_step **out);
 void ladder_free(struct ladder_step *steps, size_t count);

@@ -27,7 +27,7 @@ struct risk_reason {
 	char *text;
 };
 
-/* Zeroed is none. */
+/* Zeroed is empty. */
 struct risk {
 	enum risk_level level;       /* the highest of its reasons */
 	struct risk_reason *reasons; /* most severe first */
@@ -44,7 +44,8 @@ struct risk_sensitive {
 /* What is to be rated. All borrowed. */
 struct risk_subject {
 	const struct statement *statement;
-	const struct rule *seen; /* the denials that asked for it; NULL or without count: none */
+	const struct rule
+		*seen; /* the denials that asked for it; NULL or without count: nothing was seen */
 	const struct intern *names;
 	const struct policy_index *policy;   /* NULL: rated by its names alone */
 	const struct eval_overlay *baseline; /* of the policy; may be NULL */

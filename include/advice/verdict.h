@@ -6,7 +6,7 @@
 /* Several can hold for a tuple; the first one leads. */
 enum verdict {
 	VERDICT_NO_POLICY,       /* there is no policy to ask */
-	VERDICT_NO_DENIAL,       /* a rule of the module: none of its denials was seen */
+	VERDICT_NO_DENIAL,       /* a rule of the module: these logs hold no denial for it */
 	VERDICT_UNKNOWN,         /* the policy lacks the class, a permission or a type */
 	VERDICT_INVALID_CONTEXT, /* a context is not valid there, or the object is unlabeled */
 	VERDICT_ALLOWED,         /* the policy, without this module, allows it */

@@ -25,7 +25,7 @@ struct fileio_file {
 	bool executable; /* for everyone who may read it */
 };
 
-/* The same for several files: replace all of them or none. All new files are written before the
+/* The same for several files: replace all or leave all. All new files are written before the
  * first rename; if a rename fails, those already replaced are restored. */
 int fileio_write_all(const struct fileio_file *files, size_t count, struct diag *d);
 

@@ -44,7 +44,7 @@ bool text_glob(const char *glob, const char *s);
 bool text_contains(const char *haystack, const char *needle);
 /* True if `word` is one of the blank-separated words of `list`. */
 bool text_has_word(const char *list, const char *word);
-/* The word of `words` (NULL-terminated) nearest to `s` by edit distance, or NULL if none is
+/* The word of `words` (NULL-terminated) nearest to `s` by edit distance, or NULL if nothing is
  * close. */
 const char *text_nearest(const char *s, const char *const *words);
 

@@ -6,8 +6,8 @@
 #include "base/buf.h"
 #include "base/slice.h"
 
-/* The last blank after the first byte and no later than byte `room`, where `text` can be broken;
- * 0 if there is none. `text` is at least that long. */
+/* The last blank after the first byte and no later than byte `room`, where `text` can be broken,
+ * or 0. `text` is at least that long. */
 size_t wrap_at(const char *text, size_t room);
 /* Append `text` with its lines broken so that each has at most `room` bytes; `between` replaces
  * the blank. A word longer than that stays whole. */

@@ -13,8 +13,8 @@
 struct docs;
 
 /* Open the documentation of a policy file: for ROOT/etc/selinux/NAME/policy/FILE it is in
- * ROOT/usr/share/selinux/devel, for the loaded policy in /usr/share/selinux/devel. NULL if there
- * is none. Files are read on first use. */
+ * ROOT/usr/share/selinux/devel, for the loaded policy in /usr/share/selinux/devel. NULL if it is
+ * not installed. Files are read on first use. */
 struct docs *docs_beside(const char *policy_path);
 void docs_free(struct docs *d);
 
@@ -23,7 +23,7 @@ void docs_free(struct docs *d);
  * object with the type, NULL for a domain. Return true if anything was appended. The first call
  * reads the headers. */
 bool docs_type(struct docs *d, const char *type, const char *class, struct buf *out);
-/* Its description of a boolean, on one line; caller frees. NULL if there is none. */
+/* Its description of a boolean, on one line, or NULL; caller frees. */
 char *docs_boolean(struct docs *d, const char *name);
 
 #endif

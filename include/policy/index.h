@@ -249,7 +249,7 @@ struct policy_index {
 	uint32_t cond_count, rule_count, xperm_count, port_count, transition_count;
 	uint32_t group_mask, name_mask;
 	uint32_t type_words, cat_words; /* 64-bit words in a set of types, of categories */
-	uint32_t process_class;         /* the class for which role changes are judged, 0: none */
+	uint32_t process_class;         /* the class for which role changes are judged, or 0 */
 	uint32_t process_transitions;   /* its permissions transition and dyntransition */
 };
 
@@ -267,7 +267,7 @@ static inline bool policy_index_bit(const uint64_t *set, uint32_t value)
  * this layer then stay within it. Borrowed. -1 with `d`. */
 int policy_index_attach(struct policy_index *ix, const void *block, size_t bytes, struct diag *d);
 
-/* The value of a name or alias; 0 if there is none. */
+/* The value of a name or alias, or 0. */
 uint32_t policy_index_value(const struct policy_index *ix, enum policy_index_name_kind kind,
 			    struct slice name);
 /* The permission's bit in the class, or 0. */
@@ -285,7 +285,7 @@ static inline bool policy_index_type_is(const struct policy_index *ix, uint32_t 
 	return type == named || (n->attribute && policy_index_bit(ix->bits + n->members, type));
 }
 
-/* The rules of one (class, source type or attribute); empty if there are none. */
+/* The rules of one (class, source type or attribute); may be empty. */
 struct policy_index_run policy_index_group(const struct policy_index *ix, uint32_t class_value,
 					   uint32_t source);
 

@@ -32,7 +32,7 @@ const char *policy_host_mount(void);
  * name for good. */
 void policy_host_stand_in(void);
 /* The policy that this host has loaded, or the newest installed one that we can read; caller
- * frees. NULL if it has none, which is not an error. */
+ * frees. NULL if it has no policy, which is not an error. */
 char *policy_host_path(void);
 
 enum policy_mode { POLICY_DISABLED, POLICY_PERMISSIVE, POLICY_ENFORCING };

@@ -10,8 +10,8 @@
 #include "policy/load.h"
 
 struct policy_extras {
-	struct labels *labels; /* NULL: none */
-	struct docs *docs;     /* NULL: none */
+	struct labels *labels; /* may be NULL */
+	struct docs *docs;     /* may be NULL */
 };
 
 /* Open the named file contexts (may be NULL), or POLICY/../../contexts/files of the directory

@@ -24,12 +24,12 @@ struct port_fix {
 const char *port_protocol(const char *class);
 /* True if an entry has the protocol of the class. */
 bool policy_port_is(const struct policy_index_port *p, const char *class);
-/* The port's type in the policy; *exact as above. 0 if it has none. */
+/* The port's type in the policy, or 0; *exact as above. */
 uint32_t policy_port_type(const struct policy_index *ix, const char *class, uint32_t number,
 			  bool *exact);
 
 /* Find the port types with which all of the queries (about one port, one class, name_bind or
- * name_connect) would be allowed, those named after the source first. False if there are none,
+ * name_connect) would be allowed, those named after the source first. False if nothing is found,
  * if so many that the source may use ports in general, or if another service owns the port that
  * is connected to. `overlay` may be NULL. */
 bool policy_port_fix(const struct policy_index *ix, const struct eval_overlay *overlay,

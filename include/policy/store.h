@@ -35,7 +35,7 @@ void store_release(struct store *s);
 int store_read(struct store *s, const char *dir, struct diag *d);
 /* Read the output of `semodule -lfull`, or `semodule -l`, from another host. */
 int store_read_list(struct store *s, const char *path, struct diag *d);
-/* The module in force under the name: the one of highest priority. NULL if there is none. */
+/* The module in force under the name, the one of highest priority, or NULL. */
 const struct store_module *store_find(const struct store *s, const char *name);
 /* The module of the name at that priority, or NULL. */
 const struct store_module *store_at(const struct store *s, const char *name, unsigned priority);
@@ -47,7 +47,7 @@ char *store_module_path(const struct store *s, const struct store_module *m, con
 char *store_module_origin(const struct store *s, const struct store_module *m);
 /* Append a file of a store, unpacked if it is compressed. */
 int store_unpack(const char *path, struct buf *out, struct diag *d);
-/* This host's active directory; caller frees. NULL if it has none. */
+/* This host's active directory, or NULL; caller frees. */
 char *store_host_dir(void);
 /* A digest of the name, inode, size and time of each file below the active directory: unchanged
  * as long as nothing is written there. */

@@ -19,7 +19,7 @@ struct policy_stamp {
 /* Zeroed: nothing is watched. */
 struct policy_watch {
 	char *path;
-	int status;     /* of the status page; 0: there is none */
+	int status;     /* of the status page; 0 without one */
 	bool loaded;    /* `path` is the kernel's copy of the loaded policy */
 	uint32_t loads; /* policy loads and boolean changes, as the kernel counts them */
 	bool enforcing; /* with `status` */

@@ -34,7 +34,7 @@ void explain_release(struct explain *e)
 }
 
 /* Take the text of `b`. */
-static void add(struct explain *e, enum explain_kind kind, enum verdict v, struct buf *b)
+static void add_line(struct explain *e, enum explain_kind kind, enum verdict v, struct buf *b)
 {
 	e->lines = mem_grow(e->lines, &e->cap, e->count + 1, sizeof(*e->lines));
 	e->lines[e->count++] = (struct explain_line){ kind, v, buf_take(b) };
@@ -62,7 +62,7 @@ static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
 			boolean_command(&fixes.items[at], judge_policy(j), &text);
 			buf_addf(&text, " would allow %u of these %u", parts[i].covers,
 				 r->tuple_count);
-			add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
+			add_line(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
 		}
 	}
 }
@@ -80,15 +80,15 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 	boolean_notes_sort(judge_notes(j), judge_policy(j), &fixes);
 	for (i = 0; i < fixes.count && i < BOOLEANS_SHOWN; i++) {
 		boolean_command(&fixes.items[i], ix, &text);
-		add(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);
+		add_line(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);
 		buf_adds(&text, boolean_note(judge_notes(j), ix, &fixes.items[i]));
-		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
+		add_line(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 	if (fixes.count + fixes.more > BOOLEANS_SHOWN) {
 		buf_addf(&text, "%zu other boolean setting%s would also allow it",
 			 fixes.count + fixes.more - BOOLEANS_SHOWN,
 			 fixes.count + fixes.more - BOOLEANS_SHOWN == 1 ? "" : "s");
-		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
+		add_line(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 }
 
@@ -99,10 +99,10 @@ static void add_text(struct explain *e, enum explain_kind kind, const struct buf
 	if (!from->len)
 		return;
 	buf_adds(&text, buf_str(from));
-	add(e, kind, VERDICT_CONSTRAINT, &text);
+	add_line(e, kind, VERDICT_CONSTRAINT, &text);
 }
 
-static bool fails(struct judge *j, const struct eval_query *q, uint32_t constraint)
+static bool constraint_fails(struct judge *j, const struct eval_query *q, uint32_t constraint)
 {
 	const struct policy_index_constraint *c = &judge_policy(j)->constraints[constraint];
 
@@ -113,8 +113,8 @@ static bool fails(struct judge *j, const struct eval_query *q, uint32_t constrai
 
 /* The restriction to state if the remedy for one access does not fit all accesses that a
  * constraint forbids: others may have other levels. NULL: it fits all. */
-static const char *limits(struct judge *j, const struct rule *r, const struct tuple *one,
-			  const struct constraint_words *words)
+static const char *remedy_limit(struct judge *j, const struct rule *r, const struct tuple *one,
+				const struct constraint_words *words)
 {
 	struct constraint_words other = { 0 };
 	uint32_t i, looked = 0;
@@ -144,7 +144,7 @@ static void add_remedy(struct judge *j, const struct rule *r, const struct tuple
 		       const struct constraint_words *words, struct explain *e)
 {
 	const struct intern *names = judge_names(j);
-	const char *limit = words->remedy.len ? limits(j, r, t, words) : NULL;
+	const char *limit = words->remedy.len ? remedy_limit(j, r, t, words) : NULL;
 	struct buf text = { 0 };
 
 	if (!limit) {
@@ -155,7 +155,7 @@ static void add_remedy(struct judge *j, const struct rule *r, const struct tuple
 	buf_adds(&text, " on ");
 	text_clean(&text, slice_of(intern_str(names, t->tcontext)));
 	buf_addf(&text, " (%s): %s", limit, buf_str(&words->remedy));
-	add(e, EXPLAIN_FIX, VERDICT_CONSTRAINT, &text);
+	add_line(e, EXPLAIN_FIX, VERDICT_CONSTRAINT, &text);
 }
 
 static void add_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
@@ -173,11 +173,10 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
 	add_remedy(j, r, t, &words, e);
 	add_text(e, EXPLAIN_DANGER, &words.danger);
-	/* Explain the other failing constraints; the remedy covers all of them, or there is
-	 * none. */
+	/* Explain the other failing constraints. The remedy above satisfies them all. */
 	run = judge_policy(j)->classes[q.class_value].constraints;
 	for (i = run.first; i < run.first + run.count && more; i++) {
-		if (i == first || !fails(j, &q, i))
+		if (i == first || !constraint_fails(j, &q, i))
 			continue;
 		policy_constraint(judge_policy(j), &q, judge_baseline(j), i, &words);
 		add_text(e, EXPLAIN_DETAIL, &words.text);
@@ -204,7 +203,7 @@ static void add_other(struct judge *j, const struct rule *r, const struct tuple 
 	else
 		reason_xperm(judge_policy(j), judge_baseline(j), &q, &text);
 	if (text.len)
-		add(e, EXPLAIN_DETAIL, v, &text);
+		add_line(e, EXPLAIN_DETAIL, v, &text);
 	buf_release(&text);
 }
 
@@ -223,9 +222,9 @@ static void add_domains(struct judge *j, const struct rule *r, struct explain *e
 		text_clean(&text, slice_of(intern_str(judge_names(j), seen[i]->text)));
 		buf_addf(&text, " should be labelled %s and run in %s%s", fix.exec_type, fix.domain,
 			 fix.allows ? ", which is allowed all of this" : "");
-		add(e, EXPLAIN_DETAIL, VERDICT_WRONG_DOMAIN, &text);
+		add_line(e, EXPLAIN_DETAIL, VERDICT_WRONG_DOMAIN, &text);
 		buf_adds(&text, fix.command);
-		add(e, EXPLAIN_FIX, VERDICT_WRONG_DOMAIN, &text);
+		add_line(e, EXPLAIN_FIX, VERDICT_WRONG_DOMAIN, &text);
 	}
 	domain_fix_release(&fix);
 }
@@ -247,14 +246,14 @@ static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 		 "%" PRIu64 " of %" PRIu64 " denials occurred while execve changed the domain; "
 		 "the program continued%s",
 		 leaked, all, r->permissive ? "" : ", with /dev/null instead");
-	add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
+	add_line(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
 	if (fd) {
 		buf_addf(&text, "opened by a process in %s", intern_str(names, r->key.target));
-		add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
+		add_line(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
 	}
 	buf_adds(&text, "have the program that opened it use O_CLOEXEC, or silence the denial with "
 			"dontaudit; write a rule only if it is passed on purpose");
-	add(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
+	add_line(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 
 /* Say what is invalid in a context, and why. */
@@ -268,7 +267,7 @@ static void add_flaws(struct judge *j, const char *whose, name_id context, enum 
 		return;
 	buf_adds(&text, whose);
 	context_flaws(c, slice_of(intern_str(judge_names(j), context)), &text);
-	add(e, EXPLAIN_DETAIL, v, &text);
+	add_line(e, EXPLAIN_DETAIL, v, &text);
 }
 
 /* A module with a permission that the policy lacks cannot be loaded; say whether the other
@@ -295,7 +294,7 @@ static void add_without(struct judge *j, const struct rule *r, const struct inte
 		buf_addf(&text, "; of the others, %u would be allowed and %u would stay blocked",
 			 p.counts[PROOF_PROVEN] + p.counts[PROOF_NO_EFFECT],
 			 p.counts[PROOF_BLOCKED]);
-		add(e, EXPLAIN_FIX, VERDICT_UNKNOWN, &text);
+		add_line(e, EXPLAIN_FIX, VERDICT_UNKNOWN, &text);
 	}
 	judge_selection_release(&s);
 	statement_release(&st);
@@ -321,7 +320,7 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 			continue;
 		buf_addf(&text, "the policy has no %s ", i < 2 ? "type" : "class");
 		text_clean(&text, name);
-		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
+		add_line(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
 	class_value =
 		policy_index_value(ix, POLNAME_CLASS, slice_of(intern_str(names, r->key.class)));
@@ -334,7 +333,7 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 		unknown[n++] = r->perms[i].perm;
 		buf_addf(&text, "class %s has no permission %s in this policy",
 			 intern_str(names, r->key.class), perm);
-		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
+		add_line(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
 	if (n && n < r->perm_count)
 		add_without(j, r, names, unknown, n, e);
@@ -357,9 +356,9 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 		if (fixes.items[i].owner)
 			buf_addf(&text, "; services that use it as %s would lose it",
 				 fixes.items[i].owner);
-		add(e, EXPLAIN_DETAIL, v, &text);
+		add_line(e, EXPLAIN_DETAIL, v, &text);
 		buf_adds(&text, fixes.items[i].command);
-		add(e, EXPLAIN_FIX, v, &text);
+		add_line(e, EXPLAIN_FIX, v, &text);
 	}
 	fixes_release(&fixes);
 }
@@ -378,7 +377,7 @@ static void add_labels_partly(struct judge *j, const struct rule *r, enum verdic
 	for (i = 0; i < fixes.count; i++) {
 		buf_addf(&text, "%s should be %s (the other paths need another fix): %s",
 			 fixes.items[i].object, fixes.items[i].type, fixes.items[i].command);
-		add(e, EXPLAIN_DETAIL, lead, &text);
+		add_line(e, EXPLAIN_DETAIL, lead, &text);
 	}
 	fixes_release(&fixes);
 }
@@ -398,7 +397,7 @@ static void add_narrowing(struct judge *j, const struct rule *r, struct explain 
 		buf_adds(&text,
 			 "this would be the first allowxperm here: it denies every other ioctl "
 			 "that is allowed now");
-		add(e, EXPLAIN_DANGER, VERDICT_XPERM, &text);
+		add_line(e, EXPLAIN_DANGER, VERDICT_XPERM, &text);
 	}
 	reach_release(&reach);
 	statement_release(&st);
@@ -416,7 +415,7 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 		 kind->reason && v == judge_kind_verdict(kind) ? kind->reason : verdict_words(v));
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
-	add(e, EXPLAIN_REASON, v, &text);
+	add_line(e, EXPLAIN_REASON, v, &text);
 	/* Everything that is missing, in one line. */
 	if (t && kind->judge == KIND_JUDGE_ROLE && v == judged->lead)
 		add_flaws(j, "", t->tcontext, v, e);
@@ -481,6 +480,6 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {
 		buf_adds(&text, "a hand-written statement in this module allows it");
-		add(e, EXPLAIN_DETAIL, judged->lead, &text);
+		add_line(e, EXPLAIN_DETAIL, judged->lead, &text);
 	}
 }

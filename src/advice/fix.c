@@ -12,7 +12,7 @@
 #include "policy/sensitive.h"
 #include "base/text.h"
 
-static void drop(struct fixes *f, size_t down_to)
+static void drop_fixes(struct fixes *f, size_t down_to)
 {
 	struct fix *item;
 
@@ -27,13 +27,13 @@ static void drop(struct fixes *f, size_t down_to)
 
 void fixes_release(struct fixes *f)
 {
-	drop(f, 0);
+	drop_fixes(f, 0);
 	free(f->items);
 	*f = (struct fixes){ 0 };
 }
 
 /* Take `type` and `command`. */
-static struct fix *add(struct fixes *f, const char *object, char *type, char *command)
+static struct fix *add_fix(struct fixes *f, const char *object, char *type, char *command)
 {
 	f->items = mem_grow(f->items, &f->cap, f->count + 1, sizeof(*f->items));
 	f->items[f->count++] = (struct fix){ text_cleaned(slice_of(object)), type, command, NULL };
@@ -104,7 +104,7 @@ static bool is_common(struct slice type)
 
 /* If file contexts give another type than the object has, but that type would not help either,
  * offer a type made for the domain that allows everything. If they give the type that it has, by
- * this name or an alias, its label is right; if they give none, nothing labels the path. */
+ * this name or an alias, its label is right; if they give no type, nothing labels the path. */
 static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path,
 			 const struct eval_query *queries, size_t count, struct fixes *out)
 {
@@ -129,7 +129,7 @@ static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path
 		found = fits_place(path, type) &&
 			label_fcontext_command(path, class, type, forced, &command);
 		if (found)
-			add(out, path, mem_strdup(type), buf_take(&command));
+			add_fix(out, path, mem_strdup(type), buf_take(&command));
 	}
 out:
 	buf_release(&command);
@@ -174,7 +174,7 @@ size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *ou
 		}
 		if (policy_mislabelled(judge_policy(j), judge_baseline(j), judge_labels(j), path,
 				       queries, count, &fix))
-			add(out, path, mem_strdup(fix.type), mem_strdup(fix.command));
+			add_fix(out, path, mem_strdup(fix.type), mem_strdup(fix.command));
 		else
 			others += !fix_fcontext(j, r, path, queries, count, out);
 		label_fix_release(&fix);
@@ -226,17 +226,17 @@ static bool add_ports(struct judge *j, const struct rule *r, uint32_t place, str
 			break;
 		port_command(judge_policy(j), class, (uint32_t)number, &fix, fix.types[0],
 			     &command);
-		f = add(out, text,
-			mem_strdup(
-				policy_index_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
-			buf_take(&command));
+		f = add_fix(out, text,
+			    mem_strdup(policy_index_name_of(judge_policy(j), POLNAME_TYPE,
+							    fix.types[0])),
+			    buf_take(&command));
 		if (fix.owned)
 			f->owner = mem_strdup(
 				policy_index_name_of(judge_policy(j), POLNAME_TYPE, fix.owner));
 	}
 	free(queries);
 	if (!all)
-		drop(out, before);
+		drop_fixes(out, before);
 	return out->count > before;
 }
 

@@ -35,7 +35,7 @@ unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t
 /* What a rejected context lacks besides its type in its role, and no statement of a module can
  * give: the user's role or range, or names that only another policy knows. */
 uint32_t judge_other_flaws(struct judge *j, const struct tuple *t);
-/* The first of some verdicts in their order; a missing rule if there are none. */
+/* The first of some verdicts in their order; VERDICT_MISSING_RULE if the set is empty. */
 enum verdict judge_first(unsigned found);
 
 #endif

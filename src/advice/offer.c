@@ -30,8 +30,8 @@ void offers_release(struct offers *o)
 }
 
 /* Take the texts. */
-static void add(struct offers *o, enum fix_by by, struct buf *to, struct buf *command,
-		struct buf *words)
+static void add_offer(struct offers *o, enum fix_by by, struct buf *to, struct buf *command,
+		      struct buf *words)
 {
 	o->items = mem_grow(o->items, &o->cap, o->count + 1, sizeof(*o->items));
 	o->items[o->count++] =
@@ -57,7 +57,7 @@ static void add_booleans(struct judge *j, const struct rule *r, struct offers *o
 				 f->set[k].state ? "on" : "off");
 		buf_addf(&words, "set %s", buf_str(&to));
 		boolean_command(f, ix, &command);
-		add(o, FIX_BOOLEAN, &to, &command, &words);
+		add_offer(o, FIX_BOOLEAN, &to, &command, &words);
 	}
 }
 
@@ -85,7 +85,7 @@ static void add_fixes(struct judge *j, const struct rule *r, enum fix_by by, str
 	buf_addf(&words, "%s %s%s", by == FIX_LABEL ? "label" : "give port", fixes.items[0].object,
 		 fixes.count > 1 ? " and others" : "");
 	buf_addf(&words, " %s%s", by == FIX_LABEL ? "as " : "the type ", buf_str(&to));
-	add(o, by, &to, &command, &words);
+	add_offer(o, by, &to, &command, &words);
 	fixes_release(&fixes);
 }
 
@@ -120,7 +120,7 @@ static void add_level(struct judge *j, const struct rule *r, const struct judgem
 		buf_adds(&to, buf_str(&c.level));
 		buf_addf(&words, "give the object the level %s", buf_str(&to));
 		level_command(j, r, buf_str(&to), &command);
-		add(o, FIX_LEVEL, &to, &command, &words);
+		add_offer(o, FIX_LEVEL, &to, &command, &words);
 	}
 	constraint_words_release(&c);
 }

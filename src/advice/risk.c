@@ -45,7 +45,7 @@ void risk_release(struct risk *r)
 }
 
 /* Take the text. */
-static void add(struct risk *r, enum risk_level level, struct buf *text)
+static void add_reason(struct risk *r, enum risk_level level, struct buf *text)
 {
 	r->reasons = mem_grow(r->reasons, &r->cap, r->count + 1, sizeof(*r->reasons));
 	r->reasons[r->count++] = (struct risk_reason){ level, buf_take(text) };
@@ -58,7 +58,7 @@ static void add_text(struct risk *r, enum risk_level level, const char *text)
 	struct buf b = { 0 };
 
 	buf_adds(&b, text);
-	add(r, level, &b);
+	add_reason(r, level, &b);
 }
 
 static void add_name(const struct risk_subject *s, name_id id, struct buf *out)
@@ -95,7 +95,7 @@ static void weigh_list(const struct risk_sensitive *list, size_t count, struct r
 		}
 		if (n > NAMED_MAX)
 			buf_addf(&text, " and %zu more", n - NAMED_MAX);
-		add(r, RISK_HIGH, &text);
+		add_reason(r, RISK_HIGH, &text);
 	}
 }
 
@@ -139,7 +139,7 @@ static void weigh_sensitive(const struct risk_subject *s, struct risk *r)
 			told[n++] = why;
 			buf_addf(&text, "%s: ", why);
 			add_name(s, target_of(st), &text);
-			add(r, RISK_HIGH, &text);
+			add_reason(r, RISK_HIGH, &text);
 		}
 	}
 }
@@ -266,7 +266,7 @@ static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
 	if (n > NAMED_MAX)
 		buf_addf(&text, " and %u more", n - NAMED_MAX);
 	if (n)
-		add(r, RISK_HIGH, &text);
+		add_reason(r, RISK_HIGH, &text);
 	buf_release(&text);
 	if (self)
 		add_text(r, RISK_MEDIUM, "may change files and run them itself");
@@ -303,7 +303,7 @@ static void weigh_powers(const struct risk_subject *s, struct risk *r)
 				 capability ? "a root capability," : "control over processes,",
 				 perm);
 			words_perm(class, perm, &text);
-			add(r, RISK_MEDIUM, &text);
+			add_reason(r, RISK_MEDIUM, &text);
 		}
 	}
 }
@@ -324,7 +324,7 @@ static void weigh_attribute(const struct risk_subject *s, name_id id, const char
 			 " is an attribute: %u types today, and every type that gets it later", n);
 	else
 		buf_adds(&text, " is an attribute: every type that has it, now or later");
-	add(r, RISK_MEDIUM, &text);
+	add_reason(r, RISK_MEDIUM, &text);
 }
 
 static void weigh_breadth(const struct risk_subject *s, struct risk *r)
@@ -339,7 +339,7 @@ static void weigh_breadth(const struct risk_subject *s, struct risk *r)
 	if (s->reach && s->reach->opened >= MANY_TUPLES) {
 		buf_addf(&text, "opens %" PRIu64 " accesses, more than anyone reviews",
 			 s->reach->opened);
-		add(r, RISK_HIGH, &text);
+		add_reason(r, RISK_HIGH, &text);
 	}
 	if (s->reach && s->reach->closed)
 		add_text(r, RISK_MEDIUM,
@@ -375,7 +375,7 @@ static void weigh_evidence(const struct risk_subject *s, struct risk *r)
 		add_name(s, st->perms[i], &text);
 	}
 	if (n)
-		add(r, RISK_MEDIUM, &text);
+		add_reason(r, RISK_MEDIUM, &text);
 	buf_release(&text);
 	if (s->seen->suspect)
 		add_text(r, RISK_HIGH,
@@ -399,7 +399,7 @@ static void weigh_calm(const struct risk_subject *s, struct risk *r)
 	else
 		buf_adds(&text,
 			 "opens what was denied; none is on avcurate's list of sensitive accesses");
-	add(r, RISK_LOW, &text);
+	add_reason(r, RISK_LOW, &text);
 }
 
 static void weigh_silence(const struct risk_subject *s, struct risk *r)

@@ -24,8 +24,8 @@ struct ladder {
 
 struct rung {
 	const char *axis;
-	/* Add the steps of this axis with rung_add_step, in any order. It may add none, and may
-	 * include the current one. */
+	/* Add the steps of this axis with rung_add_step, in any order; adding nothing is fine,
+	 * and so is including the current one. */
 	void (*steps)(struct ladder *l);
 	/* How much a statement grants on this axis, and how much of it is more and less than was
 	 * denied. */

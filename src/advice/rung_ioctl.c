@@ -21,7 +21,7 @@ static bool has_ioctl(const struct ladder *l, const struct statement *s)
 	return ioctl != NAME_NONE && statement_has_perm(s, ioctl);
 }
 
-static bool granted(const struct statement *s, uint32_t command)
+static bool grants_command(const struct statement *s, uint32_t command)
 {
 	size_t i;
 
@@ -42,7 +42,7 @@ static unsigned count_granted(const struct statement *s)
 }
 
 /* All distinct commands that were denied, sorted; caller frees. */
-static uint32_t *denied(const struct ladder *l, size_t *count)
+static uint32_t *denied_commands(const struct ladder *l, size_t *count)
 {
 	uint32_t *commands;
 	size_t i, n = rule_ioctls(l->rule, NULL, 0);
@@ -144,7 +144,7 @@ static void add_steps(struct ladder *l)
 
 	if (!has_ioctl(l, &l->current))
 		return;
-	commands = denied(l, &n);
+	commands = denied_commands(l, &n);
 	if (n) { /* otherwise ioctl came with a set, with any command */
 		add_exact(l, commands, n);
 		add_ranges(l, commands, n, false);
@@ -164,11 +164,11 @@ static unsigned measure(const struct ladder *l, const struct statement *s, unsig
 			unsigned *closed)
 {
 	size_t n, i, covered = 0;
-	uint32_t *commands = denied(l, &n);
+	uint32_t *commands = denied_commands(l, &n);
 	unsigned all = count_granted(s);
 
 	for (i = 0; i < n; i++)
-		covered += granted(s, commands[i]);
+		covered += grants_command(s, commands[i]);
 	free(commands);
 	*opened = all - (unsigned)covered;
 	*closed = (unsigned)(n - covered);

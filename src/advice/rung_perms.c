@@ -103,8 +103,8 @@ static bool in_any_set(const struct ladder *l, const char *perm)
 	return false;
 }
 
-/* The current statement with the permissions of `perms` instead (NULL: none yet). It keeps its
- * commands as long as ioctl is among the permissions. */
+/* The current statement with the permissions of `perms` instead (NULL: start empty). It keeps
+ * its commands as long as ioctl is among the permissions. */
 static void with_perms(const struct ladder *l, const struct statement *perms, struct statement *out)
 {
 	const struct statement *ioctls = has_perm(l, &l->current, "ioctl") ? &l->current : &l->kept;
@@ -175,7 +175,7 @@ static void add_narrower(struct ladder *l)
 	}
 }
 
-/* The named set with exactly these permissions; NULL if there is none. */
+/* The named set with exactly these permissions, or NULL. */
 static const char *same_set(const struct ladder *l, const struct statement *st)
 {
 	size_t i, k, words;
@@ -348,7 +348,7 @@ static void add_steps(struct ladder *l)
 	add_observed(l);
 	add_sets(l);
 	add_all(l);
-	/* If the current statement is none of these steps, add it under its own name. */
+	/* If these steps lack the current statement, add it under its own name. */
 	statement_copy(&st, &l->current);
 	rung_add_step(l, &rung_perms, &st, mem_strdup(chosen_perms(l)),
 		      why_added(l, &st, "as chosen"));

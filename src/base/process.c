@@ -26,7 +26,7 @@
 
 extern char **environ;
 
-/* The full path of a program, or NULL if there is none. Caller frees. */
+/* The full path of a program, or NULL if not found. Caller frees. */
 static char *find_program(const char *program)
 {
 	const char *path = getenv("PATH");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* SHA-256 by FIPS 180-4 section 6.2, tested with its vectors. None of the linked libraries offers
- * it,
- * and a crypto library would be a dependency for one function. */
+/* SHA-256 by FIPS 180-4 section 6.2, tested with its vectors. The linked libraries do not offer
+ * it, and a crypto library would be a dependency for one function. */
 #include "config.h"
 
 #include "base/sha256.h"

@@ -54,7 +54,7 @@ pid_t confined_child_fork(unsigned limit_s)
 	sigset_t all, before;
 	pid_t pid;
 
-	/* Block signals across the fork: none of the parent's handlers may run in the child. */
+	/* Block signals across the fork: the parent's handlers must not run in the child. */
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &before);
 	pid = fork();

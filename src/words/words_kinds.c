@@ -10,7 +10,7 @@
 #include "denial/kind.h"
 #include "words_table_internal.h"
 
-/* Append what a name in a kind's sentence stands for; false if it is not such a name. */
+/* Append what a name in a kind's sentence means; false if it is not such a name. */
 static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
 		     struct slice name)
 {

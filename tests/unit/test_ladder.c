@@ -150,7 +150,7 @@ static void test_file_read(void **state)
 	       "observed | without getattr | without ioctl | without lock | without open | without "
 	       "read | [read_file_perms] | mmap_read_file_perms | mmap_exec_file_perms | "
 	       "mmap_rw_file_perms | exec_file_perms | rw_file_perms | manage_file_perms | all");
-	/* No command was denied, so there is none to choose. */
+	/* No command was denied, so there is nothing to choose. */
 	expect(f, "ioctl", "");
 }
 

@@ -57,7 +57,7 @@ static int setup(void **state)
 		return -1;
 	buf_adds(&base, "\n(neverallow httpd_t shadow_t (file (read)))\n");
 	with_violation = mem_strdup(buf_str(&base));
-	/* The demo shows one access that bounds deny; a real store has none. */
+	/* The demo shows one access that bounds deny; a real store never has one. */
 	beyond = strstr(base.data, "(allow httpd_script_t mysqld_db_t");
 	if (!beyond)
 		return -1;

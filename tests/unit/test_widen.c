@@ -260,7 +260,7 @@ static void test_class(void **state)
 	expect(f, "class", "");
 }
 
-/* The attribute that several rules share, or why there is none. */
+/* The attribute that several rules share, or why they share nothing. */
 static void expect_merged(struct fixture *f, const char *const *denials, size_t n, const char *want)
 {
 	const struct decision open = { .at_ms = TIME_NONE };

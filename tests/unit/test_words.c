@@ -38,7 +38,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* The phrase is complete: no mark left, no blank at either end, none doubled. */
+/* The phrase is complete: no mark left, no blank at either end or doubled. */
 static void check_phrase(const char *class, const char *perm, const char *text)
 {
 	if (!*text || strpbrk(text, "%@$!*~") || *text == ' ' || text[strlen(text) - 1] == ' ' ||
