@@ -23,7 +23,7 @@ struct explain_line {
 };
 
 struct explain {
-	struct explain_line *lines; /* the leading verdict's first */
+	struct explain_line *lines; /* lines of the leading verdict come first */
 	size_t count, cap;
 };
 

@@ -14,7 +14,7 @@ struct fix {
 	char *object;  /* the path, or the port's number; cleaned */
 	char *type;    /* the type that it should have */
 	char *command; /* for the operator to type */
-	char *owner;   /* the type that a port has now and would lose; or NULL */
+	char *owner;   /* the type that the port has now and would lose, or NULL */
 };
 
 struct fixes {

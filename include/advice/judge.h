@@ -28,7 +28,7 @@ struct labels;
 void judge_set_labels(struct judge *j, struct labels *labels);
 struct labels *judge_labels(const struct judge *j);
 struct docs;
-/* Likewise its documentation. */
+/* Its documentation, likewise. */
 void judge_set_docs(struct judge *j, struct docs *docs);
 struct docs *judge_docs(const struct judge *j);
 
@@ -107,7 +107,7 @@ int judge_select_add(struct judge *j, struct judge_selection *s, const struct st
 		     struct diag *d);
 void judge_select_finish(struct judge *j, struct judge_selection *s);
 
-/* `dontaudit`: the rule is to be silenced, not allowed. */
+/* `dontaudit`: prove that the rule is silenced, not allowed. */
 void judge_prove(struct judge *j, const struct rule *r, const struct judge_selection *s,
 		 bool dontaudit, struct judge_proof *out);
 /* Count one tuple; `why` says what blocks it. */

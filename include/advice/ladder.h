@@ -30,7 +30,7 @@ struct ladder_basis {
 struct ladder_step {
 	const char *axis; /* "permissions", "ioctl", "class", "target", "source"; static */
 	char *name;       /* for decision.step: "observed", "read_file_perms", "target file_type" */
-	char *why;        /* one line: what it adds or leaves out */
+	char *why;        /* one line: what it adds or omits */
 	struct statement statement;
 	unsigned opened; /* permissions (commands, classes, types) beyond those denied */
 	unsigned closed; /* denied ones that it leaves out */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How dangerous a statement is, as a word with its reasons: never a bare number. */
+/* Rates how dangerous a statement is: a word with its reasons, never a bare number. */
 #ifndef AVCURATE_ADVICE_RISK_H
 #define AVCURATE_ADVICE_RISK_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Attributes as a wider source or target: which may be offered, and who has them. */
+/* Attributes as a wider source or target: which may be offered, and which types have them. */
 #ifndef AVCURATE_ADVICE_ATTRIBUTE_INTERNAL_H
 #define AVCURATE_ADVICE_ATTRIBUTE_INTERNAL_H
 

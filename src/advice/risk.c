@@ -144,7 +144,7 @@ static void weigh_sensitive(const struct risk_subject *s, struct risk *r)
 	}
 }
 
-/* Who runs what it may change */
+/* Who runs the files that it may change */
 
 static bool is_word_in(const char *word, const char *const *words)
 {

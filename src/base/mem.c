@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The one place where a library of ours ends the program: nothing above could do better. */
+/* The only place where one of our libraries ends the program: no caller could do better. */
 static void (*oom_hook)(void);
 
 void mem_set_oom_hook(void (*hook)(void))
