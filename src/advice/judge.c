@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The judge itself: the policy without this module, the names and contexts of records as the policy
- * knows them, and selections on top. Gives no verdicts. */
+/* The judge itself: the policy without this module, the contexts in records as the policy sees
+ * them, and selections applied on top. Gives no verdict. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -88,7 +88,7 @@ struct labels *judge_labels(const struct judge *j)
 	return j->labels;
 }
 
-/* The policy with the module's names and without its grants. */
+/* The policy with the module's names and without what the module grants. */
 static void make_baseline(struct judge *j)
 {
 	size_t i;
