@@ -51,5 +51,7 @@ enum outcome {
 const char *outcome_name(enum outcome o);
 /* For the list, which shows only what somebody waits for: "gone", "still"; "" for the others. */
 const char *outcome_mark(enum outcome o);
+/* Before a sentence about it: "GONE", "STILL", "since". */
+const char *outcome_label(enum outcome o);
 
 #endif

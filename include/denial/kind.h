@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The kinds of denial: one row for each says what makes its key, which statement answers it, how a policy
  * judges it, what may be decided of it, and how it reads in plain English. A new kind is a file kind_NAME.c
- * and a row of KIND_TABLE; nothing else asks which kind a record is, only what its row says. */
+ * and a row of KIND_TABLE; nothing else asks which kind a record is, only what its row says. A kind need not
+ * be SELinux's: then its names are no types, it prints its statements itself, and no .te holds it. */
 #ifndef AVCURATE_DENIAL_KIND_H
 #define AVCURATE_DENIAL_KIND_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
 struct intern;
 struct rule;
 struct statement;
@@ -17,7 +19,13 @@ struct statement;
 	ROW(RECORD_ROLE, kind_role)                             \
 	ROW(RECORD_BOUNDED_TRANSITION, kind_bounded_transition) \
 	ROW(RECORD_VALIDATE_TRANSITION, kind_validate)          \
-	ROW(RECORD_CONTEXT, kind_context)
+	ROW(RECORD_CONTEXT, kind_context)                       \
+	KIND_MORE(ROW)
+
+/* Rows that a test adds (tests/unit/kind_more.h); none in the program. */
+#ifndef KIND_MORE
+#define KIND_MORE(ROW)
+#endif
 
 #define KIND_ENUM(id, row) id,
 enum record_kind { KIND_TABLE(KIND_ENUM) RECORD_KINDS };
@@ -34,35 +42,51 @@ enum kind_judge {
 };
 
 /* What may be decided of it besides rejecting it. */
-enum { KIND_MAY_ACCEPT = 1 << 0, KIND_MAY_DONTAUDIT = 1 << 1 };
+enum {
+	KIND_MAY_ACCEPT = 1 << 0,
+	KIND_MAY_DONTAUDIT = 1 << 1,
+	KIND_MAY_WIDEN = 1 << 2,  /* choose another statement along the axes of advice/ladder.h */
+	KIND_MAY_NARROW = 1 << 3, /* drop single permissions */
+};
 
 struct kind {
 	const char *name; /* in JSON, the filter language and `#@ rule` lines */
+	bool usual;       /* titles do not name it */
 
 	/* The key of its rule. */
 	bool has_perms;       /* class and permissions are there, checked, and counted */
 	bool has_role;        /* the role of the target context is part of the key */
 	bool new_context;     /* the target is the new context of the record, not the object's */
 	bool source_optional; /* the record may lack the source context */
+	bool whole_names;     /* source, target and class are whole fields, not types of contexts */
 
 	enum kind_judge judge;
-	const char *reason; /* why it is denied, where that kind of verdict has words of its own */
-	unsigned decisions; /* KIND_MAY_* */
+	const char *reason;  /* why it is denied, where that kind of verdict has words of its own */
+	const char *checked; /* what stands in for a proof, where there can be none */
+	unsigned decisions;  /* KIND_MAY_* */
+	bool in_te;          /* a .te may hold it; else its decisions are not for the module */
 
 	/* Set the narrowest statement that answers the rule; `out` is empty but for source and target.
 	 * NULL: no statement answers it. */
 	void (*statement)(const struct rule *r, const struct intern *names, struct statement *out);
+	/* Append a STATEMENT_GRANT, each line ended by "\n". NULL for a kind that has none. */
+	void (*print)(const struct statement *st, const struct intern *names, struct buf *out);
 
-	/* What happened and what to check, where permissions do not say it: a sentence in which {source}
-	 * {target} {role} {scontext} {tcontext} {object} {comms} {paths} become what the rule has. A
-	 * part in [] is left out if a name in it is empty. NULL for a kind with permissions. */
+	/* What happened and what to check, where the words for permissions (words/) do not say it: a
+	 * sentence in which {source} {target} {class} {perms} {role} {scontext} {tcontext} {object}
+	 * {comms} {paths} become what the rule has. A part in [] is left out if a name in it is empty. */
 	const char *words;
+	/* Likewise, what a STATEMENT_GRANT allows; {source} {target} {class} {perms} are the statement's. */
+	const char *grants;
 };
 
+size_t kind_count(void);
 /* Never NULL; a row without a statement, judgement and decisions for RECORD_KINDS and beyond. */
 const struct kind *kind_of(enum record_kind kind);
 /* RECORD_KINDS if no kind has this name. */
 enum record_kind kind_find(const char *name);
+/* The kind whose rules an allow or dontaudit that was written by hand is taken for. */
+enum record_kind kind_of_allow(void);
 
 #define KIND_DECLARE(id, row) extern const struct kind row;
 KIND_TABLE(KIND_DECLARE)

@@ -44,6 +44,9 @@ void ledger_companion(struct ledger *l, const struct companion *c);
 /* All that the rule (if any) was denied was of such descriptors: known from elsewhere. */
 void ledger_set_inherited(struct ledger *l, rule_id id);
 
+/* One of the rule's records was of avcurate itself (record.own), as was found out after it was added. */
+void ledger_count_own(struct ledger *l, rule_id id);
+
 /* Forget what was counted; the rules stay, with their ids, and have no denial. */
 void ledger_clear(struct ledger *l);
 

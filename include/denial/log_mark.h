@@ -24,29 +24,31 @@ enum log_mark_kind {
 
 const char *log_mark_kind_name(enum log_mark_kind kind);
 
+/* What the words of a mark say, as the scanner read them (scan/mark_facts.h). Slices point into them. */
+struct log_mark_facts {
+	bool failed;   /* res=0: it was only tried */
+	bool hearsay;  /* an object manager reports what it heard of the kernel */
+	int enforcing; /* 1, 0, or -1 when it does not say */
+	struct slice
+		boolean; /* its name, "" when it is not a name; and its new value, 1, 0 or -1 */
+	int on;
+	struct slice who; /* the login: "anna", or a number; "" when nobody was logged in or it does
+			       * not say */
+	struct slice session;
+};
+
 struct log_mark {
 	enum log_mark_kind kind;
 	int64_t time_ms; /* or TIME_NONE */
 	uint64_t serial;
 	struct slice text; /* the record's own words, hostile like all of it */
+	struct log_mark_facts facts;
 	uint32_t line;
 	uint64_t offset;
 };
 
-/* What the words of a mark say. Slices point into them. */
-struct log_mark_facts {
-	bool failed;          /* res=0: it was tried only */
-	bool hearsay;         /* an object manager tells that it was told */
-	int enforcing;        /* 1, 0, -1: not said */
-	struct slice boolean; /* its name, "" when it is none; and its new value, 1, 0 or -1 */
-	int on;
-	struct slice
-		who; /* the login: "anna", or a number; "" when nobody was logged in or it is not said */
-	struct slice session;
-};
-void log_mark_facts(struct slice text, struct log_mark_facts *out);
-
-/* Append it in words: "boolean httpd_use_nfs on, by anna in session 3". Cleaned. */
-void log_mark_words(enum log_mark_kind kind, struct slice text, struct buf *out);
+/* Append a mark in words: "boolean httpd_use_nfs on, by anna in session 3". Cleaned. */
+void log_mark_words(enum log_mark_kind kind, const struct log_mark_facts *facts, struct slice text,
+		    struct buf *out);
 
 #endif

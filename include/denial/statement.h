@@ -11,12 +11,14 @@
 
 #include "base/buf.h"
 #include "base/intern.h"
+#include "denial/kind.h"
 
 enum statement_kind {
 	STATEMENT_NONE, /* a kind of denial that no statement answers */
 	STATEMENT_ALLOW,
 	STATEMENT_DONTAUDIT,
 	STATEMENT_ROLE, /* role R types T; source is T */
+	STATEMENT_GRANT, /* of another domain than SELinux: the row of its kind prints and words it */
 	STATEMENT_KINDS
 };
 
@@ -27,9 +29,10 @@ struct ioctl_range {
 
 struct statement {
 	enum statement_kind kind;
-	name_id source; /* type or attribute */
-	name_id target; /* type or attribute; ignored when `self` */
-	name_id role;   /* STATEMENT_ROLE only */
+	enum record_kind answers; /* STATEMENT_GRANT: the kind of denial; else 0 */
+	name_id source;           /* type or attribute */
+	name_id target;           /* type or attribute; ignored when `self` */
+	name_id role;             /* STATEMENT_ROLE only */
 	bool self;
 	bool source_attribute, target_attribute; /* for the require block */
 	name_id *classes; /* one, unless the class axis was widened; sorted by name */
@@ -49,7 +52,8 @@ void statement_add_ioctl(struct statement *s, struct ioctl_range range);
 bool statement_remove_perm(struct statement *s, name_id perm);
 bool statement_has_perm(const struct statement *s, name_id perm);
 
-/* Append it in the policy language, one line for each rule, each ended by "\n":
+/* Append it in the policy language (a STATEMENT_GRANT, as its kind does), one line for each rule, each ended
+ * by "\n":
  *   allow useradd_t usr_t:file { getattr open read };
  *   allowxperm sshd_t ptmx_t:chr_file ioctl { 0x5401 0x5410-0x5413 };
  * Braces only around more than one. Nothing for STATEMENT_NONE or without permissions. */
@@ -61,8 +65,8 @@ void statement_print_line(const struct statement *s, const struct intern *names,
 /* Its ioctl commands alone, "0x5401 0x5410-0x5413". */
 void statement_print_ioctls(const struct statement *s, struct buf *out);
 
-/* Append it in CIL, one statement for each class, each ended by "\n". Names with dots can stand
- * there. */
+/* Append it in CIL, one statement for each class, each ended by "\n"; a STATEMENT_GRANT has no CIL. Names
+ * with dots can stand there. */
 void statement_print_cil(const struct statement *s, const struct intern *names, struct buf *out);
 
 #endif

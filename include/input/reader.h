@@ -45,8 +45,9 @@ struct reader_sink {
 	void *ctx;
 	bool (*record)(void *ctx, unsigned source, const struct record *r, const char **why);
 	void (*mark)(void *ctx, unsigned source, const struct log_mark *m);
-	/* May be NULL: nothing is looked for. */
+	/* As in scan_sink. */
 	void (*companion)(void *ctx, const struct companion *c);
+	const char *only_comm;
 	/* News that is no failure (a log given twice, truncated, packed away unread); may be NULL. */
 	void (*note)(void *ctx, const char *text);
 };

@@ -36,8 +36,11 @@ struct scan_sink {
 	void (*mark)(void *ctx, const struct log_mark *m); /* may be NULL */
 	/* A candidate that gives no record: its line, the reason in words, and the text. */
 	void (*refuse)(void *ctx, uint32_t line, const char *reason, struct slice text);
-	/* May be NULL: nothing is looked for. */
+	/* What the other records of an event say of its denials; may be NULL. */
 	void (*companion)(void *ctx, const struct companion *c);
+	/* Where this is not NULL, only the program is wanted (COMPANION_EXE), and only of records with this
+	 * comm=, as written. Reading on for all denials costs time. */
+	const char *only_comm;
 };
 
 struct scan;

@@ -41,7 +41,8 @@ struct te_block {
 
 void te_block_release(struct te_block *b);
 
-/* Begin a block by the JSON of its `rule` line, or add another line to it. 0, or -1 with `d`. */
+/* Begin a block by the JSON of its `rule` line, or add another line to it. 0, or -1 with `d`; opening returns
+ * 1 for a kind of denial that this version does not know in a .te. */
 int te_block_open(struct te_block *b, const char *json, struct intern *names, const char *file,
 		  unsigned line, struct diag *d);
 int te_block_take(struct te_block *b, const char *key, const char *json, struct intern *names,
@@ -49,8 +50,8 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 /* After the last line, with the statement that follows (NULL: none). */
 void te_block_close(struct te_block *b, const struct statement *st, const struct intern *names);
 
-/* Whether anything was decided or noted, so that the rule belongs in the file. */
-bool te_block_wanted(const struct decision *d);
+/* Whether anything was decided or noted, and a .te holds such kinds, so that the rule belongs in the file. */
+bool te_block_wanted(const struct rule *r, const struct decision *d);
 
 struct finding;
 

@@ -43,7 +43,9 @@ struct te_file {
 	struct index index;
 	struct te_needs needs;           /* the first require block */
 	struct te_range module, require; /* where that and the module line stand */
-	struct buf hand;                 /* what was written by hand */
+	struct buf hand;                 /* what was written by hand; at its beginning: */
+	struct buf unknown;              /* the blocks of kinds that this version lacks */
+	size_t unknown_blocks;           /* how many these are */
 	bool hand_statements;            /* there is more in it than comments */
 	struct te_rule *rules;           /* the plain ones in it, in the file's order */
 	size_t rule_count, rule_cap;

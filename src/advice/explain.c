@@ -419,7 +419,7 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 	/* Everything that is missing, in one line. */
 	if (t && kind->judge == KIND_JUDGE_ROLE && v == judged->lead)
 		add_flaws(j, "", t->tcontext, v, e);
-	if (!t || !kind_of(r->key.kind)->has_perms)
+	if (!t || kind->judge != KIND_JUDGE_ACCESS)
 		return;
 	switch (v) {
 	case VERDICT_BOOLEAN:
@@ -473,10 +473,10 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 		/* If there is more to say, do not add that no rule allows it. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
-	if (kind_of(r->key.kind)->has_perms && !judged->held[VERDICT_RELABEL] &&
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && !judged->held[VERDICT_RELABEL] &&
 	    judged->held[VERDICT_ALLOWED] < judged->tuples)
 		add_labels_partly(j, r, judged->lead, e);
-	if (kind_of(r->key.kind)->has_perms)
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {
 		buf_adds(&text, "a hand-written statement in this module allows it");

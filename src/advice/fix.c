@@ -158,7 +158,7 @@ size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *ou
 	struct eval_query *queries = NULL;
 
 	fixes_release(out);
-	if (!judge_labels(j) || !n || !kind_of(r->key.kind)->has_perms)
+	if (!judge_labels(j) || !n || kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS)
 		return 0;
 	out->perms = UINT32_MAX;
 	count = judge_queries(j, r, &queries);
@@ -246,8 +246,8 @@ bool fix_ports(struct judge *j, const struct rule *r, struct fixes *out)
 	uint32_t place;
 
 	fixes_release(out);
-	if (!kind_of(r->key.kind)->has_perms || !r->tuple_count || r->seen_more[SEEN_PORT] ||
-	    !port_protocol(class))
+	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || !r->tuple_count ||
+	    r->seen_more[SEEN_PORT] || !port_protocol(class))
 		return false;
 	out->perms = UINT32_MAX;
 	if (add_ports(j, r, ALL_PERMS, out))
@@ -276,7 +276,7 @@ bool fix_domain(struct judge *j, const struct rule *r, const char *exe, struct d
 	bool found;
 
 	domain_fix_release(out);
-	if (!judge_labels(j) || !r->tuple_count || !kind_of(r->key.kind)->has_perms)
+	if (!judge_labels(j) || !r->tuple_count || kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS)
 		return false;
 	count = judge_queries(j, r, &queries);
 	found = policy_domain_fix(judge_policy(j), judge_baseline(j), judge_labels(j), exe, queries,

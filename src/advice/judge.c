@@ -226,7 +226,7 @@ bool judge_own_allows(struct judge *j, const struct rule *r)
 	struct judge_selection s = { 0 };
 	struct eval_answer a;
 	struct eval_query q;
-	bool all = r->tuple_count > 0 && kind_of(r->key.kind)->has_perms;
+	bool all = r->tuple_count > 0 && kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS;
 	uint32_t i;
 
 	if (!j->own || !j->own->statement_count || !all)

@@ -93,12 +93,13 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 
 	*out = (struct judge_proof){ .proof = PROOF_UNPROVED,
 				     .blocked_by = VERDICT_UNKNOWN,
-				     .unproved_by = VERDICT_UNKNOWN };
+				     .unproved_by = VERDICT_UNKNOWN,
+				     .checked = kind_of(r->key.kind)->checked };
 	for (i = 0; i < r->tuple_count; i++) {
 		enum verdict why = VERDICT_NO_POLICY; /* other kinds are not put to the policy */
 		enum proof p = PROOF_UNPROVED;
 
-		if (kind_of(r->key.kind)->has_perms)
+		if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 			p = prove_tuple(j, r, &r->tuples[i], s, dontaudit, &why);
 		else if (kind_of(r->key.kind)->judge == KIND_JUDGE_ROLE)
 			p = prove_role(j, r, &r->tuples[i], s, &why);
@@ -136,8 +137,10 @@ void judge_proof_words(const struct judge_proof *p, bool selected, struct buf *o
 		break;
 	case PROOF_UNPROVED:
 	case PROOFS:
-		buf_addf(out, "this policy cannot prove %u of %u%s", p->counts[PROOF_UNPROVED], all,
-			 p->unproved_by == VERDICT_INVALID_CONTEXT
+		buf_addf(out, "this policy cannot prove %u of %u%s%s", p->counts[PROOF_UNPROVED],
+			 all, p->checked ? ": " : "",
+			 p->checked ? p->checked
+			 : p->unproved_by == VERDICT_INVALID_CONTEXT
 				 ? ": a context is not valid in it"
 				 : "");
 		break;

@@ -176,10 +176,10 @@ enum verdict judge_kind_verdict(const struct kind *kind)
 	case KIND_NOT_JUDGED:
 		break;
 	}
-	return VERDICT_UNKNOWN;
+	return VERDICT_NO_POLICY;
 }
 
-/* Of the kinds without permissions, only a role can be put to a policy. */
+/* Of the kinds that are not an access, only a role can be put to a policy. */
 unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t,
 		    const struct eval_overlay *o)
 {
@@ -237,7 +237,7 @@ size_t judge_booleans_partly(struct judge *j, const struct rule *r, struct boole
 	for (i = 0; i < r->tuple_count; i++)
 		if (judge_query(j, r, &r->tuples[i], &queries[n]))
 			n++;
-	if (n > 1 && kind_of(r->key.kind)->has_perms && queries[0].source->type &&
+	if (n > 1 && kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && queries[0].source->type &&
 	    queries[0].target->type)
 		found = policy_booleans_partly(j->ix, &j->baseline, queries, n, out, max);
 	free(queries);
@@ -305,7 +305,7 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 			if (found & 1u << v && out->held[v]++ == 0)
 				out->first[v] = i;
 	}
-	if (kind_of(r->key.kind)->has_perms)
+	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 		judge_fixes(j, r, out);
 	for (v = 0; v < VERDICTS && !may_lead(out, (enum verdict)v);)
 		v++;

@@ -20,7 +20,7 @@ static const char *axis_of(const struct rule *const *rules, size_t n, const char
 	for (i = 0; i < n; i++) {
 		const struct rule_key *a = &rules[0]->key, *b = &rules[i]->key;
 
-		if (!kind_of(b->kind)->has_perms) {
+		if (b->kind != a->kind || !(kind_of(b->kind)->decisions & KIND_MAY_WIDEN)) {
 			*why = "one of the tagged denials cannot be answered by an allow rule";
 			return NULL;
 		}

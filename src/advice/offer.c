@@ -129,7 +129,7 @@ void offers_find(struct judge *j, const struct rule *r, const struct judgement *
 		 struct offers *out)
 {
 	offers_release(out);
-	if (!kind_of(r->key.kind)->has_perms || !r->tuple_count)
+	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || !r->tuple_count)
 		return;
 	if (judged->held[VERDICT_RELABEL])
 		add_fixes(j, r, FIX_LABEL, out);
@@ -239,7 +239,7 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 {
 	struct fixes ports = { 0 };
 	struct lex_words words = { 0 };
-	bool known = by != FIX_NONE && kind_of(r->key.kind)->has_perms && to &&
+	bool known = by != FIX_NONE && kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && to &&
 		     lex_line(&words, to, NULL, 0, NULL) == 0 && words.count;
 	enum verdict why = VERDICT_UNKNOWN;
 	uint32_t i;

@@ -449,6 +449,9 @@ void risk_weigh(const struct risk_subject *s, struct risk *out)
 	case STATEMENT_ROLE:
 		add_text(out, RISK_MEDIUM, "a role may have a type that it could not have before");
 		break;
+	case STATEMENT_GRANT:
+		add_text(out, RISK_MEDIUM, "avcurate does not rate this kind of statement");
+		break;
 	case STATEMENT_ALLOW:
 		for (i = 0; i < AV_ARRAY_LEN(weighers); i++)
 			weighers[i](s, out);

@@ -49,7 +49,7 @@ static uint64_t *find_seen(const struct ladder *l, bool source)
 		const struct rule *r = ledger_rule(l->denials, i);
 		uint32_t value;
 
-		if (!kind_of(r->key.kind)->has_perms || r->key.class != l->rule->key.class ||
+		if (r->key.kind != l->rule->key.kind || r->key.class != l->rule->key.class ||
 		    rule_is_self(r) != self ||
 		    (!self && key_of(r, !source) != key_of(l->rule, !source)))
 			continue;

@@ -55,7 +55,7 @@ static bool was_denied(const struct ladder *l, name_id class)
 	for (i = 0; l->denials && i < ledger_count(l->denials); i++) {
 		const struct rule *r = ledger_rule(l->denials, i);
 
-		if (kind_of(r->key.kind)->has_perms && r->key.class == class &&
+		if (r->key.kind == l->rule->key.kind && r->key.class == class &&
 		    r->key.source == l->rule->key.source && r->key.target == l->rule->key.target)
 			return true;
 	}

@@ -61,6 +61,22 @@ static size_t only_open(const struct session *s, rule_id *ids, size_t n)
 	return kept;
 }
 
+/* Those that cannot be decided so, since no statement answers their kind, are left out and reported. */
+static size_t only_possible(struct session *s, const char *option, rule_id *ids, size_t n,
+			    enum decision_state state)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		if (decision_is_possible(ledger_rule(s->denials, ids[i]), state))
+			ids[kept++] = ids[i];
+	if (kept < n)
+		message_add(&s->messages, DIAG_WARNING,
+			    "%s: %zu rule%s left out: no statement answers that kind of denial",
+			    option, n - kept, n - kept == 1 ? "" : "s");
+	return kept;
+}
+
 static int decide(struct session *s, const struct options *o, const char *option, const char *expr,
 		  enum decision_state state, struct diag *d)
 {
@@ -79,6 +95,7 @@ static int decide(struct session *s, const struct options *o, const char *option
 		if (!o->messages)
 			fprintf(stderr, "avcurate: %s: no rule matches %s\n", option, expr);
 	}
+	n = only_possible(s, option, ids, n, state);
 	session_decide(s, ids, n, state);
 	if (o->note)
 		session_note(s, ids, n, o->note);

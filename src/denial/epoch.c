@@ -126,25 +126,24 @@ static size_t near(const struct epochs *es, int64_t at_ms, bool noticed_only)
 
 void epochs_mark(struct epochs *es, const struct log_mark *m)
 {
-	struct log_mark_facts f;
+	const struct log_mark_facts *f = &m->facts;
 	size_t same;
 
 	if ((m->kind != LOG_MARK_POLICY_LOAD && m->kind != LOG_MARK_BOOLEAN) ||
 	    m->time_ms == TIME_NONE)
 		return;
-	log_mark_facts(m->text, &f);
-	if (f.failed || (m->kind == LOG_MARK_BOOLEAN && !f.boolean.n))
+	if (f->failed || (m->kind == LOG_MARK_BOOLEAN && !f->boolean.n))
 		return;
-	if (f.hearsay && near(es, m->time_ms, false) != SIZE_MAX)
+	if (f->hearsay && near(es, m->time_ms, false) != SIZE_MAX)
 		return;
 	same = near(es, m->time_ms, true);
 	if (same != SIZE_MAX)
 		take_out(es, same);
-	put(es, m->time_ms, m->kind == LOG_MARK_BOOLEAN ? f.boolean : (struct slice){ 0 },
-	    f.on == 1,
-	    m->kind == LOG_MARK_POLICY_LOAD && !f.hearsay && !f.who.n && m->serial &&
+	put(es, m->time_ms, m->kind == LOG_MARK_BOOLEAN ? f->boolean : (struct slice){ 0 },
+	    f->on == 1,
+	    m->kind == LOG_MARK_POLICY_LOAD && !f->hearsay && !f->who.n && m->serial &&
 		    m->serial <= BOOT_SERIAL_MAX,
-	    f.hearsay);
+	    f->hearsay);
 }
 
 void epochs_notice(struct epochs *es, int64_t at_ms, const char *boolean, bool on)
@@ -167,11 +166,13 @@ void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out)
 }
 
 static const struct {
-	const char *name, *mark;
+	const char *name, *mark, *label;
 } outcome_table[OUTCOMES] = {
-	[OUTCOME_NONE] = { "none", "" },     [OUTCOME_GONE] = { "gone", "gone" },
-	[OUTCOME_UNSEEN] = { "unseen", "" }, [OUTCOME_DENIED] = { "denied", "still" },
-	[OUTCOME_NEW] = { "new", "" },
+	[OUTCOME_NONE] = { "none", "", "" },
+	[OUTCOME_GONE] = { "gone", "gone", "GONE" },
+	[OUTCOME_UNSEEN] = { "unseen", "", "since" },
+	[OUTCOME_DENIED] = { "denied", "still", "STILL" },
+	[OUTCOME_NEW] = { "new", "", "since" },
 };
 
 const char *outcome_name(enum outcome o)
@@ -182,4 +183,9 @@ const char *outcome_name(enum outcome o)
 const char *outcome_mark(enum outcome o)
 {
 	return o < OUTCOMES ? outcome_table[o].mark : "";
+}
+
+const char *outcome_label(enum outcome o)
+{
+	return o < OUTCOMES ? outcome_table[o].label : "";
 }

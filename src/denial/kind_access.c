@@ -36,8 +36,10 @@ static void access_statement(const struct rule *r, const struct intern *names,
 
 const struct kind kind_access = {
 	.name = "access",
+	.usual = true,
 	.has_perms = true,
 	.judge = KIND_JUDGE_ACCESS,
-	.decisions = KIND_MAY_ACCEPT | KIND_MAY_DONTAUDIT,
+	.decisions = KIND_MAY_ACCEPT | KIND_MAY_DONTAUDIT | KIND_MAY_WIDEN | KIND_MAY_NARROW,
+	.in_te = true,
 	.statement = access_statement,
 };

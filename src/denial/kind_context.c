@@ -10,6 +10,8 @@ const struct kind kind_context = {
 	.new_context = true,
 	.source_optional = true,
 	.judge = KIND_SAYS_CONTEXT,
+	.checked = "the record itself says what forbids it",
+	.in_te = true,
 	.words = "a process[ in {source}]{comms} asked for the label {tcontext}{paths}, which the "
 		 "loaded policy does not know. Look for the module that defines the type and was "
 		 "removed or never loaded, or for a file restored or copied with labels of another "

@@ -23,6 +23,7 @@ const struct kind kind_role = {
 	.judge = KIND_JUDGE_ROLE,
 	.reason = "the role may not have the type",
 	.decisions = KIND_MAY_ACCEPT,
+	.in_te = true,
 	.statement = role_statement,
 	.words = "a process[ of {scontext}]{comms} would have got or created something with the "
 		 "context {tcontext}, which is not valid: usually role {role} may not have type "

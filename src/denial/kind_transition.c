@@ -11,6 +11,8 @@ const struct kind kind_bounded_transition = {
 	.new_context = true,
 	.judge = KIND_SAYS_BOUNDS,
 	.reason = "the new type is not bounded by the old one",
+	.checked = "the record itself says what forbids it",
+	.in_te = true,
 	.words =
 		"a process in {source}{comms} tried to enter {target} under no_new_privs, from a "
 		"nosuid mount, or with several threads, and {target} is not bounded by {source}. "
@@ -24,6 +26,8 @@ const struct kind kind_validate = {
 	.new_context = true,
 	.judge = KIND_SAYS_CONSTRAINT,
 	.reason = "a validatetrans constraint forbids this change of label",
+	.checked = "the record itself says what forbids it",
+	.in_te = true,
 	.words = "{source}{comms} was not allowed to change the label of {object}{paths} to "
 		 "{tcontext}: a validatetrans constraint of the policy forbids the change, usually "
 		 "one on level or user, and no allow rule helps. Compare the old label and the "

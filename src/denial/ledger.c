@@ -273,6 +273,28 @@ static const char *check_class(struct slice class)
 	return text_is_name(class) ? NULL : "the class is no name";
 }
 
+/* A field as it is shown: what it holds beyond text is escaped here once, so that no reader has to. */
+static name_id whole_name(struct ledger *l, struct slice field)
+{
+	buf_clear(&l->scratch);
+	text_clean(&l->scratch, field);
+	return intern_add(l->names, (struct slice){ buf_str(&l->scratch), l->scratch.len });
+}
+
+/* The key of a kind whose names are whole fields. */
+static const char *key_of_names(struct ledger *l, const struct record *rec, struct rule_key *key,
+				struct tuple *t)
+{
+	if (!rec->scontext.n)
+		return "there is no source";
+	if (!rec->tcontext.n)
+		return "there is no target";
+	key->source = t->scontext = whole_name(l, rec->scontext);
+	key->target = t->tcontext = whole_name(l, rec->tcontext);
+	key->class = whole_name(l, rec->tclass);
+	return NULL;
+}
+
 /* The rule's key, and the contexts; NULL or what is wrong with the record. */
 static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
 			  struct tuple *t)
@@ -284,6 +306,10 @@ static const char *key_of(struct ledger *l, const struct record *rec, struct rul
 	const char *why;
 
 	*key = (struct rule_key){ .kind = rec->kind };
+	if (kind->whole_names) {
+		why = key_of_names(l, rec, key, t);
+		return why || !kind->has_perms ? why : check_perms(rec);
+	}
 	if (kind->source_optional && !rec->scontext.n) {
 		source_type = NAME_EMPTY;
 		t->scontext = NAME_EMPTY;

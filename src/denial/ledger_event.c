@@ -88,6 +88,15 @@ void ledger_set_inherited(struct ledger *l, rule_id id)
 		r->tuples[i].inherited = r->tuples[i].count;
 }
 
+void ledger_count_own(struct ledger *l, rule_id id)
+{
+	struct rule *r = ledger_at(l, id);
+
+	r->own++;
+	r->changed++;
+	l->serial++;
+}
+
 void ledger_await(struct ledger *l, const struct record *rec, rule_id id,
 		  const struct places *places)
 {

@@ -61,7 +61,7 @@ struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit)
 	if (!m->entries)
 		m->entries = mem_zalloc(ENTRIES, sizeof(*m->entries));
 	e = &m->entries[(hash >> 32) & (ENTRIES - 1)];
-	*hit = e->ioctl == r->ioctl;
+	*hit = e->ioctl == r->ioctl && e->kind == r->kind;
 	for (i = at = 0; *hit && i < 4; at += parts[i++].n)
 		*hit = e->n[i] == parts[i].n && memcmp(e->text + at, parts[i].p, parts[i].n) == 0;
 	if (*hit)
@@ -71,6 +71,7 @@ struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit)
 		e->n[i] = (uint8_t)parts[i].n;
 	}
 	e->ioctl = r->ioctl;
+	e->kind = r->kind;
 	e->perm_count = 0;
 	return e;
 }

@@ -14,6 +14,7 @@ struct memo_entry {
 	char text[MEMO_TEXT_BYTES]; /* contexts, class, permissions, one behind the other */
 	uint8_t n[4];               /* of each; n[3] 0: empty */
 	uint8_t perm_count;
+	enum record_kind kind;
 	uint32_t ioctl;
 	rule_id rule;
 	uint32_t perms[MEMO_PERMS], tuples[MEMO_PERMS]; /* places in the rule's arrays */

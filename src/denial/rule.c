@@ -146,4 +146,6 @@ void rule_statement(const struct rule *r, const struct intern *names, struct sta
 	out->self = rule_is_self(r);
 	if (kind->statement)
 		kind->statement(r, names, out);
+	if (out->kind == STATEMENT_GRANT)
+		out->answers = r->key.kind;
 }

@@ -49,7 +49,7 @@ static const char *text_kind(const struct row *row)
 
 static const char *choice_kind(size_t i)
 {
-	return i < RECORD_KINDS ? kind_of((enum record_kind)i)->name : NULL;
+	return i < kind_count() ? kind_of((enum record_kind)i)->name : NULL;
 }
 
 static int64_t number_kind(const struct row *row)
@@ -374,7 +374,7 @@ const struct column column_table[] = {
 	{
 		.name = "kind",
 		.title = "Kind",
-		.help = "access, role, bounded-transition, validate-transition or context",
+		.help = "what sort of denial it is: access, role and so on",
 		.kind = COLUMN_CHOICE,
 		.width = 12,
 		.json = "kind",
@@ -398,7 +398,7 @@ const struct column column_table[] = {
 	{
 		.name = "suspect",
 		.title = "Suspect",
-		.help = "denials whose record holds a second candidate for what was denied",
+		.help = "denials that may be forged: the record has two candidates for what was denied",
 		.kind = COLUMN_NUMBER,
 		.width = 7,
 		.json = "suspect",

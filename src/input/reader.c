@@ -142,6 +142,7 @@ static void begin(struct reader *r)
 		.mark = sink_mark,
 		.refuse = sink_refuse,
 		.companion = r->sink.companion ? sink_companion : NULL,
+		.only_comm = r->sink.only_comm,
 	};
 
 	r->scan = scan_new(&sink);

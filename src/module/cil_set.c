@@ -97,7 +97,7 @@ void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 	struct buf b = { 0 };
 	size_t i, k;
 
-	if (st->kind == STATEMENT_NONE)
+	if (st->kind == STATEMENT_NONE || st->kind == STATEMENT_GRANT)
 		return;
 	if (st->kind == STATEMENT_ROLE) {
 		buf_addf(&b, "(roletype %s %s)", intern_str(names, st->role), source.p);

@@ -36,7 +36,7 @@ bool effect_is_wider(const struct rule *r, const struct intern *names, const str
 	bool wider;
 	size_t i;
 
-	if (st->kind == STATEMENT_NONE || st->kind == STATEMENT_ROLE)
+	if (st->kind != STATEMENT_ALLOW && st->kind != STATEMENT_DONTAUDIT)
 		return false;
 	rule_statement(r, names, &seen);
 	wider = st->source_attribute || st->target_attribute || st->class_count > 1;

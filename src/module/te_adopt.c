@@ -136,7 +136,7 @@ size_t te_adopt_count(const struct te_file *f)
 
 static struct rule_key key_of(const struct statement *st, size_t class)
 {
-	return (struct rule_key){ .kind = RECORD_ACCESS,
+	return (struct rule_key){ .kind = kind_of_allow(),
 				  .source = st->source,
 				  .target = st->target,
 				  .class = st->classes[class],

@@ -367,6 +367,7 @@ int whatif_add(struct eval_overlay *o, const struct policy_index *ix, const stru
 		rc = add_role(o, ix, s, names, d);
 		break;
 	case STATEMENT_NONE:
+	case STATEMENT_GRANT: /* nothing that this policy decides */
 	case STATEMENT_KINDS:
 		break;
 	}

@@ -29,15 +29,19 @@ static void summary(const struct report_input *in, FILE *out)
 		granted, skipped, refused, refused ? " (--messages says which and why)" : "");
 }
 
-/* What is no access has no permissions: what it is, then, as on the screen. */
+/* Name an unusual kind before its permissions, which it may lack, as the screen does. */
 static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
 {
-	enum record_kind kind = row->rule->key.kind;
+	const struct kind *kind = kind_of(row->rule->key.kind);
+	size_t named;
 
 	buf_clear(cell);
+	if (!col->width && !kind->usual)
+		buf_addf(cell, "(%s) ", kind->name);
+	named = cell->len;
 	column_cell(col, row, cell);
-	if (!col->width && !cell->len && !kind_of(kind)->has_perms)
-		buf_addf(cell, "(%s)", kind_of(kind)->name);
+	if (named && cell->len == named)
+		buf_truncate(cell, named - 1);
 }
 
 /* Columns that are not missed where nothing stands in them. Returns how many are left. */

@@ -86,7 +86,7 @@ static void set_title(const struct collecting *c, const struct rule *r, const st
 	out->target = st->self ? mem_strdup("self") : clean_name(c->names, r->key.target);
 	out->class = clean_name(c->names, r->key.class);
 	buf_addf(&title, "%s %s%s%s", out->source, out->target, *out->class ? ":" : "", out->class);
-	if (!kind_of(r->key.kind)->has_perms)
+	if (!kind_of(r->key.kind)->usual)
 		buf_addf(&title, " (%s)", kind_of(r->key.kind)->name);
 	for (i = 0; i < st->perm_count; i++)
 		buf_addf(&title, "%s%s", i ? " " : " { ", intern_str(c->names, st->perms[i]));

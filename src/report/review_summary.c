@@ -56,7 +56,7 @@ static void add_opened(const struct review *r, struct buf *out)
 	for (i = 0; i < r->count; i++) {
 		const struct review_rule *rule = &r->rules[i];
 
-		if (!gives_rights(rule) || !kind_of(rule->key.kind)->has_perms)
+		if (!gives_rights(rule) || kind_of(rule->key.kind)->judge != KIND_JUDGE_ACCESS)
 			continue;
 		rules++;
 		known += rule->finding.reach_known;

@@ -23,7 +23,7 @@ static void put_title(const struct report_input *in, const struct rule *r, FILE 
 	text_clean(&text, slice_of(intern_str(in->names, r->key.target)));
 	buf_adds(&text, " : ");
 	text_clean(&text, slice_of(intern_str(in->names, r->key.class)));
-	if (!kind_of(r->key.kind)->has_perms)
+	if (!kind_of(r->key.kind)->usual)
 		buf_addf(&text, " (%s)", kind_of(r->key.kind)->name);
 	for (i = 0; i < r->perm_count; i++) {
 		buf_adds(&text, i ? " " : " { ");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The scanner's two ends: pieces of bytes become lines, and what the lines hold goes to the sink
- * and into the counts. Nothing is allocated for a record that stands whole in one line. */
+/* The scanner's open end: bytes of a log in pieces of any size become lines. What a line holds is for
+ * scan_line.c to know. Nothing is allocated for a line that is whole in one piece. */
 #include "config.h"
 
 #include "scan/scan.h"
@@ -10,14 +10,12 @@
 #include "base/mem.h"
 #include "scan_internal.h"
 
-/* Records that wait for the order of day and month to show: more of them go out without a time. */
-#define LATER_MAX_BYTES ((size_t)1 << 20)
-
 struct scan *scan_new(const struct scan_sink *sink)
 {
 	struct scan *s = mem_zalloc(1, sizeof(*s));
 
 	s->sink = *sink;
+	s->companions = sink->companion && !sink->only_comm;
 	return s;
 }
 
@@ -30,6 +28,7 @@ void scan_free(struct scan *s)
 	buf_release(&s->held.text);
 	buf_release(&s->held.raw);
 	buf_release(&s->held.node);
+	buf_release(&s->held.call);
 	buf_release(&s->later_bytes);
 	buf_release(&s->entry_host);
 	buf_release(&s->path);
@@ -56,241 +55,7 @@ const struct scan_counts *scan_counts(const struct scan *s)
 	return &s->counts;
 }
 
-static void refuse(struct scan *s, const struct scan_piece *piece, const char *why)
-{
-	s->counts.records++;
-	s->counts.refused++;
-	s->counts.joined += piece->joined;
-	s->sink.refuse(s->sink.ctx, piece->line, why, piece->raw);
-}
-
-static void give_mark(struct scan *s, const struct scan_piece *piece, const struct scan_head *h)
-{
-	struct log_mark m = { .kind = piece->mark,
-			      .time_ms = h->time_ms,
-			      .serial = h->serial,
-			      .text = piece->raw,
-			      .line = piece->line,
-			      .offset = piece->offset };
-
-	if (s->sink.mark)
-		s->sink.mark(s->sink.ctx, &m);
-}
-
-struct scan_parsed scan_parse(struct scan *s, const struct scan_piece *piece, bool interpreted,
-			      struct record *r)
-{
-	const char *body = piece->p + piece->body, *end = piece->p + piece->n;
-
-	*r = (struct record){ .permissive = -1, .time_ms = TIME_NONE, .ioctl = IOCTL_NONE };
-	if (piece->kind == PIECE_ERR)
-		return scan_err_parse(s, body, end, r);
-	if (piece->user)
-		return scan_user_parse(body, end, r);
-	return scan_avc_parse(body, end, interpreted, r);
-}
-
-static void give(struct scan *s, struct record *r, const struct scan_piece *piece,
-		 const struct scan_head *h)
-{
-	const char *why = NULL;
-
-	r->time_ms = h->time_ms;
-	r->serial = h->serial;
-	r->node = h->node;
-	r->raw = piece->raw;
-	r->offset = piece->offset;
-	r->bytes = piece->bytes;
-	r->line = piece->line;
-	if (s->path.len && !r->path.n)
-		r->path = scan_join_path_of(s, piece);
-	if (s->backwards && s->sink.companion && !r->path.n)
-		r->path = scan_place_find(s, r);
-	r->suspect |= piece->suspect || (piece->behind && h->interpreted) || h->foreign;
-	if (s->sink.record(s->sink.ctx, r, &why)) {
-		s->counts.records++;
-		s->counts.joined += piece->joined;
-		if (r->granted)
-			s->counts.granted++;
-		else
-			s->counts.denials++;
-		scan_place_want(s, r);
-		if (s->sink.companion && !r->user && !r->exe.n && !r->suspect) {
-			s->exe_serial = h->serial;
-			s->exe_ms = h->time_ms;
-		}
-		if (h->time_ms == TIME_NONE)
-			s->counts.undated++;
-		if (h->ambiguous)
-			s->counts.date_ambiguous++;
-	} else if (why) {
-		refuse(s, piece, why);
-	} else {
-		s->counts.records++;
-		s->counts.joined += piece->joined;
-		s->counts.skipped++;
-	}
-}
-
-/* avc:  received policyload notice (seqno=2), and the like. */
-static void notice(struct scan *s, const struct scan_piece *piece, const struct scan_head *h)
-{
-	struct scan_piece mark = *piece;
-
-	s->counts.records++;
-	s->counts.skipped++;
-	mark.mark = LOG_MARK_KINDS;
-	if (scan_find(piece->p, piece->p + piece->n, "received policyload notice"))
-		mark.mark = LOG_MARK_POLICY_LOAD;
-	else if (scan_find(piece->p, piece->p + piece->n, "received setenforce notice"))
-		mark.mark = LOG_MARK_STATUS;
-	if (mark.mark != LOG_MARK_KINDS)
-		give_mark(s, &mark, h);
-}
-
-static void finish_piece(struct scan *s, const struct scan_piece *piece, const struct scan_head *h)
-{
-	struct record r;
-	struct scan_parsed got;
-
-	if (piece->kind == PIECE_MARK) {
-		give_mark(s, piece, h);
-		return;
-	}
-	if (piece->kind == PIECE_SKIP) {
-		s->counts.records++;
-		s->counts.skipped++;
-		return;
-	}
-	got = scan_parse(s, piece, h->interpreted, &r);
-	switch (got.what) {
-	case PARSED_RECORD:
-		give(s, &r, piece, h);
-		break;
-	case PARSED_OTHER:
-		notice(s, piece, h);
-		break;
-	case PARSED_SHORT:
-	case PARSED_REFUSE:
-		refuse(s, piece, got.why);
-		break;
-	}
-}
-
-static void give_later(struct scan *s)
-{
-	size_t i, count = s->later_count;
-	struct scan_piece piece;
-	struct scan_head h;
-
-	s->later_count = 0;
-	for (i = 0; i < count; i++) {
-		piece = s->later[i].piece;
-		piece.p = s->later_bytes.data + s->later[i].text;
-		piece.raw.p = s->later_bytes.data + s->later[i].raw;
-		piece.head.node.p = s->later_bytes.data + s->later[i].node;
-		h = piece.head;
-		if (!h.stamped)
-			scan_head_parse(s, piece.p, piece.p + piece.body, &h);
-		finish_piece(s, &piece, &h);
-	}
-	buf_clear(&s->later_bytes);
-}
-
-static void keep_later(struct scan *s, const struct scan_piece *piece)
-{
-	struct scan_later *l;
-
-	if (s->later_bytes.len + piece->n + piece->raw.n > LATER_MAX_BYTES)
-		give_later(s);
-	s->later = mem_grow(s->later, &s->later_cap, s->later_count + 1, sizeof(*s->later));
-	l = &s->later[s->later_count++];
-	l->piece = *piece;
-	l->text = s->later_bytes.len;
-	buf_add(&s->later_bytes, piece->p, piece->n);
-	l->raw = l->text;
-	if (piece->raw.p != piece->p) {
-		l->raw = s->later_bytes.len;
-		buf_add(&s->later_bytes, piece->raw.p, piece->raw.n);
-	}
-	l->node = s->later_bytes.len;
-	buf_add(&s->later_bytes, piece->head.node.p, piece->head.node.n);
-}
-
-/* Whether it waits for the order of day and month, or behind what waits; else all that waited has
- * gone, and the head is read by what is known now. */
-static bool is_kept(struct scan *s, const struct scan_piece *piece, struct scan_head *h)
-{
-	if (!h->ambiguous && !s->later_count)
-		return false;
-	scan_head_learn(s, piece->p, piece->p + piece->body);
-	if (s->order == ORDER_UNKNOWN) {
-		keep_later(s, piece);
-		return true;
-	}
-	give_later(s);
-	*h = piece->head;
-	if (!h->stamped)
-		scan_head_parse(s, piece->p, piece->p + piece->body, h);
-	return false;
-}
-
-void scan_mark(struct scan *s, const struct scan_piece *whole)
-{
-	struct scan_piece piece = *whole;
-	struct scan_head h = piece.head;
-
-	piece.kind = PIECE_MARK;
-	piece.body = piece.n;
-	if (!h.stamped)
-		scan_head_parse(s, piece.p, piece.p + piece.n, &h);
-	if (!is_kept(s, &piece, &h))
-		give_mark(s, &piece, &h);
-}
-
-/* The part of the piece that ends where the next one begins. */
-static struct scan_piece part_until(const struct scan_piece *whole, const char *next)
-{
-	struct scan_piece part = *whole;
-
-	part.n = (size_t)(next - whole->p);
-	while (part.n > part.body && scan_is_blank(part.p[part.n - 1]))
-		part.n--;
-	if (!part.fixed) {
-		part.raw.n = part.n;
-		part.bytes = part.wide ? scan_utf16_bytes(part.p, part.n) : part.n;
-	}
-	return part;
-}
-
-const char *scan_take(struct scan *s, const struct scan_piece *whole, bool hold)
-{
-	struct scan_piece piece = *whole;
-	struct scan_head h = piece.head;
-	struct scan_parsed got = { PARSED_OTHER, NULL, NULL, false };
-	struct record r;
-
-	if (!h.stamped)
-		scan_head_parse(s, piece.p, piece.p + piece.body, &h);
-	if (piece.kind != PIECE_SKIP)
-		got = scan_parse(s, &piece, h.interpreted, &r);
-	if (hold && !got.next && (got.what == PARSED_SHORT || got.at_end)) {
-		piece.head.interpreted = h.interpreted;
-		scan_join_hold(s, &piece, got.what != PARSED_SHORT);
-		return NULL;
-	}
-	if (got.next)
-		piece = part_until(whole, got.next);
-	if (is_kept(s, &piece, &h))
-		return got.next;
-	if (got.what == PARSED_RECORD)
-		give(s, &r, &piece, &h);
-	else
-		finish_piece(s, &piece, &h);
-	return got.next;
-}
-
-static void take_line(struct scan *s, const char *p, size_t n, uint64_t offset)
+static void end_line(struct scan *s, const char *p, size_t n, uint64_t offset)
 {
 	struct scan_line l = { .p = p, .n = n, .offset = offset };
 
@@ -303,7 +68,7 @@ static void take_line(struct scan *s, const char *p, size_t n, uint64_t offset)
 		s->counts.long_lines++;
 	}
 	l.bytes = l.n;
-	scan_line_take(s, &l);
+	scan_line_read(s, &l);
 }
 
 /* Put to the unfinished line. */
@@ -316,7 +81,7 @@ static void carry(struct scan *s, const char *p, size_t n)
 
 static void end_carry(struct scan *s)
 {
-	take_line(s, buf_str(&s->carry), s->carry.len, s->carry_offset);
+	end_line(s, buf_str(&s->carry), s->carry.len, s->carry_offset);
 	buf_clear(&s->carry);
 	s->in_line = false;
 }
@@ -336,7 +101,7 @@ static void feed_bytes(struct scan *s, const char *p, size_t n)
 		p = nl + 1;
 	}
 	while ((nl = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		take_line(s, p, (size_t)(nl - p), at);
+		end_line(s, p, (size_t)(nl - p), at);
 		at += (size_t)(nl + 1 - p);
 		p = nl + 1;
 	}
@@ -393,7 +158,7 @@ void scan_feed(struct scan *s, const char *bytes, size_t n)
 void scan_flush(struct scan *s)
 {
 	scan_join_finish(s);
-	give_later(s);
+	scan_emit_later(s);
 }
 
 void scan_finish(struct scan *s)

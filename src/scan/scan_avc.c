@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The fields of an AVC record behind "avc:". The kernel quotes a name that a process chose, or
- * writes it in hex when it holds a blank, a quote or a control (audit_log_untrustedstring), and
- * writes the contexts last: so the first complete triple that stands outside of quotes is its own.
- * In what ausearch -i made of it, names stand unquoted, before the contexts: there it is the last
- * one. Anything that could be taken for a second one makes the record suspect. */
+/* Reads an AVC record after "avc:". The kernel quotes a name that a process chose, or writes it in hex
+ * when it holds a blank, a quote or a control byte (audit_log_untrustedstring), and it writes the
+ * contexts last: so the first complete triple outside of quotes is the record's own. ausearch -i takes
+ * the quotes off, and names come before the contexts: there the last triple counts. Anything that could
+ * pass for a second triple makes the record suspect. It knows no policy and no header. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -59,24 +59,6 @@ struct scan_parsed scan_avc_open(const char *p, const char *end, struct record *
 	return (struct scan_parsed){ PARSED_RECORD, NULL, NULL, 0 };
 }
 
-struct slice scan_avc_trim(struct slice v)
-{
-	const char *shown = v.n ? memchr(v.p, '\xe2', v.n) : NULL;
-
-	if (shown && scan_starts(shown, v.p + v.n, "\xe2\x90\x9d")) /* 0x1d, made visible */
-		v.n = (size_t)(shown - v.p);
-	for (;;) {
-		if (!v.n || ascii_is_word(v.p[v.n - 1]))
-			return v;
-		if (v.p[0] != '(' && v.p[v.n - 1] && strchr("'\",);].", v.p[v.n - 1]))
-			v.n--;
-		else if (v.n >= 2 && v.p[v.n - 2] == '\\') /* \n, \" of JSON that was not decoded */
-			v.n -= 2;
-		else
-			return v;
-	}
-}
-
 static bool is_port(struct slice v)
 {
 	size_t i;
@@ -87,10 +69,10 @@ static bool is_port(struct slice v)
 	return i && i == v.n && port <= 65535;
 }
 
-bool scan_avc_field(struct record *r, const char *key, size_t n, struct slice value)
+bool scan_avc_field(struct record *r, struct slice key, struct slice value)
 {
-#define IS(word) (memcmp(key, word, sizeof(word) - 1) == 0)
-	switch (n) {
+#define IS(word) (memcmp(key.p, word, sizeof(word) - 1) == 0)
+	switch (key.n) {
 	case 3:
 		if (IS("pid"))
 			r->pid = value;
@@ -154,10 +136,11 @@ static bool is_whole(const struct triple *t)
 	return t->s.n && t->t.n && t->class.n;
 }
 
-static bool is_triple_key(const char *key, size_t n)
+static bool is_triple_key(struct slice key)
 {
-	return (n == 8 && (key[0] == 's' || key[0] == 't') && memcmp(key + 1, "context", 7) == 0) ||
-	       (n == 6 && memcmp(key, "tclass", 6) == 0);
+	return (key.n == 8 && (key.p[0] == 's' || key.p[0] == 't') &&
+		memcmp(key.p + 1, "context", 7) == 0) ||
+	       (key.n == 6 && memcmp(key.p, "tclass", 6) == 0);
 }
 
 /* Whether text inside of quotes could have been meant to be taken for the record's own. */
@@ -173,14 +156,14 @@ struct walk {
 	struct record *r;
 	struct triple mine, other; /* `other` is being filled after `mine` is whole */
 	bool last_wins;
-	struct slice *open; /* an unquoted name, which may go on with the next word */
 };
 
 /* Whether another record begins with this word: what is joined to the line of the first. Where names
  * stand unquoted, only a whole header counts. */
-static bool is_start(const char *word, const char *end, bool unquoted)
+static bool is_start(struct slice text, bool unquoted)
 {
-	size_t n = (size_t)(end - word);
+	const char *word = text.p, *end = text.p + text.n;
+	size_t n = text.n;
 
 	if (*word != 't' && *word != 'n' && *word != 'm' && *word != 'a' && end[-1] != ':')
 		return false;
@@ -210,9 +193,9 @@ static bool is_unquoted_name(struct slice v)
 }
 
 /* Another record begins here. In text without quotes, a name may have been made to look so. */
-static bool ends_here(struct walk *w, const char *word, const char *end)
+static bool ends_here(struct walk *w, struct slice word)
 {
-	if (!is_start(word, end, w->last_wins) || (w->last_wins && !is_whole(&w->mine)))
+	if (!is_start(word, w->last_wins) || (w->last_wins && !is_whole(&w->mine)))
 		return false;
 	w->r->suspect |= w->last_wins;
 	return true;
@@ -227,47 +210,16 @@ static const char *what_is_missing(const struct triple *t)
 	return "it ends before a class (tclass=)";
 }
 
-/* What ends a word, what ends a key, and the marks of lists and quotes that may stand before one. */
-enum { BLANK = 1, EQUALS = 2, OPENING = 4 };
-static const unsigned char stops[256] = {
-	[' '] = BLANK,   ['\t'] = BLANK,  ['\r'] = BLANK,   ['\n'] = BLANK,
-	[0x1d] = BLANK,  ['='] = EQUALS,  ['\''] = OPENING, ['"'] = OPENING,
-	['('] = OPENING, ['['] = OPENING, [','] = OPENING,
-};
-
-/* The first blank: eight bytes at a time, of which only those below '!' are looked at (borrows of the
- * subtraction go upwards, so the lowest byte that is marked is one). */
-static const char *blank_at(const char *p, const char *end)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t w, low;
-
-	while (end - p >= 8) {
-		memcpy(&w, p, 8);
-		low = (w - ones * '!') & ~w & (ones << 7);
-		if (!low) {
-			p += 8;
-			continue;
-		}
-		p += __builtin_ctzll(low) >> 3;
-		if (stops[(unsigned char)*p] == BLANK)
-			return p;
-		p++;
-	}
-#endif
-	while (p < end && stops[(unsigned char)*p] != BLANK)
-		p++;
-	return p;
-}
-
-static void take_triple(struct walk *w, const char *key, size_t n, struct slice value,
-			const char *value_end)
+/* One of scontext=, tcontext=, tclass=. */
+static void add_part(struct walk *w, const struct field *f, const char *end)
 {
 	struct triple *t = is_whole(&w->mine) ? &w->other : &w->mine;
-	struct slice *part = n == 6 ? &t->class : key[0] == 's' ? &t->s : &t->t;
+	struct slice *part = f->key.n == 6 ? &t->class : f->key.p[0] == 's' ? &t->s : &t->t;
+	struct slice value = f->value;
 
-	value = scan_avc_trim(value);
+	if (f->form == FIELD_QUOTED)
+		value = (struct slice){ value.p + 1, value.n - 2 };
+	value = field_trim(value);
 	if (t == &w->other)
 		w->r->suspect = true;
 	if (part->n) {
@@ -276,11 +228,21 @@ static void take_triple(struct walk *w, const char *key, size_t n, struct slice 
 			return;
 	}
 	*part = value;
-	t->end = value_end;
+	t->end = end;
 	if (w->last_wins && is_whole(&w->other)) {
 		w->mine = w->other;
 		w->other = (struct triple){ 0 };
 	}
+}
+
+/* A name without quotes may go on with the next word. */
+static struct slice *name_at(struct record *r, const char *value)
+{
+	return value == r->comm.p   ? &r->comm
+	       : value == r->path.p ? &r->path
+	       : value == r->name.p ? &r->name
+	       : value == r->exe.p  ? &r->exe
+				    : NULL;
 }
 
 struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpreted,
@@ -288,65 +250,35 @@ struct scan_parsed scan_avc_parse(const char *p, const char *end, bool interpret
 {
 	struct walk w = { .r = r, .last_wins = interpreted };
 	struct scan_parsed out = scan_avc_open(p, end, r, &p);
-	const char *word, *key_end, *close;
-	struct slice v;
+	struct fields fields = { p, end, false };
+	struct slice *open = NULL;
+	struct field f;
 
 	if (out.what != PARSED_RECORD)
 		return out;
-	while (p < end) {
-		if (stops[(unsigned char)*p] & (BLANK | OPENING)) {
-			p++;
-			continue;
-		}
-		for (word = p; p < end && !(stops[(unsigned char)*p] & (BLANK | EQUALS));)
-			p++;
-		key_end = p;
-		if (p == end || *p != '=') { /* a word that is no field */
-			if (ends_here(&w, word, p)) {
-				out.next = word;
+	while (fields_next(&fields, &f)) {
+		if (f.form == FIELD_WORD) {
+			if (ends_here(&w, f.value)) {
+				out.next = f.text.p;
 				break;
 			}
-			if (w.open)
-				w.open->n = (size_t)(p - w.open->p);
+			if (open)
+				open->n = (size_t)(fields.p - open->p);
 			continue;
 		}
-		p++;
-		if (p < end && *p == '"' &&
-		    (close = memchr(p + 1, '"', (size_t)(end - p - 1))) != NULL) {
-			v = (struct slice){ p, (size_t)(close + 1 - p) };
-			p = close + 1;
-			if (memchr(v.p, ' ', v.n) && is_bait(v))
-				r->suspect = true;
-			if (is_triple_key(word, (size_t)(key_end - word)))
-				v = (struct slice){ v.p + 1, v.n - 2 };
-			w.open = NULL;
-		} else if (scan_starts(p, end, "\\\"") &&
-			   (close = scan_find(p + 2, end, "\\\"")) != NULL) {
-			v = (struct slice){ p + 2, (size_t)(close - p - 2) }; /* JSON, as it is */
-			p = close + 2;
-			if (is_bait(v))
-				r->suspect = true;
-			w.open = NULL;
-		} else {
-			p += p < end && *p == '"'; /* its end was cut off */
-			v.p = p;
-			p = blank_at(p, end);
-			v.n = (size_t)(p - v.p);
-			w.open = NULL;
-		}
-		if (is_triple_key(word, (size_t)(key_end - word))) {
-			take_triple(&w, word, (size_t)(key_end - word), v, p);
-		} else if (ends_here(&w, word, p)) {
-			out.next = word;
+		open = NULL;
+		if ((f.form == FIELD_QUOTED && memchr(f.value.p, ' ', f.value.n) &&
+		     is_bait(f.value)) ||
+		    (f.form == FIELD_ESCAPED && is_bait(f.value)))
+			r->suspect = true;
+		if (is_triple_key(f.key)) {
+			add_part(&w, &f, fields.p);
+		} else if (ends_here(&w, f.text)) {
+			out.next = f.text.p;
 			break;
-		} else if (scan_avc_field(r, word, (size_t)(key_end - word), v) && v.n &&
-			   v.p[0] != '"') {
-			w.open = v.p == r->comm.p   ? &r->comm
-				 : v.p == r->path.p ? &r->path
-				 : v.p == r->name.p ? &r->name
-				 : v.p == r->exe.p  ? &r->exe
-						    : NULL;
-			w.last_wins |= w.open && is_unquoted_name(v);
+		} else if (scan_avc_field(r, f.key, f.value) && f.value.n && f.value.p[0] != '"') {
+			open = name_at(r, f.value.p);
+			w.last_wins |= open && is_unquoted_name(f.value);
 		}
 	}
 	r->scontext = w.mine.s;

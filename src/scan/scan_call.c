@@ -38,52 +38,46 @@ static void hex(const char *p, const char *end, uint32_t *out)
 	*out = v;
 }
 
-/* "KEY=VALUE " at *p; *p is moved behind it. */
-static bool field(const char **p, const char *end, const char *key, struct slice *value)
+static bool is_exec(struct slice arch, struct slice call)
 {
-	const char *q = scan_skip_blanks(*p, end);
-
-	if (!scan_starts(q, end, key))
-		return false;
-	value->p = q += strlen(key);
-	while (q < end && !scan_is_blank(*q))
-		q++;
-	value->n = (size_t)(q - value->p);
-	*p = q;
-	return true;
-}
-
-/* "arch=c000003e syscall=59 ", or as ausearch -i has it; returns what is behind it. */
-static const char *behind_exec(const char *p, const char *end)
-{
-	struct slice arch, call;
-	uint32_t machine, nr = 0;
+	uint64_t nr = field_number(call);
+	uint32_t machine;
 	size_t i, k;
 
-	if (!field(&p, end, "arch=", &arch) || !field(&p, end, "syscall=", &call) || !call.n)
-		return NULL;
-	if (!ascii_is_digit(*call.p))
-		return slice_is(call, "execve") || slice_is(call, "execveat") ? p : NULL;
+	if (!call.n || !ascii_is_digit(*call.p)) /* ausearch -i */
+		return slice_is(call, "execve") || slice_is(call, "execveat");
 	hex(arch.p, arch.p + arch.n, &machine);
-	for (i = 0; i < call.n && ascii_is_digit(call.p[i]); i++)
-		nr = nr * 10 + (uint32_t)(call.p[i] - '0');
 	for (i = 0; nr && i < AV_ARRAY_LEN(execs); i++)
 		for (k = 0; execs[i].arch == machine && k < AV_ARRAY_LEN(execs[i].calls); k++)
 			if (execs[i].calls[k] == nr)
-				return p;
-	return NULL;
+				return true;
+	return false;
 }
 
-/* Behind the header: "arch=c000003e syscall=59 [per=400000] success=yes". */
+/* The next field, which must be KEY. */
+static bool next_is(struct fields *fields, const char *key, struct slice *value)
+{
+	struct field f;
+
+	if (!fields_next(fields, &f) || f.form == FIELD_WORD || !slice_is(f.key, key))
+		return false;
+	*value = f.value;
+	return true;
+}
+
+/* "arch=c000003e syscall=59 [per=400000] success=yes": a program was started. */
 static bool started(const char *p, const char *end)
 {
-	struct slice value;
+	struct fields fields = { p, end, false }, after;
+	struct slice arch, call, value;
 
-	p = behind_exec(p, end);
-	if (!p)
+	if (!next_is(&fields, "arch", &arch) || !next_is(&fields, "syscall", &call) ||
+	    !is_exec(arch, call))
 		return false;
-	field(&p, end, "per=", &value);
-	return field(&p, end, "success=", &value) && slice_is(value, "yes");
+	after = fields;
+	if (next_is(&after, "per", &value))
+		fields = after;
+	return next_is(&fields, "success", &value) && slice_is(value, "yes");
 }
 
 bool scan_call_may(const char *p, const char *end)
@@ -109,12 +103,11 @@ void scan_call(struct scan *s, const char *from, const char *body, const char *e
 {
 	struct companion c = { .kind = COMPANION_EXEC };
 	struct scan_head h = *known;
-	const char *p;
 
-	if (!s->sink.companion || !started(body, end))
+	if (!s->companions || !started(body, end))
 		return;
-	p = scan_find(body, end, " subj=");
-	if (!p || !field(&p, end, "subj=", &c.text))
+	c.text = fields_find((struct slice){ body, (size_t)(end - body) }, "subj");
+	if (!c.text.p)
 		return;
 	if (!h.stamped)
 		scan_head_parse(s, from, body, &h);
@@ -126,8 +119,32 @@ void scan_call(struct scan *s, const char *from, const char *body, const char *e
 	s->sink.companion(s->sink.ctx, &c);
 }
 
-/* Behind " exe=", or NULL. It follows comm=, the first field that is quoted; where comm stands in hex, it
- * is itself the first. */
+/* Whether the event's SYSCALL is looked for; where it is kept, or NULL. */
+static struct scan_event *call_of(struct scan *s, int64_t time_ms, uint64_t serial)
+{
+	size_t i;
+
+	for (i = 0; i < AV_ARRAY_LEN(s->calls); i++)
+		if (s->calls[i].serial == serial && s->calls[i].time_ms == time_ms)
+			return &s->calls[i];
+	return NULL;
+}
+
+void scan_exe_want(struct scan *s, const struct record *r)
+{
+	struct scan_event *call;
+
+	if (!s->sink.companion || !r->serial || r->user || r->exe.n || r->suspect ||
+	    (s->sink.only_comm && !slice_is(r->comm, s->sink.only_comm)) ||
+	    call_of(s, r->time_ms, r->serial))
+		return;
+	call = &s->calls[s->next_call++ % AV_ARRAY_LEN(s->calls)];
+	s->call_count += !call->serial;
+	*call = (struct scan_event){ r->time_ms, r->serial };
+}
+
+/* After " exe=", or NULL. It follows comm=, which is the first quoted field, but for a comm in hex: then
+ * exe= is. A walk through all 20 fields before it would take ten times as long. */
 static const char *find_exe(const char *p, const char *end)
 {
 	const char *quote = memchr(p, '"', (size_t)(end - p)), *close;
@@ -143,24 +160,22 @@ static const char *find_exe(const char *p, const char *end)
 	return p ? p + strlen(" exe=") : NULL;
 }
 
-void scan_exe(struct scan *s, const struct scan_line *l, const char *type, const char *p,
-	      const char *end)
+void scan_exe(struct scan *s, const struct scan_head *h, const char *body, const char *end)
 {
-	struct scan_head h = { .time_ms = TIME_NONE };
-	const char *body = scan_head_raw(p, end, &h);
-	struct companion c = { .kind = COMPANION_EXE, .time_ms = h.time_ms, .serial = h.serial };
+	struct companion c = {
+		.kind = COMPANION_EXE, .time_ms = h->time_ms, .serial = h->serial, .node = h->node
+	};
+	struct scan_event *call;
 
-	if (!body || h.serial != s->exe_serial || h.time_ms != s->exe_ms)
+	call = h->serial ? call_of(s, h->time_ms, h->serial) : NULL;
+	if (!call)
 		return;
-	s->exe_serial = 0;
+	call->serial = 0;
+	s->call_count--;
 	c.text.p = find_exe(body, end);
 	if (!c.text.p)
 		return;
-	for (p = c.text.p; p < end && !scan_is_blank(*p) && *p != '\x1d';) /* enriched */
-		p++;
-	c.text.n = (size_t)(p - c.text.p);
-	if (type != l->p + 5) /* node= */
-		c.node = (struct slice){ l->p + 5, (size_t)(type - 11 - l->p) };
+	c.text.n = (size_t)(fields_blank(c.text.p, end) - c.text.p);
 	if (c.text.n && !slice_is(c.text, "(null)") && !slice_is(c.text, "?"))
 		s->sink.companion(s->sink.ctx, &c);
 }

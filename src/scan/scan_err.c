@@ -12,46 +12,33 @@ struct err {
 	struct slice op, invalid, s, t, class, old, new, task, perms, reason;
 };
 
-static struct slice next_word(const char **p, const char *end)
-{
-	struct slice w;
-
-	while (*p < end && scan_is_blank(**p))
-		(*p)++;
-	w.p = *p;
-	while (*p < end && !scan_is_blank(**p))
-		(*p)++;
-	w.n = (size_t)(*p - w.p);
-	return w;
-}
-
-static bool take_field(struct err *e, struct slice w)
+/* Whether the key means something here; the first of each name counts. */
+static bool read_field(struct err *e, const struct field *f)
 {
 	static const struct {
 		const char *key;
 		size_t at;
 	} fields[] = {
-		{ "op=", offsetof(struct err, op) },
-		{ "invalid_context=", offsetof(struct err, invalid) },
-		{ "scontext=", offsetof(struct err, s) },
-		{ "tcontext=", offsetof(struct err, t) },
-		{ "tclass=", offsetof(struct err, class) },
-		{ "oldcontext=", offsetof(struct err, old) },
-		{ "newcontext=", offsetof(struct err, new) },
-		{ "taskcontext=", offsetof(struct err, task) },
-		{ "perms=", offsetof(struct err, perms) },
-		{ "reason=", offsetof(struct err, reason) },
+		{ "op", offsetof(struct err, op) },
+		{ "invalid_context", offsetof(struct err, invalid) },
+		{ "scontext", offsetof(struct err, s) },
+		{ "tcontext", offsetof(struct err, t) },
+		{ "tclass", offsetof(struct err, class) },
+		{ "oldcontext", offsetof(struct err, old) },
+		{ "newcontext", offsetof(struct err, new) },
+		{ "taskcontext", offsetof(struct err, task) },
+		{ "perms", offsetof(struct err, perms) },
+		{ "reason", offsetof(struct err, reason) },
 	};
-	size_t i, n;
+	size_t i;
 
 	for (i = 0; i < AV_ARRAY_LEN(fields); i++) {
 		struct slice *to = (struct slice *)(void *)((char *)e + fields[i].at);
 
-		n = strlen(fields[i].key);
-		if (w.n < n || memcmp(w.p, fields[i].key, n) != 0)
+		if (f->form == FIELD_WORD || !slice_is(f->key, fields[i].key))
 			continue;
 		if (!to->n)
-			*to = (struct slice){ w.p + n, w.n - n };
+			*to = f->value;
 		return true;
 	}
 	return false;
@@ -72,15 +59,13 @@ static struct slice context(struct scan *s, struct slice v)
 {
 	size_t at = s->decoded.len;
 
-	if (v.n >= 2 && v.p[0] == '"')
-		return scan_avc_trim((struct slice){ v.p + 1, v.n - 1 });
-	if (v.n && !memchr(v.p, ':', v.n)) {
+	if (v.n && v.p[0] != '"' && !memchr(v.p, ':', v.n)) {
 		record_decode(v, &s->decoded);
 		/* The length the kernel gives may count the terminator. */
 		return (struct slice){ buf_str(&s->decoded) + at,
 				       strnlen(buf_str(&s->decoded) + at, s->decoded.len - at) };
 	}
-	return scan_avc_trim(v);
+	return field_plain(v);
 }
 
 static struct scan_parsed cut(const char *why, const char *next)
@@ -95,15 +80,15 @@ static struct scan_parsed bounds(struct scan *s, struct err *e, struct record *r
 
 	if (!e->s.n || !e->t.n || !e->class.n || !e->perms.n)
 		return cut("it ends before its contexts, class and permissions", next);
-	e->perms = scan_avc_trim(e->perms);
+	e->perms = field_plain(e->perms);
 	buf_add(&s->decoded, e->perms.p, e->perms.n);
 	for (i = at; i < s->decoded.len; i++)
 		if (s->decoded.data[i] == ',')
 			s->decoded.data[i] = ' ';
 	r->kind = RECORD_ACCESS;
-	r->scontext = scan_avc_trim(e->s);
-	r->tcontext = scan_avc_trim(e->t);
-	r->tclass = scan_avc_trim(e->class);
+	r->scontext = field_plain(e->s);
+	r->tcontext = field_plain(e->t);
+	r->tclass = field_plain(e->class);
 	r->perms = (struct slice){ buf_str(&s->decoded) + at, s->decoded.len - at };
 	return (struct scan_parsed){ PARSED_RECORD, NULL, next, false };
 }
@@ -113,15 +98,15 @@ static struct scan_parsed transition(struct err *e, struct record *r, bool valid
 {
 	if (!e->old.n || !e->new.n || (validate && (!e->task.n || !e->class.n)))
 		return cut("it ends before its contexts", next);
-	r->ncontext = scan_avc_trim(e->new);
-	r->tclass = scan_avc_trim(e->class);
+	r->ncontext = field_plain(e->new);
+	r->tclass = field_plain(e->class);
 	if (validate) {
 		r->kind = RECORD_VALIDATE_TRANSITION;
-		r->scontext = scan_avc_trim(e->task);
-		r->tcontext = scan_avc_trim(e->old);
+		r->scontext = field_plain(e->task);
+		r->tcontext = field_plain(e->old);
 	} else {
 		r->kind = RECORD_BOUNDED_TRANSITION;
-		r->scontext = scan_avc_trim(e->old);
+		r->scontext = field_plain(e->old);
 	}
 	return (struct scan_parsed){ PARSED_RECORD, NULL, next, false };
 }
@@ -135,32 +120,33 @@ static struct scan_parsed invalid(struct scan *s, struct err *e, struct record *
 		return cut("it ends before its contexts and class", next);
 	r->kind = role ? RECORD_ROLE : RECORD_CONTEXT;
 	r->ncontext = context(s, e->invalid);
-	r->scontext = scan_avc_trim(e->s);
-	r->tcontext = scan_avc_trim(e->t);
-	r->tclass = scan_avc_trim(e->class);
+	r->scontext = field_plain(e->s);
+	r->tcontext = field_plain(e->t);
+	r->tclass = field_plain(e->class);
 	return (struct scan_parsed){ PARSED_RECORD, NULL, next, false };
 }
 
 struct scan_parsed scan_err_parse(struct scan *s, const char *p, const char *end, struct record *r)
 {
+	struct fields fields = { p, end, false };
 	const char *next = NULL;
 	struct err e = { 0 };
-	struct slice w;
+	struct field f;
 	bool context_follows = false, prose = false;
 
 	buf_clear(&s->decoded);
-	while ((w = next_word(&p, end)).n) {
-		if (is_start(w)) {
-			next = w.p;
+	while (fields_next(&fields, &f)) {
+		if (is_start(f.text)) {
+			next = f.text.p;
 			break;
 		}
 		if (context_follows) {
-			e.invalid = w;
+			e.invalid = f.text;
 			context_follows = false;
-		} else if (!take_field(&e, w) && !e.op.n && w.p[w.n - 1] == ':') {
-			e.op = (struct slice){ w.p, w.n - 1 };
+		} else if (!read_field(&e, &f) && !e.op.n && f.text.p[f.text.n - 1] == ':') {
+			e.op = (struct slice){ f.text.p, f.text.n - 1 };
 			prose = true;
-		} else if (prose && slice_is(w, "context") && !e.invalid.n) {
+		} else if (prose && slice_is(f.text, "context") && !e.invalid.n) {
 			context_follows = true;
 		}
 	}

@@ -34,6 +34,17 @@ const char *scan_head_raw(const char *p, const char *end, struct scan_head *h)
 	return p + 3;
 }
 
+struct slice scan_head_stamp(const char *p, const char *end)
+{
+	struct slice stamp = { scan_find(p, end, "audit("), 0 };
+	const char *close = stamp.p ? memchr(stamp.p, ')', (size_t)(end - stamp.p)) : NULL;
+
+	if (!close)
+		return (struct slice){ 0 };
+	stamp.n = (size_t)(close - stamp.p);
+	return stamp;
+}
+
 static const char *find_stamp(const char *p, const char *end)
 {
 	const char *at = scan_find(p, end, "audit(");

@@ -55,7 +55,7 @@ uint32_t scan_ioctl(struct slice v, bool *suspect)
 	uint64_t cmd = 0;
 	size_t i;
 
-	v = scan_avc_trim(v);
+	v = field_trim(v);
 	i = v.n > 2 && v.p[0] == '0' && (v.p[1] | 0x20) == 'x' ? 2 : 0;
 	if (i >= v.n)
 		return IOCTL_NONE;

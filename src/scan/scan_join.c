@@ -113,8 +113,9 @@ static bool begins_record(const struct scan_held *h, const char *p, const char *
 	       (h->piece.kind == PIECE_ERR || h->piece.body < h->text.len);
 }
 
-void scan_join_hold(struct scan *s, const struct scan_piece *piece, bool complete)
+void scan_join_hold(struct scan *s, const struct scan_open *open)
 {
+	const struct scan_piece *piece = &open->piece;
 	struct scan_held *h = &s->held;
 
 	scan_join_finish(s);
@@ -125,11 +126,25 @@ void scan_join_hold(struct scan *s, const struct scan_piece *piece, bool complet
 	h->end = piece->offset + piece->bytes;
 	h->line = piece->line;
 	h->lines = 1;
-	h->complete = complete;
+	h->complete = open->complete;
 	buf_clear(&h->text);
 	buf_clear(&h->raw);
+	buf_clear(&h->call);
 	buf_add(&h->text, piece->p, piece->n);
 	buf_add(&h->raw, piece->raw.p, piece->raw.n);
+}
+
+/* The SYSCALL that came while the record was held. */
+static void give_call(struct scan *s)
+{
+	const char *p = buf_str(&s->held.call), *end = p + s->held.call.len;
+	struct slice stamp = scan_head_stamp(p, end);
+	const char *body = stamp.p + stamp.n + 1;
+	struct scan_head h = { .time_ms = TIME_NONE };
+
+	scan_head_parse(s, p, body, &h);
+	scan_exe(s, &h, body, end);
+	buf_clear(&s->held.call);
 }
 
 void scan_join_finish(struct scan *s)
@@ -150,13 +165,15 @@ void scan_join_finish(struct scan *s)
 	piece.joined = h->lines > 1;
 	piece.fixed = true;
 	h->lines = 0;
-	next = scan_take(s, &piece, false);
+	next = scan_emit(s, &piece, NULL);
+	if (h->call.len && s->call_count)
+		give_call(s);
 	if (next) {
 		rest = piece;
 		rest.joined = false;
 		rest.suspect = piece.user;
 		rest.head = (struct scan_head){ .time_ms = TIME_NONE };
-		scan_search(s, &rest, next, piece.p + piece.n);
+		scan_search(s, &rest, next, piece.p + piece.n, NULL);
 	}
 }
 
@@ -188,59 +205,32 @@ static void look_again(struct scan *s)
 		return;
 	}
 	h->piece.body = piece.body = (size_t)(body - piece.p);
-	got = scan_parse(s, &piece, piece.head.interpreted, &r);
+	got = scan_piece_parse(s, &piece, piece.head.interpreted, &r);
 	if (got.what != PARSED_SHORT && !got.at_end)
 		scan_join_finish(s);
 	else
 		h->complete = got.what != PARSED_SHORT;
 }
 
-/* "audit(…)" of a text. */
-static struct slice stamp_of(const char *p, const char *end)
-{
-	struct slice stamp = { scan_find(p, end, "audit("), 0 };
-	const char *close = stamp.p ? memchr(stamp.p, ')', (size_t)(end - stamp.p)) : NULL;
-
-	if (!close)
-		return (struct slice){ 0 };
-	stamp.n = (size_t)(close - stamp.p);
-	return stamp;
-}
-
-void scan_join_path(struct scan *s, const char *p, const char *end)
-{
-	struct slice stamp = stamp_of(p, end);
-	const char *path = scan_find(p, end, " path=");
-
-	buf_clear(&s->path);
-	buf_clear(&s->path_stamp);
-	if (!stamp.n || !path)
-		return;
-	path += strlen(" path=");
-	buf_add(&s->path, path, (size_t)(end - path));
-	buf_add(&s->path_stamp, stamp.p, stamp.n);
-}
-
-struct slice scan_join_path_of(const struct scan *s, const struct scan_piece *piece)
-{
-	struct slice stamp = { 0 };
-
-	if (s->path.len)
-		stamp = stamp_of(piece->p, piece->p + piece->body);
-	if (!stamp.n || !slice_eq(stamp, (struct slice){ s->path_stamp.data, s->path_stamp.len }))
-		return (struct slice){ 0 };
-	return (struct slice){ s->path.data, s->path.len };
-}
-
-/* Between a complete record that is held and the AVC_PATH of its event. */
-static bool is_companion(const struct scan_held *h, const char *p, const char *end)
+/* Between a complete record that is held and the AVC_PATH of its event. A SYSCALL is kept, too: its
+ * program is asked for when the record goes out. */
+static bool is_companion(struct scan_held *h, const char *p, const char *end)
 {
 	const char *type = scan_find(p, end, "type=");
+	bool call;
 
-	return h->complete && type &&
-	       (scan_starts(type, end, "type=SYSCALL ") ||
-		scan_starts(type, end, "type=AVC_PATH ")) &&
-	       slice_eq(stamp_of(type, end), stamp_of(h->text.data, h->text.data + h->text.len));
+	if (!h->complete || !type)
+		return false;
+	call = scan_starts(type, end, "type=SYSCALL ");
+	if ((!call && !scan_starts(type, end, "type=AVC_PATH ")) ||
+	    !slice_eq(scan_head_stamp(type, end),
+		      scan_head_stamp(h->text.data, h->text.data + h->text.len)))
+		return false;
+	if (call) {
+		buf_clear(&h->call);
+		buf_add(&h->call, p, (size_t)(end - p));
+	}
+	return true;
 }
 
 bool scan_join_line(struct scan *s, const struct scan_line *l)

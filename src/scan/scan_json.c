@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "scan_hint_internal.h"
 #include "scan_internal.h"
 
 #define JSON_MAX_DEPTH 8
@@ -42,11 +43,11 @@ static void take_text(struct scan *s, const struct scan_piece *as, const char *p
 {
 	struct scan_piece piece = *as;
 
-	if (!scan_line_may(p, n))
+	if (!scan_hint(p, n))
 		return;
 	piece.p = p;
 	piece.n = n;
-	scan_search(s, &piece, p, p + n);
+	scan_search(s, &piece, p, p + n, NULL);
 }
 
 /* Every string of the line that is long enough to be a record. */
@@ -114,7 +115,7 @@ static void take_journal(struct scan *s, struct scan_piece *as, const json_t *ob
 bool scan_json_line(struct scan *s, const struct scan_line *l)
 {
 	const char *end = l->p + l->n, *p = scan_skip_blanks(l->p, end);
-	struct scan_piece as = scan_line_piece(l);
+	struct scan_piece as = scan_piece_of(l);
 	json_error_t error;
 	json_t *object;
 	bool any = false;

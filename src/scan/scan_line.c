@@ -1,91 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a line holds. A raw line says it by its type, at its head; any other is looked at only when
- * a quick test finds letters in it that each of the wanted words has. */
+/* Decides what a line holds, and who reads it. A raw line says so by the type at its head; any other is
+ * searched only when a quick test finds letters in it that every wanted word has. It knows no field of a
+ * record. */
 #include "config.h"
 
+#include "scan_hint_internal.h"
 #include "scan_internal.h"
 
-typedef unsigned char vec __attribute__((vector_size(16)));
-
-static inline vec load(const char *p)
+/* The host, where "node=HOST " precedes "type=". */
+static struct slice node_before(const struct scan_line *l, const char *type)
 {
-	vec v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
+	if (type == l->p + strlen("type="))
+		return (struct slice){ 0 };
+	return (struct slice){ l->p + strlen("node="), (size_t)(type - 11 - l->p) };
 }
 
-/* These read every byte of a log: no branch but at the end of a block, and the last block overlaps
- * the one before. `test` says which of 16 places begin what is looked for; it looks two further. */
-#define AHEAD 2
-static inline bool any(const char *p, size_t n, vec (*test)(const char *))
-{
-	const char *end = p + n;
-	char small[2 * sizeof(vec)] = { 0 };
-	union {
-		vec v;
-		uint64_t w[2];
-	} found = { .v = { 0 } };
-
-	if (n < sizeof(vec) + AHEAD) {
-		memcpy(small, p, n);
-		found.v = test(small);
-		return found.w[0] | found.w[1];
-	}
-	for (end -= sizeof(vec) + AHEAD; p < end; p += sizeof(vec))
-		found.v |= test(p);
-	found.v |= test(end);
-	return found.w[0] | found.w[1];
-}
-
-/* "vc" as in avc:, "ud" as in audit, "ux" as in SELINUX_ERR and in Linux version. */
-static inline vec is_hint(const char *p)
-{
-	const vec lower = (vec){ 0 } + 0x20;
-	vec a = load(p), b = load(p + 1);
-
-	return (vec)(((a | lower) == 'u') & (((b | lower) == 'd') | ((b | lower) == 'x'))) |
-	       (vec)((a == 'v') & (b == 'c'));
-}
-
-/* "vc:" or "X_E", as they can be joined to a record whose header has been read. */
-static inline vec is_strong_hint(const char *p)
-{
-	vec a = load(p), b = load(p + 1), c = load(p + 2);
-
-	return (vec)((a == 'v') & (b == 'c') & (c == ':')) |
-	       (vec)((a == 'X') & (b == '_') & (c == 'E'));
-}
-
-bool scan_line_may(const char *p, size_t n)
-{
-	return any(p, n, is_hint);
-}
-
-struct scan_piece scan_line_piece(const struct scan_line *l)
-{
-	return (struct scan_piece){ .p = l->p,
-				    .n = l->n,
-				    .raw = { l->p, l->n },
-				    .offset = l->offset,
-				    .bytes = l->bytes,
-				    .line = l->number,
-				    .wide = l->wide,
-				    .head = { .time_ms = TIME_NONE } };
-}
-
-/* The two frequent forms whole, as auditd writes them: "AVC msg=audit(…): avc:" and "USER_AVC
- * msg=audit(…): … msg='avc:" at `p`. False for any other. */
-static bool raw_record(struct scan *s, const struct scan_line *l, const char *p, const char *end)
+/* The two frequent forms, as auditd writes them: "AVC msg=audit(…): avc:" and "USER_AVC msg=audit(…): …
+ * msg='avc:" at `p`. False for any other form. */
+static bool read_avc(struct scan *s, const struct scan_line *l, const char *p, const char *end)
 {
 	struct scan_piece piece;
+	struct scan_open open;
 	const char *q, *next;
 	bool user = *p == 'U';
 	size_t n = user ? strlen("USER_AVC msg=audit(") : strlen("AVC msg=audit(");
 
 	if ((size_t)(end - p) < n || memcmp(p, user ? "USER_AVC msg=audit(" : "AVC msg=audit(", n))
 		return false;
-	piece = scan_line_piece(l);
+	piece = scan_piece_of(l);
 	q = scan_head_raw(p + n, end, &piece.head);
 	if (q && user) {
 		q = scan_find(q, end, "msg='avc:");
@@ -93,22 +35,24 @@ static bool raw_record(struct scan *s, const struct scan_line *l, const char *p,
 	}
 	if (!q || !scan_starts(q, end, "avc:"))
 		return false;
-	if (p != l->p + 5) /* node= */
-		piece.head.node = (struct slice){ l->p + 5, (size_t)(p - 11 - l->p) };
+	piece.head.node = node_before(l, p);
 	piece.kind = PIECE_AVC;
 	piece.user = user;
 	piece.body = (size_t)(q + 4 - l->p);
-	next = scan_take(s, &piece, true);
+	open.any = false;
+	next = scan_emit(s, &piece, &open);
 	if (next) {
-		piece = scan_line_piece(l);
+		piece = scan_piece_of(l);
 		piece.suspect = user;
-		scan_search(s, &piece, next, end);
+		scan_search(s, &piece, next, end, &open);
 	}
+	if (open.any)
+		scan_join_hold(s, &open);
 	return true;
 }
 
-/* SYSCALL, from behind "audit(". */
-static void take_call(struct scan *s, const struct scan_line *l, const char *p, const char *end)
+/* SYSCALL, from after "audit(". */
+static void read_call(struct scan *s, const struct scan_line *l, const char *p, const char *end)
 {
 	static const struct scan_head none = { .time_ms = TIME_NONE };
 
@@ -119,16 +63,28 @@ static void take_call(struct scan *s, const struct scan_line *l, const char *p, 
 		scan_call(s, l->p, p + 1, end, &none);
 }
 
-/* CWD or PATH, from behind "audit(". */
-static void take_place(struct scan *s, const struct scan_line *l, const char *type, const char *p,
+/* The same, for the program that something was denied to. */
+static void read_exe(struct scan *s, const struct scan_line *l, const char *type, const char *p,
+		     const char *end)
+{
+	struct scan_head h = { .time_ms = TIME_NONE };
+	const char *body = scan_head_raw(p, end, &h);
+
+	if (!body)
+		return;
+	h.node = node_before(l, type);
+	scan_exe(s, &h, body, end);
+}
+
+/* CWD or PATH, from after "audit(". */
+static void read_place(struct scan *s, const struct scan_line *l, const char *type, const char *p,
 		       const char *end)
 {
 	struct scan_head h = { .time_ms = TIME_NONE };
 	const char *body = scan_head_raw(p, end, &h);
 
 	if (body) {
-		if (type != l->p + 5) /* node= */
-			h.node = (struct slice){ l->p + 5, (size_t)(type - 11 - l->p) };
+		h.node = node_before(l, type);
 		scan_place_line(s, &h, body, end);
 		return;
 	}
@@ -141,30 +97,30 @@ static void take_place(struct scan *s, const struct scan_line *l, const char *ty
 	scan_place_line(s, &h, body + 1, end);
 }
 
-/* A line that says its type. Whether it is done with. */
-static bool typed(struct scan *s, const struct scan_line *l, const char *p, const char *end)
+/* A line that says its type. False: it has to be searched. */
+static bool read_typed(struct scan *s, const struct scan_line *l, const char *p, const char *end)
 {
 	const char *q;
 
-	if ((*p == 'A' || *p == 'U') && raw_record(s, l, p, end))
+	if ((*p == 'A' || *p == 'U') && read_avc(s, l, p, end))
 		return true;
 	if (*p == 'A' && scan_starts(p, end, "AVC_PATH "))
-		scan_join_path(s, p, end);
+		scan_path_keep(s, p, end);
 	for (q = p; q < end && ascii_is_word(*q);)
 		q++;
 	if (end - q < 12 || memcmp(q, " msg=audit(", 11) != 0)
 		return false;
 	if ((s->any_place || s->backwards) && ((*p == 'P' && scan_starts(p, q + 1, "PATH ")) ||
 					       (*p == 'C' && scan_starts(p, q + 1, "CWD "))))
-		take_place(s, l, p, q + 11, end);
+		read_place(s, l, p, q + 11, end);
 	switch (*p) {
 	case 'S': /* SYSCALL, SOCKADDR, SERVICE_START, but SELINUX_ERR, SYSTEM_BOOT */
 		if (p[1] == 'Y' ? p[3] != 'C' : p[2] == 'L')
 			return false;
-		if (p[3] == 'C' && s->exe_serial)
-			scan_exe(s, l, p, q + 11, end);
-		if (p[3] == 'C' && s->sink.companion && scan_call_may(q + 11, end))
-			take_call(s, l, q + 11, end);
+		if (p[3] == 'C' && s->call_count)
+			read_exe(s, l, p, q + 11, end);
+		if (p[3] == 'C' && s->companions && scan_call_may(q + 11, end))
+			read_call(s, l, q + 11, end);
 		break;
 	case 'C': /* CONFIG_CHANGE, but CWD of every event */
 		if (p[1] == 'O' && scan_type_at(p, end, NULL) != TYPE_OTHER)
@@ -181,14 +137,15 @@ static bool typed(struct scan *s, const struct scan_line *l, const char *p, cons
 		if (ascii_is_digit(*p))
 			return false;
 	}
-	/* Only what was joined to it could matter. */
-	return !any(q + 11, (size_t)(end - q - 11), is_strong_hint);
+	/* Only a record that was joined to it could matter. */
+	return !scan_strong_hint(q + 11, (size_t)(end - q - 11));
 }
 
-void scan_line_take(struct scan *s, const struct scan_line *line)
+void scan_line_read(struct scan *s, const struct scan_line *line)
 {
 	struct scan_line l = *line;
 	struct scan_piece piece;
+	struct scan_open open;
 	const char *end, *p, *blank;
 	size_t skip;
 
@@ -196,7 +153,7 @@ void scan_line_take(struct scan *s, const struct scan_line *line)
 		return;
 	if (!l.n && s->has_entry)
 		scan_export_end(s);
-	if (l.n && (*l.p == '\0' || *l.p == '\xef')) { /* left by a crash; a byte order mark */
+	if (l.n && (*l.p == '\0' || *l.p == '\xef')) { /* left by a crash; or a byte order mark */
 		for (skip = 0; skip < l.n && (l.p[skip] == '\0' || (l.p[skip] & 0xff) == 0xef);) {
 			if (l.p[skip] == '\0')
 				skip++;
@@ -222,12 +179,12 @@ void scan_line_take(struct scan *s, const struct scan_line *line)
 			p = blank + 1;
 	}
 	if (memcmp(p, "type=", 5) == 0) {
-		if (typed(s, &l, p + 5, end))
+		if (read_typed(s, &l, p + 5, end))
 			return;
 	} else if (*p == '_' && scan_export_field(s, p, end)) {
 		return;
 	} else if (s->has_entry && scan_starts(p, end, "MESSAGE=SYSCALL ")) {
-		piece = scan_line_piece(&l);
+		piece = scan_piece_of(&l);
 		piece.head = s->entry;
 		piece.head.node = (struct slice){ buf_str(&s->entry_host), s->entry_host.len };
 		scan_call(s, p, p + strlen("MESSAGE=SYSCALL "), end, &piece.head);
@@ -237,16 +194,19 @@ void scan_line_take(struct scan *s, const struct scan_line *line)
 		s->entry.node = (struct slice){ buf_str(&s->entry_host), s->entry_host.len };
 		scan_place_line(s, &s->entry, memchr(p, ' ', l.n), end);
 		return;
-	} else if (!scan_line_may(l.p, l.n)) {
+	} else if (!scan_hint(l.p, l.n)) {
 		return;
 	} else if (*p == '{' || *p == ' ') {
 		if (scan_json_line(s, &l))
 			return;
 	}
-	piece = scan_line_piece(&l);
+	piece = scan_piece_of(&l);
 	if (s->has_entry && scan_starts(p, end, "MESSAGE=")) {
 		piece.head = s->entry;
 		piece.head.node = (struct slice){ buf_str(&s->entry_host), s->entry_host.len };
 	}
-	scan_search(s, &piece, l.p, end);
+	open.any = false;
+	scan_search(s, &piece, l.p, end, &open);
+	if (open.any)
+		scan_join_hold(s, &open);
 }

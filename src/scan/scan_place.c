@@ -36,25 +36,6 @@ static struct scan_place *place_begin(struct scan *s, const struct scan_head *h)
 	return place;
 }
 
-/* A value as it is written, behind its "=". In what ausearch -i wrote no quotes stand around it, so
- * it ends only where the record's next word begins (NULL: with the line): the last such place, since a
- * name may hold anything. */
-static struct slice value_at(const char *p, const char *end, const char *next)
-{
-	const char *close = NULL, *at = p;
-
-	if (p < end && *p == '"') {
-		close = memchr(p + 1, '"', (size_t)(end - p - 1));
-		return close ? (struct slice){ p, (size_t)(close + 1 - p) } : (struct slice){ 0 };
-	}
-	while (next && (at = scan_find(at, end, next)) != NULL)
-		close = at++;
-	if (!next)
-		for (close = end; close > p && scan_is_blank(close[-1]);)
-			close--;
-	return close ? (struct slice){ p, (size_t)(close - p) } : (struct slice){ 0 };
-}
-
 /* Append a path without "." and doubled slashes; false where it climbs by "..", which may have gone
  * through a symbolic link, or is none. */
 static bool add_components(struct buf *out, struct slice path)
@@ -97,32 +78,22 @@ static bool whole_path(struct scan *s, const struct scan_place *place, struct sl
 /* Of a PATH record: "item=0 name=NAME inode=NUMBER …". */
 static bool item_of(const char *p, const char *end, struct slice *name, struct slice *inode)
 {
-	if (!scan_starts(p, end, "item="))
+	struct fields fields = { p, end, false };
+	struct field f;
+
+	if (!fields_next(&fields, &f) || !slice_is(f.key, "item") || !fields_next(&fields, &f) ||
+	    !slice_is(f.key, "name") || f.form == FIELD_CUT)
 		return false;
-	for (p += strlen("item="); p < end && ascii_is_digit(*p);)
-		p++;
-	if (!scan_starts(p, end, " name="))
-		return false;
-	*name = value_at(p + strlen(" name="), end, " inode=");
+	*name = f.form == FIELD_QUOTED ? f.value : fields_until(f.value.p, end, " inode=");
 	if (!name->n || slice_is(*name, "(null)"))
 		return false;
-	p = scan_skip_blanks(name->p + name->n, end);
-	if (!scan_starts(p, end, "inode="))
+	fields.p = name->p + name->n;
+	if (!fields_next(&fields, &f) || !slice_is(f.key, "inode"))
 		return false;
-	inode->p = p += strlen("inode=");
-	while (p < end && ascii_is_digit(*p))
-		p++;
-	inode->n = (size_t)(p - inode->p);
+	*inode = (struct slice){ f.value.p, 0 };
+	while (inode->n < f.value.n && ascii_is_digit(inode->p[inode->n]))
+		inode->n++;
 	return inode->n > 0;
-}
-
-static uint64_t number_of(struct slice digits)
-{
-	uint64_t n;
-	unsigned count;
-
-	scan_date_number(digits.p, digits.p + digits.n, &n, &count);
-	return n;
 }
 
 void scan_place_want(struct scan *s, const struct record *r)
@@ -131,10 +102,10 @@ void scan_place_want(struct scan *s, const struct record *r)
 	struct scan_place *place;
 	uint64_t inode;
 
-	if (!s->sink.companion || !r->serial || r->user || r->suspect || !r->ino.n || !r->name.n ||
+	if (!s->companions || !r->serial || r->user || r->suspect || !r->ino.n || !r->name.n ||
 	    r->path.n)
 		return;
-	inode = number_of(r->ino);
+	inode = field_number(r->ino);
 	place = place_of(s, &h);
 	if (!place) {
 		place = place_begin(s, &h);
@@ -144,9 +115,9 @@ void scan_place_want(struct scan *s, const struct record *r)
 	}
 }
 
-static void take_cwd(struct scan_place *place, const char *value, const char *end)
+static void keep_cwd(struct scan_place *place, const char *value, const char *end)
 {
-	struct slice cwd = value_at(value, end, NULL);
+	struct slice cwd = fields_until(value, end, NULL);
 
 	buf_clear(&place->cwd);
 	if (cwd.n && cwd.n < 2 * PATH_MAX)
@@ -168,12 +139,12 @@ void scan_place_line(struct scan *s, const struct scan_head *h, const char *body
 	end = enriched ? enriched : end;
 	body = scan_skip_blanks(body, end);
 	if (scan_starts(body, end, "cwd=")) {
-		take_cwd(place, body + strlen("cwd="), end);
+		keep_cwd(place, body + strlen("cwd="), end);
 	} else if (s->backwards && place->items.len < 4 * PATH_MAX) {
 		buf_add(&place->items, body, (size_t)(end - body));
 		buf_addc(&place->items, '\n');
-	} else if (s->sink.companion && item_of(body, end, &name, &c.inode) &&
-		   (!place->inode || place->inode == number_of(c.inode)) &&
+	} else if (s->companions && item_of(body, end, &name, &c.inode) &&
+		   (!place->inode || place->inode == field_number(c.inode)) &&
 		   whole_path(s, place, name)) {
 		c.time_ms = h->time_ms;
 		c.serial = h->serial;
@@ -213,6 +184,31 @@ struct slice scan_place_find(struct scan *s, const struct record *r)
 		return (struct slice){ s->place_text.data, s->place_text.len };
 	}
 	return none;
+}
+
+void scan_path_keep(struct scan *s, const char *p, const char *end)
+{
+	struct slice stamp = scan_head_stamp(p, end);
+	const char *path = scan_find(p, end, " path=");
+
+	buf_clear(&s->path);
+	buf_clear(&s->path_stamp);
+	if (!stamp.n || !path)
+		return;
+	path += strlen(" path=");
+	buf_add(&s->path, path, (size_t)(end - path));
+	buf_add(&s->path_stamp, stamp.p, stamp.n);
+}
+
+struct slice scan_path_of(const struct scan *s, const struct scan_piece *piece)
+{
+	struct slice stamp = { 0 };
+
+	if (s->path.len)
+		stamp = scan_head_stamp(piece->p, piece->p + piece->body);
+	if (!stamp.n || !slice_eq(stamp, (struct slice){ s->path_stamp.data, s->path_stamp.len }))
+		return (struct slice){ 0 };
+	return (struct slice){ s->path.data, s->path.len };
 }
 
 void scan_place_release(struct scan *s)

@@ -303,7 +303,7 @@ static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_ty
 		word = word ? word + 5 : scan_find(p, end, "MAC_");
 		if (word && scan_type_at(word, end, &piece.mark) == TYPE_MARK &&
 		    (piece.mark != LOG_MARK_AUDIT_CONFIG || matters(p, end)))
-			scan_mark(s, &piece);
+			scan_emit_mark(s, &piece);
 		return;
 	}
 	for (i = 0; i < AV_ARRAY_LEN(words); i++) {
@@ -312,7 +312,7 @@ static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_ty
 		if (words[i].kind != LOG_MARK_BOOT && !scan_find(p, end, "audit"))
 			continue;
 		piece.mark = words[i].kind;
-		scan_mark(s, &piece);
+		scan_emit_mark(s, &piece);
 		return;
 	}
 }
@@ -336,13 +336,16 @@ static void find_companion(struct scan *s, const struct scan_piece *as, const ch
 	if (i == AV_ARRAY_LEN(kinds))
 		return;
 	p = behind_header(p + strlen(kinds[i].type), end);
-	if (kinds[i].call) {
+	if (kinds[i].call)
 		scan_call(s, from, p, end, &as->head);
+	if (kinds[i].call && !s->call_count)
 		return;
-	}
 	if (!h.stamped)
 		scan_head_parse(s, from, p, &h);
-	scan_place_line(s, &h, p, end);
+	if (kinds[i].call)
+		scan_exe(s, &h, p, end);
+	else
+		scan_place_line(s, &h, p, end);
 }
 
 /* A record of the AVC type without "avc:": another security module's, or cut. */
@@ -351,21 +354,8 @@ static bool is_other_lsm(const char *p, const char *end)
 	return scan_find(p, end, "apparmor=") || scan_find(p, end, "lsm=");
 }
 
-static void place(struct scan_piece *piece, const struct scan_piece *as, const char *head,
-		  const char *end)
-{
-	*piece = *as;
-	piece->p = head;
-	piece->n = (size_t)(end - head);
-	if (as->fixed)
-		return;
-	piece->offset += piece->wide ? scan_utf16_bytes(as->p, (size_t)(head - as->p))
-				     : (size_t)(head - as->p);
-	piece->bytes = piece->wide ? scan_utf16_bytes(head, piece->n) : piece->n;
-	piece->raw = (struct slice){ head, piece->n };
-}
-
-void scan_search(struct scan *s, const struct scan_piece *as, const char *from, const char *end)
+void scan_search(struct scan *s, const struct scan_piece *as, const char *from, const char *end,
+		 struct scan_open *open)
 {
 	const char *begin = from, *body, *head;
 	struct scan_piece piece;
@@ -386,14 +376,14 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 		    !scan_find(from, end, "audit("))
 			continue; /* the word alone, in any text */
 		head = owner_head(&o);
-		place(&piece, as, head, end);
+		piece = scan_piece_part(as, head, end);
 		piece.kind = kind;
 		piece.body = (size_t)(body - head);
 		piece.user = kind == PIECE_AVC && is_user(head, body, type);
-		piece.behind = head != begin;
+		piece.later = head != begin;
 		any = true;
 		piece.suspect = suspect;
-		from = scan_take(s, &piece, !as->fixed);
+		from = scan_emit(s, &piece, open);
 		if (!from)
 			return;
 		suspect |= piece.user;
@@ -412,7 +402,7 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 		find_marks(s, as, type, begin, end);
 		return;
 	}
-	place(&piece, as, head, end);
+	piece = scan_piece_part(as, head, end);
 	piece.kind = PIECE_AVC;
 	piece.user = type == TYPE_USER_AVC;
 	piece.body = piece.n;
@@ -420,5 +410,5 @@ void scan_search(struct scan *s, const struct scan_piece *as, const char *from, 
 		piece.kind = PIECE_SKIP;
 	else if (!scan_find(head, end, "audit(") || !scan_find(head, end, "type="))
 		return; /* "AVC" alone, in any text */
-	scan_take(s, &piece, !as->fixed);
+	scan_emit(s, &piece, open);
 }

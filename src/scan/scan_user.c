@@ -31,16 +31,13 @@ static bool more_than_once(const char *p, const char *end, const char *word)
 	return first && scan_find(first + 1, end, word);
 }
 
+/* The value of the field at `p`. */
 static struct slice value_at(const char *p, const char *end)
 {
-	struct slice v = { p, 0 };
+	struct fields fields = { p, end, false };
+	struct field f;
 
-	while (p < end && !scan_is_blank(*p))
-		p++;
-	v.n = (size_t)(p - v.p);
-	if (v.n && v.p[0] == '"')
-		v.p++, v.n--;
-	return scan_avc_trim(v);
+	return fields_next(&fields, &f) ? field_plain(f.value) : (struct slice){ 0 };
 }
 
 /* An odd number of quotes before `to`: it stands inside of them, as far as they can be trusted. */
@@ -80,31 +77,15 @@ static const char *joined(const char *p, const char *end)
 	return NULL;
 }
 
-/* Fields for the reader's eyes: those before the contexts, quotes taken at their word. */
-static void take_fields(const char *p, const char *end, struct record *r)
+/* Fields to show, quotes taken at their word. */
+static void read_fields(const char *p, const char *end, struct record *r)
 {
-	const char *key, *close;
-	struct slice v;
+	struct fields fields = { p, end, true };
+	struct field f;
 
-	while (p < end) {
-		if (!ascii_is_word(*p)) {
-			p++;
-			continue;
-		}
-		for (key = p; p < end && (ascii_is_word(*p) || *p == '-');)
-			p++;
-		if (p == end || *p != '=')
-			continue;
-		v.p = p + 1;
-		close = v.p < end && *v.p == '"' ? memchr(v.p + 1, '"', (size_t)(end - v.p - 1))
-						 : NULL;
-		v.n = close ? (size_t)(close + 1 - v.p) : 0;
-		if (!close)
-			while (v.p + v.n < end && !scan_is_blank(v.p[v.n]))
-				v.n++;
-		scan_avc_field(r, key, (size_t)(p - key), v);
-		p = v.p + v.n;
-	}
+	while (fields_next(&fields, &f))
+		if (f.form != FIELD_WORD)
+			scan_avc_field(r, f.key, f.value);
 }
 
 struct scan_parsed scan_user_parse(const char *p, const char *end, struct record *r)
@@ -133,9 +114,9 @@ struct scan_parsed scan_user_parse(const char *p, const char *end, struct record
 		out.why = "it ends before its contexts and class";
 		return out;
 	}
-	r->scontext = value_at(s + strlen("scontext="), end);
-	r->tcontext = value_at(t + strlen("tcontext="), end);
-	r->tclass = value_at(class + strlen("tclass="), end);
+	r->scontext = value_at(s, end);
+	r->tcontext = value_at(t, end);
+	r->tclass = value_at(class, end);
 	if (!r->tclass.n) {
 		out.what = PARSED_SHORT;
 		out.why = "it ends before a class (tclass=)";
@@ -155,10 +136,10 @@ struct scan_parsed scan_user_parse(const char *p, const char *end, struct record
 	    more_than_once(p, end, "tclass=") || memchr(p, '{', (size_t)(end - p)) ||
 	    scan_find(p, end, "avc:"))
 		r->suspect = true;
-	take_fields(p, s, r);
+	read_fields(p, s, r);
 	r->permissive = -1; /* these only from behind the contexts */
 	r->raw_scontext = r->raw_tcontext = (struct slice){ 0 };
-	take_fields(after, end, r);
+	read_fields(after, end, r);
 	r->exe = (struct slice){ 0 }; /* the object manager's, not the client's */
 	out.at_end = !out.next && r->permissive < 0 && scan_skip_blanks(after, end) == end;
 	return out;

@@ -31,15 +31,6 @@ static void add_utf8(struct buf *out, uint32_t c)
 	}
 }
 
-size_t scan_utf16_bytes(const char *p, size_t n)
-{
-	size_t i, units = 0;
-
-	for (i = 0; i < n; i++) /* a lead byte of four makes two units */
-		units += ((p[i] & 0xc0) != 0x80) + ((p[i] & 0xf8) == 0xf0);
-	return 2 * units;
-}
-
 /* The line in `carry` of `n` bytes. A half of a pair that stands alone stays what it is. */
 static void end_line(struct scan *s, size_t n)
 {
@@ -77,7 +68,7 @@ static void end_line(struct scan *s, size_t n)
 	}
 	s->counts.lines++;
 	l.number = s->counts.lines > UINT32_MAX ? UINT32_MAX : (uint32_t)s->counts.lines;
-	scan_line_take(s, &l);
+	scan_line_read(s, &l);
 }
 
 void scan_utf16_feed(struct scan *s, const char *bytes, size_t n)

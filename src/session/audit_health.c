@@ -9,27 +9,19 @@
 
 #include "base/clock.h"
 #include "denial/event.h"
+#include "scan/fields.h"
 #include "session/session.h"
 
 #define ASK_US   5000000
 #define FIRST_MS 200 /* for the kernel's first answer; it takes less than one */
 #define LOOK_US  1000000
-/* Behind a record, its event's other records, as auditd writes them. */
+/* After a record, its event's other records, as auditd writes them. */
 #define EVENT_BYTES 4096
 
 void audit_health_release(struct audit_health *m)
 {
 	audit_state_release(&m->audit);
 	*m = (struct audit_health){ 0 };
-}
-
-static uint64_t number_at(const char *p, const char *end)
-{
-	uint64_t n = 0;
-
-	for (; p < end && isdigit((unsigned char)*p) && n < UINT64_MAX / 16; p++)
-		n = n * 10 + (uint64_t)(*p - '0');
-	return n;
 }
 
 static const char *find(struct slice text, const char *word)
@@ -68,10 +60,11 @@ static void count_lost(struct session *s, uint64_t n)
  * lib/ratelimit.c: "kauditd_printk_skb: 16 callbacks suppressed", those since the last time. */
 static void take_lost(struct session *s, const struct log_mark *m)
 {
-	const char *end = m->text.p + m->text.n, *p = find(m->text, "audit_lost="), *digits;
+	struct slice lost = fields_find(m->text, "audit_lost");
+	const char *p, *digits;
 
-	if (p) {
-		count_lost(s, number_at(p + strlen("audit_lost="), end));
+	if (lost.n) {
+		count_lost(s, field_number(lost));
 		return;
 	}
 	p = find(m->text, " callbacks suppressed");
@@ -83,7 +76,7 @@ static void take_lost(struct session *s, const struct log_mark *m)
 	}
 	for (digits = p; digits > m->text.p && isdigit((unsigned char)digits[-1]); digits--)
 		;
-	s->audit_health.suppressed += number_at(digits, p);
+	s->audit_health.suppressed += field_number((struct slice){ digits, (size_t)(p - digits) });
 	notices_count(&s->notices, &s->messages, NOTICE_SUPPRESSED, s->audit_health.suppressed);
 }
 
@@ -94,22 +87,21 @@ static void take_lost(struct session *s, const struct log_mark *m)
  * Lists 4 and 5 are exit and exclude. Who may ask does so instead. */
 static void take_config(struct session *s, const struct log_mark *m)
 {
-	const char *pid = find(m->text, "op=set audit_pid=");
-	bool added = find(m->text, "op=add_rule") || find(m->text, "op=\"add_rule\"");
-	bool removed = find(m->text, "op=remove_rule") || find(m->text, "op=\"remove_rule\"");
+	struct slice op = field_plain(fields_find(m->text, "op"));
+	struct slice pid = fields_find(m->text, "audit_pid"), list = fields_find(m->text, "list");
+	bool added = slice_is(op, "add_rule"), removed = slice_is(op, "remove_rule");
 
 	s->audit_health.ask_us = 0;
-	if (s->audit_health.audit.rules_known || find(m->text, "res=0"))
+	if (s->audit_health.audit.rules_known || slice_is(fields_find(m->text, "res"), "0"))
 		return;
-	if (pid)
-		s->audit_health.no_auditd =
-			number_at(pid + strlen("op=set audit_pid="), m->text.p + m->text.n) == 0;
-	if (find(m->text, "list=5") && (added || removed))
+	if (slice_is(op, "set") && pid.n)
+		s->audit_health.no_auditd = field_number(pid) == 0;
+	if (slice_is(list, "5") && (added || removed))
 		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
 	/* One rule is enough; whether another is left is seen at the next denial. */
-	if (find(m->text, "list=4") && added)
+	if (slice_is(list, "4") && added)
 		set(s, NOTICE_NO_PATHS, false, NULL);
-	if (find(m->text, "list=4") && (added || removed))
+	if (slice_is(list, "4") && (added || removed))
 		s->audit_health.told_paths = false;
 }
 
@@ -208,7 +200,7 @@ static bool is_by_path(struct slice text)
 	for (i = 0; i < AV_ARRAY_LEN(words); i++)
 		if (find(perms, words[i]))
 			return true;
-	return find(perms, " write ") && find(text, " tclass=dir");
+	return find(perms, " write ") && slice_is(fields_find(text, "tclass"), "dir");
 }
 
 static bool next_line(struct slice *rest, struct slice *line)
@@ -226,7 +218,7 @@ static bool next_line(struct slice *rest, struct slice *line)
 
 int audit_health_paths_in(struct slice text)
 {
-	struct slice line, stamp = { 0 };
+	struct slice line, items, stamp = { 0 };
 	const char *p;
 
 	if (!next_line(&text, &line) || !is_by_path(line))
@@ -239,9 +231,9 @@ int audit_health_paths_in(struct slice text)
 	while (next_line(&text, &line)) {
 		if (!memmem(line.p, line.n, stamp.p, stamp.n))
 			continue;
-		p = find(line, " items=");
-		if (p && find(line, " syscall="))
-			return number_at(p + strlen(" items="), line.p + line.n) > 0;
+		items = fields_find(line, "items");
+		if (items.n && fields_find(line, "syscall").p)
+			return field_number(items) > 0;
 	}
 	return -1;
 }

@@ -105,6 +105,8 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 	for (i = 0; i < n; i++) {
 		struct decision d;
 
+		if (!decision_is_possible(ledger_rule(s->denials, ids[i]), state))
+			continue;
 		draft(s, ids[i], &d);
 		if (d.state != state) {
 			settle(s, ids[i], &d);

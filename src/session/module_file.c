@@ -101,6 +101,11 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 			"%s: %zu statements written by hand, conditional or of other kinds than "
 			"allow, dontaudit and role, are not counted in what is proved",
 			path, own.left_out);
+	if (te.unknown_blocks)
+		message_add(
+			&s->messages, DIAG_WARNING,
+			"%s: %zu rule%s of a kind that this version does not know; kept as written",
+			path, te.unknown_blocks, te.unknown_blocks == 1 ? "" : "s");
 	judging_set_own(s, &own);
 	if (s->loaded_all)
 		session_reopen_all(s);

@@ -44,7 +44,8 @@ static bool is_allowed(const struct session *s, const struct rule *r)
 	struct judge *j = judging_judge(s);
 	uint32_t i;
 
-	if (!p || !kind_of(r->key.kind)->has_perms || !r->tuple_count || r->tuples_lost)
+	if (!p || kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || !r->tuple_count ||
+	    r->tuples_lost)
 		return false;
 	for (i = 0; i < r->tuple_count; i++) {
 		struct eval_answer answer;

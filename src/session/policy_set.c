@@ -171,8 +171,9 @@ void policy_set_leave_out(struct policy_set *v, struct session *s, struct buf *o
 		name_id *idle;
 
 		/* What was widened on purpose is left as it was chosen. */
-		if (d->state != DECISION_ACCEPTED || !kind_of(r->key.kind)->has_perms || d->step ||
-		    r->tuples_lost || !r->tuple_count)
+		if (d->state != DECISION_ACCEPTED ||
+		    kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || d->step || r->tuples_lost ||
+		    !r->tuple_count)
 			continue;
 		idle = mem_alloc(r->perm_count * sizeof(*idle));
 		n = find_idle(v, s, r, d, idle);

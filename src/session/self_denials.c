@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Tells our own denials from others: by pid and time, by our domain, or by the program that the SYSCALL
+ * of the event names. It does not read records. */
 #include "config.h"
 
 #include "session/self_denials.h"
@@ -10,8 +12,9 @@
 
 #include <selinux/selinux.h>
 
-#include "base/process.h"
 #include "base/mem.h"
+#include "base/process.h"
+#include "scan/fields.h"
 
 /* What the dynamic linker and libc did before main(), and the coarse clock of records. */
 #define BEFORE_MS 2000
@@ -56,47 +59,59 @@ void self_denials_release(struct self_denials *o)
 	*o = (struct self_denials){ 0 };
 }
 
-static pid_t pid_of(struct slice s)
+void self_denials_await(struct self_denials *o, const struct record *r, struct ledger *l,
+			rule_id id)
 {
-	long n = 0;
-	size_t i;
+	struct self_denials_waiting *w = &o->waiting[o->next_waiting];
 
-	for (i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++)
-		n = n * 10 + (s.p[i] - '0');
-	return (pid_t)n;
+	if (!o->exe || !r->serial || r->user || !slice_is(r->comm, SELF_DENIALS_COMM))
+		return;
+	*w = (struct self_denials_waiting){ r->time_ms, r->serial, l, id, r->granted };
+	o->next_waiting = (o->next_waiting + 1) % SELF_DENIALS_MAX;
 }
 
-bool self_denials_may_be(const struct record *r)
+unsigned self_denials_companion(struct self_denials *o, const struct companion *c)
 {
-	return !r->user && slice_is(r->comm, "\"avcurate\"");
-}
+	struct buf exe = { 0 };
+	unsigned i, denials = 0;
+	bool ours;
 
-/* Of the same event: "type=SYSCALL msg=audit(STAMP): … exe="/usr/bin/avcurate" …". */
-bool self_denials_shows(const struct self_denials *o, struct slice text)
-{
-	const char *end = text.p + text.n, *line = text.p, *nl, *stamp, *close, *exe;
-	size_t n, exe_bytes = o->exe ? strlen(o->exe) : 0;
+	if (c->kind != COMPANION_EXE || !o->exe)
+		return 0;
+	record_decode(c->text, &exe);
+	ours = strcmp(buf_str(&exe), o->exe) == 0;
+	buf_release(&exe);
+	for (i = 0; i < SELF_DENIALS_MAX; i++) {
+		struct self_denials_waiting *w = &o->waiting[i];
 
-	stamp = memmem(text.p, text.n, "audit(", 6);
-	close = stamp ? memchr(stamp, ')', (size_t)(end - stamp)) : NULL;
-	for (; close && exe_bytes && (nl = memchr(line, '\n', (size_t)(end - line)));
-	     line = nl + 1) {
-		n = (size_t)(nl - line);
-		if (!memmem(line, n, " syscall=", 9) ||
-		    !memmem(line, n, stamp, (size_t)(close - stamp)))
+		if (w->serial != c->serial || w->time_ms != c->time_ms)
 			continue;
-		exe = memmem(line, n, " exe=\"", 6);
-		return exe && (size_t)(nl - exe) > exe_bytes + 6 &&
-		       memcmp(exe + 6, o->exe, exe_bytes) == 0 && exe[6 + exe_bytes] == '"';
+		w->serial = 0;
+		if (!ours)
+			continue;
+		ledger_count_own(w->ledger, w->rule);
+		denials += !w->granted;
 	}
-	return false;
+	return denials;
+}
+
+void self_denials_forget(struct self_denials *o)
+{
+	memset(o->waiting, 0, sizeof(o->waiting));
+}
+
+static pid_t pid_of(struct slice digits)
+{
+	uint64_t n = field_number(digits);
+
+	return n < INT32_MAX ? (pid_t)n : 0;
 }
 
 static bool runs_as_we(const struct self_denials *o, const struct record *r)
 {
 	struct context_parts parts;
 
-	return o->type && slice_is(r->comm, "\"avcurate\"") &&
+	return o->type && slice_is(r->comm, SELF_DENIALS_COMM) &&
 	       record_context_parts(r->scontext, &parts) && slice_is(parts.type, o->type);
 }
 

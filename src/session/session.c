@@ -115,28 +115,11 @@ static void take_denial(struct session *s, unsigned source, const struct record 
 		log_clock_set(&s->clock, r->time_ms);
 }
 
-/* Behind a record, the others of its event as auditd writes them. */
-#define EVENT_BYTES 4096
-
-static bool is_own(struct session *s, unsigned source, const struct record *r)
-{
-	struct buf text = { 0 };
-	bool own;
-
-	if (!reader_source(s->reader, source)->own)
-		return false;
-	own = self_denials_is(&s->self_denials, r);
-	if (!own && self_denials_may_be(r) &&
-	    reader_text(s->reader, source, r->offset, r->bytes + EVENT_BYTES, &text, NULL) == 0)
-		own = self_denials_shows(&s->self_denials,
-					 (struct slice){ buf_str(&text), text.len });
-	buf_release(&text);
-	return own;
-}
-
 static bool take_record(void *ctx, unsigned source, const struct record *r, const char **why)
 {
 	struct session *s = ctx;
+	struct ledger *l = r->granted ? s->granted : s->denials;
+	bool here = reader_source(s->reader, source)->own;
 	struct record own;
 	uint32_t tuple = UINT32_MAX;
 	rule_id id;
@@ -144,14 +127,16 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 	*why = NULL;
 	if (!wanted(s, r))
 		return false;
-	if (is_own(s, source, r)) {
+	if (here && self_denials_is(&s->self_denials, r)) {
 		own = *r;
 		own.own = true;
 		r = &own;
 	}
-	id = ledger_add(r->granted ? s->granted : s->denials, r, &tuple, why);
+	id = ledger_add(l, r, &tuple, why);
 	if (id == RULE_NONE)
 		return false;
+	if (here && !r->own)
+		self_denials_await(&s->self_denials, r, l, id);
 	if (!r->granted)
 		take_denial(s, source, r, id, tuple);
 	if (r->own && !r->granted)
@@ -162,8 +147,12 @@ static bool take_record(void *ctx, unsigned source, const struct record *r, cons
 static void take_companion(void *ctx, const struct companion *c)
 {
 	struct session *s = ctx;
+	unsigned own = self_denials_companion(&s->self_denials, c);
 
-	ledger_companion(s->denials, c);
+	if (own)
+		notices_count(&s->notices, &s->messages, NOTICE_OWN, s->self_denials.count += own);
+	if (s->options.whole)
+		ledger_companion(s->denials, c);
 }
 
 /* -l: what was denied before this load may be allowed since; start over. */
@@ -172,6 +161,7 @@ static void forget(struct session *s)
 	ledger_clear(s->denials);
 	storms_clear(s->storms);
 	ledger_clear(s->granted);
+	self_denials_forget(&s->self_denials);
 	reader_forget(s->reader);
 	if (s->events)
 		events_clear(s->events);
@@ -217,7 +207,8 @@ int session_init(struct session *s, const struct session_options *options, struc
 		.ctx = s,
 		.record = take_record,
 		.mark = take_mark,
-		.companion = options->whole ? take_companion : NULL,
+		.companion = take_companion,
+		.only_comm = options->whole ? NULL : SELF_DENIALS_COMM,
 		.note = take_note,
 	};
 	struct diag why = { 0 };

@@ -70,7 +70,7 @@ bool widen_summary_words(struct session *s, rule_id id, struct widen_summary *w)
 	size_t i, n;
 
 	*w = (struct widen_summary){ 0 };
-	if (!policy || !kind_of(r->key.kind)->has_perms)
+	if (!policy || kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS)
 		return false;
 	decision_statement(d, r, s->names, &st);
 	find(s, id, &st, &current);

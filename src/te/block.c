@@ -27,8 +27,10 @@ void te_block_release(struct te_block *b)
 	*b = (struct te_block){ 0 };
 }
 
-bool te_block_wanted(const struct decision *d)
+bool te_block_wanted(const struct rule *r, const struct decision *d)
 {
+	if (!kind_of(r->key.kind)->in_te)
+		return false;
 	return d->state != DECISION_OPEN || d->chosen || d->dropped_count ||
 	       (d->note && d->note[0]);
 }
@@ -89,10 +91,14 @@ int te_block_open(struct te_block *b, const char *json, struct intern *names, co
 	if (!key)
 		return -1;
 	kind = json_string_value(json_object_get(key, "kind"));
-	b->key.kind = kind ? kind_find(kind) : RECORD_KINDS;
-	if (b->key.kind == RECORD_KINDS) {
+	if (!kind) {
 		diag_set_at(d, file, line, 0,
 			    "#@ rule: \"kind\" must be the name of a kind of denial");
+		goto out;
+	}
+	b->key.kind = kind_find(kind);
+	if (!kind_of(b->key.kind)->in_te) {
+		rc = 1;
 		goto out;
 	}
 	for (i = 0; i < AV_ARRAY_LEN(parts); i++) {

@@ -33,6 +33,7 @@ void te_file_release(struct te_file *f)
 	free(f->version);
 	buf_release(&f->text);
 	buf_release(&f->hand);
+	buf_release(&f->unknown);
 	index_release(&f->index);
 	*f = (struct te_file){ 0 };
 }
@@ -235,6 +236,43 @@ static int read_owned(struct reading *r, struct te_block *b, const char *start,
 	return rc;
 }
 
+/* A block of a kind that another version knows, from its rule line to `#@ end` or its statement: kept byte for
+ * byte, and written where that version finds it again. */
+static int read_unknown(struct reading *r, const struct te_token *first)
+{
+	struct statement st = { 0 };
+	struct te_lex before;
+	struct te_token t;
+	int rc = 0;
+
+	for (;;) {
+		before = r->lx;
+		te_lex_next(&r->lx, &t);
+		if (te_token_is_ours(&t) && key_is(&t, "end"))
+			break;
+		if (t.kind == TE_TOKEN_END ||
+		    (te_token_is_ours(&t) && (key_is(&t, "rule") || key_is(&t, "hand-written"))))
+			return te_lex_expected(&r->lx, &t, "a statement or `#@ end`", r->d);
+		if (t.kind == TE_TOKEN_COMMENT)
+			continue;
+		r->lx = before;
+		rc = te_grammar_statement(&r->lx, r->names, true, &r->f->decls, r->d);
+		if (rc == 0 && te_lex_statement(&before, r->names, &st))
+			r->lx = before; /* its ioctls may follow */
+		break;
+	}
+	if (rc == 0) {
+		struct buf *kept = &r->f->unknown;
+
+		buf_adds(kept, kept->len ? "\n" : "");
+		buf_add(kept, first->text.p, (size_t)(r->lx.p - first->text.p));
+		buf_addc(kept, '\n');
+		r->f->unknown_blocks++;
+	}
+	statement_release(&st);
+	return rc;
+}
+
 /* From the rule line `t` to the end of the block. */
 static int read_block(struct reading *r, const struct te_token *first)
 {
@@ -249,6 +287,8 @@ static int read_block(struct reading *r, const struct te_token *first)
 	rc = te_block_open(&b, json, r->names, r->lx.file, t.line, r->d);
 	free(key);
 	free(json);
+	if (rc > 0)
+		return read_unknown(r, first);
 	while (rc == 0) {
 		before = r->lx;
 		te_lex_next(&r->lx, &t);
@@ -431,6 +471,19 @@ static int read_body(struct reading *r)
 	}
 }
 
+/* What another version decided is written by hand for this one: it stands in the module, and is not judged. */
+static void put_unknown_first(struct te_file *f)
+{
+	struct buf hand = { 0 };
+
+	if (!f->unknown_blocks)
+		return;
+	buf_add(&hand, f->unknown.data, f->unknown.len);
+	buf_add(&hand, buf_str(&f->hand), f->hand.len);
+	buf_release(&f->hand);
+	f->hand = hand;
+}
+
 static void mark_statement(struct statement *st, const bool *attribute)
 {
 	st->source_attribute = attribute[st->source];
@@ -532,6 +585,7 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 	resume_hand(&r);
 	if (read_body(&r) < 0)
 		return -1;
+	put_unknown_first(f);
 	mark_attributes(f, names);
 	te_file_count_hand(f);
 	return 0;

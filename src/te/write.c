@@ -178,7 +178,7 @@ static struct entry *collect(const struct te_content *c, struct te_written *w, s
 	for (i = 0; i < n; i++) {
 		const struct decision *d = decisions_get(c->decisions, (rule_id)i);
 
-		if (!te_block_wanted(d))
+		if (!te_block_wanted(ledger_rule(c->denials, (rule_id)i), d))
 			continue;
 		entries = mem_grow(entries, &cap, *count + 1, sizeof(*entries));
 		e = &entries[(*count)++];
@@ -356,8 +356,10 @@ static void make_open(const struct te_content *c, struct buf *out)
 	for (i = 0; i < n; i++) {
 		const struct rule *r = ledger_rule(c->denials, (rule_id)i);
 
+		if (!kind_of(r->key.kind)->in_te)
+			continue;
 		read = read || r->count;
-		if (!r->count || te_block_wanted(decisions_get(c->decisions, (rule_id)i)))
+		if (!r->count || te_block_wanted(r, decisions_get(c->decisions, (rule_id)i)))
 			continue;
 		rules++;
 		denials += r->count;
@@ -423,7 +425,7 @@ void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
 	const struct te_file *before = c->previous;
 	const char *version = c->version ? c->version : before ? before->version : TE_VERSION_FIRST;
 	struct entry *entries;
-	size_t count, i, from = out->len, open_at;
+	size_t count, i, from = out->len, open_at, unknown;
 	unsigned line, open_line;
 
 	te_written_release(w);
@@ -449,10 +451,17 @@ void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
 		w->places[w->place_count++].rule = entries[i].id;
 		statement_release(&entries[i].st);
 	}
-	if (before && before->hand.len) {
+	unknown = before ? before->unknown.len : 0;
+	if (unknown) {
+		size_t at = out->len;
+
+		buf_addf(out, "\n%s", before->unknown.data);
+		line += count_lines(out, at);
+	}
+	if (before && before->hand.len > unknown) {
 		buf_addf(out, "\n%s\n", TE_HAND_LINE);
 		w->hand_line = line + 2;
-		buf_add(out, before->hand.data, before->hand.len);
+		buf_add(out, before->hand.data + unknown, before->hand.len - unknown);
 		if (before->hand.data[before->hand.len - 1] != '\n')
 			buf_addc(out, '\n');
 	}

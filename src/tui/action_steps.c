@@ -20,7 +20,7 @@ ACTION_ENABLED(narrow)
 {
 	const struct rule *r = selected_rule(app);
 
-	if (!r || !kind_of(r->key.kind)->has_perms)
+	if (!r || !(kind_of(r->key.kind)->decisions & KIND_MAY_NARROW))
 		return "no allow rule answers this kind of denial";
 	return r->perm_count > 1 ? NULL : "the only permission cannot be taken off; reject it";
 }

@@ -62,8 +62,9 @@ ACTION_ENABLED(widen)
 {
 	const struct rule *r = selected_rule(app);
 
-	return r && kind_of(r->key.kind)->has_perms ? NULL
-						    : "no allow rule answers this kind of denial";
+	return r && kind_of(r->key.kind)->decisions & KIND_MAY_WIDEN
+		       ? NULL
+		       : "no allow rule answers this kind of denial";
 }
 
 static void find_effects(struct app *app, struct steps *s)

@@ -113,7 +113,7 @@ void app_rule_name(const struct app *app, rule_id id, struct buf *out)
 		buf_addc(out, ':');
 		text_clean(out, slice_of(intern_str(names, r->key.class)));
 	}
-	if (!kind_of(r->key.kind)->has_perms)
+	if (!kind_of(r->key.kind)->usual)
 		buf_addf(out, " (%s)", kind_of(r->key.kind)->name);
 }
 

@@ -251,22 +251,25 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 	for (c = 0; c < dn->column_count; c++) {
 		const struct column *col = dn->columns[c];
 		enum element e = element_of(col, &row);
+		size_t from;
 
 		if (!dn->widths[c])
 			continue;
 		if (out->cells > MARK_CELLS)
 			line_pad(out, out->cells + 1);
+		from = out->cells;
 		buf_clear(&cell);
 		column_cell(col, &row, &cell);
-		/* What is no access has no permissions; what it is, then. */
-		if (!col->width && !cell.len && !kind_of(row.rule->key.kind)->has_perms)
-			line_addf(out, EL_DIM, "(%s)", kind_of(row.rule->key.kind)->name);
-		else if (!col->width && c + 1 == dn->column_count)
+		/* Name an unusual kind before its permissions, which it may lack. */
+		if (!col->width && !kind_of(row.rule->key.kind)->usual)
+			line_addf(out, EL_DIM, "(%s)%s", kind_of(row.rule->key.kind)->name,
+				  cell.len ? " " : "");
+		if (!col->width && c + 1 == dn->column_count)
 			line_add(out, e, buf_str(&cell));
 		else if (e == EL_SOURCE || e == EL_TARGET)
 			add_type(out, e, buf_str(&cell), dn->widths[c]);
-		else
-			line_cell(out, e, buf_str(&cell), dn->widths[c],
+		else if (out->cells < from + dn->widths[c])
+			line_cell(out, e, buf_str(&cell), from + dn->widths[c] - out->cells,
 				  col->kind == COLUMN_NUMBER);
 	}
 	buf_release(&cell);

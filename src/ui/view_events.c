@@ -13,6 +13,8 @@
 #include "denial/log_mark.h"
 #include "base/mem.h"
 #include "input/reader.h"
+#include "scan/fields.h"
+#include "scan/mark_facts.h"
 #include "base/text.h"
 #include "ui_internal.h"
 #include "view_table_internal.h"
@@ -64,53 +66,10 @@ static const struct event *event_at(struct view *v, size_t i)
 		       : NULL;
 }
 
-/* Unquoted values may hold blanks (interpreted by ausearch): they go on to the next NAME=. */
-static const char *unquoted_end(const char *p, const char *end)
-{
-	for (; p < end && *p != '\n'; p++) {
-		const char *q = p + 1;
-
-		if (*p != ' ')
-			continue;
-		while (q < end && ((*q >= 'a' && *q <= 'z') || *q == '_'))
-			q++;
-		if (q >= end || (*q == '=' && q > p + 1))
-			break;
-	}
-	return p;
-}
-
-/* The value of NAME= in a record, as written; absent when it is not there. */
-static struct slice field(struct slice text, const char *name)
-{
-	size_t n = strlen(name);
-	const char *p = text.p, *end = text.p + text.n;
-
-	while (p && p + n < end) {
-		const char *hit = memmem(p, (size_t)(end - p), name, n), *stop;
-
-		if (!hit)
-			break;
-		if (hit > text.p && hit[-1] != ' ') {
-			p = hit + 1;
-			continue;
-		}
-		hit += n;
-		if (hit < end && *hit == '"') {
-			stop = memchr(hit + 1, '"', (size_t)(end - hit) - 1);
-			stop = stop ? stop + 1 : end;
-		} else {
-			stop = unquoted_end(hit, end);
-		}
-		return (struct slice){ hit, (size_t)(stop - hit) };
-	}
-	return (struct slice){ 0 };
-}
-
 static void add_field(struct line *out, enum element e, struct slice text, const char *name,
 		      const char *before)
 {
-	struct slice value = field(text, name);
+	struct slice value = fields_find_name(text, name);
 	struct buf raw = { 0 };
 	char *clean;
 
@@ -127,7 +86,7 @@ static void add_field(struct line *out, enum element e, struct slice text, const
 /* A number, which is never hex-encoded text: port 25 is not a percent sign. */
 static void add_number(struct line *out, struct slice text, const char *name, const char *before)
 {
-	struct slice value = field(text, name);
+	struct slice value = fields_find(text, name);
 	char *clean;
 
 	/* D-Bus writes a name after dest= */
@@ -159,8 +118,8 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 	by_manager =
 		memmem(text.p, text.n, "USER_AVC", 8) || memmem(text.p, text.n, "type=1107", 9);
 	if (!by_manager)
-		add_field(out, EL_TEXT, text, "comm=", "");
-	value = field(text, "pid=");
+		add_field(out, EL_TEXT, text, "comm", "");
+	value = fields_find(text, "pid");
 	if (value.p && !by_manager)
 		line_addf(out, EL_DIM, "[%.*s]", (int)(value.n < 12 ? value.n : 12), value.p);
 	if (!by_manager)
@@ -173,13 +132,13 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 		line_add(out, EL_PERM, perm);
 		free(perm);
 	}
-	if (field(text, "path=").p)
-		add_field(out, EL_TEXT, text, "path=", " ");
+	if (fields_find(text, "path").p)
+		add_field(out, EL_TEXT, text, "path", " ");
 	else
-		add_field(out, EL_TEXT, text, "name=", " ");
-	add_number(out, text, "capability=", " capability ");
-	add_number(out, text, field(text, "dest=").p ? "dest=" : "src=", " port ");
-	add_number(out, text, "ioctlcmd=", " ioctl ");
+		add_field(out, EL_TEXT, text, "name", " ");
+	add_number(out, text, "capability", " capability ");
+	add_number(out, text, fields_find(text, "dest").p ? "dest" : "src", " port ");
+	add_number(out, text, "ioctlcmd", " ioctl ");
 	if (e->permissive == 1)
 		line_add(out, EL_DIM, " (permissive)");
 	buf_release(&raw);
@@ -188,6 +147,8 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 static void add_mark(struct view *v, const struct event *e, struct line *out)
 {
 	struct buf raw = { 0 }, words = { 0 };
+	struct log_mark_facts facts;
+	struct slice text;
 	char *clean;
 
 	line_add(out, EL_HEADING, "-- ");
@@ -198,10 +159,12 @@ static void add_mark(struct view *v, const struct event *e, struct line *out)
 	}
 	while (raw.len && strchr("\r\n", raw.data[raw.len - 1]))
 		raw.data[--raw.len] = '\0';
-	log_mark_words(e->mark, (struct slice){ buf_str(&raw), raw.len }, &words);
+	text = (struct slice){ buf_str(&raw), raw.len };
+	mark_facts(text, &facts);
+	log_mark_words(e->mark, &facts, text, &words);
 	line_add(out, EL_HEADING, buf_str(&words));
 	/* What the words leave out: the record itself. */
-	clean = text_cleaned((struct slice){ buf_str(&raw), raw.len });
+	clean = text_cleaned(text);
 	if (e->mark != LOG_MARK_LOST)
 		line_addf(out, EL_DIM, "  %s", clean);
 	free(clean);

@@ -119,14 +119,31 @@ static bool matches(const struct app *app, const struct action *a, const char *f
 	return match;
 }
 
+/* What the column St shows. */
+static void add_states(struct help *h)
+{
+	struct buf text = { 0 };
+	unsigned i;
+
+	buf_adds(&text, "  St ");
+	for (i = DECISION_OPEN + 1; i < DECISION_STATES; i++)
+		buf_addf(&text, "%s %s   ", decision_terms((enum decision_state)i)->mark,
+			 decision_state_name((enum decision_state)i));
+	buf_addf(&text, "(blank) %s", decision_state_name(DECISION_OPEN));
+	add_words(h, buf_str(&text));
+	buf_release(&text);
+	add_words(h, "     " DECISION_AGAIN_MARK " " DECISION_AGAIN_SENTENCE);
+}
+
+#define STATES_HERE NULL
+
 static void make(struct view *v, struct help *h, const char *filter)
 {
 	static const char *const marks[] = {
 		"",
 		"In the list of denials",
 		"  >  the selected rule      *  tagged      !  suspect: may be forged, look first",
-		"  St ok accepted   -- rejected   da dontaudit   fx fixed otherwise   (blank) open",
-		"     re open again: something is new; it stays in the module as it was",
+		STATES_HERE,
 		"  ~  a rule of the module that seems not to be needed any more: P drops it",
 		"  Now gone: not seen since the policy changed, and allowed   still: denied after it too",
 		"",
@@ -159,8 +176,12 @@ static void make(struct view *v, struct help *h, const char *filter)
 	}
 	if (!*filter)
 		add_own_keys(v, h);
-	for (i = 0; !*filter && i < AV_ARRAY_LEN(marks); i++)
-		add_words(h, marks[i]);
+	for (i = 0; !*filter && i < AV_ARRAY_LEN(marks); i++) {
+		if (marks[i] == STATES_HERE)
+			add_states(h);
+		else
+			add_words(h, marks[i]);
+	}
 }
 
 static void refresh(struct view *v, size_t width)

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The registry of the views: one row each. */
+/* The table of views. */
 #include "config.h"
 
 #include "view_table_internal.h"
 
 #include "base/attr.h"
 
-/* The panes first, in the order in which Tab goes through them. */
-const struct view_ops *const view_table[] = {
-	&view_denials_ops, &view_why_ops,    &view_rule_events_ops, &view_events_ops,
-	&view_event_ops,   &view_module_ops, &view_messages_ops,    &view_help_ops,
-	&view_verify_ops,  &view_review_ops, &view_install_ops,
-};
-
+#define VIEW_ROW(ops) &ops,
+const struct view_ops *const view_table[] = { VIEW_TABLE(VIEW_ROW) };
 const size_t view_count = AV_ARRAY_LEN(view_table);

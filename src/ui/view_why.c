@@ -82,7 +82,7 @@ static void add_title(struct why *w, const struct session *s, const struct rule 
 		line_add(l, EL_TEXT, " : ");
 		NAME(EL_CLASS, r->key.class);
 	}
-	if (!kind_of(r->key.kind)->has_perms)
+	if (!kind_of(r->key.kind)->usual)
 		line_addf(l, EL_DIM, " (%s)", kind_of(r->key.kind)->name);
 	if (r->perm_count) {
 		line_add(l, EL_TEXT, " {");
@@ -345,17 +345,13 @@ static void add_storm(struct why *w, const struct session *s, rule_id id, uint32
 /* What came of it since the policy changed. */
 static void add_outcome(struct why *w, const struct session *s, rule_id id)
 {
-	static const char *const labels[OUTCOMES] = {
-		[OUTCOME_NONE] = "",        [OUTCOME_GONE] = "GONE", [OUTCOME_UNSEEN] = "since",
-		[OUTCOME_DENIED] = "STILL", [OUTCOME_NEW] = "since",
-	};
 	enum outcome o = outcome_of(s, id);
 	struct buf text = { 0 };
 
 	if (o == OUTCOME_NONE)
 		return;
 	outcome_words(s, id, &text);
-	add_text(w, labels[o],
+	add_text(w, outcome_label(o),
 		 o == OUTCOME_GONE     ? EL_ACCEPTED
 		 : o == OUTCOME_DENIED ? EL_WARNING
 				       : EL_TEXT,

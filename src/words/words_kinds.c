@@ -7,8 +7,24 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "denial/kind.h"
 #include "words_table_internal.h"
+
+/* "get, list and watch", in the order of the statement. */
+static void add_perms(struct buf *out, const struct intern *names, const struct rule *r)
+{
+	struct statement sorted = { 0 };
+	uint32_t i;
+
+	for (i = 0; i < r->perm_count; i++)
+		statement_add_perm(&sorted, r->perms[i].perm, names);
+	for (i = 0; i < sorted.perm_count; i++) {
+		buf_adds(out, i == 0 ? "" : i + 1 == sorted.perm_count ? " and " : ", ");
+		words_add_name(out, names, sorted.perms[i]);
+	}
+	statement_release(&sorted);
+}
 
 /* Append what a name in a kind's sentence means; false if it is not such a name. */
 static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
@@ -24,6 +40,10 @@ static bool add_part(struct buf *out, const struct intern *names, const struct r
 		words_add_name(out, names, r->key.target);
 	} else if (slice_is(name, "role")) {
 		words_add_name(out, names, r->key.role);
+	} else if (slice_is(name, "class")) {
+		words_add_name(out, names, r->key.class);
+	} else if (slice_is(name, "perms")) {
+		add_perms(out, names, r);
 	} else if (slice_is(name, "scontext")) {
 		if (t)
 			words_add_name(out, names, t->scontext);
@@ -68,12 +88,31 @@ static bool add_template(struct buf *out, const struct intern *names, const stru
 	return full;
 }
 
-void words_add_kind(struct buf *out, const struct intern *names, const struct rule *r)
+bool words_add_kind(struct buf *out, const struct intern *names, const struct rule *r)
 {
-	const char *words = kind_of(r->key.kind)->words;
+	const struct kind *kind = kind_of(r->key.kind);
 
-	if (words)
-		add_template(out, names, r, words, words + strlen(words));
+	if (kind->words)
+		add_template(out, names, r, kind->words, kind->words + strlen(kind->words));
+	return kind->words || !kind->has_perms;
+}
+
+void words_add_grant(struct buf *out, const struct intern *names, const struct statement *st)
+{
+	const char *words = kind_of(st->answers)->grants;
+	struct rule r = { .key = { .kind = st->answers,
+				   .source = st->source,
+				   .target = st->target,
+				   .class = st->class_count ? st->classes[0] : NAME_EMPTY } };
+	size_t i;
+
+	if (!words)
+		return;
+	r.perms = mem_zalloc(st->perm_count + 1, sizeof(*r.perms));
+	for (i = 0; i < st->perm_count; i++)
+		r.perms[r.perm_count++].perm = st->perms[i];
+	add_template(out, names, &r, words, words + strlen(words));
+	rule_release(&r);
 }
 
 /* A label that the policy does not know is treated as unlabeled_t. A rule on that type would

@@ -333,6 +333,9 @@ void words_statement(const struct statement *st, const struct rule *rule,
 		words_add_name(out, names, st->source);
 		buf_adds(out, ": contexts of the two together become valid");
 		return;
+	case STATEMENT_GRANT:
+		words_add_grant(out, names, st);
+		return;
 	case STATEMENT_DONTAUDIT:
 		buf_adds(out, "nothing is logged any longer when ");
 		break;
@@ -359,10 +362,8 @@ void words_denial(const struct rule *r, const struct intern *names, struct buf *
 	struct speech s = { .names = names, .denied = true, .self = rule_is_self(r) };
 	struct statement st = { 0 };
 
-	if (!kind_of(r->key.kind)->has_perms) {
-		words_add_kind(out, names, r);
+	if (words_add_kind(out, names, r))
 		return;
-	}
 	rule_statement(r, names, &st);
 	s.statement = &st;
 	s.perms = st.perms;

@@ -82,7 +82,8 @@ static void take_companion(void *ctx, const struct companion *c)
 static uint64_t scan(const char *text, size_t n, size_t piece)
 {
 	struct heard h = { .sum = 14695981039346656037u };
-	const struct scan_sink sink = { &h, take_record, take_mark, take_refusal, take_companion };
+	const struct scan_sink sink = { &h,           take_record,    take_mark,
+					take_refusal, take_companion, NULL };
 	struct scan *s = scan_new(&sink);
 	struct scan_counts c;
 	size_t at, some;

@@ -118,7 +118,7 @@ static void take_refusal(void *ctx, uint32_t line, const char *reason, struct sl
 
 void hear(struct heard *h, const char *text, size_t n, size_t piece)
 {
-	struct scan_sink sink = { h, take_record, take_mark, take_refusal, NULL };
+	struct scan_sink sink = { h, take_record, take_mark, take_refusal, NULL, NULL };
 	struct scan *s = scan_new(&sink);
 	const struct scan_counts *c = scan_counts(s);
 	size_t at, some;

@@ -23,6 +23,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "base/roff.h"
 #include "base/wrap.h"
 
 static void clean(const char *bytes, size_t n, const char *want)
@@ -292,6 +293,28 @@ static void test_wrap(void **state)
 	assert_wrapped("a b\nc d e\n", 3, "a b\nc d/e\n");
 }
 
+static void assert_roff(void (*add)(struct buf *out, const char *text), const char *text,
+			const char *wanted)
+{
+	struct buf b = { 0 };
+
+	add(&b, text);
+	assert_string_equal(buf_str(&b), wanted);
+	buf_release(&b);
+}
+
+/* What is written into a manual page is shown there as it is: no escape, no request, no sentence is lost. */
+static void test_roff(void **state)
+{
+	(void)state;
+	assert_roff(roff_inline, "`-p` *FILE*, a\\b…", "\\fB\\-p\\fR \\fIFILE\\fR, a\\eb...");
+	assert_roff(roff_text, "One (8). Two of a .te. it's `x`.",
+		    "One (8).\nTwo of a .te. it's \\fBx\\fR.\n");
+	assert_roff(roff_text, "Dot. .te begins this.", "Dot.\n\\&.te begins this.\n");
+	assert_roff(roff_help, "print this", "Print this.\n");
+	assert_roff(roff_usage, "-M NAME [LOG]...", "\\fB\\-M\\fR \\fINAME\\fR [\\fILOG\\fR]...");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,6 +328,7 @@ int main(void)
 		cmocka_unit_test(test_ascii_hex),
 		cmocka_unit_test(test_stable_hash_stays),
 		cmocka_unit_test(test_wrap),
+		cmocka_unit_test(test_roff),
 		cmocka_unit_test(test_children_are_heard_and_bounded),
 	};
 

@@ -18,6 +18,7 @@
 #include "base/fileio.h"
 #include "denial/log_mark.h"
 #include "base/mem.h"
+#include "scan/mark_facts.h"
 #include "session/outcomes.h"
 #include "session/session.h"
 #include "denial/storm.h"
@@ -67,13 +68,15 @@ static const struct {
 
 static void test_marks(void **state)
 {
+	struct log_mark_facts facts;
 	struct buf words = { 0 };
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < AV_ARRAY_LEN(marks); i++) {
 		buf_clear(&words);
-		log_mark_words(marks[i].kind, slice_of(marks[i].text), &words);
+		mark_facts(slice_of(marks[i].text), &facts);
+		log_mark_words(marks[i].kind, &facts, slice_of(marks[i].text), &words);
 		assert_string_equal(buf_str(&words), marks[i].words);
 	}
 	buf_release(&words);
@@ -86,6 +89,7 @@ static void mark(struct epochs *es, enum log_mark_kind kind, int64_t at_ms, uint
 		.kind = kind, .time_ms = at_ms, .serial = serial, .text = slice_of(text)
 	};
 
+	mark_facts(m.text, &m.facts);
 	epochs_mark(es, &m);
 }
 

@@ -204,7 +204,7 @@ static void test_faults_are_placed(void **state)
 		{ HEAD RULE "#@ at \"now\"\n#@ end\n", "pf9.te:4: #@ at: a time like" },
 		{ HEAD "#@ rule {\"kind\":\"access\",\"source\":\"a t\"}\n#@ end\n",
 		  "pf9.te:3: #@ rule: \"source\" is no name" },
-		{ HEAD "#@ rule {\"kind\":\"x\"}\n#@ end\n",
+		{ HEAD "#@ rule {\"source\":\"a_t\",\"target\":\"b_t\"}\n#@ end\n",
 		  "pf9.te:3: #@ rule: \"kind\" must be" },
 		{ HEAD RULE "#@ chosen {\"statement\":\"allow a b:c d\"}\n#@ end\n",
 		  "pf9.te:4: #@ chosen: \"statement\" is none" },
