@@ -90,7 +90,7 @@ struct judge_proof {
 	enum verdict blocked_by;
 	enum verdict unproved_by; /* VERDICT_UNKNOWN, VERDICT_INVALID_CONTEXT */
 	uint32_t blocked_tuple;   /* the first that is still blocked */
-	const char *checked;      /* of a kind that has no proof: what stands in for it, or NULL */
+	const char *checked; /* what replaces a proof, for a kind that cannot be proved; or NULL */
 };
 
 /* A selection of statements on top of the baseline. Zeroed is empty; build it again after each

@@ -251,8 +251,8 @@ static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 		buf_addf(&text, "opened by a process in %s", intern_str(names, r->key.target));
 		add_line(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
 	}
-	buf_adds(&text, "have the program that opened it use O_CLOEXEC, or silence the denial with "
-			"dontaudit; write a rule only if it is passed on purpose");
+	buf_adds(&text, "set O_CLOEXEC where it is opened, or silence it with dontaudit; "
+			"allow it only if passed on purpose");
 	add_line(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 

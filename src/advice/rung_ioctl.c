@@ -74,7 +74,7 @@ static void add_exact(struct ladder *l, const uint32_t *commands, size_t n)
 	for (i = 0; i < n; i++)
 		statement_add_ioctl(
 			&st, (struct ioctl_range){ (uint16_t)commands[i], (uint16_t)commands[i] });
-	buf_adds(&why, "only the denied commands; every other command on this pair is then denied, "
+	buf_adds(&why, "only the denied commands; all others on this pair are then denied, "
 		       "even if another rule allows ioctl");
 	if (!l->observed.ioctl_count)
 		buf_adds(&why, "; some denials did not name their command");

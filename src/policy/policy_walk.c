@@ -43,9 +43,9 @@ static int check_layout(const struct sepol_policydb *policy, const struct index_
 	    p->p_users.nprim > (1 << 20) || p->p_cats.nprim > 65535 || p->p_levels.nprim > 65535 ||
 	    !p->type_attr_map || !p->sym_val_to_name[SYM_TYPES] || !p->type_val_to_struct ||
 	    !p->class_val_to_struct)
-		return diag_set(d, "the installed libsepol has another layout than the one "
-				   "this program was built for; rebuild it here to get "
-				   "verdicts");
+		return diag_set(
+			d, "the installed libsepol differs from the one avcurate was built for; "
+			   "rebuild it here to get verdicts");
 	return 0;
 }
 

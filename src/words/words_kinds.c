@@ -11,7 +11,7 @@
 #include "denial/kind.h"
 #include "words_table_internal.h"
 
-/* "get, list and watch", in the order of the statement's. */
+/* "get, list and watch", in the order of the statement. */
 static void add_perms(struct buf *out, const struct intern *names, const struct rule *r)
 {
 	struct statement sorted = { 0 };
@@ -26,7 +26,7 @@ static void add_perms(struct buf *out, const struct intern *names, const struct 
 	statement_release(&sorted);
 }
 
-/* Append the value of a name in a kind's sentence; false if it is not such a name. */
+/* Append what a name in a kind's sentence means; false if it is not such a name. */
 static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
 		     struct slice name)
 {

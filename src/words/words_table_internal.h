@@ -74,11 +74,11 @@ void words_add_seen(struct buf *out, const struct intern *names, const struct ru
 bool words_ports_differ(const struct rule *rule);
 void words_add_ports(struct buf *out, const struct intern *names, const struct rule *rule,
 		     name_id perm, size_t show);
-/* The whole sentence for a rule of another kind than access; false where the permissions say it. */
+/* The whole sentence for a rule of another kind than access; false if the permissions say it. */
 bool words_add_kind(struct buf *out, const struct intern *names, const struct rule *r);
 /* The whole sentence for a STATEMENT_GRANT. */
 void words_add_grant(struct buf *out, const struct intern *names, const struct statement *st);
-/* Append advice if the policy did not know a label. */
+/* Append what to say if the policy did not know a label; otherwise nothing. */
 void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r);
 
 /* NULL if the tables do not have it. */
