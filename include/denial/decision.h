@@ -142,10 +142,10 @@ void decision_statement(const struct decision *d, const struct rule *r, const st
 			struct statement *out);
 /* Return DECISION_ACCEPTED or DECISION_DONTAUDIT if the rule has a statement in the module, also
  * after it was reopened; else DECISION_OPEN. */
-enum decision_state decision_stands(const struct decision *d);
+enum decision_state decision_module_state(const struct decision *d);
 /* Give the rule's statement in the module; same as decision_statement unless the rule is open.
  * `out` is released first. */
-void decision_standing(const struct decision *d, const struct rule *r, const struct intern *names,
-		       struct statement *out);
+void decision_module_statement(const struct decision *d, const struct rule *r,
+			       const struct intern *names, struct statement *out);
 
 #endif

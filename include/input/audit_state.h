@@ -38,6 +38,6 @@ int audit_state_ask(struct audit_state *a);
 bool audit_state_step(struct audit_state *a);
 void audit_state_release(struct audit_state *a);
 /* Read one datagram from the kernel, as audit_state_step does. */
-void audit_state_take(struct audit_state *a, const void *bytes, size_t n);
+void audit_state_parse(struct audit_state *a, const void *bytes, size_t n);
 
 #endif

@@ -148,7 +148,7 @@ int build_bytes_cil(const struct buf *package, const char *pp_path, struct buf *
 		    char **version, struct diag *d);
 /* Add checkmodule's errors, mapped to rules by `w` (may be NULL), to the issues, and the first to
  * `d`. Return -1. */
-int build_take_errors(const struct buf *output, const char *te_name, const struct te_written *w,
-		      struct build_result *r, struct diag *d);
+int build_add_errors(const struct buf *output, const char *te_name, const struct te_written *w,
+		     struct build_result *r, struct diag *d);
 
 #endif

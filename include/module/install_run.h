@@ -37,7 +37,7 @@ int install_start(struct install_run *r, const struct install_plan *plan, struct
 bool install_step(struct install_run *r);
 int64_t install_ms(const struct install_run *r); /* elapsed, or total once it has ended */
 /* True if the store now matches the plan; `*found` says what it has (caller frees). */
-bool install_look(const struct install_plan *plan, char **found);
+bool install_check_store(const struct install_plan *plan, char **found);
 void install_run_release(struct install_run *r);
 
 #endif

@@ -26,7 +26,7 @@ void prover_try(struct prover *p, rule_id id, const struct statement *st, struct
 void prover_words(struct prover *p, rule_id id, struct buf *out);
 /* The proof of what the module does for the rule, and its words. A reopened rule is proved by the
  * statement that it keeps in the module until it is decided. */
-enum proof prover_standing(struct prover *p, rule_id id, struct buf *words);
+enum proof prover_module_proof(struct prover *p, rule_id id, struct buf *words);
 /* The proof if the rule were fixed that way instead of by a statement. */
 void prover_fix(struct prover *p, rule_id id, enum fix_by by, const char *to,
 		struct judge_proof *out);

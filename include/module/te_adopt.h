@@ -15,7 +15,7 @@ bool te_is_adopted(const struct decision *d);
  * `ours` and add a block for each rule with one source and one target type outside any other block.
  * Drop audit2allow's headings and turn its remarks on a rule into the rule's note. Who and when are
  * left unset. */
-void te_adopt_over(struct te_file *f, struct intern *names);
+void te_adopt(struct te_file *f, struct intern *names);
 
 /* Count the rules that can be adopted. */
 size_t te_adopt_count(const struct te_file *f);

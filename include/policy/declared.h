@@ -42,7 +42,7 @@ void declared_add_statement(struct declared *m, struct statement *s);
 /* Apply its names to a policy. Skip what the policy already knows and what names something
  * unknown. A type gets what rules give to its attributes, except through `self`: a binary policy
  * stores that with each type, not with the attribute. */
-void declared_lay(const struct declared *m, const struct policy_index *ix,
-		  const struct intern *names, struct eval_overlay *o);
+void declared_apply(const struct declared *m, const struct policy_index *ix,
+		    const struct intern *names, struct eval_overlay *o);
 
 #endif

@@ -24,7 +24,7 @@ void labels_free(struct labels *l);
 char *labels_lookup(struct labels *l, const char *path, const char *class);
 
 /* The reverse: the paths that have a type. Read on first use; NULL if that fails. Borrowed. */
-struct label_paths *labels_carried(struct labels *l);
+struct label_paths *labels_get_paths(struct labels *l);
 
 /* True if the type belongs to a file system that keeps no labels (NFS, CIFS, FAT …): the mount
  * decides it, and restorecon cannot change it. Recognised by the attribute noxattrfs of the

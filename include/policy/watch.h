@@ -37,6 +37,6 @@ void policy_watch_begin(struct policy_watch *w, const char *path, bool own);
 void policy_watch_end(struct policy_watch *w);
 /* What changed since the last check, as a set of enum watch_news. Reports WATCH_POLICY once for
  * each change. */
-unsigned policy_watch_look(struct policy_watch *w);
+unsigned policy_watch_check(struct policy_watch *w);
 
 #endif

@@ -46,8 +46,8 @@ void te_block_release(struct te_block *b);
  * `d`; opening returns 1 for a kind of denial that this version does not know in a .te. */
 int te_block_open(struct te_block *b, const char *json, struct intern *names, const char *file,
 		  unsigned line, struct diag *d);
-int te_block_take(struct te_block *b, const char *key, const char *json, struct intern *names,
-		  const char *file, unsigned line, struct diag *d);
+int te_block_add_line(struct te_block *b, const char *key, const char *json, struct intern *names,
+		      const char *file, unsigned line, struct diag *d);
 /* Call after the last line, with the statement that follows or NULL. */
 void te_block_close(struct te_block *b, const struct statement *st, const struct intern *names);
 

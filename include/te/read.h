@@ -68,13 +68,13 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
  * already holds win over the file. */
 void te_load(const struct te_file *f, struct ledger *denials, struct decisions *decisions);
 /* The block of a rule, or NULL. */
-const struct te_block *te_find(const struct te_file *f, const struct rule_key *key);
+const struct te_block *te_find_block(const struct te_file *f, const struct rule_key *key);
 
 /* For module/te_adopt.h. Add a block, moved out of `b`; borrowed until the next call. */
-struct te_block *te_file_add(struct te_file *f, struct te_block *b);
+struct te_block *te_file_add_block(struct te_file *f, struct te_block *b);
 /* Append to the hand-written text, without the blank lines around it. */
 void te_file_add_hand(struct te_file *f, const char *from, const char *to);
 /* Set `hand_statements`. */
-void te_file_count_hand(struct te_file *f);
+void te_file_set_hand_statements(struct te_file *f);
 
 #endif

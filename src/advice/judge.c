@@ -95,7 +95,7 @@ static void make_baseline(struct judge *j)
 
 	whatif_release(&j->baseline);
 	if (j->own)
-		declared_lay(j->own, j->ix, j->names, &j->baseline);
+		declared_apply(j->own, j->ix, j->names, &j->baseline);
 	for (i = 0; i < j->removed_count; i++)
 		whatif_remove(&j->baseline, j->ix, &j->removed[i], j->names);
 	for (i = 0; j->own && i < j->own->statement_count; i++)

@@ -164,7 +164,7 @@ static bool is_object(const char *class)
 
 static struct label_paths *carried_of(struct judge *j)
 {
-	return judge_labels(j) ? labels_carried(judge_labels(j)) : NULL;
+	return judge_labels(j) ? labels_get_paths(judge_labels(j)) : NULL;
 }
 
 static void add_source(struct judge *j, const struct rule *r, uint32_t type, struct buf *out)

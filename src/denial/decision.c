@@ -452,15 +452,15 @@ void decision_statement(const struct decision *d, const struct rule *r, const st
 	decision_release(&grown);
 }
 
-enum decision_state decision_stands(const struct decision *d)
+enum decision_state decision_module_state(const struct decision *d)
 {
 	enum decision_state state = d->state == DECISION_OPEN ? d->held : d->state;
 
 	return state == DECISION_ACCEPTED || state == DECISION_DONTAUDIT ? state : DECISION_OPEN;
 }
 
-void decision_standing(const struct decision *d, const struct rule *r, const struct intern *names,
-		       struct statement *out)
+void decision_module_statement(const struct decision *d, const struct rule *r,
+			       const struct intern *names, struct statement *out)
 {
-	make_statement(d, decision_stands(d), r, names, out);
+	make_statement(d, decision_module_state(d), r, names, out);
 }

@@ -135,7 +135,7 @@ static void finish_rules(struct audit_state *a)
 	a->next_never_task = false;
 }
 
-void audit_state_take(struct audit_state *a, const void *bytes, size_t n)
+void audit_state_parse(struct audit_state *a, const void *bytes, size_t n)
 {
 	struct nlmsghdr m;
 	const char *data = (const char *)bytes + NLMSG_HDRLEN;
@@ -168,7 +168,7 @@ bool audit_state_step(struct audit_state *a)
 	if (a->fd <= 0)
 		return false;
 	while ((n = recv(a->fd, answer, sizeof(answer), MSG_DONTWAIT)) > 0) {
-		audit_state_take(a, answer, (size_t)n);
+		audit_state_parse(a, answer, (size_t)n);
 		any = true;
 	}
 	return any;

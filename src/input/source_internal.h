@@ -113,7 +113,7 @@ bool source_is_journal(const char *head, size_t n);
 /* Make a failed source; `why` is copied to `d` and released. */
 struct source *source_failed(const char *path, struct diag *why, struct diag *d);
 /* Make an existing source fail with `why`, likewise; does nothing if `why` is empty. */
-void source_tell_failure(struct source *s, struct diag *why, struct diag *d);
+void source_report_failure(struct source *s, struct diag *why, struct diag *d);
 /* Make a source that reads `fd` and owns it from now on; `begin` sets its kind. */
 struct source *source_of(const char *path, int fd, void (*begin)(struct source *s));
 void source_free(struct source *s);

@@ -248,7 +248,7 @@ SOURCE_OPEN(journal)
 		cannot(s, rc, &own);
 	else
 		begin_journal(s, j, true, &own);
-	source_tell_failure(s, &own, d);
+	source_report_failure(s, &own, d);
 	return s;
 }
 

@@ -87,6 +87,6 @@ struct source *source_open(const char *path, struct diag *d)
 		cannot_read(path, errno, &own);
 	else if (choose_kind(s, fd, &own) < 0)
 		close(fd);
-	source_tell_failure(s, &own, d);
+	source_report_failure(s, &own, d);
 	return s;
 }

@@ -312,8 +312,8 @@ void build_add_issue(struct build_result *r, rule_id rule, char *text)
 	r->issues[r->issue_count++] = (struct te_issue){ .rule = rule, .text = text };
 }
 
-int build_take_errors(const struct buf *output, const char *te_name, const struct te_written *w,
-		      struct build_result *r, struct diag *d)
+int build_add_errors(const struct buf *output, const char *te_name, const struct te_written *w,
+		     struct build_result *r, struct diag *d)
 {
 	const char *p = buf_str(output), *end, *mark;
 	size_t before = r->issue_count;

@@ -87,7 +87,7 @@ static int read_te(struct building *b, const char *path)
 	if (te_read(path, c->names, &b->read, b->d) < 0)
 		return -1;
 	if (!b->read.ours && c->take_over && fileio_same(path, c->take_over))
-		te_adopt_over(&b->read, c->names);
+		te_adopt(&b->read, c->names);
 	return 0;
 }
 
@@ -460,8 +460,7 @@ static int compile_and_place(struct building *b)
 	rc = build_compile(tmp, b->c->name, b->text.data, b->text.len, b->o->target_format, &output,
 			   b->d);
 	if (rc == 0) {
-		rc = build_take_errors(&output, fileio_base(b->r->te_path), &b->written, b->r,
-				       b->d);
+		rc = build_add_errors(&output, fileio_base(b->r->te_path), &b->written, b->r, b->d);
 	} else if (rc > 0) {
 		pp = build_path(tmp, b->c->name, ".pp");
 		rc = check_package(b, pp);

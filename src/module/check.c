@@ -136,7 +136,7 @@ static void add_refusal(const struct te_file *f, const struct buf *output, struc
 	size_t i;
 
 	r->compiles = CHECK_REFUSED;
-	build_take_errors(output, f->path, NULL, &errors, &first);
+	build_add_errors(output, f->path, NULL, &errors, &first);
 	for (i = 0; i < errors.issue_count; i++)
 		message_add(&r->findings, DIAG_ERROR, "%s", errors.issues[i].text);
 	if (!i)

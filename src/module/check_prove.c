@@ -36,7 +36,7 @@ static void prove_block(struct prover *p, const struct te_block *b, const struct
 			     "the .te has no evidence for it");
 		return;
 	}
-	proof = prover_standing(p, id, &words);
+	proof = prover_module_proof(p, id, &words);
 	if (proof != PROOF_PROVEN)
 		add_unproven(r, names, rule, policy, proof_name(proof), buf_str(&words));
 	else if (!evidence)

@@ -121,12 +121,12 @@ void findings_make(const struct finding_source *s, struct intern *names, const s
 	struct buf text = { 0 };
 
 	finding_release(f);
-	if (decision_stands(d) != DECISION_OPEN)
+	if (decision_module_state(d) != DECISION_OPEN)
 		finding_set_narrower(f, names, r, st);
 	if (!s->judge)
 		return;
 	f->policy = text_cleaned(slice_of(s->policy ? s->policy : "a policy"));
-	if (decision_stands(d) == DECISION_ACCEPTED)
+	if (decision_module_state(d) == DECISION_ACCEPTED)
 		make_reach(s->judge, names, st, f);
 	if (f->reach_known)
 		make_list(s->judge, st, f);
@@ -138,7 +138,7 @@ void findings_make(const struct finding_source *s, struct intern *names, const s
 	f->verdict = judged->lead;
 	make_why(s->judge, r, judged, f);
 	f->proved = true;
-	f->proof = prover_standing(s->prover, id, &text);
+	f->proof = prover_module_proof(s->prover, id, &text);
 	f->proof_text = buf_take(&text);
 }
 

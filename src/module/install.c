@@ -145,8 +145,8 @@ static void find_reach(struct change *c)
 	size_t i;
 
 	/* Both overlays know the module's own declarations. */
-	declared_lay(&c->after.names, c->ix, c->names, &now);
-	declared_lay(&c->after.names, c->ix, c->names, &then);
+	declared_apply(&c->after.names, c->ix, c->names, &now);
+	declared_apply(&c->after.names, c->ix, c->names, &then);
 	whatif_finish(&now, c->ix);
 	p->opened = count_reach(c, &now, &c->after, &p->opened_list, true);
 	for (i = 0; i < c->before.count; i++)

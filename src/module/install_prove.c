@@ -64,7 +64,8 @@ void install_prove_rules(struct install_proof *p, const struct policy_index *ix,
 
 	install_proof_release(p);
 	for (i = 0; i < ledger_count(denials); i++) {
-		enum decision_state is = decision_stands(decisions_get(decisions, (rule_id)i));
+		enum decision_state is =
+			decision_module_state(decisions_get(decisions, (rule_id)i));
 		const struct rule *r = ledger_rule(denials, (rule_id)i);
 
 		if (is != DECISION_OPEN)
@@ -99,7 +100,7 @@ int install_prove_te(struct install_proof *p, const struct policy_index *ix, con
 			continue;
 		te_evidence_read(b, &e);
 		prove_rule(p, j, ledger_rule(l, id), e.count,
-			   decision_stands(&b->decision) == DECISION_DONTAUDIT);
+			   decision_module_state(&b->decision) == DECISION_DONTAUDIT);
 		te_evidence_release(&e);
 	}
 out:

@@ -59,7 +59,7 @@ int install_start(struct install_run *r, const struct install_plan *plan, struct
 	return process_start(&r->child, argv, d);
 }
 
-bool install_look(const struct install_plan *p, char **found)
+bool install_check_store(const struct install_plan *p, char **found)
 {
 	struct buf words = { 0 }, bytes = { 0 };
 	const struct store_module *m;
@@ -108,9 +108,9 @@ static void explain_output(struct install_run *r, const char *output)
 	struct buf te = { 0 }, words = { 0 }, said = { 0 };
 	bool have = te_path && fileio_read(te_path, TE_FILE_MAX_BYTES, &te, NULL) == 0;
 
-	install_said(output, &said);
-	install_words(output, p->name, buf_str(&p->cil), have ? buf_str(&te) : NULL,
-		      te_path ? fileio_base(te_path) : "", &words);
+	install_output(output, &said);
+	install_explain(output, p->name, buf_str(&p->cil), have ? buf_str(&te) : NULL,
+			te_path ? fileio_base(te_path) : "", &words);
 	r->said = buf_take(&said);
 	r->words = buf_take(&words);
 	buf_release(&te);
@@ -128,7 +128,7 @@ bool install_step(struct install_run *r)
 	if (r->ended_ms)
 		return true;
 	r->ended_ms = clock_ms();
-	as_planned = install_look(r->plan, &r->found);
+	as_planned = install_check_store(r->plan, &r->found);
 	explain_output(r, buf_str(&r->child.output));
 	if (r->child.status == 0 && as_planned)
 		r->outcome = INSTALL_DONE;

@@ -201,8 +201,8 @@ static bool explain_line(struct slice said, const char *name, const char *cil, c
 	return false;
 }
 
-void install_words(const char *said, const char *name, const char *cil, const char *te,
-		   const char *te_path, struct buf *out)
+void install_explain(const char *said, const char *name, const char *cil, const char *te,
+		     const char *te_path, struct buf *out)
 {
 	bool permission = false, lacks = false;
 
@@ -231,7 +231,7 @@ static bool is_noise(struct slice line)
 		(has_text(line, ": Removing last ") || has_text(line, " is now active.")));
 }
 
-void install_said(const char *said, struct buf *out)
+void install_output(const char *said, struct buf *out)
 {
 	while (*said) {
 		struct slice line = { said, strcspn(said, "\n") };

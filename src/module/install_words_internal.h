@@ -9,9 +9,9 @@
 /* Append one line for each known message about module `name`, whose CIL text is `cil`: what it
  * means, and where it comes from in the .te (text `te`, may be NULL; named `te_path`). Unknown
  * messages add nothing: semodule's own output is shown as well. */
-void install_words(const char *said, const char *name, const char *cil, const char *te,
-		   const char *te_path, struct buf *out);
+void install_explain(const char *said, const char *name, const char *cil, const char *te,
+		     const char *te_path, struct buf *out);
 /* Append semodule's output, cleaned, line by line, without its noise. */
-void install_said(const char *said, struct buf *out);
+void install_output(const char *said, struct buf *out);
 
 #endif

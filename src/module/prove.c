@@ -90,7 +90,7 @@ const struct judgement *prover_judgement(struct prover *p, rule_id id)
 
 static bool has_statement(const struct decision *d)
 {
-	return decision_stands(d) != DECISION_OPEN;
+	return decision_module_state(d) != DECISION_OPEN;
 }
 
 /* Most rules of a long list are open, so find those with a statement once per change, not per
@@ -119,8 +119,8 @@ static void add_rule(struct prover *p, struct judge_selection *s, rule_id id)
 {
 	struct statement st = { 0 };
 
-	decision_standing(decisions_get(p->decisions, id), ledger_rule(p->denials, id), p->names,
-			  &st);
+	decision_module_statement(decisions_get(p->decisions, id), ledger_rule(p->denials, id),
+				  p->names, &st);
 	judge_select_add(p->judge, s, &st, NULL);
 	statement_release(&st);
 }
@@ -265,10 +265,10 @@ void prover_words(struct prover *p, rule_id id, struct buf *out)
 	proof_words(p, id, prover_proof(p, id), decisions_get(p->decisions, id)->state, out);
 }
 
-enum proof prover_standing(struct prover *p, rule_id id, struct buf *words)
+enum proof prover_module_proof(struct prover *p, rule_id id, struct buf *words)
 {
 	const struct decision *d = decisions_get(p->decisions, id);
-	enum decision_state is = decision_stands(d);
+	enum decision_state is = decision_module_state(d);
 	struct judge_proof proof;
 
 	if (d->state != DECISION_OPEN || is == DECISION_OPEN) {

@@ -115,7 +115,7 @@ static void join_statements(struct statement *to, const struct statement *from,
 
 static struct te_block *find_block(struct te_file *f, const struct rule_key *key)
 {
-	const struct te_block *b = te_find(f, key);
+	const struct te_block *b = te_find_block(f, key);
 
 	return b ? &f->blocks[b - f->blocks] : NULL;
 }
@@ -153,7 +153,7 @@ static bool fits_blocks(struct te_file *f, const struct statement *st)
 
 	for (i = 0; i < st->class_count; i++) {
 		struct rule_key key = key_of(st, i);
-		const struct te_block *b = te_find(f, &key);
+		const struct te_block *b = te_find_block(f, &key);
 
 		if (b && b->written.kind != st->kind)
 			return false;
@@ -182,7 +182,7 @@ static void adopt_rule(struct te_file *f, const struct te_rule *r, const char *s
 			statement_copy(&fresh.written, st);
 			fresh.written.classes[0] = st->classes[i];
 			fresh.written.class_count = 1;
-			b = te_file_add(f, &fresh);
+			b = te_file_add_block(f, &fresh);
 		} else {
 			join_statements(&b->written, st, names);
 		}
@@ -210,7 +210,7 @@ bool te_is_adopted(const struct decision *d)
 	return d->step && strcmp(d->step, TE_ADOPTED_STEP) == 0;
 }
 
-void te_adopt_over(struct te_file *f, struct intern *names)
+void te_adopt(struct te_file *f, struct intern *names)
 {
 	struct buf kept = { 0 }, said = { 0 };
 	const char *text = buf_str(&f->text);
@@ -251,7 +251,7 @@ void te_adopt_over(struct te_file *f, struct intern *names)
 		b->decision.statement.kind = STATEMENT_ALLOW;
 	}
 	f->ours = true;
-	te_file_count_hand(f);
+	te_file_set_hand_statements(f);
 	buf_release(&kept);
 	buf_release(&said);
 }
@@ -265,7 +265,7 @@ static int compile_text(const struct te_file *f, const struct buf *text, struct 
 	int rc = build_compile_set(f->name, buf_str(text), text->len, 0, out, &output, d);
 
 	if (rc == 0)
-		rc = build_take_errors(&output, fileio_base(f->path), NULL, &errors, d);
+		rc = build_add_errors(&output, fileio_base(f->path), NULL, &errors, d);
 	build_result_release(&errors);
 	buf_release(&output);
 	return rc < 0 ? -1 : 0;

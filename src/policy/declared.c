@@ -70,8 +70,8 @@ static void apply_name(const struct declared_name *n, const struct policy_index 
 	}
 }
 
-void declared_lay(const struct declared *m, const struct policy_index *ix,
-		  const struct intern *names, struct eval_overlay *o)
+void declared_apply(const struct declared *m, const struct policy_index *ix,
+		    const struct intern *names, struct eval_overlay *o)
 {
 	/* A name may be used before the line that declares it. */
 	static const unsigned rounds[] = {

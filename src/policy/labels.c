@@ -118,7 +118,7 @@ void labels_free(struct labels *l)
 	free(l);
 }
 
-struct label_paths *labels_carried(struct labels *l)
+struct label_paths *labels_get_paths(struct labels *l)
 {
 	if (!l->looked)
 		l->carried = label_paths_open(l->path);

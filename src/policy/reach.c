@@ -343,7 +343,7 @@ int policy_reach(const struct policy_index *ix, const struct eval_overlay *overl
 		j.before.perms = row->perms;
 		reach_class(&j, s);
 	}
-	reach_give_lists(&j);
+	reach_finish_lists(&j);
 	out->sources = count_members(j.sources, j.before.words);
 	out->targets = count_members(j.targets, j.before.words);
 	rc = 0;
@@ -465,7 +465,7 @@ static void reach_between(const struct policy_index *ix, const struct eval_overl
 		reach_bools_class(&j, after, all + from, to - from);
 	}
 	free(all);
-	reach_give_lists(&j);
+	reach_finish_lists(&j);
 	job_release(&j);
 }
 

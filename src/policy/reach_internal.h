@@ -49,7 +49,7 @@ void reach_list_source(struct reach_job *j, uint32_t source);
 /* Called at the end of the class. */
 void reach_find_sensitive(struct reach_job *j);
 /* Called at the end. */
-void reach_give_lists(struct reach_job *j);
+void reach_finish_lists(struct reach_job *j);
 void reach_add_tuple(const struct reach_job *j, struct reach_tuples *to, uint32_t source,
 		     uint32_t target, uint32_t perm);
 

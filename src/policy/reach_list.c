@@ -168,7 +168,7 @@ void reach_find_sensitive(struct reach_job *j)
 }
 
 /* The sensitive accesses first, then as many of the others as there is room for. */
-void reach_give_lists(struct reach_job *j)
+void reach_finish_lists(struct reach_job *j)
 {
 	struct reach *out = j->out;
 	size_t room = j->list_max - j->flagged.count;

@@ -99,7 +99,7 @@ void policy_watch_end(struct policy_watch *w)
 	*w = (struct policy_watch){ 0 };
 }
 
-unsigned policy_watch_look(struct policy_watch *w)
+unsigned policy_watch_check(struct policy_watch *w)
 {
 	struct policy_stamp now;
 	struct status status;

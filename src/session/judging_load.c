@@ -55,11 +55,11 @@ static void remove_own(struct session *s, struct judging *v)
 	for (i = 0; fileio_exists(path) && i < ledger_count(s->denials); i++) {
 		const struct decision *d = decisions_get(s->decisions, i);
 
-		if (decision_stands(d) == DECISION_OPEN)
+		if (decision_module_state(d) == DECISION_OPEN)
 			continue;
 		if (prover_proof(v->prover, i)->proof != PROOF_PROVEN)
 			continue;
-		decision_standing(d, ledger_rule(s->denials, i), s->names, &st);
+		decision_module_statement(d, ledger_rule(s->denials, i), s->names, &st);
 		if (!judging_was_removed(v, &st))
 			judging_remember_removed(v, &st);
 	}
@@ -295,7 +295,7 @@ unsigned judging_step(struct session *s)
 		return 0;
 	now = clock_us();
 	if (now >= v->look_us) {
-		unsigned seen = policy_watch_look(&v->watch);
+		unsigned seen = policy_watch_check(&v->watch);
 
 		v->look_us = now + (int64_t)WATCH_LOOK_MS * 1000;
 		if (seen & WATCH_POLICY)

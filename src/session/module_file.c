@@ -74,7 +74,7 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 	int checked;
 	size_t i;
 
-	te_adopt_over(te, s->names);
+	te_adopt(te, s->names);
 	checked = te_adopt_check(te, s->names, d);
 	if (checked < 0)
 		return -1;

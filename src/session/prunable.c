@@ -60,8 +60,8 @@ static const struct known_grant *grant_of(const struct session *s, rule_id id)
 		return g;
 	*g = (struct known_grant){ .known = true, .verdicts = verdicts, .decision = decision };
 	if (judging_policy(s)) {
-		decision_standing(decisions_get(s->decisions, id), ledger_rule(s->denials, id),
-				  s->names, &st);
+		decision_module_statement(decisions_get(s->decisions, id),
+					  ledger_rule(s->denials, id), s->names, &st);
 		g->without_module = grants(s, &st, judge_baseline(judging_judge(s)));
 		g->loaded = g->without_module || grants(s, &st, NULL);
 	}
@@ -93,7 +93,7 @@ enum prunable prunable_of(const struct session *s, rule_id id)
 	const struct rule *r = ledger_rule(s->denials, id);
 	const struct known_grant *g;
 
-	if (decision_stands(d) == DECISION_OPEN)
+	if (decision_module_state(d) == DECISION_OPEN)
 		return PRUNABLE_NO;
 	g = grant_of(s, id);
 	if (g->without_module)
@@ -118,7 +118,8 @@ void prunable_words(const struct session *s, rule_id id, struct buf *out)
 		break;
 	case PRUNABLE_GRANTED:
 		buf_adds(out,
-			 decision_stands(decisions_get(s->decisions, id)) == DECISION_DONTAUDIT
+			 decision_module_state(decisions_get(s->decisions, id)) ==
+					 DECISION_DONTAUDIT
 				 ? "the policy does not record it without this module either"
 			 : proof_is(s, id, PROOF_BLOCKED)
 				 ? "the policy has this rule without this module, and something "

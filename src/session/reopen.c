@@ -63,7 +63,7 @@ static void reopen(struct session *s, rule_id id, const char *what)
 		    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
 		    intern_str(s->names, r->key.class), decision_state_name(d.state), what);
 	/* What was accepted stays in the module, and what is new is offered with it. */
-	d.held = decision_stands(&d);
+	d.held = decision_module_state(&d);
 	if (d.held == DECISION_OPEN) {
 		d.chosen = false;
 		statement_release(&d.statement);

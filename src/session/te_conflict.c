@@ -45,7 +45,7 @@ static void both_read(struct session *s, struct both *b)
 static const struct decision *decision_in(const struct te_file *f, const struct rule_key *key)
 {
 	static const struct decision open = { .at_ms = TIME_NONE };
-	const struct te_block *b = te_find(f, key);
+	const struct te_block *b = te_find_block(f, key);
 
 	return b ? &b->decision : &open;
 }
@@ -59,7 +59,7 @@ static const struct rule_key *next_difference(const struct both *b, size_t *i)
 			n < b->is.te.block_count ? &b->is.te.blocks[n].key
 						 : &b->was->blocks[n - b->is.te.block_count].key;
 
-		if (n >= b->is.te.block_count && te_find(&b->is.te, key))
+		if (n >= b->is.te.block_count && te_find_block(&b->is.te, key))
 			continue; /* it was looked at */
 		if (!decision_same(decision_in(&b->is.te, key), decision_in(b->was, key)))
 			return key;

@@ -40,10 +40,10 @@ bool te_block_wanted(const struct rule *r, const struct decision *d)
 void te_block_statement(const struct decision *d, const struct rule *r, const struct intern *names,
 			struct statement *out)
 {
-	if (decision_stands(d) == DECISION_OPEN)
+	if (decision_module_state(d) == DECISION_OPEN)
 		decision_statement(d, r, names, out);
 	else
-		decision_standing(d, r, names, out);
+		decision_module_statement(d, r, names, out);
 }
 
 enum te_key te_key_of(const char *key)
@@ -236,8 +236,8 @@ static void read_dropped(struct decision *to, json_t *list, struct intern *names
 	}
 }
 
-int te_block_take(struct te_block *b, const char *key, const char *json, struct intern *names,
-		  const char *file, unsigned line, struct diag *d)
+int te_block_add_line(struct te_block *b, const char *key, const char *json, struct intern *names,
+		      const char *file, unsigned line, struct diag *d)
 {
 	struct decision *to = &b->decision;
 	json_t *value = NULL;

@@ -32,22 +32,22 @@ static void declare(struct te_parsing *p, enum te_decl_kind kind, name_id name, 
 
 static int parse_types(struct te_parsing *p)
 {
-	return te_take_names(p, "a type", NULL) < 0 ? -1 : te_take_names(p, "a type", NULL);
+	return te_parse_names(p, "a type", NULL) < 0 ? -1 : te_parse_names(p, "a type", NULL);
 }
 
 /* types types : classes */
 static int parse_head(struct te_parsing *p)
 {
-	if (parse_types(p) < 0 || te_take_mark(p, ':') < 0)
+	if (parse_types(p) < 0 || te_parse_mark(p, ':') < 0)
 		return -1;
-	return te_take_names(p, "a class", NULL);
+	return te_parse_names(p, "a class", NULL);
 }
 
 static int parse_access(struct te_parsing *p)
 {
-	if (parse_head(p) < 0 || te_take_names(p, "a permission", NULL) < 0)
+	if (parse_head(p) < 0 || te_parse_names(p, "a permission", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 /* allow also has a form for roles. */
@@ -59,56 +59,56 @@ static int parse_allow(struct te_parsing *p)
 		return 0;
 	if (!te_at_mark(p, ':'))
 		return te_expected(p, ": and a class (or ; between roles)");
-	if (te_next(p) < 0 || te_take_names(p, "a class", NULL) < 0 ||
-	    te_take_names(p, "a permission", NULL) < 0)
+	if (te_next(p) < 0 || te_parse_names(p, "a class", NULL) < 0 ||
+	    te_parse_names(p, "a permission", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_xperm(struct te_parsing *p)
 {
-	if (parse_head(p) < 0 || te_take_name(p, "ioctl", NULL) < 0 || te_take_xperms(p) < 0)
+	if (parse_head(p) < 0 || te_parse_name(p, "ioctl", NULL) < 0 || te_parse_xperms(p) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_change(struct te_parsing *p)
 {
-	if (parse_head(p) < 0 || te_take_name(p, "the new type", NULL) < 0)
+	if (parse_head(p) < 0 || te_parse_name(p, "the new type", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_transition(struct te_parsing *p)
 {
-	if (parse_head(p) < 0 || te_take_name(p, "the new type", NULL) < 0)
+	if (parse_head(p) < 0 || te_parse_name(p, "the new type", NULL) < 0)
 		return -1;
 	if (p->t.kind == TE_TOKEN_STRING) {
 		if (p->t.text.n < 3 || memchr(p->t.text.p, '/', p->t.text.n))
 			return te_expected(p, "a file's name without /");
 		if (te_next(p) < 0)
 			return -1;
-		return te_end(p);
+		return te_parse_end(p);
 	}
 	return te_at_mark(p, ';') ? 0 : te_expected(p, "; or a file's name in \"\"");
 }
 
 static int parse_role_transition(struct te_parsing *p)
 {
-	if (te_take_names(p, "a role", NULL) < 0 || te_take_names(p, "a type", NULL) < 0)
+	if (te_parse_names(p, "a role", NULL) < 0 || te_parse_names(p, "a type", NULL) < 0)
 		return -1;
-	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_take_names(p, "a class", NULL) < 0))
+	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_parse_names(p, "a class", NULL) < 0))
 		return -1;
-	return te_take_name(p, "the new role", NULL) < 0 ? -1 : te_end(p);
+	return te_parse_name(p, "the new role", NULL) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_range_transition(struct te_parsing *p)
 {
 	if (parse_types(p) < 0)
 		return -1;
-	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_take_names(p, "a class", NULL) < 0))
+	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_parse_names(p, "a class", NULL) < 0))
 		return -1;
-	return te_take_range(p) < 0 ? -1 : te_end(p);
+	return te_parse_range(p) < 0 ? -1 : te_parse_end(p);
 }
 
 static void declare_alias(struct te_parsing *p, name_id id)
@@ -163,89 +163,91 @@ static void declare_permissive(struct te_parsing *p, name_id id)
 
 static int parse_type(struct te_parsing *p)
 {
-	if (te_take_name(p, "the type's name", declare_type) < 0)
+	if (te_parse_name(p, "the type's name", declare_type) < 0)
 		return -1;
 	if (te_at_word(p, "alias") &&
-	    (te_next(p) < 0 || te_take_names(p, "an alias", declare_alias) < 0))
+	    (te_next(p) < 0 || te_parse_names(p, "an alias", declare_alias) < 0))
 		return -1;
 	if (te_at_mark(p, ',') &&
-	    (te_next(p) < 0 || te_take_list(p, "an attribute", declare_member) < 0))
+	    (te_next(p) < 0 || te_parse_list(p, "an attribute", declare_member) < 0))
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_typealias(struct te_parsing *p)
 {
-	if (te_take_name(p, "a type", set_subject) < 0)
+	if (te_parse_name(p, "a type", set_subject) < 0)
 		return -1;
 	if (!te_at_word(p, "alias"))
 		return te_expected(p, "alias");
-	if (te_next(p) < 0 || te_take_names(p, "an alias", declare_alias) < 0)
+	if (te_next(p) < 0 || te_parse_names(p, "an alias", declare_alias) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_typeattribute(struct te_parsing *p)
 {
-	if (te_take_name(p, "a type", set_subject) < 0 ||
-	    te_take_list(p, "an attribute", declare_member) < 0)
+	if (te_parse_name(p, "a type", set_subject) < 0 ||
+	    te_parse_list(p, "an attribute", declare_member) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_typebounds(struct te_parsing *p)
 {
-	if (te_take_name(p, "the bounding type", NULL) < 0 ||
-	    te_take_list(p, "the bounded type", NULL) < 0)
+	if (te_parse_name(p, "the bounding type", NULL) < 0 ||
+	    te_parse_list(p, "the bounded type", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_attribute(struct te_parsing *p)
 {
-	return te_take_name(p, "the attribute's name", declare_attribute) < 0 ? -1 : te_end(p);
+	return te_parse_name(p, "the attribute's name", declare_attribute) < 0 ? -1
+									       : te_parse_end(p);
 }
 
 static int parse_expandattribute(struct te_parsing *p)
 {
-	if (te_take_names(p, "an attribute", NULL) < 0)
+	if (te_parse_names(p, "an attribute", NULL) < 0)
 		return -1;
 	if (!te_at_word(p, "true") && !te_at_word(p, "false"))
 		return te_expected(p, "true or false");
-	return te_next(p) < 0 ? -1 : te_end(p);
+	return te_next(p) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_attribute_role(struct te_parsing *p)
 {
-	return te_take_name(p, "the role attribute's name", declare_attribute_role) < 0 ? -1
-											: te_end(p);
+	return te_parse_name(p, "the role attribute's name", declare_attribute_role) < 0
+		       ? -1
+		       : te_parse_end(p);
 }
 
 static int parse_role(struct te_parsing *p)
 {
 	unsigned line = p->t.line;
 
-	if (te_take_name(p, "a role", set_subject) < 0)
+	if (te_parse_name(p, "a role", set_subject) < 0)
 		return -1;
 	if (te_at_word(p, "types")) {
-		if (te_next(p) < 0 || te_take_names(p, "a type", declare_role_type) < 0)
+		if (te_next(p) < 0 || te_parse_names(p, "a type", declare_role_type) < 0)
 			return -1;
-		return te_end(p);
+		return te_parse_end(p);
 	}
 	declare(p, TE_DECL_ROLE, p->subject, NAME_EMPTY);
 	p->decls->items[p->decls->count - 1].line = line;
 	if (te_at_mark(p, ',') &&
-	    (te_next(p) < 0 || te_take_list(p, "a role attribute", declare_role_member) < 0))
+	    (te_next(p) < 0 || te_parse_list(p, "a role attribute", declare_role_member) < 0))
 		return -1;
 	return te_at_mark(p, ';') ? 0 : te_expected(p, "; or types or a , and role attributes");
 }
 
 static int parse_roleattribute(struct te_parsing *p)
 {
-	if (te_take_name(p, "a role", set_subject) < 0 ||
-	    te_take_list(p, "a role attribute", declare_role_member) < 0)
+	if (te_parse_name(p, "a role", set_subject) < 0 ||
+	    te_parse_list(p, "a role attribute", declare_role_member) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_bool(struct te_parsing *p)
@@ -260,31 +262,31 @@ static int parse_bool(struct te_parsing *p)
 	if (!te_at_word(p, "true") && !te_at_word(p, "false"))
 		return te_expected(p, "true or false");
 	l->items[l->count - 1].value = te_at_word(p, "true");
-	return te_next(p) < 0 ? -1 : te_end(p);
+	return te_next(p) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_permissive(struct te_parsing *p)
 {
-	return te_take_name(p, "a type", declare_permissive) < 0 ? -1 : te_end(p);
+	return te_parse_name(p, "a type", declare_permissive) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_user(struct te_parsing *p)
 {
-	if (te_take_name(p, "the user's name", declare_user) < 0)
+	if (te_parse_name(p, "the user's name", declare_user) < 0)
 		return -1;
 	if (!te_at_word(p, "roles"))
 		return te_expected(p, "roles");
-	if (te_next(p) < 0 || te_take_names(p, "a role", NULL) < 0)
+	if (te_next(p) < 0 || te_parse_names(p, "a role", NULL) < 0)
 		return -1;
 	if (!te_at_word(p, "level"))
-		return te_end(p);
-	if (te_next(p) < 0 || te_take_level(p) < 0)
+		return te_parse_end(p);
+	if (te_next(p) < 0 || te_parse_level(p) < 0)
 		return -1;
 	if (!te_at_word(p, "range"))
 		return te_expected(p, "range");
-	if (te_next(p) < 0 || te_take_range(p) < 0)
+	if (te_next(p) < 0 || te_parse_range(p) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int open_block(struct te_parsing *p)
@@ -306,10 +308,10 @@ static int parse_need(struct te_parsing *p)
 	size_t i;
 
 	if (te_at_word(p, "class")) {
-		if (te_next(p) < 0 || te_take_name(p, "a class", NULL) < 0 ||
-		    te_take_names(p, "a permission", NULL) < 0)
+		if (te_next(p) < 0 || te_parse_name(p, "a class", NULL) < 0 ||
+		    te_parse_names(p, "a permission", NULL) < 0)
 			return -1;
-		return te_end(p);
+		return te_parse_end(p);
 	}
 	for (i = 0; i < AV_ARRAY_LEN(words) && !te_at_word(p, words[i]); i++)
 		;
@@ -324,7 +326,7 @@ static int parse_need(struct te_parsing *p)
 		buf_release(&text);
 		return rc;
 	}
-	if (te_next(p) < 0 || te_take_list(p, "a name", NULL) < 0)
+	if (te_next(p) < 0 || te_parse_list(p, "a name", NULL) < 0)
 		return -1;
 	return te_at_mark(p, ';') ? 0 : te_expected(p, ", or ;");
 }
@@ -384,7 +386,7 @@ static int parse_optional(struct te_parsing *p)
 
 static int parse_if(struct te_parsing *p)
 {
-	return te_take_condition(p) < 0 ? -1 : parse_branches(p);
+	return te_parse_condition(p) < 0 ? -1 : parse_branches(p);
 }
 
 static const struct {

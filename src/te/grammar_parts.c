@@ -77,7 +77,7 @@ name_id te_id_of(const struct te_parsing *p)
 
 /* Each part starts at `t` and leaves the token that follows it in `t`. */
 
-int te_take_mark(struct te_parsing *p, char mark)
+int te_parse_mark(struct te_parsing *p, char mark)
 {
 	char what[2] = { mark, '\0' };
 
@@ -85,12 +85,12 @@ int te_take_mark(struct te_parsing *p, char mark)
 }
 
 /* Expect the ; that ends a statement, and read nothing after it. */
-int te_end(struct te_parsing *p)
+int te_parse_end(struct te_parsing *p)
 {
 	return te_at_mark(p, ';') ? 0 : te_expected(p, ";");
 }
 
-int te_take_name(struct te_parsing *p, const char *what, te_take_fn *on_name)
+int te_parse_name(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	if (!te_at_name(p))
 		return te_expected(p, what);
@@ -100,7 +100,7 @@ int te_take_name(struct te_parsing *p, const char *what, te_take_fn *on_name)
 }
 
 /* { a b -c { d } }; sets may nest. */
-static int parse_set(struct te_parsing *p, const char *what, te_take_fn *on_name)
+static int parse_set(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	unsigned depth = 0, count = 0;
 
@@ -136,7 +136,7 @@ static int parse_set(struct te_parsing *p, const char *what, te_take_fn *on_name
 }
 
 /* a, { a b }, *, ~a, ~{ a b }, a -b */
-int te_take_names(struct te_parsing *p, const char *what, te_take_fn *on_name)
+int te_parse_names(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	if (te_at_mark(p, '*'))
 		return te_next(p);
@@ -147,18 +147,18 @@ int te_take_names(struct te_parsing *p, const char *what, te_take_fn *on_name)
 	}
 	if (te_at_mark(p, '{'))
 		return parse_set(p, what, on_name);
-	if (te_take_name(p, what, on_name) < 0)
+	if (te_parse_name(p, what, on_name) < 0)
 		return -1;
 	if (!te_at_mark(p, '-'))
 		return 0;
-	return te_next(p) < 0 ? -1 : te_take_name(p, what, NULL);
+	return te_next(p) < 0 ? -1 : te_parse_name(p, what, NULL);
 }
 
 /* a, b, c */
-int te_take_list(struct te_parsing *p, const char *what, te_take_fn *on_name)
+int te_parse_list(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	for (;;) {
-		if (te_take_name(p, what, on_name) < 0)
+		if (te_parse_name(p, what, on_name) < 0)
 			return -1;
 		if (!te_at_mark(p, ','))
 			return 0;
@@ -181,7 +181,7 @@ static bool is_number(const struct te_token *t)
 }
 
 /* 1, ~1, { 1 2-3 { 4 } }, ~{ … } */
-int te_take_xperms(struct te_parsing *p)
+int te_parse_xperms(struct te_parsing *p)
 {
 	static const char what[] = "a number such as 0x5401";
 	unsigned depth = 0, count = 0;
@@ -215,22 +215,22 @@ int te_take_xperms(struct te_parsing *p)
 	return 0;
 }
 
-int te_take_level(struct te_parsing *p)
+int te_parse_level(struct te_parsing *p)
 {
-	if (te_take_name(p, "a sensitivity such as s0", NULL) < 0)
+	if (te_parse_name(p, "a sensitivity such as s0", NULL) < 0)
 		return -1;
 	if (!te_at_mark(p, ':'))
 		return 0;
-	return te_next(p) < 0 ? -1 : te_take_list(p, "a category such as c0", NULL);
+	return te_next(p) < 0 ? -1 : te_parse_list(p, "a category such as c0", NULL);
 }
 
-int te_take_range(struct te_parsing *p)
+int te_parse_range(struct te_parsing *p)
 {
-	if (te_take_level(p) < 0)
+	if (te_parse_level(p) < 0)
 		return -1;
 	if (!te_at_mark(p, '-'))
 		return 0;
-	return te_next(p) < 0 ? -1 : te_take_level(p);
+	return te_next(p) < 0 ? -1 : te_parse_level(p);
 }
 
 /* Consume an operator of a condition. Return 1, 0 if there is no operator, or -1 with `d`. */
@@ -259,7 +259,7 @@ static int parse_operator(struct te_parsing *p)
 }
 
 /* (a && !b) || c */
-int te_take_condition(struct te_parsing *p)
+int te_parse_condition(struct te_parsing *p)
 {
 	unsigned depth = 0;
 	int rc;
@@ -270,7 +270,7 @@ int te_take_condition(struct te_parsing *p)
 			if (te_next(p) < 0)
 				return -1;
 		}
-		if (te_take_name(p, "the name of a boolean", NULL) < 0)
+		if (te_parse_name(p, "the name of a boolean", NULL) < 0)
 			return -1;
 		for (; depth && te_at_mark(p, ')'); depth--)
 			if (te_next(p) < 0)

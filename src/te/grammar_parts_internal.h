@@ -23,7 +23,7 @@ struct te_parsing {
 };
 
 /* Called for each name of a set or list, except those after a - or ~. */
-typedef void te_take_fn(struct te_parsing *p, name_id id);
+typedef void te_name_fn(struct te_parsing *p, name_id id);
 
 int te_next(struct te_parsing *p);
 /* Set the diag to "found `t`, expected `what`". Return -1. */
@@ -33,20 +33,20 @@ bool te_at_mark(const struct te_parsing *p, char mark);
 bool te_at_name(const struct te_parsing *p); /* a word that is not a keyword */
 name_id te_id_of(const struct te_parsing *p);
 
-int te_take_mark(struct te_parsing *p, char mark);
+int te_parse_mark(struct te_parsing *p, char mark);
 /* Expect the ; that ends a statement, and read nothing after it. */
-int te_end(struct te_parsing *p);
-int te_take_name(struct te_parsing *p, const char *what, te_take_fn *on_name);
+int te_parse_end(struct te_parsing *p);
+int te_parse_name(struct te_parsing *p, const char *what, te_name_fn *on_name);
 /* a, { a b -c { d } }, *, ~a, ~{ a b }, a -b */
-int te_take_names(struct te_parsing *p, const char *what, te_take_fn *on_name);
+int te_parse_names(struct te_parsing *p, const char *what, te_name_fn *on_name);
 /* a, b, c */
-int te_take_list(struct te_parsing *p, const char *what, te_take_fn *on_name);
+int te_parse_list(struct te_parsing *p, const char *what, te_name_fn *on_name);
 /* 1, ~1, { 1 2-3 { 4 } }, ~{ 5 } */
-int te_take_xperms(struct te_parsing *p);
+int te_parse_xperms(struct te_parsing *p);
 /* s0:c0,c1; s0 - s0:c0.c3 */
-int te_take_level(struct te_parsing *p);
-int te_take_range(struct te_parsing *p);
+int te_parse_level(struct te_parsing *p);
+int te_parse_range(struct te_parsing *p);
 /* (a && !b) || c */
-int te_take_condition(struct te_parsing *p);
+int te_parse_condition(struct te_parsing *p);
 
 #endif

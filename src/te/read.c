@@ -182,7 +182,7 @@ static bool same_key(const void *ctx, uint32_t id)
 	return rule_key_same(&probe->f->blocks[id].key, probe->key);
 }
 
-const struct te_block *te_find(const struct te_file *f, const struct rule_key *key)
+const struct te_block *te_find_block(const struct te_file *f, const struct rule_key *key)
 {
 	struct key_probe probe = { f, key };
 	uint32_t id = index_find(&f->index, rule_key_hash(key), same_key, &probe);
@@ -190,7 +190,7 @@ const struct te_block *te_find(const struct te_file *f, const struct rule_key *k
 	return id == INDEX_NONE ? NULL : &f->blocks[id];
 }
 
-struct te_block *te_file_add(struct te_file *f, struct te_block *b)
+struct te_block *te_file_add_block(struct te_file *f, struct te_block *b)
 {
 	f->blocks = mem_grow(f->blocks, &f->block_cap, f->block_count + 1, sizeof(*f->blocks));
 	index_add(&f->index, rule_key_hash(&b->key), (uint32_t)f->block_count);
@@ -202,13 +202,13 @@ struct te_block *te_file_add(struct te_file *f, struct te_block *b)
 static int add_block(struct reading *r, struct te_block *b)
 {
 	struct te_file *f = r->f;
-	const struct te_block *twice = te_find(f, &b->key);
+	const struct te_block *twice = te_find_block(f, &b->key);
 
 	if (twice)
 		return diag_set_at(r->d, r->lx.file, b->line, 1,
 				   "duplicate of the rule in line %u; delete one of them",
 				   twice->line);
-	te_file_add(f, b);
+	te_file_add_block(f, b);
 	return 0;
 }
 
@@ -307,7 +307,7 @@ static int read_block(struct reading *r, const struct te_token *first)
 				break;
 			}
 			split_line(&t, &key, &json);
-			rc = te_block_take(&b, key, json, r->names, r->lx.file, t.line, r->d);
+			rc = te_block_add_line(&b, key, json, r->names, r->lx.file, t.line, r->d);
 			free(key);
 			free(json);
 		} else if (t.kind == TE_TOKEN_COMMENT) {
@@ -531,7 +531,7 @@ static int check_first_line(struct reading *r)
 	return 0;
 }
 
-void te_file_count_hand(struct te_file *f)
+void te_file_set_hand_statements(struct te_file *f)
 {
 	struct te_lex lx;
 	struct te_token t;
@@ -591,7 +591,7 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 		return -1;
 	prepend_unknown(f);
 	mark_attributes(f, names);
-	te_file_count_hand(f);
+	te_file_set_hand_statements(f);
 	return 0;
 }
 

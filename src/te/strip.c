@@ -281,7 +281,7 @@ size_t te_strip_unkept(const struct te_file *f, const struct te_file *original)
 
 		if (!names_evidence(b))
 			continue;
-		kept = original->block_count ? te_find(original, &b->key) : NULL;
+		kept = original->block_count ? te_find_block(original, &b->key) : NULL;
 		if (!kept || !names_evidence(kept) || !te_strip_digest(b, is) ||
 		    !te_strip_digest(kept, was) || strcmp(is, was) != 0)
 			n++;

@@ -190,7 +190,7 @@ static struct entry *collect_entries(const struct te_content *c, struct te_writt
 				     .decision = d,
 				     .id = (rule_id)i };
 		te_block_statement(d, e->rule, c->names, &e->st);
-		if (is_empty(&e->st) || decision_stands(d) == DECISION_OPEN)
+		if (is_empty(&e->st) || decision_module_state(d) == DECISION_OPEN)
 			continue;
 		buf_clear(&issue);
 		e->stands = !find_issue(&e->st, c->names, &issue);
@@ -270,7 +270,8 @@ static const struct te_issue *issue_of(const struct te_written *w, rule_id id)
 static void print_entry(const struct te_content *c, const struct entry *e, struct te_written *w,
 			struct buf *out)
 {
-	const struct te_block *before = c->previous ? te_find(c->previous, &e->rule->key) : NULL;
+	const struct te_block *before =
+		c->previous ? te_find_block(c->previous, &e->rule->key) : NULL;
 	const struct te_issue *issue = issue_of(w, e->id);
 	const struct rule *seen = NULL;
 	const struct finding *found = e->id < c->finding_count ? &c->findings[e->id] : NULL;
@@ -279,7 +280,7 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 
 	if (c->decided_on && e->decision->state != DECISION_OPEN)
 		seen = c->decided_on(c->decided_on_ctx, e->id);
-	if (!found && decision_stands(e->decision) != DECISION_OPEN)
+	if (!found && decision_module_state(e->decision) != DECISION_OPEN)
 		finding_set_narrower(&alone, c->names, e->rule, &e->st);
 	te_block_print(seen ? seen : e->rule, e->decision, &e->st, e->stands, before,
 		       found ? found : &alone, c->names, out);

@@ -101,7 +101,7 @@ int term_init(struct term *t, bool ascii, struct diag *d)
 	*t = (struct term){ .key_fd = STDIN_FILENO };
 	if (!isatty(STDOUT_FILENO))
 		return diag_set(d, "standard output is not a terminal: use `avcurate list`");
-	fitness = terminfo_look();
+	fitness = terminfo_check();
 	if (fitness != TERMINFO_FIT)
 		return diag_set(d,
 				"the terminal type %s %s; set TERM (xterm, linux, vt100), or use "

@@ -9,7 +9,7 @@
 #include <term.h>
 #include <unistd.h>
 
-enum terminfo_fitness terminfo_look(void)
+enum terminfo_fitness terminfo_check(void)
 {
 	enum terminfo_fitness fitness = TERMINFO_UNKNOWN;
 	int found;

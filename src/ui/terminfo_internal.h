@@ -9,6 +9,6 @@ enum terminfo_fitness {
 	TERMINFO_FIT,
 };
 
-enum terminfo_fitness terminfo_look(void);
+enum terminfo_fitness terminfo_check(void);
 
 #endif

@@ -435,7 +435,7 @@ static void test_compiler_errors_find_their_rule(void **state)
 		 "pf9.te:2:ERROR \"what \x1b[31m\" at token \"x\"\n"
 		 "checkmodule:  error(s) encountered while parsing configuration\n",
 		 line, line);
-	assert_int_equal(build_take_errors(&output, "pf9.te", &w, &r, &d), -1);
+	assert_int_equal(build_add_errors(&output, "pf9.te", &w, &r, &d), -1);
 	assert_int_equal(r.issue_count, 2);
 	assert_int_equal(r.issues[0].rule, 1);
 	curate_expect_contains(r.issues[0].text, "unknown type usr_t");
@@ -445,7 +445,7 @@ static void test_compiler_errors_find_their_rule(void **state)
 	diag_release(&d);
 	buf_clear(&output);
 	buf_adds(&output, "token too large, exceeds YYLMAX\nmore\n");
-	assert_int_equal(build_take_errors(&output, "pf9.te", &w, &r, &d), -1);
+	assert_int_equal(build_add_errors(&output, "pf9.te", &w, &r, &d), -1);
 	assert_string_equal(diag_text(&d), "pf9.te: token too large, exceeds YYLMAX");
 	build_result_release(&r);
 	te_written_release(&w);

@@ -299,10 +299,10 @@ static void test_the_very_package(void **state)
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
 	assert_true(p.same);
 	assert_string_equal(p.present_version, "1.1");
-	assert_true(install_look(&p, &found));
+	assert_true(install_check_store(&p, &found));
 	free(found);
 	p.priority = 300;
-	assert_false(install_look(&p, &found));
+	assert_false(install_check_store(&p, &found));
 	assert_string_equal(found, "the store has no module pf9 at priority 300");
 	free(found);
 	install_plan_release(&p);
@@ -313,7 +313,7 @@ static void test_the_very_package(void **state)
 	assert_false(p.same);
 	assert_null(p.present_version);
 	assert_int_equal(p.lost_count, 1);
-	assert_false(install_look(&p, &found));
+	assert_false(install_check_store(&p, &found));
 	free(found);
 	install_plan_release(&p);
 	buf_release(&bytes);
@@ -404,7 +404,7 @@ static void words_are(const char *said, const char *wanted)
 				 "type b_t;\n";
 	struct buf out = { 0 };
 
-	install_words(said, "m", cil, te, "m.te", &out);
+	install_explain(said, "m", cil, te, "m.te", &out);
 	assert_string_equal(buf_str(&out), wanted);
 	buf_release(&out);
 }
@@ -443,7 +443,7 @@ static void test_semodule_s_words(void **state)
 		  "");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve allow %s4000000000\n", in_tmp);
-	install_words(buf_str(&said), "m", "", NULL, "", &out);
+	install_explain(buf_str(&said), "m", "", NULL, "", &out);
 	words_are("semodule:  Failed!\n", "");
 	words_are("", "");
 	buf_release(&out);
@@ -455,8 +455,8 @@ static void test_what_it_printed_is_cleaned(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	install_said("libsemanage.add_user: user sddm not in password file\na\033[2Jb\n\nlast",
-		     &out);
+	install_output("libsemanage.add_user: user sddm not in password file\na\033[2Jb\n\nlast",
+		       &out);
 	assert_string_equal(buf_str(&out), "a\\x1B[2Jb\nlast\n");
 	buf_release(&out);
 }

@@ -355,7 +355,7 @@ static void test_counts_stay_numbers(void **state)
 
 	for (i = 0; i < AV_ARRAY_LEN(lines); i++)
 		assert_int_equal(
-			te_block_take(&b, lines[i][0], lines[i][1], c->names, "x", 1, NULL), 0);
+			te_block_add_line(&b, lines[i][0], lines[i][1], c->names, "x", 1, NULL), 0);
 	comm = te_evidence_join(&b, "comm", json_pack("[[s,i],[s,i]]", "sh", 4, "ls", 5));
 	seen = te_evidence_join(&b, "seen", json_pack("{s:i,s:i}", "count", 1, "granted", 4));
 	assert_int_equal(json_integer_value(json_array_get(json_array_get(comm, 0), 1)), INT64_MAX);

@@ -82,7 +82,7 @@ static const struct te_block *block(const struct te_file *f, struct curate *c, c
 				.source = intern_adds(c->names, source),
 				.target = intern_adds(c->names, target),
 				.class = intern_adds(c->names, class) };
-	const struct te_block *b = te_find(f, &key);
+	const struct te_block *b = te_find_block(f, &key);
 
 	assert_non_null(b);
 	assert_true(b->stands);
@@ -100,7 +100,7 @@ static void test_plain_rules_become_decisions(void **state)
 	curate_parse(c, foreign, &f);
 	assert_false(f.ours);
 	assert_int_equal(f.block_count, 0);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	assert_true(f.ours);
 	assert_int_equal(f.block_count, 5);
 	b = block(&f, c, "httpd_t", "usr_t", "file"); /* merged from two rules */
@@ -130,7 +130,7 @@ static void test_it_is_written_and_read_like_any_other(void **state)
 	char *text, *again;
 
 	curate_parse(c, foreign, &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	te_load(&f, c->ledger, c->decisions);
 	text = curate_text(c, &f);
 	curate_expect_contains(text, "module pf9 1.2;\n");
@@ -170,7 +170,7 @@ static void test_it_means_the_same(void **state)
 	if (!curate_compiler())
 		skip();
 	curate_parse(c, foreign, &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	if (te_adopt_check(&f, c->names, &d) != 0)
 		fail_msg("%s", diag_text(&d));
 	/* A lost statement must be reported. */
@@ -187,7 +187,7 @@ static void test_it_means_the_same(void **state)
 		     "module pf9 1.0;\nrequire { type a_t; class file read; }\n"
 		     "allow a_t a_t:file write;\n",
 		     &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	assert_int_equal(te_adopt_check(&f, c->names, &d), -1);
 	curate_expect_contains(diag_text(&d), "pf9.te does not compile, so its rules "
 					      "cannot be adopted: pf9.te:3: checkmodule: ");
@@ -209,7 +209,7 @@ static void test_nothing_is_left_behind(void **state)
 	assert_int_equal(chmod(program, 0700), 0);
 	assert_int_equal(mkdir(tmp, 0700), 0);
 	curate_parse(c, foreign, &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {

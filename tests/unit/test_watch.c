@@ -56,33 +56,33 @@ static void test_file(void **state)
 	struct policy_watch w = { 0 };
 
 	(void)state;
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_begin(&w, path, false);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	tick();
 	/* Replaced: reported once, after two checks found it unchanged. */
 	other = put("new", "two", 3);
 	assert_int_equal(rename(other, path), 0);
 	free(other);
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), WATCH_POLICY);
+	assert_int_equal(policy_watch_check(&w), 0);
 	/* Overwritten bit by bit: not reported before it is stable. */
 	tick();
 	free(put("policy.bin", "thr", 3));
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	tick();
 	free(put("policy.bin", "three", 5));
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), WATCH_POLICY);
 	/* Removed, then back. */
 	unlink(path);
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	free(put("policy.bin", "four", 4));
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), WATCH_POLICY);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
 	free(path);
 }
@@ -102,8 +102,8 @@ static void test_pipe(void **state)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, "x", 1), 1);
 	close(fd);
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
 	unlink(path);
 	free(path);
@@ -120,24 +120,24 @@ static void test_status(void **state)
 	assert_string_equal(found, path);
 	policy_watch_begin(&w, path, true);
 	assert_true(w.loaded);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	put_status(6, 0, 7);
-	assert_int_equal(policy_watch_look(&w), WATCH_MODE);
+	assert_int_equal(policy_watch_check(&w), WATCH_MODE);
 	assert_false(w.enforcing);
 	put_status(9, 1, 8); /* being written: keep the old state */
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	put_status(10, 1, 8);
-	assert_int_equal(policy_watch_look(&w), WATCH_MODE | WATCH_POLICY);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), WATCH_MODE | WATCH_POLICY);
+	assert_int_equal(policy_watch_check(&w), 0);
 	/* The counter watches the loaded policy, whatever happens to the file's times. */
 	tick();
 	free(put("policy", "others", 6));
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	/* Another host's policy: the kernel's status does not count. */
 	policy_watch_begin(&w, path, false);
 	put_status(12, 0, 9);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
 	free(found);
 	free(path);
@@ -153,7 +153,7 @@ static void test_no_status(void **state)
 	unlink(status);
 	policy_watch_begin(&w, path, true);
 	assert_int_equal(w.status, 0);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
 	put_status(1, 1, 1); /* damaged: the sequence is never even */
 	policy_watch_begin(&w, path, true);
