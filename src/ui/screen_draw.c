@@ -72,8 +72,8 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out)
 #define WIDE_CELLS      110 /* from this width on the header shows the policy */
 #define VERY_WIDE_CELLS 150 /* from this width on also the kind of policy */
 
-/* Add the counts of decisions, in words or by the marks of the list. */
-static void add_counts(struct session *s, bool words, struct line *l)
+/* Add the counts of decisions, or only how many rules are open. */
+static void add_counts(struct session *s, bool all, struct line *l)
 {
 	size_t total = session_listed(s);
 	size_t decided = 0, n;
@@ -86,12 +86,12 @@ static void add_counts(struct session *s, bool words, struct line *l)
 
 		n = decisions_count(s->decisions, state);
 		decided += n;
-		if (n || state == DECISION_ACCEPTED || state == DECISION_REJECTED)
+		if (all && (n || state == DECISION_ACCEPTED || state == DECISION_REJECTED))
 			line_addf(l, theme_element_find(terms->element), "%s%zu %s",
-				  l->cells ? " " : "", n, words ? terms->name : terms->mark);
+				  l->cells ? "  " : "", n, terms->name);
 	}
-	line_addf(l, theme_element_find(decision_terms(DECISION_OPEN)->element), " %zu open ",
-		  total > decided ? total - decided : 0);
+	line_addf(l, theme_element_find(decision_terms(DECISION_OPEN)->element), "%s%zu open ",
+		  l->cells ? "  " : "", total > decided ? total - decided : 0);
 }
 
 static void draw_header(struct ui *ui, const struct draw *d)
