@@ -6,7 +6,7 @@
 #ifndef AVCURATE_ADVICE_JUDGE_INTERNAL_H
 #define AVCURATE_ADVICE_JUDGE_INTERNAL_H
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 #include "advice/judge.h"
 
 struct judge {

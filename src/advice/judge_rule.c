@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 #include "base/fileio.h"
 #include "base/mem.h"
 #include "policy/whatif.h"

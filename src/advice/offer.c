@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 #include "policy/constraint.h"
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 #include "base/lex.h"
 #include "base/mem.h"
 #include "base/text.h"

@@ -7,11 +7,11 @@
 
 #include <stdlib.h>
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 #include "filter/column.h"
 #include "module/effect.h"
 #include "advice/explain.h"
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 #include "advice/ladder.h"
 #include "list_json_internal.h"
 #include "base/mem.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The registry of the actions: one row each. Looking one up and running it is the work of action.c. */
+/* The table of actions, one row each: name, default keys, help, function. action.c finds and runs them,
+ * keymap.c holds the keys that the user bound. */
 #include "config.h"
 
 #include "tui/action_table.h"

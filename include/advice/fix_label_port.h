@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Fixes that are not rules and depend on what was seen: a label for each path, a type for each
  * port. Offered only if they allow everything that the rule was denied. */
-#ifndef AVCURATE_ADVICE_FIX_H
-#define AVCURATE_ADVICE_FIX_H
+#ifndef AVCURATE_ADVICE_FIX_LABEL_PORT_H
+#define AVCURATE_ADVICE_FIX_LABEL_PORT_H
 
 #include <stddef.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What to say about a boolean fix besides its command: what it opens in all, and the policy's
  * description of the boolean. Computed once for each fix, since many rules share it. */
-#ifndef AVCURATE_ADVICE_BOOLEAN_NOTE_H
-#define AVCURATE_ADVICE_BOOLEAN_NOTE_H
+#ifndef AVCURATE_ADVICE_FIX_BOOLEAN_H
+#define AVCURATE_ADVICE_FIX_BOOLEAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Finds fixes other than a rule: a label for each path, a type for each port, a domain for a
- * program. Offers one only if it allows everything that was denied. */
+ * program. Offers one only if it allows everything that was denied. For booleans see fix_boolean.c. */
 #include "config.h"
 
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  * Computes each fix once, since many rules share it. */
 #include "config.h"
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
