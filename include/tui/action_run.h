@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the rows of the action table run, by the file that holds it. Only action_table.c
- * includes this, and the files themselves. */
+/* The functions that the rows of the action table run, grouped by file. Only action_table.c and
+ * those files include this. */
 #ifndef AVCURATE_TUI_ACTION_RUN_H
 #define AVCURATE_TUI_ACTION_RUN_H
 
@@ -92,13 +92,13 @@ ACTION_RUN(copy);
 ACTION_RUN(pipe);
 
 /* action_write.c */
-/* `exports`: files of export.h that are written with it. */
+/* `exports`: files of export.h to write with the module. */
 unsigned action_write(struct app *app, unsigned exports);
 
 /* action_module_name.c */
 ACTION_RUN(module);
 ACTION_RUN(write);
-/* What W does, and then `then` (NULL: nothing) where a package was written. */
+/* Write the module like W, then run `then` (may be NULL) if a package was written. */
 unsigned action_write_then(struct app *app, const struct action_args *args,
 			   unsigned (*then)(struct app *app, const char *package));
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `avcurate build` and `avcurate check`: decide by expressions, prove, write, and say what is left.
+ * Knows neither the format of the module (te/) nor how a policy judges. */
 #include "config.h"
 
 #include "batch_internal.h"
@@ -25,8 +27,8 @@
 #include "te/identity.h"
 #include "session/judging.h"
 
-/* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
- * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
+/* The rules that an expression of --accept, --reject or --dontaudit selects. `all` leaves out the
+ * suspect ones, whose records may be forged. Caller frees `*ids`. */
 static int matching(const struct session *s, const char *option, const char *expr, rule_id **ids,
 		    size_t *n, struct diag *d)
 {
@@ -50,7 +52,8 @@ static int matching(const struct session *s, const char *option, const char *exp
 	return 0;
 }
 
-/* `all` is for what is still open: decisions of the .te stand unless they are named. */
+/* `all` selects open rules only: a decision of the .te changes only if the expression names its
+ * rule. */
 static size_t only_open(const struct session *s, rule_id *ids, size_t n)
 {
 	size_t i, kept = 0;
@@ -61,7 +64,7 @@ static size_t only_open(const struct session *s, rule_id *ids, size_t n)
 	return kept;
 }
 
-/* Those that cannot be decided so, since no statement answers their kind, are left out and reported. */
+/* Leave out and report rules that cannot be decided so, because no statement answers their kind. */
 static size_t only_possible(struct session *s, const struct options *o, const char *option,
 			    rule_id *ids, size_t n, enum decision_state state)
 {
@@ -94,7 +97,7 @@ static int decide(struct session *s, const struct options *o, const char *option
 		return -1;
 	if (strcmp(expr, "all") == 0)
 		n = only_open(s, ids, n);
-	/* Of a slip in a script nothing else would tell. */
+	/* Only this warning shows a slip in a script. */
 	if (n == 0 && strcmp(expr, "none") != 0 && strcmp(expr, "all") != 0) {
 		message_add(&s->messages, DIAG_WARNING, "%s: no rule matches %s", option, expr);
 		if (!o->messages)
@@ -123,7 +126,7 @@ static size_t count_open(const struct session *s, size_t *suspect)
 	return open;
 }
 
-/* What was written, as a file that is read; empty where that fails. */
+/* Parse the .te that was written; empty if that fails. */
 static void parse_written(const struct session *s, const struct build_result *r, struct te_file *te)
 {
 	if (te_parse(r->te_path, buf_str(&r->te), r->te.len, s->names, te, NULL) < 0)
@@ -140,7 +143,7 @@ static bool denials_were_read(const struct session *s)
 	return false;
 }
 
-/* What is open again, and in the module as it was until it is decided. */
+/* Report rules that are open again and stay in the module until they are decided. */
 static void say_held(const struct session *s)
 {
 	size_t i;
@@ -150,16 +153,16 @@ static void say_held(const struct session *s)
 		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
 
 		if (d->held != DECISION_OPEN)
-			printf("%s %s:%s is open again: until it is decided it stays in this module "
-			       "as it was\n",
+			printf("%s %s:%s is open again; the module keeps it unchanged until it is "
+			       "decided\n",
 			       intern_str(s->names, r->key.source),
 			       intern_str(s->names, r->key.target),
 			       intern_str(s->names, r->key.class));
 	}
 }
 
-/* What seems not to be needed any more, and why. It stays. `several`: what one policy grants another needs;
- * what none needs was told before. */
+/* Report rules that may not be needed any more, and why. They stay. `several` policies: one may
+ * need what another grants; rules that all of them grant were reported before. */
 static void say_prunable(const struct session *s, bool several)
 {
 	struct buf words = { 0 };
@@ -207,8 +210,8 @@ static void say_result(const struct session *s, const struct build_result *r, si
 		printf("not proved: no policy\n");
 }
 
-/* A statement of the .te that grants more than was denied needs a word on why. How many lack it; each is
- * a message. */
+/* Count the statements of the .te that grant more than was denied without a note that says why.
+ * Each adds a message. */
 static size_t count_unreasoned(struct session *s)
 {
 	size_t i, lacking = 0;
@@ -221,7 +224,7 @@ static size_t count_unreasoned(struct session *s)
 		    !session_lacks_reason(s, (rule_id)i))
 			continue;
 		message_add(&s->messages, DIAG_ERROR,
-			    "%s %s:%s: %s is wider than what was denied, and no note says why",
+			    "%s %s:%s: %s allows more than was denied, and no note says why",
 			    intern_str(s->names, r->key.source),
 			    intern_str(s->names, r->key.target), intern_str(s->names, r->key.class),
 			    d->step);
@@ -230,14 +233,14 @@ static size_t count_unreasoned(struct session *s)
 	return lacking;
 }
 
-/* Rules in the file that no reviewer has approved as they are, each with a message. */
+/* Count the rules in the file that no reviewer has approved in this form. Each adds a message. */
 static size_t count_unapproved(struct session *s, const struct te_file *te)
 {
 	return te->name ? te_unapproved(te, s->names, &s->messages) : 1;
 }
 
-/* Statements that do not help, or that no policy needs, are not shipped by accident; nor are permissions
- * that every policy allows that was named. 0, or -1 with the status: not to be written. */
+/* Refuse statements that do not help or that no policy needs, and leave out permissions that every
+ * named policy already allows. Returns 0, or -1 with the status if the module must not be written. */
 static int prove_build(struct session *s, const struct options *o, struct buf *left_out,
 		       enum status *status, struct diag *d)
 {
@@ -253,11 +256,10 @@ static int prove_build(struct session *s, const struct options *o, struct buf *l
 	*status = STATUS_FAILED;
 	useless = policy_set_count_useless(&policies, s);
 	if (useless && !o->allow_unproved) {
-		message_add(
-			&s->messages, DIAG_ERROR,
-			"%s was not written: %zu of its statements are of no use (above); reject "
-			"them, or write them all the same with --allow-unproved",
-			s->module.name, useless);
+		message_add(&s->messages, DIAG_ERROR,
+			    "%s was not written: %zu statements would have no effect (see above); "
+			    "reject them, or write them anyway with --allow-unproved",
+			    s->module.name, useless);
 		rc = -1;
 	} else if (o->policies.count) {
 		policy_set_leave_out(&policies, s, left_out);
@@ -285,17 +287,18 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	if (o->module && module_file_name(s, o->module, o, d) < 0)
 		return STATUS_USAGE;
 	session_read_all(s);
-	/* A rule that more than one expression means is rejected rather than accepted: the order is
-	 * from the widest to what opens nothing. */
+	/* If several expressions select a rule, --reject wins over --dontaudit, and that over
+	 * --accept: the last one decides. */
 	if (decide(s, o, "--accept", o->accept, DECISION_ACCEPTED, d) < 0 ||
 	    decide(s, o, "--dontaudit", o->dontaudit, DECISION_DONTAUDIT, d) < 0 ||
 	    decide(s, o, "--reject", o->reject, DECISION_REJECTED, d) < 0)
 		return STATUS_USAGE;
 	if (count_unreasoned(s)) {
-		message_add(&s->messages, DIAG_ERROR,
-			    "%s was not written: a wider statement (above) needs its reason; give "
-			    "it with --note",
-			    s->module.name);
+		message_add(
+			&s->messages, DIAG_ERROR,
+			"%s was not written: a wider statement (see above) needs a reason; give "
+			"it with --note",
+			s->module.name);
 		return STATUS_FAILED;
 	}
 	if (prove_build(s, o, &left_out, &status, d) < 0)
@@ -308,8 +311,8 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 		if (!denied || o->require_approved)
 			parse_written(s, &result, &written);
 		open = count_open(s, &suspect);
-		/* Without a log those that were open when there was one: the module has their
-		 * number (te/write.c). */
+		/* Without a log, use the number of rules that the module records as open
+		 * (te/write.c). */
 		if (!denied)
 			open += (size_t)written.open_rules;
 		say_result(s, &result, open, suspect, o->policies.count > 1);
@@ -325,7 +328,7 @@ out:
 	return status;
 }
 
-/* In the store that was listed: a name that is somebody else's is a finding. */
+/* Check the listed store: a name that another module has is a finding. */
 static bool name_is_free(const struct options *o, const char *path)
 {
 	struct store store = { 0 };
@@ -344,7 +347,7 @@ static bool name_is_free(const struct options *o, const char *path)
 	return is_free;
 }
 
-/* Each policy that was named, or this host's; without one nothing is proved, which is said. */
+/* Check with each named policy, or this host's. Without a policy nothing is proved: say so. */
 static int check_policies(const struct options *o, struct check_result *result, struct diag *d)
 {
 	size_t i = 0;
@@ -372,7 +375,7 @@ static int check_policies(const struct options *o, struct check_result *result, 
 	return 0;
 }
 
-/* Some seconds: at a terminal it says how far it is. ^C ends it and the child with it. */
+/* Takes some seconds: show the progress at a terminal. ^C ends it together with the child. */
 static void wait_for_store(struct store_check *check)
 {
 	struct pollfd ready = { .fd = check->fd, .events = POLLIN };
@@ -390,8 +393,8 @@ static void wait_for_store(struct store_check *check)
 		fputs("\r\033[K", stderr);
 }
 
-/* Compile the whole store with the package in it, neverallow and bounds checked: the one that the source
- * gives now or, where it was not compiled, the one beside it. */
+/* Compile the whole store with this module in it, and check neverallow and bounds. Uses the package
+ * that the source gives now or, if it was not compiled, NAME.pp next to it. */
 static int check_whole_store(const struct options *o, const char *te_path,
 			     struct check_result *result, struct diag *d)
 {
@@ -406,14 +409,14 @@ static int check_whole_store(const struct options *o, const char *te_path,
 	    (!fileio_exists(pp) ||
 	     fileio_read(pp, BUILD_PACKAGE_MAX_BYTES, &result->made, d) < 0)) {
 		diag_set(d,
-			 "there is no package to try with the store: %s was not compiled, and "
-			 "%s is not there",
+			 "cannot try the module with the store: %s was not compiled, and %s "
+			 "is missing",
 			 te_path, pp);
 		goto out;
 	}
 	if (!result->made.len) {
 		message_add(&result->findings, DIAG_WARNING,
-			    "not tried with the store: the source gives no package");
+			    "not tried with the store: the source does not compile to a package");
 		rc = 0;
 		goto out;
 	}

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `avcurate review`: read a module, mark its rules, write the document. Does not know how it looks
+ * (report/). */
 #include "config.h"
 
 #include "batch_internal.h"
@@ -17,7 +19,7 @@
 #include "report/review_formats.h"
 #include "base/slice.h"
 
-/* Only one that was named: the document is about the module, not about the host it is made on. */
+/* Load a policy only if one was named: the document is about the module, not about this host. */
 static int load_policy(const struct options *o, struct policy **policy,
 		       struct policy_extras *beside, struct diag *d)
 {
@@ -33,7 +35,7 @@ static int load_policy(const struct options *o, struct policy **policy,
 	return policy_extras_open(beside, *policy, o->file_contexts, d);
 }
 
-/* Such as /dev/null or a FIFO: written into, not replaced. */
+/* True for /dev/null, a FIFO and the like, which must be written to and not replaced. */
 static bool is_stream(const char *path)
 {
 	struct stat st;
@@ -62,7 +64,7 @@ static int put(const struct options *o, const struct buf *text, struct diag *d)
 	return diag_set(d, "cannot write to standard output: %s", strerror(errno));
 }
 
-/* A slip of the hand must not put the document in place of what it is about. */
+/* True if -o names a module: a slip must not replace the module by its review. */
 static bool is_module(const struct options *o)
 {
 	struct slice name = slice_of(o->output);
@@ -77,7 +79,7 @@ static bool marking(const struct options *o)
 	return o->approve || o->question || o->refuse;
 }
 
-/* What is reviewed: the one reading of it. `text`: what was just written to it, NULL where nothing was. */
+/* Read the module once. `text`: what was just written to it, or NULL if nothing was. */
 static int read_module(const char *path, const struct buf *text, struct intern *names,
 		       struct te_file *te, struct diag *d)
 {
@@ -142,7 +144,7 @@ static enum status review(const struct options *o, const struct review_format *f
 	}
 	review_from(&te, names, policy, &beside, &review);
 	format->write(&review, &text);
-	/* Who marks wants no document, unless he says where to. */
+	/* Marking prints no document unless -o or --format is given. */
 	if (marking(o) && !o->output && !o->format)
 		buf_clear(&text);
 	status = put(o, &text, d) < 0        ? STATUS_FAILED
@@ -177,8 +179,8 @@ enum status batch_review(const struct options *o, struct diag *d)
 	}
 	if (is_module(o)) {
 		diag_set(d,
-			 "-o %s is a module, which the review would replace; give it a name of "
-			 "its own, such as NAME.review.md",
+			 "-o %s is a module, which the review would replace; use another name, "
+			 "such as NAME.review.md",
 			 o->output);
 		return STATUS_USAGE;
 	}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The statement or the row under the cursor, to the terminal's clipboard (y) or to a program (|). */
+/* Copy the statement or the row under the cursor to the terminal's clipboard (y), or feed it to a
+ * program (|). Does not know how the terminal copies. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -16,8 +17,8 @@
 
 #define PIPE_TIMEOUT_MS 30000
 
-/* What y and | take: the row of a view that has its own text, else the statements of the rules. */
-static bool take_text(struct app *app, struct buf *out)
+/* The text for y and |: the row where the view has its own text, else the statements of the rules. */
+static bool copied_text(struct app *app, struct buf *out)
 {
 	struct session *s = app->session;
 	size_t i;
@@ -42,8 +43,8 @@ ACTION_RUN(copy)
 	struct diag d = { 0 };
 
 	(void)args;
-	if (!take_text(app, &text))
-		app_say(app, DIAG_INFO, "there is nothing here to copy");
+	if (!copied_text(app, &text))
+		app_say(app, DIAG_INFO, "nothing here to copy");
 	else if (app->screen->copy(app->screen_ctx, text.data, text.len, &d) < 0)
 		app_say(app, DIAG_WARNING, "not copied: %s", diag_text(&d));
 	else
@@ -53,7 +54,7 @@ ACTION_RUN(copy)
 	return DIRTY_SCREEN;
 }
 
-/* The first line a program printed, for the status line; all of it goes to the messages. */
+/* Show the first line that the program printed in the status line, and all lines in the messages. */
 static void say_output(struct app *app, const char *program, int status, struct buf *out)
 {
 	char *clean, *line, *next;
@@ -72,10 +73,10 @@ static void say_output(struct app *app, const char *program, int status, struct 
 	}
 	clean = text_cleaned(slice_of(buf_str(out)));
 	if (status)
-		app_say(app, DIAG_WARNING, "%s ended with status %d%s%s", program, status,
+		app_say(app, DIAG_WARNING, "%s exited with status %d%s%s", program, status,
 			*clean ? ": " : "", clean);
 	else
-		app_say(app, DIAG_INFO, "%s took it%s%s", program, *clean ? ": " : "", clean);
+		app_say(app, DIAG_INFO, "fed to %s%s%s", program, *clean ? ": " : "", clean);
 	free(clean);
 }
 
@@ -107,7 +108,7 @@ static unsigned pipe_cancel(struct app *app)
 	return DIRTY_SCREEN;
 }
 
-/* Words by blanks and quotes, as everywhere here; no shell sees them. */
+/* Split into words at blanks and quotes as everywhere here, without a shell. */
 static const struct app_prompt pipe_prompt = {
 	.label = "feed to program",
 	.history = "pipe",
@@ -118,8 +119,8 @@ static const struct app_prompt pipe_prompt = {
 ACTION_RUN(pipe)
 {
 	buf_clear(&app->pipe_text);
-	if (!take_text(app, &app->pipe_text))
-		return app_say(app, DIAG_INFO, "there is nothing here to feed to a program");
+	if (!copied_text(app, &app->pipe_text))
+		return app_say(app, DIAG_INFO, "nothing here to feed to a program");
 	if (*args->rest)
 		return pipe_done(app, args->rest);
 	app->screen->prompt(app->screen_ctx, &pipe_prompt, "");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Accepting, rejecting, commenting, and the way back. */
+/* Accept, reject, dontaudit, reopen and note rules; undo and redo. Knows the rules only as the
+ * app's targets, not the view that they were chosen in. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -12,7 +13,7 @@
 #include "denial/statement.h"
 #include "base/text.h"
 
-/* The targets whose kind no statement answers cannot be accepted. Drops them; returns how many. */
+/* Drop the targets of a kind that no statement answers: they cannot be accepted. Returns how many. */
 static size_t drop_unanswerable(struct app *app, enum decision_state state)
 {
 	size_t i, kept = 0, dropped;
@@ -53,7 +54,8 @@ static unsigned accept_targets(struct app *app)
 	return decide_targets(app, DECISION_ACCEPTED);
 }
 
-/* Records that hold a second candidate for what was denied may be spoofed: the operator is asked. */
+/* Ask before accepting a rule whose records hold two candidates for what was denied: they may be
+ * forged. */
 static bool ask_suspect(struct app *app)
 {
 	struct buf question = { 0 };
@@ -73,13 +75,11 @@ static bool ask_suspect(struct app *app)
 		return false;
 	if (app->targets.count == 1) {
 		app_rule_name(app, one, &question);
-		buf_adds(&question,
-			 ": its records may be forged (see Why). Accept it all the same?");
+		buf_adds(&question, ": its records may be forged (see Why). Accept it anyway?");
 	} else {
-		buf_addf(
-			&question,
-			"%zu of the %zu rules rest on records that may be forged. Accept them all?",
-			suspect, app->targets.count);
+		buf_addf(&question,
+			 "%zu of the %zu rules have records that may be forged. Accept all anyway?",
+			 suspect, app->targets.count);
 	}
 	app->screen->confirm(app->screen_ctx, buf_str(&question), accept_targets);
 	buf_release(&question);
@@ -91,15 +91,15 @@ static unsigned accept_or_ask(struct app *app)
 	return ask_suspect(app) ? DIRTY_SCREEN : accept_targets(app);
 }
 
-/* The reason that was asked for is that of each target which lacks one. */
+/* Give the reason to each target that has no note yet. */
 static unsigned reason_done(struct app *app, const char *text)
 {
 	size_t i;
 
 	if (!*text)
 		return app_say(app, DIAG_WARNING,
-			       "not accepted: it is wider than what was denied, and no reason "
-			       "was given");
+			       "not accepted: it allows more than was denied and has no reason; "
+			       "a asks again");
 	for (i = 0; i < app->targets.count; i++)
 		if (session_lacks_reason(app->session, app->targets.ids[i]))
 			session_note(app->session, &app->targets.ids[i], 1, text);
@@ -200,11 +200,11 @@ static unsigned comment_done(struct app *app, const char *text)
 	app_targets_name(app, &name);
 	if (changed)
 		app_say(app, DIAG_INFO, "note on %s %s", buf_str(&name),
-			*text ? "taken down" : "taken off");
+			*text ? "saved" : "removed");
 	else if (!*text)
 		app_say(app, DIAG_INFO, "no note given; nothing changed");
 	else
-		app_say(app, DIAG_INFO, "%s: the note was the same already", buf_str(&name));
+		app_say(app, DIAG_INFO, "%s: already has this note", buf_str(&name));
 	buf_release(&name);
 	return DIRTY_ROWS;
 }

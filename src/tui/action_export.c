@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What goes to the customer, from the screen: the module written with more files of it, and a copy without
- * its evidence. */
+/* Write the module with more files (export), and a copy that has digests in place of the evidence
+ * (strip). Does not know what the files contain. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -13,7 +13,7 @@
 
 ACTION_ENABLED(export)
 {
-	return app->session->module.name ? NULL : "the module has no name yet: m gives it one";
+	return app->session->module.name ? NULL : "the module needs a name first (m)";
 }
 
 ACTION_WORDS(export)
@@ -26,7 +26,7 @@ ACTION_WORDS(export)
 	app_words_add(out, word, EXPORT_ALL_NAME);
 }
 
-/* The list: pick_data is the set of those that are marked. */
+/* The list to choose from. pick_data is the set of marked files. */
 
 static size_t export_count(struct app *app)
 {
@@ -61,8 +61,8 @@ static unsigned export_choose_row(struct app *app, size_t i)
 }
 
 static const struct app_pick export_pick = {
-	.title = "Write the module, and with it",
-	.hint = "Space marks, Enter writes what is marked, or this one, Esc closes",
+	.title = "Write the module together with",
+	.hint = "Space marks, Enter writes the marked ones or this one, Esc closes",
 	.count = export_count,
 	.row = export_row,
 	.choose = export_choose_row,

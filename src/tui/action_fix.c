@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What would fix a rule in place of a statement (x): the list of it, and deciding for one. */
+/* Choose what fixes a denial in place of a statement (x): a boolean, label, port or level. Records
+ * the decision and runs nothing. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -17,7 +18,7 @@
 
 struct fix_list {
 	struct offers offers;
-	struct judge_proof *proofs; /* of each */
+	struct judge_proof *proofs; /* one for each offer */
 };
 
 static void free_list(void *p)
@@ -40,7 +41,7 @@ ACTION_ENABLED(fix)
 		  j->held[VERDICT_CONSTRAINT]))
 		return NULL;
 	if (j && j->tuples && j->held[VERDICT_ALLOWED] == j->tuples)
-		return "the policy allows it already: there is nothing to fix";
+		return "the policy already allows it: nothing to fix";
 	return "no boolean, label, port or level would fix this";
 }
 
@@ -80,13 +81,13 @@ static unsigned fix_choose(struct app *app, size_t i)
 			"to be fixed by a %s, %s: %s", fix_by_name(o->by),
 			proof_name(l->proofs[i].proof), o->command);
 	else
-		app_say(app, DIAG_INFO, "decided so already: %s", o->command);
+		app_say(app, DIAG_INFO, "already decided: %s", o->command);
 	return DIRTY_ROWS;
 }
 
 static const struct app_pick fix_pick = {
 	.title = "Fixed by, in place of a rule",
-	.hint = "Enter decides for it (nothing is run), * is decided for now, Esc closes",
+	.hint = "Enter chooses it (runs nothing), * is chosen now, Esc closes",
 	.count = fix_count,
 	.row = fix_row,
 	.choose = fix_choose,
@@ -104,9 +105,8 @@ ACTION_RUN(fix)
 	offers_find(judging_judge(s), r, judging_of(s, app->list.selected), &l->offers);
 	if (!l->offers.count) {
 		free_list(l);
-		return app_say(
-			app, DIAG_INFO,
-			"no boolean, label, port or level alone would do; Why says what it is");
+		return app_say(app, DIAG_INFO,
+			       "no boolean, label, port or level alone would fix this; see Why");
 	}
 	l->proofs = mem_zalloc(l->offers.count, sizeof(*l->proofs));
 	for (i = 0; i < l->offers.count; i++)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Leaving, by steps: what Esc stops or closes, what q closes, quitting and what is asked before; and the
- * shell and back. Esc in a prompt is the prompt's own (ui/prompt.c). */
+/* Leave step by step: Esc stops or closes, q closes or quits after a question, C-z suspends. Esc in
+ * a prompt is handled by the prompt (ui/prompt.c). */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -20,7 +20,7 @@ ACTION_RUN(stop)
 	if (app_is_loading(app)) {
 		app->reading.stopped = true;
 		reader_stop(app->session->reader);
-		return app_say(app, DIAG_WARNING, "loading stopped; what was read so far is shown");
+		return app_say(app, DIAG_WARNING, "loading stopped; showing what was read so far");
 	}
 	buf_clear(&app->status.text);
 	if (app->screen->search_shown(app->screen_ctx))
@@ -59,8 +59,8 @@ ACTION_RUN(quit_all)
 	if (installing_at_work(app)) {
 		app->screen->confirm(
 			app->screen_ctx,
-			"semodule is still at work; it goes on by itself, and what comes of "
-			"it is told at the next start. Quit?",
+			"semodule is still running. It continues without avcurate, which "
+			"reports the outcome at its next start. Quit?",
 			quit_now);
 		return DIRTY_SCREEN;
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the list of rules shows: search, filter, tags, order and columns. */
+/* Choose what the list of rules shows: search, filter, tags, order and columns. Does not draw it. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -83,7 +83,8 @@ static unsigned filter_cancel(struct app *app)
 	return DIRTY_ROWS;
 }
 
-/* What is wrong is told and not taken: not the part of it that was right while it was typed, either. */
+/* Report an invalid filter and change nothing; drop also the valid part that applied while it was
+ * typed. */
 static unsigned filter_done(struct app *app, const char *text)
 {
 	struct diag d = { 0 };
@@ -93,13 +94,13 @@ static unsigned filter_done(struct app *app, const char *text)
 		app_say(app, DIAG_WARNING, "filter: column %u: %s", column, diag_text(&d));
 		filter_cancel(app);
 	} else if (!app->list.filter) {
-		app_say(app, DIAG_INFO, "all rules are shown");
+		app_say(app, DIAG_INFO, "showing all rules");
 	}
 	diag_release(&d);
 	return DIRTY_ROWS;
 }
 
-/* The field names, for the word under the cursor. */
+/* Offer the field names for the word under the cursor. */
 static void filter_complete(struct app *app, const char *text, size_t cursor, struct app_words *out)
 {
 	size_t from = cursor;
@@ -122,7 +123,7 @@ static const struct app_prompt filter_prompt = {
 	.complete = filter_complete,
 };
 
-/* In the help, the filter is for the help. */
+/* In the help view, f filters the help. */
 static unsigned help_filter_change(struct app *app, const char *text, unsigned *error_column)
 {
 	if (error_column)
@@ -187,7 +188,7 @@ ACTION_RUN(tag)
 	if (dirty)
 		return dirty;
 	if (app->list.selected == RULE_NONE)
-		return app_say(app, DIAG_INFO, "there is no rule here to tag");
+		return app_say(app, DIAG_INFO, "no rule here to tag");
 	app_tag(app, app->list.selected, !app_tagged(app, app->list.selected));
 	return DIRTY_SCREEN | app->screen->move(app->screen_ctx, MOVE_DOWN);
 }
@@ -219,7 +220,7 @@ static unsigned tag_filter_done(struct app *app, const char *text)
 	query_free(q);
 	if (n)
 		return app_say(app, DIAG_INFO,
-			       "%zu matching rule%s tagged, %zu in all; ; acts on them", n,
+			       "tagged %zu matching rule%s, %zu in all; ; acts on them", n,
 			       n == 1 ? "" : "s", app->tags.count);
 	return app_say(app, DIAG_INFO, "no rule matches %s", text);
 }
@@ -241,7 +242,8 @@ ACTION_RUN(tag_filter)
 
 ACTION_ENABLED(untag)
 {
-	return app->tags.count ? NULL : "no rule is tagged; Space tags one, T by a filter";
+	return app->tags.count ? NULL
+			       : "no rule is tagged; Space tags one, T all that match a filter";
 }
 
 ACTION_RUN(untag)
@@ -249,7 +251,7 @@ ACTION_RUN(untag)
 	(void)args;
 	memset(app->tags.by_rule, 0, app->tags.cap);
 	app->tags.count = 0;
-	return app_say(app, DIAG_INFO, "all tags taken off");
+	return app_say(app, DIAG_INFO, "removed all tags");
 }
 
 ACTION_RUN(on_tagged)
@@ -281,7 +283,7 @@ static unsigned sort_by(struct app *app, const struct column *c, bool reverse)
 	return DIRTY_ROWS;
 }
 
-/* Numbers and times are mostly wanted largest first; the same column again turns around. */
+/* Numbers and times start largest first; choosing the same column again reverses the order. */
 static unsigned pick_sort_choose(struct app *app, size_t i)
 {
 	const struct column *c = &column_table[i];
@@ -292,7 +294,7 @@ static unsigned pick_sort_choose(struct app *app, size_t i)
 
 static const struct app_pick sort_pick = {
 	.title = "Sort by",
-	.hint = "Enter sorts, the same again turns around, Esc closes",
+	.hint = "Enter sorts, the same column again reverses, Esc closes",
 	.count = pick_columns_count,
 	.row = pick_sort_row,
 	.choose = pick_sort_choose,
@@ -309,7 +311,7 @@ ACTION_RUN(sort)
 	}
 	c = column_find(args->words[0]);
 	if (!c)
-		return app_say(app, DIAG_WARNING, "sort: %s is no column (Tab lists them)",
+		return app_say(app, DIAG_WARNING, "sort: unknown column %s (Tab lists them)",
 			       args->words[0]);
 	return sort_by(app, c, args->count > 1 && strcmp(args->words[1], "reverse") == 0);
 }
@@ -346,7 +348,7 @@ static void pick_columns_row(struct app *app, size_t i, struct buf *out, bool *m
 	buf_addf(out, "%-10s %s", column_table[i].name, column_table[i].help);
 }
 
-/* Columns stand in the order of the table, unless `columns` on the prompt gave another. */
+/* Columns are in the order of the table, unless `columns` at the prompt gave another. */
 static unsigned pick_columns_toggle(struct app *app, size_t i)
 {
 	const struct column *c = &column_table[i];
@@ -354,14 +356,14 @@ static unsigned pick_columns_toggle(struct app *app, size_t i)
 
 	if (at != SIZE_MAX) {
 		if (app->list.column_count == 1)
-			return app_say(app, DIAG_INFO, "one column must stay");
+			return app_say(app, DIAG_INFO, "cannot hide the last column");
 		for (k = at; k + 1 < app->list.column_count; k++)
 			app->list.columns[k] = app->list.columns[k + 1];
 		app->list.column_count--;
 		return DIRTY_SCREEN;
 	}
 	if (app->list.column_count == APP_COLUMNS_MAX)
-		return app_say(app, DIAG_INFO, "no more than %d columns", APP_COLUMNS_MAX);
+		return app_say(app, DIAG_INFO, "at most %d columns", APP_COLUMNS_MAX);
 	for (at = 0; at < app->list.column_count && app->list.columns[at] < c; at++)
 		;
 	for (k = app->list.column_count; k > at; k--)
@@ -390,12 +392,13 @@ ACTION_RUN(columns)
 		return DIRTY_SCREEN;
 	}
 	if (args->count > APP_COLUMNS_MAX)
-		return app_say(app, DIAG_WARNING, "columns: no more than %d", APP_COLUMNS_MAX);
+		return app_say(app, DIAG_WARNING, "columns: at most %d", APP_COLUMNS_MAX);
 	for (i = 0; i < args->count; i++) {
 		chosen[i] = column_find(args->words[i]);
 		if (!chosen[i])
 			return app_say(app, DIAG_WARNING,
-				       "columns: %s is no column (Tab lists them)", args->words[i]);
+				       "columns: unknown column %s (Tab lists them)",
+				       args->words[i]);
 	}
 	for (i = 0; i < args->count; i++)
 		app->list.columns[i] = chosen[i];

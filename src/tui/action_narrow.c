@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The observed permissions of a rule, one by one (e). */
+/* Leave out observed permissions of a rule one by one, or put them back (e). */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -23,7 +23,7 @@ ACTION_ENABLED(narrow)
 
 	if (!r || !(kind_of(r->key.kind)->decisions & KIND_MAY_NARROW))
 		return "no allow rule answers this kind of denial";
-	return r->perm_count > 1 ? NULL : "the only permission cannot be taken off; reject it";
+	return r->perm_count > 1 ? NULL : "it has one permission only; r rejects the rule";
 }
 
 static size_t narrow_count(struct app *app)
@@ -75,7 +75,8 @@ static unsigned narrow_toggle(struct app *app, size_t i)
 	for (k = 0; k < r->perm_count; k++)
 		kept += !is_dropped(app, r->perms[k].perm);
 	if (!dropped && kept == 1)
-		return app_say(app, DIAG_INFO, "the last permission stays; r rejects the rule");
+		return app_say(app, DIAG_INFO,
+			       "cannot leave out the last permission; r rejects the rule");
 	session_drop_perm(app->session, app->list.selected, perm);
 	app_say(app, DIAG_INFO, "%s %s", intern_str(app->session->names, perm),
 		dropped ? "is allowed again" : "is left out");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Exactly what a rule, or a step of widening, opens and closes (i): source, target, class, permissions. */
+/* List exactly what a rule, or a step of w, opens and closes (i): source, target, class,
+ * permissions. Decides nothing. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -19,8 +20,8 @@
 struct opened_list {
 	struct statement statement;
 	struct opened opened;
-	uint64_t serial;     /* of the policy that it is by */
-	struct steps *steps; /* to go back to; NULL: none */
+	uint64_t serial;     /* of the policy that it was computed with */
+	struct steps *steps; /* the list to go back to, or NULL */
 	size_t step;
 	struct buf title;
 };
@@ -57,7 +58,7 @@ static void find(const struct app *app, struct opened_list *l)
 	}
 }
 
-/* As the policy is now: it may have been read again. */
+/* Computed again if the policy was read again. */
 static const struct opened_list *list_of(struct app *app)
 {
 	struct opened_list *l = app->pick.data;
@@ -137,7 +138,7 @@ static bool opened_back(struct app *app)
 	return true;
 }
 
-/* There is nothing to choose: Enter goes back, as Esc does. */
+/* Nothing can be chosen: Enter goes back like Esc. */
 static unsigned opened_choose(struct app *app, size_t i)
 {
 	(void)i;
@@ -181,8 +182,8 @@ ACTION_RUN(opened)
 	if (!l->opened.count) {
 		app_say(app, DIAG_INFO, "%s",
 			!l->opened.known
-				? "it names what the policy does not have"
-				: "it opens nothing that the policy does not allow already");
+				? "it names types or permissions that the policy does not have"
+				: "it opens nothing: the policy allows all of it already");
 		free_list(l);
 		return DIRTY_SCREEN;
 	}

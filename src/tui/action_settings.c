@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The command line (:), and what a line of the configuration can say: settings, keys, colours, themes. */
+/* The : prompt and the commands of a configuration file: settings, keys, colours, themes, source.
+ * Does not know what a setting does. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -50,7 +51,7 @@ static unsigned set_unknown(struct app *app, const char *name)
 	for (i = 0; i < setting_count; i++)
 		names[i] = setting_table[i].name;
 	near = text_nearest(name, names);
-	app_say(app, DIAG_WARNING, "set: no setting is called %s%s%s%s", name,
+	app_say(app, DIAG_WARNING, "set: unknown setting %s%s%s%s", name,
 		near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 	free(names);
 	return DIRTY_SCREEN;
@@ -79,7 +80,7 @@ ACTION_RUN(set)
 	else if (strcmp(args->words[1], "no") == 0)
 		*(bool *)field = false;
 	else
-		return app_say(app, DIAG_WARNING, "set %s: yes or no, not %s", row->name,
+		return app_say(app, DIAG_WARNING, "set %s: give yes or no, not %s", row->name,
 			       args->words[1]);
 	app->screen->mouse(app->screen_ctx, app->settings.mouse);
 	return app_say(app, DIAG_INFO, "%s: %s", row->name, *(bool *)field ? "yes" : "no");
@@ -99,8 +100,7 @@ ACTION_WORDS(set)
 		app_words_add(out, word, live_table[i].name);
 }
 
-/* bind [SCOPE] KEY COMMAND…: the command keeps its own quotes, so that it is split again when it
- * runs. */
+/* bind [SCOPE] KEY COMMAND…: the command keeps its quotes, because it is split again when it runs. */
 ACTION_RUN(bind)
 {
 	enum keymap_scope scope = SCOPE_GLOBAL;
@@ -130,7 +130,7 @@ ACTION_RUN(bind)
 		buf_addc(&line, '"');
 	}
 	if (i + 1 < args->count && !action_find(app->actions, args->words[i + 1]))
-		diag_set(&d, "bind: no command is called %s", args->words[i + 1]);
+		diag_set(&d, "bind: unknown command %s", args->words[i + 1]);
 	else
 		keymap_bind(app->keymap, scope, args->words[i], buf_str(&line), &d);
 	if (d.text.len)

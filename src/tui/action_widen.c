@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* How much a rule allows (w): all steps on each axis, with what each opens and closes, and whether the
- * denials go away with it. After ; one statement for all tagged rules. */
+/* Choose how much a rule allows (w): list the steps on each axis with what each opens and closes,
+ * and whether it ends the denials. After ; one statement for all tagged rules. Judges nothing
+ * itself. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -21,22 +22,22 @@
 #include "words/words.h"
 #include "widen_steps_internal.h"
 
-/* So many of the tuples that a step opens are named. */
+/* Name at most this many of the accesses that a step opens. */
 #define TUPLES_NAMED 6
-/* Bytes of what is said of sensitive types. */
+/* Bytes of the text about sensitive types. */
 #define SENSITIVE_BYTES 240
 
-/* Where columns of the list end; all fit 80 but the last. */
+/* Columns of the screen where columns of the list end; all but the last fit into 80. */
 #define AXIS_END 12
 #define NAME_END 43
 
 struct steps {
-	rule_id *ids; /* whose they are, whatever is selected by now */
+	rule_id *ids; /* the rules that the steps are for, whatever is selected now */
 	size_t id_count;
 	struct ladder_step *steps;
 	struct effect *effects; /* NULL without a policy */
 	size_t count;
-	uint64_t serial; /* of the policy that they are by */
+	uint64_t serial; /* of the policy that they were computed with */
 };
 
 void steps_free(void *p)
@@ -89,7 +90,7 @@ static struct ladder_basis basis_of(const struct session *s)
 				      .denials = s->denials };
 }
 
-/* Steps that take one permission off are left to `e`. */
+/* Leave out the steps that remove one permission: `e` does that. */
 static void find_own(struct session *s, struct steps *steps)
 {
 	struct ladder_basis basis = basis_of(s);
@@ -129,7 +130,7 @@ static void find_common(struct session *s, struct steps *steps, const char **why
 	free(decisions);
 }
 
-/* For the app's targets. */
+/* Make the steps for the app's targets. NULL with `why`. */
 static struct steps *make_steps(struct app *app, const char **why)
 {
 	struct session *s = app->session;
@@ -138,7 +139,7 @@ static struct steps *make_steps(struct app *app, const char **why)
 	steps->id_count = app->targets.count;
 	steps->ids = mem_alloc(steps->id_count * sizeof(*steps->ids));
 	memcpy(steps->ids, app->targets.ids, steps->id_count * sizeof(*steps->ids));
-	*why = "there are no steps for this rule";
+	*why = "there are no other statements for this rule";
 	if (steps->id_count > 1)
 		find_common(s, steps, why);
 	else
@@ -165,7 +166,7 @@ static const struct effect *effect_of(struct app *app, size_t i)
 	if (!s->effects || !judging_judge(app->session))
 		return NULL;
 	if (s->serial != judging_serial(app->session))
-		find_effects(app, s); /* the policy came, or was changed, meanwhile */
+		find_effects(app, s); /* the policy was loaded or changed meanwhile */
 	return &s->effects[i];
 }
 
@@ -176,7 +177,7 @@ static void pad(struct buf *out, size_t from, size_t cells)
 	while (out->len - from < cells);
 }
 
-/* The axis stands in a column of its own. */
+/* Without the axis, which has its own column. */
 static const char *short_name(const struct ladder_step *step)
 {
 	size_t n = strlen(step->axis);
@@ -212,7 +213,7 @@ static void add_right(struct buf *out, const char *sign, uint64_t n, size_t cell
 	buf_release(&text);
 }
 
-/* Names are of sets, mostly; the rare longer one is cut: its statement is below. */
+/* Cut a long name; its statement is shown below the list. */
 static void add_name(const struct ladder_step *step, struct buf *out)
 {
 	struct buf name = { 0 };
@@ -230,7 +231,7 @@ static void add_name(const struct ladder_step *step, struct buf *out)
 	buf_release(&name);
 }
 
-/* The columns of widen_header. */
+/* Columns as in widen_header. */
 static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
 	struct steps *s = app->pick.data;
@@ -331,9 +332,9 @@ static unsigned why_wider_done(struct app *app, const char *text)
 {
 	if (!*text)
 		return app_say(app, DIAG_WARNING,
-			       "wider than what was denied, and no reason given: c adds one");
+			       "it allows more than was denied and has no reason; c adds one");
 	session_note(app->session, app->targets.ids, app->targets.count, text);
-	return app_say(app, DIAG_INFO, "the reason is noted") | DIRTY_ROWS;
+	return app_say(app, DIAG_INFO, "reason saved as the note") | DIRTY_ROWS;
 }
 
 static unsigned why_wider_cancel(struct app *app)
@@ -348,7 +349,7 @@ static const struct app_prompt why_wider_prompt = {
 	.cancel = why_wider_cancel,
 };
 
-/* What is wider than what was observed needs a reason for the reviewer. */
+/* Ask for a reason if the statement allows more than was observed: the reviewer needs it. */
 static void ask_reason(struct app *app, const struct steps *s)
 {
 	size_t i;
@@ -371,7 +372,7 @@ static unsigned widen_choose(struct app *app, size_t i)
 		session_choose(app->session, s->ids, s->id_count, &step->statement, step->name);
 
 	if (!changed)
-		return app_say(app, DIAG_INFO, "%s: chosen already", step->name);
+		return app_say(app, DIAG_INFO, "%s: already chosen", step->name);
 	if (s->id_count > 1)
 		app_say(app, DIAG_INFO,
 			"one statement for %zu rules: %s; accept them all to write it", s->id_count,
@@ -384,7 +385,7 @@ static unsigned widen_choose(struct app *app, size_t i)
 
 static const struct app_pick widen_pick = {
 	.title = "How much to allow",
-	.hint = "Enter chooses, * is chosen now, i lists what it opens, Esc leaves it as it is",
+	.hint = "Enter chooses, * is chosen now, i lists what it opens, Esc changes nothing",
 	.titles = widen_titles,
 	.count = widen_count,
 	.row = widen_row,
@@ -395,7 +396,7 @@ static const struct app_pick widen_pick = {
 
 static const struct app_pick merge_pick = {
 	.title = "One statement for all tagged rules",
-	.hint = "Enter chooses it for all of them, i lists what it opens, Esc leaves them as they are",
+	.hint = "Enter chooses it for all of them, i lists what it opens, Esc changes nothing",
 	.titles = widen_titles,
 	.count = widen_count,
 	.row = widen_row,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Writing the module (W): what is asked about first, and what came of it. */
+/* Write the module (W): ask before writing statements without effect, and report the outcome. Does
+ * not know the format of the files. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -11,7 +12,7 @@
 #include "session/judging.h"
 #include "session/verify.h"
 
-/* Bring the rule that the compiler or the writer complains about under the cursor. */
+/* Move the cursor to the rule that the compiler or the writer refused. */
 static void select_issue(struct app *app, const struct build_result *r)
 {
 	size_t i;
@@ -39,7 +40,7 @@ static unsigned write_now(struct app *app)
 	app->writing.then = NULL;
 	if (module_file_write(app->session, app->options, app->writing.exports, &r, &d) < 0) {
 		select_issue(app, &r);
-		/* It stands in the messages already. */
+		/* Already in the messages. */
 		app_say(app, DIAG_INFO, "not written: %s", diag_text(&d));
 		app->status.level = DIAG_ERROR;
 	} else {
@@ -51,7 +52,7 @@ static unsigned write_now(struct app *app)
 			r.pp_path ? r.pp_path : "", buf_str(&more), app->session->module.name,
 			r.version, r.statements, r.statements == 1 ? "" : "s", r.remark ? "; " : "",
 			r.remark ? r.remark : "");
-		/* NAME.cil is made only where the package cannot hold all. */
+		/* NAME.cil is written only if the package cannot hold all rules. */
 		if (then && (r.cil_path || r.pp_path))
 			dirty |= then(app, r.cil_path ? r.cil_path : r.pp_path);
 	}
@@ -67,12 +68,12 @@ static unsigned take_over_and_write(struct app *app)
 
 	if (n)
 		message_add(&app->session->messages, DIAG_INFO,
-			    "%zu decision%s or mark%s of somebody else taken over from %s.te", n,
+			    "adopted %zu decision%s or mark%s of somebody else from %s.te", n,
 			    n == 1 ? "" : "s", n == 1 ? "" : "s", app->session->module.name);
 	return write_now(app);
 }
 
-/* Unless somebody else decided in the file meanwhile: then it is asked about. */
+/* Write at once, or ask first if somebody else changed decisions in the file meanwhile. */
 static unsigned write_safely(struct app *app)
 {
 	struct buf question = { 0 };
@@ -88,7 +89,7 @@ static unsigned write_safely(struct app *app)
 
 #define USELESS_NAMED 3
 
-/* What is wrong with the selection, as a question. */
+/* Append the question that names the statements without effect. */
 static void ask_useless(const struct app *app, const struct verify *v, struct buf *out)
 {
 	size_t i, named = 0;
@@ -106,8 +107,8 @@ static void ask_useless(const struct app *app, const struct verify *v, struct bu
 		buf_adds(out, ". ");
 	}
 	if (v->useless > USELESS_NAMED)
-		buf_addf(out, "And %zu more, which v lists. ", v->useless - USELESS_NAMED);
-	buf_adds(out, "Write the module all the same?");
+		buf_addf(out, "And %zu more: v lists them. ", v->useless - USELESS_NAMED);
+	buf_adds(out, "Write the module anyway?");
 }
 
 unsigned action_write(struct app *app, unsigned exports)
@@ -117,7 +118,7 @@ unsigned action_write(struct app *app, unsigned exports)
 	unsigned dirty = DIRTY_SCREEN;
 
 	app->writing.exports = exports;
-	/* Soon after the start: what is written has the proof in it. */
+	/* Soon after the start: the file must hold the proof. */
 	if (!judging_policy(app->session))
 		judging_wait(app->session);
 	if (judging_policy(app->session))

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The app's state: targets of an action, filter and order of the list, and the update of the rows
+ * in each round of the loop. Does not know how the screen draws them. */
 #include "config.h"
 
 #include "tui/app.h"
@@ -184,7 +186,7 @@ int app_take_options(struct app *app, const struct options *o, struct diag *d)
 	reverse = *o->sort == '-';
 	column = column_find(o->sort + reverse);
 	if (!column)
-		return diag_set(d, "--sort %s: there is no such column", o->sort);
+		return diag_set(d, "--sort %s: unknown column", o->sort);
 	app_set_sort(app, column, reverse);
 	return 0;
 }
@@ -201,7 +203,7 @@ bool app_is_live(const struct app *app)
 
 bool app_is_loading(const struct app *app)
 {
-	/* A source that went away has nothing to load, either. */
+	/* A source that went away does not load either. */
 	return !app->reading.stopped &&
 	       (app->reading.state == READER_MORE ||
 		(app->reading.state == READER_WAITING && !app_is_live(app) &&
@@ -219,7 +221,7 @@ bool app_commit(struct app *app)
 
 	if (!rule_list_ready(app->list.rules))
 		return false;
-	/* Until a key is pressed the first row is the selected one, whatever arrives. */
+	/* Until the first key, keep the first row selected, whatever arrives. */
 	if (app->list.touched) {
 		rule_list_commit(app->list.rules, &app->list.selected);
 		if (app->list.go_back_to != RULE_NONE &&

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Decisions are saved as they are made; what an earlier run left is offered. */
+/* Save decisions as they are made, and offer those that an earlier run left. Does not know the
+ * format of the autosave file. */
 #include "config.h"
 
 #include "tui/app.h"
@@ -20,9 +21,10 @@ static size_t count_choices(struct app *app)
 static void choice_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
 	static const char *const words[CHOICES] = {
-		[CHOICE_RECOVER] = "recover: take them over (u takes them back)",
+		[CHOICE_RECOVER] = "recover: adopt them (u undoes it)",
 		[CHOICE_DISCARD] = "discard them",
-		[CHOICE_COMPARE] = "compare: see in the messages how they differ, decide later",
+		[CHOICE_COMPARE] =
+			"compare: list in the messages how they differ, and choose later",
 	};
 
 	(void)app;
@@ -37,16 +39,16 @@ static unsigned choose(struct app *app, size_t i)
 	switch (i) {
 	case CHOICE_RECOVER:
 		autosave_recover(app->autosave.file);
-		app_say(app, DIAG_INFO, "%zu decision%s recovered", n, n == 1 ? "" : "s");
+		app_say(app, DIAG_INFO, "recovered %zu decision%s", n, n == 1 ? "" : "s");
 		break;
 	case CHOICE_DISCARD:
-		app_say(app, DIAG_INFO, "%zu decision%s of the last run discarded", n,
+		app_say(app, DIAG_INFO, "discarded %zu decision%s of the last run", n,
 			n == 1 ? "" : "s");
 		break;
 	default:
 		autosave_compare(app->autosave.file);
 		app->screen->show(app->screen_ctx, "messages", NULL);
-		app->autosave.asked = 0; /* again when the panes are back */
+		app->autosave.asked = 0; /* ask again when the panes are back */
 		return DIRTY_ROWS | DIRTY_SCREEN;
 	}
 	autosave_begin(app->autosave.file);
@@ -99,8 +101,8 @@ static unsigned open_autosave(struct app *app)
 		app_autosave_close(app, false);
 		app->autosave.off = true;
 		app_say(app, DIAG_WARNING,
-			"another avcurate (process %ld) is at this %s: neither knows what the other "
-			"decides; before it writes over something new, W asks",
+			"another avcurate (process %ld) has opened this %s; neither sees what the "
+			"other decides, and W asks before it overwrites newer decisions",
 			(long)pid, app->session->module.name ? "module" : "log");
 		break;
 	}
@@ -124,10 +126,10 @@ unsigned app_autosave_step(struct app *app)
 	visitor = autosave_visitor(app->autosave.file);
 	if (visitor > 0)
 		dirty |= app_say(app, DIAG_WARNING,
-				 "another avcurate (process %ld) has opened this %s, too: neither "
-				 "knows what the other decides",
+				 "another avcurate (process %ld) has opened this %s, too; neither "
+				 "sees what the other decides",
 				 (long)visitor, app->session->module.name ? "module" : "log");
-	/* Asked where the operator sees it, and again when he closed the list and goes on deciding. */
+	/* Ask where the operator sees it, and again if he closes the list and decides more. */
 	if (autosave_waits(app->autosave.file) && app->session->loaded_all &&
 	    app->autosave.asked != decisions_serial(app->session->decisions) + 1 &&
 	    !app->screen->busy(app->screen_ctx)) {

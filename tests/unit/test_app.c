@@ -333,8 +333,8 @@ static void test_a_bad_line_is_one_warning_with_its_place(void **state)
 	assert_int_equal(bad, 5);
 	assert_int_equal(f->session.messages.count, 5);
 	assert_string_equal(f->session.messages.items[0].text,
-			    "rc:3:1: no command is called acept; did you mean accept?");
-	assert_non_null(strstr(f->session.messages.items[1].text, "rc:6: <Nokey> is no key"));
+			    "rc:3:1: unknown command acept; did you mean accept?");
+	assert_non_null(strstr(f->session.messages.items[1].text, "rc:6: <Nokey> is not a key"));
 	assert_non_null(strstr(f->session.messages.items[2].text, "did you mean advance?"));
 	assert_non_null(strstr(f->session.messages.items[3].text, "rc:9:6: "));
 	assert_non_null(strstr(f->session.messages.items[4].text, "rc:10:4: up takes no argument"));
@@ -349,7 +349,7 @@ static void test_typed_commands_may_be_short(void **state)
 	command_run(&f->app, "q", true);
 	assert_true(f->app.quit);
 	command_run(&f->app, "se", true);
-	assert_non_null(strstr(status(f), "no command is called se"));
+	assert_non_null(strstr(status(f), "unknown command se"));
 	/* In a file a later action could change what is meant. */
 	assert_int_equal(command_text(&f->app, "rc", "q\n"), 1);
 }
@@ -495,12 +495,12 @@ static void test_columns_and_sorting_by_name(void **state)
 	struct fake *f = *state;
 
 	command_run(&f->app, "columns source nosuch", true);
-	assert_non_null(strstr(status(f), "nosuch is no column"));
+	assert_non_null(strstr(status(f), "unknown column nosuch"));
 	command_run(&f->app, "columns source hits", true);
 	assert_int_equal(f->app.list.column_count, 2);
 	assert_string_equal(f->app.list.columns[1]->name, "hits");
 	command_run(&f->app, "sort nosuch", true);
-	assert_non_null(strstr(status(f), "nosuch is no column"));
+	assert_non_null(strstr(status(f), "unknown column nosuch"));
 }
 
 static void test_completion(void **state)
