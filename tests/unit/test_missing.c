@@ -160,7 +160,7 @@ static void test_auditd_takes_what_was_printed(void **state)
 	free(src->path);
 	src->path = strdup("/dev/kmsg");
 	session_step(&f->s, 65536);
-	expect_head(f, NOTICE_AUDITD_TAKES, "auditd runs: no denial comes to /dev/kmsg");
+	expect_head(f, NOTICE_AUDITD_TAKES, "auditd runs: /dev/kmsg gets no denials");
 	f->s.audit_health.audit.auditd = 0;
 	session_step(&f->s, 65536);
 	expect_head(f, NOTICE_AUDITD_TAKES, NULL);
