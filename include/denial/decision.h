@@ -24,7 +24,7 @@ enum decision_state {
 /* What to change instead of adding a statement to the module. */
 enum fix_by { FIX_NONE, FIX_BOOLEAN, FIX_LABEL, FIX_PORT, FIX_LEVEL, FIX_WAYS };
 
-/* "boolean", "label", "port", "level"; "" for none. */
+/* "boolean", "label", "port", "level"; "" without a fix. */
 const char *fix_by_name(enum fix_by by);
 enum fix_by fix_by_of(const char *name); /* FIX_WAYS if unknown */
 
@@ -58,7 +58,7 @@ const char *prunable_name(enum prunable p);
 /* A reviewer's answer to a decision. */
 enum review_mark { REVIEW_NONE, REVIEW_APPROVED, REVIEW_QUESTIONED, REVIEW_REFUSED, REVIEW_MARKS };
 
-/* "approved", "questioned", "refused"; "" for none. */
+/* "approved", "questioned", "refused"; "" without a mark. */
 const char *review_mark_name(enum review_mark mark);
 enum review_mark review_mark_of(const char *name); /* REVIEW_MARKS if unknown */
 

@@ -70,7 +70,7 @@ struct kind {
 	/* Set the narrowest statement that answers the rule; `out` comes with source and target set
 	 * and is empty otherwise. NULL: no statement answers it. */
 	void (*statement)(const struct rule *r, const struct intern *names, struct statement *out);
-	/* Append a STATEMENT_GRANT, each line ended by "\n". NULL for a kind that has none. */
+	/* Append a STATEMENT_GRANT, each line ended by "\n". NULL for a kind without statements of its own. */
 	void (*print)(const struct statement *st, const struct intern *names, struct buf *out);
 
 	/* What happened and what to check, unless the words for permissions (words/) say it: a sentence

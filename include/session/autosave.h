@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What was decided since the last write, on disk at once: an append-only file beside the module
- * (.NAME.te.swp), or in $XDG_STATE_HOME/avcurate while it has no name. A run that ends without
- * quitting leaves it; the next one on the same module finds it. */
+/* Journals each decision to disk until the module is written: an append-only file next to the
+ * module (.NAME.te.swp), or in $XDG_STATE_HOME/avcurate for an unnamed module. The file remains
+ * if a run ends without quitting; the next run on the same module finds it. */
 #ifndef AVCURATE_SESSION_AUTOSAVE_H
 #define AVCURATE_SESSION_AUTOSAVE_H
 
@@ -12,40 +12,42 @@
 #include "session/session.h"
 
 enum autosave_found {
-	AUTOSAVE_NEW,  /* nothing was left */
+	AUTOSAVE_NEW,  /* no journal of an earlier run */
 	AUTOSAVE_LEFT, /* decisions of a run that did not quit: recover, discard or compare */
-	AUTOSAVE_BUSY, /* another avcurate is at this module: nothing is kept for this one */
+	AUTOSAVE_BUSY, /* another avcurate has this module open: this run keeps no journal */
 };
 
 struct autosave;
 
-/* The journal of the session's module as it is named now; `logs` tells unnamed sessions apart. `*pid`
- * is who is busy (0 unknown). NULL with `d` where no file can be written: the session goes on
- * without. */
+/* Open the journal of the session's module under its current name; `logs` distinguishes unnamed
+ * sessions. `*pid` is the process that holds it (0: unknown). Return NULL with `d` if the file
+ * cannot be written: the session continues without a journal. */
 struct autosave *autosave_open(struct session *s, const char *const *logs, size_t log_count,
 			       enum autosave_found *found, pid_t *pid, struct diag *d);
-/* `quit`: the operator is done with it, the file goes; else it stays for the next run. */
+/* `quit`: remove the file; otherwise keep it for the next run. */
 void autosave_close(struct autosave *j, bool quit);
-/* Whether it still is the journal of the module's name. */
-bool autosave_fits(const struct autosave *j);
+/* True if the journal belongs to the module's current name. */
+bool autosave_is_current(const struct autosave *j);
 
-/* What was left: how many decisions; take them over as one step of undo, returns how many changed;
- * tell in the messages how they differ from what stands. Each leaves the file as it is. */
+/* The decisions left by the last run: count them; apply them as one step of undo and return how
+ * many changed; report in the messages how they differ from the current ones. The file does not
+ * change. */
 size_t autosave_left(const struct autosave *j);
-bool autosave_waits(const struct autosave *j); /* for what was left to be dealt with */
+bool autosave_is_pending(
+	const struct autosave *j); /* until the operator recovers or discards what was left */
 size_t autosave_recover(struct autosave *j);
 void autosave_compare(struct autosave *j);
-/* What was left is dealt with; from here on changes are recorded. */
+/* The operator has recovered or discarded what was left: record changes from now on. */
 void autosave_begin(struct autosave *j);
 
-/* Append what changed since the last call, and bring it to the disk, with the notes that are being typed. Nothing before autosave_begin.
- * 0, or -1 with `d`, once: the file is given up. */
+/* Append the changes since the last call, with the note being typed, and sync them to disk. Does
+ * nothing before autosave_begin. Return 0, or -1 with `d` once: the journal is then given up. */
 int autosave_record(struct autosave *j, struct diag *d);
-/* Who has opened the same module since it was asked last, and found it taken; 0: nobody. */
+/* Return the pid of a process that tried to open the same module since the last call; 0: nobody. */
 pid_t autosave_visitor(struct autosave *j);
-/* A note that is being typed for a rule; NULL text: it is done or given up. */
+/* Record the note being typed for a rule; NULL text: typing ended or was cancelled. */
 void autosave_draft(struct autosave *j, rule_id id, const char *text);
-/* The module was written: nothing is left to be recovered. */
+/* The module was written: discard the journal's contents. */
 void autosave_written(struct autosave *j);
 
 #endif

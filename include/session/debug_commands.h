@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Collecting all denials at once: a domain made permissive for a while, dontaudit rules turned off. The
- * commands for it are shown and never run; that one is in force is seen, told in the header until it is
- * undone, and again at the end. */
+/* Commands that collect all denials at once: make a domain permissive for a while, turn
+ * dontaudit rules off. avcurate shows them and never runs them. It detects that one is in force
+ * and says so in the header until it is undone, and again at the end. */
 #ifndef AVCURATE_SESSION_DEBUG_COMMANDS_H
 #define AVCURATE_SESSION_DEBUG_COMMANDS_H
 
@@ -11,21 +11,22 @@ struct debug_commands;
 struct debug_commands *debug_commands_new(void);
 void debug_commands_free(struct debug_commands *c);
 
-/* Set and clear the notices by the policy, the mode and the denials as they are: `news` as judging_step
- * gave it. A few microseconds where nothing changed. */
+/* Update the notices from the policy, the mode and the denials; `news` is the result of
+ * judging_step. Takes a few microseconds if nothing changed. */
 void debug_commands_step(struct session *s, unsigned news);
-/* Append what is to be undone, with its commands, as a sentence; nothing where nothing is. */
+/* Append a sentence with what is still to be undone and its commands; nothing if all is undone. */
 void debug_commands_reminder(const struct session *s, struct buf *out);
 
-/* One row each of what is offered. */
+/* One row for each command offered. */
 enum debug_command { DEBUG_TYPE, DEBUG_TYPE_UNDO, DEBUG_HIDDEN, DEBUG_HIDDEN_UNDO, DEBUG_COMMANDS };
-/* Append the command for a rule's domain; false where it needs a domain and the rule (RULE_NONE) has none. */
+/* Append the command for a rule's domain; false if the command needs a domain and the rule
+ * (RULE_NONE) does not have one. */
 bool debug_commands_text(const struct session *s, rule_id id, enum debug_command which,
 			 struct buf *out);
-/* What it does, in a few words; and more of it. */
+/* What the command does: in a few words, and in detail. */
 const char *debug_commands_words(enum debug_command which);
 const char *debug_commands_about(enum debug_command which);
-/* Whether what the row does, or takes back, is in force. */
+/* True if the effect of the row, or the one that it undoes, is in force. */
 bool debug_commands_in_force(const struct session *s, rule_id id, enum debug_command which);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the command line asked for, as plain values. cli/options.h fills it in. */
+/* The command line as plain values. cli/options.h fills it in. */
 #ifndef AVCURATE_SESSION_OPTIONS_H
 #define AVCURATE_SESSION_OPTIONS_H
 
@@ -30,10 +30,10 @@ struct options {
 	enum command command;
 	struct options_list logs; /* LOG arguments and -i, in order */
 	const char *te;           /* the argument that ends in .te */
-	bool command_seen;        /* the first argument that is no option has been looked at */
+	bool command_seen;        /* the first non-option argument was checked */
 	bool help, version;
 	bool all, boot, dmesg, after_load;
-	const char *source; /* --source; NULL: none was named */
+	const char *source; /* --source, or NULL */
 	const char *type, *since, *until, *file_contexts;
 	struct options_list policies; /* -p; several for build and check */
 	const char *module, *output, *target_format, *store_list, *store_dir;
@@ -52,7 +52,7 @@ struct options {
 };
 
 void options_release(struct options *o);
-/* --priority, or `otherwise` where it was not given. -1 with `d`: not a priority. */
+/* --priority, or `otherwise` if not given. -1 with `d`: not a priority. */
 int options_priority(const struct options *o, unsigned otherwise, unsigned *priority,
 		     struct diag *d);
 

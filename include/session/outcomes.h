@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What became of each rule's denials since the policy changed: by their times, by the marks in the logs
- * and what was noticed here, and by what the policy says now. */
+/* What happened to each rule's denials since the policy changed, judged by their times, the
+ * marks in the logs, the changes detected here, and the current policy. */
 #ifndef AVCURATE_SESSION_OUTCOMES_H
 #define AVCURATE_SESSION_OUTCOMES_H
 
@@ -11,9 +11,11 @@ struct outcomes *outcomes_new(void);
 void outcomes_free(struct outcomes *o);
 
 enum outcome outcome_of(const struct session *s, rule_id id);
-/* Append what is known: "allowed since reload 10:14:02, not seen again". Nothing where nothing changed. */
+/* Append what is known: "allowed since reload 10:14:02, not seen again"; nothing for
+ * OUTCOME_NONE. */
 void outcome_words(const struct session *s, rule_id id, struct buf *out);
-/* How many of the rules that the module answers are gone, and how many these are in all. */
-size_t outcomes_gone(const struct session *s, size_t *standing);
+/* Count the rules that the module answers and whose denials are gone; *total counts all rules
+ * that it answers. */
+size_t outcomes_gone(const struct session *s, size_t *total);
 
 #endif

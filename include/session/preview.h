@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* NAME.te as W would write it now, for what shows it. */
+/* NAME.te as W would write it now, for the screen. */
 #ifndef AVCURATE_SESSION_PREVIEW_H
 #define AVCURATE_SESSION_PREVIEW_H
 
@@ -12,15 +12,15 @@
 struct preview {
 	struct buf text;
 	struct te_written written;
-	/* What it was made from. */
+	/* Serials that it was made from. */
 	uint64_t decisions, ledger, policy;
-	char *module; /* its name, version and directory; NULL: it was not made yet */
+	char *module; /* name, version and directory; NULL: not yet made */
 	int64_t made_us;
-	int64_t again_us; /* it is behind, and to be made again then (clock_us); 0: it is not */
+	int64_t again_us; /* outdated, make it again at this time (clock_us); 0: up to date */
 };
 
-/* Make it anew where something of it is different, which evidence is all the time while denials arrive:
- * for that alone not more than twice a second. Returns whether it was made. */
+/* Make it again if anything changed. Evidence changes constantly while denials arrive: for that
+ * alone at most twice a second. Return true if it was made. */
 bool preview_update(struct preview *p, struct session *s);
 void preview_release(struct preview *p);
 

@@ -6,14 +6,14 @@
 #include "session/options.h"
 #include "session/session.h"
 
-/* One step of undo. `digest` is of what was reviewed (te_digest.h); REVIEW_NONE takes the mark off.
- * Returns whether anything changed. */
+/* Set the mark in one step of undo. `digest` is of the reviewed block (te_digest.h); REVIEW_NONE
+ * removes the mark. Return true if anything changed. */
 bool session_review(struct session *s, rule_id id, enum review_mark mark, const char *digest,
 		    const char *note);
 
-/* --approve, --question and --refuse of `avcurate review`: mark the rules of o->te that match, and
- * write the file back, nothing else in it touched; `written` is what it holds then. 0, or -1 with `d`;
- * *usage tells a wrong expression from a file that cannot be read or written. */
+/* Apply --approve, --question and --refuse of `avcurate review`: mark the matching rules of
+ * o->te and write the file back, otherwise unchanged; `written` gets its new text. 0, or -1 with
+ * `d`; *usage is true for a wrong expression, false if a file cannot be read or written. */
 int review_marks_apply(const struct options *o, struct buf *written, bool *usage, struct diag *d);
 
 #endif

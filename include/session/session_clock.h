@@ -6,15 +6,16 @@
 #include <stdint.h>
 
 struct session_clock {
-	int64_t began_ms;         /* when the session began: what "an hour ago" counts from */
-	int64_t live_ms, live_us; /* stamp of the latest live record, and when it came; 0: none */
+	int64_t began_ms; /* start of the session: "an hour ago" counts from here */
+	int64_t live_ms,
+		live_us; /* timestamp of the latest live record, and when it arrived; 0: not yet */
 };
 
 void session_clock_start(struct session_clock *c);
-/* A record came live, with this stamp. */
+/* A live record with this timestamp arrived. */
 void session_clock_live(struct session_clock *c, int64_t record_ms);
-/* What time it is by the clock of the log that is followed, which may be another host's; by our own where
- * nothing came live. */
+/* The current time by the clock of the followed log, which may be another host's; by our own
+ * clock before the first live record. */
 int64_t session_clock_ms(const struct session_clock *c);
 
 #endif

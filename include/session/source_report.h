@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Messages about the sources: what reading each came to. */
+/* Reports in the messages what reading each source gave. */
 #ifndef AVCURATE_SESSION_SOURCE_REPORT_H
 #define AVCURATE_SESSION_SOURCE_REPORT_H
 
@@ -8,14 +8,14 @@
 
 struct session;
 
-/* What is in the messages already. */
+/* What has been reported. */
 struct source_report {
-	size_t *refused; /* by source: how many of its refused records */
+	size_t *refused; /* for each source, how many of its refused records */
 	size_t count, cap;
-	bool lost; /* that not all denials were kept apart */
+	bool lost; /* that memory for distinct denials was used up */
 };
 
-/* All that was given so far has been read. */
+/* All input so far has been read. */
 void source_report_step(struct session *s);
 void source_report_release(struct source_report *r);
 

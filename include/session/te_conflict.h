@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* NAME.te changed by somebody else (a reviewer's marks, an editor, git) between being opened and being
- * written: told, and taken over where this session has nothing of its own. */
+/* Detects that somebody else (a reviewer's marks, an editor, git) changed NAME.te after it was
+ * opened: reports it, and merges what this session has not changed. */
 #ifndef AVCURATE_SESSION_TE_CONFLICT_H
 #define AVCURATE_SESSION_TE_CONFLICT_H
 
 #include "session/session.h"
 
-/* Whether the NAME.te that would be replaced is another than the one that was read or written last, with a question for the
- * operator appended. False also where it is gone, or cannot be read: that the writing tells. */
+/* True if the NAME.te to be replaced differs from the one read or written last; appends a
+ * question for the operator. False also if the file is gone or cannot be read: writing reports
+ * that. */
 bool te_conflict_changed(struct session *s, struct buf *question);
-/* Take over what it says of rules that this session has not decided about since, in one step of undo,
- * and hold it. Returns how many; what was decided on both sides stays as it is here. */
-size_t te_conflict_take(struct session *s);
+/* Adopt the file's decisions for rules that this session has not decided about since, in one
+ * step of undo, and keep the file. Rules decided on both sides keep the decision of this
+ * session. Return how many were adopted. */
+size_t te_conflict_adopt(struct session *s);
 
 #endif

@@ -359,7 +359,7 @@ static int check_policies(const struct options *o, struct check_result *result, 
 		struct policy *policy;
 		int rc;
 
-		if (open_no_policy(path) || (!path && !host)) {
+		if (open_wants_no_policy(path) || (!path && !host)) {
 			message_add(&result->findings, DIAG_INFO, "not proved: no policy");
 			return 0;
 		}

@@ -48,7 +48,7 @@ static struct policy *load_policy(const struct options *o, const struct install_
 	struct policy_source source = { path ? path : own };
 	struct policy *policy = NULL;
 
-	if (source.path && !open_no_policy(source.path))
+	if (source.path && !open_wants_no_policy(source.path))
 		policy = policy_load(&source, d);
 	free(own);
 	return policy;

@@ -27,7 +27,7 @@ static int load_policy(const struct options *o, struct policy **policy,
 	struct policy_source source = { path };
 
 	*policy = NULL;
-	if (!path || open_no_policy(path))
+	if (!path || open_wants_no_policy(path))
 		return 0;
 	*policy = policy_load(&source, d);
 	if (!*policy)

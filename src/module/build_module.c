@@ -373,7 +373,7 @@ static int make_files(struct building *b, const struct buf *package, const char 
 	return b->o->more ? b->o->more(b->o->more_ctx, &made, &b->files, b->d) : 0;
 }
 
-/* Write all files, or none. */
+/* Write all files or leave all of them. */
 static int write_files(struct building *b, const struct buf *package)
 {
 	struct fileio_file own[] = {

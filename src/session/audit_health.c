@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds out why denials of this host may be missing: auditd does not run, the kernel lost or
+ * suppressed records, an audit rule excludes them. Reads records and, if permitted, asks the
+ * kernel; knows nothing of the policy. */
 #include "config.h"
 
 #include "session/audit_health.h"
@@ -13,9 +16,9 @@
 #include "session/session.h"
 
 #define ASK_US   5000000
-#define FIRST_MS 200 /* for the kernel's first answer; it takes less than one */
+#define FIRST_MS 200 /* wait for the kernel's first answer; it takes less than one */
 #define LOOK_US  1000000
-/* After a record, its event's other records, as auditd writes them. */
+/* Room for the other records of the event, as auditd writes them after the first. */
 #define EVENT_BYTES 4096
 
 void audit_health_release(struct audit_health *m)
@@ -24,20 +27,20 @@ void audit_health_release(struct audit_health *m)
 	*m = (struct audit_health){ 0 };
 }
 
-static const char *find(struct slice text, const char *word)
+static const char *find_word(struct slice text, const char *word)
 {
 	return memmem(text.p, text.n, word, strlen(word));
 }
 
-/* The message that something is missing is the last one until it is there again. */
+/* Messages for notices that no longer hold; until then the notice's own message is the last one. */
 static const char *const undone[NOTICES] = {
 	[NOTICE_NO_AUDITD] = "auditd runs again",
-	[NOTICE_AUDITD_TAKES] = "auditd does not take the audit records any more",
-	[NOTICE_AVC_EXCLUDED] = "no audit rule keeps denials out of the log any more",
-	[NOTICE_NO_PATHS] = "denials have full paths from now on: there is an audit rule",
+	[NOTICE_AUDITD_RECEIVES] = "auditd no longer receives the audit records",
+	[NOTICE_AVC_EXCLUDED] = "no audit rule keeps denials out of the log any longer",
+	[NOTICE_NO_PATHS] = "denials have full paths from now on: an audit rule was added",
 };
 
-static void set(struct session *s, enum notice id, bool on, const char *what)
+static void switch_notice(struct session *s, enum notice id, bool on, const char *what)
 {
 	if (on) {
 		notices_set(&s->notices, &s->messages, id, what);
@@ -58,7 +61,7 @@ static void count_lost(struct session *s, uint64_t n)
 
 /* kernel/audit.c: "audit_lost=5 audit_rate_limit=0 audit_backlog_limit=64", the count since boot;
  * lib/ratelimit.c: "kauditd_printk_skb: 16 callbacks suppressed", those since the last time. */
-static void take_lost(struct session *s, const struct log_mark *m)
+static void read_lost(struct session *s, const struct log_mark *m)
 {
 	struct slice lost = fields_find(m->text, "audit_lost");
 	const char *p, *digits;
@@ -67,9 +70,9 @@ static void take_lost(struct session *s, const struct log_mark *m)
 		count_lost(s, field_number(lost));
 		return;
 	}
-	p = find(m->text, " callbacks suppressed");
+	p = find_word(m->text, " callbacks suppressed");
 	if (!p) {
-		/* "audit: backlog limit exceeded": how many follows in the next line. */
+		/* "audit: backlog limit exceeded": the next line has the number. */
 		if (!s->audit_health.lost)
 			notices_set(&s->notices, &s->messages, NOTICE_LOST, NULL);
 		return;
@@ -83,9 +86,9 @@ static void take_lost(struct session *s, const struct log_mark *m)
 #define ADDED_TO_EXCLUDE "a rule was added to the exclude list"
 #define NO_RULE          "no audit rule"
 
-/* kernel/auditfilter.c: "op=add_rule key=… list=4 res=1"; kernel/audit.c: "op=set audit_pid=0 old=214".
- * Lists 4 and 5 are exit and exclude. Who may ask does so instead. */
-static void take_config(struct session *s, const struct log_mark *m)
+/* kernel/auditfilter.c: "op=add_rule key=… list=4 res=1"; kernel/audit.c: "op=set audit_pid=0
+ * old=214". Lists 4 and 5 are exit and exclude. Not used when we may ask the kernel itself. */
+static void read_config(struct session *s, const struct log_mark *m)
 {
 	struct slice op = field_plain(fields_find(m->text, "op"));
 	struct slice pid = fields_find(m->text, "audit_pid"), list = fields_find(m->text, "list");
@@ -97,12 +100,12 @@ static void take_config(struct session *s, const struct log_mark *m)
 	if (slice_is(op, "set") && pid.n)
 		s->audit_health.no_auditd = field_number(pid) == 0;
 	if (slice_is(list, "5") && (added || removed))
-		set(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
-	/* One rule is enough; whether another is left is seen at the next denial. */
+		switch_notice(s, NOTICE_AVC_EXCLUDED, added, ADDED_TO_EXCLUDE);
+	/* One rule is enough; the next denial shows if another one remains. */
 	if (slice_is(list, "4") && added)
-		set(s, NOTICE_NO_PATHS, false, NULL);
+		switch_notice(s, NOTICE_NO_PATHS, false, NULL);
 	if (slice_is(list, "4") && (added || removed))
-		s->audit_health.told_paths = false;
+		s->audit_health.paths_known = false;
 }
 
 void audit_health_mark(struct session *s, unsigned source, const struct log_mark *m)
@@ -111,10 +114,10 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 
 	switch (m->kind) {
 	case LOG_MARK_LOST:
-		take_lost(s, m);
+		read_lost(s, m);
 		break;
 	case LOG_MARK_BOOT:
-		/* The kernel counts from here. */
+		/* The kernel counts from zero again. */
 		s->audit_health.lost = 0;
 		notices_clear(&s->notices, NOTICE_LOST);
 		break;
@@ -126,7 +129,7 @@ void audit_health_mark(struct session *s, unsigned source, const struct log_mark
 		break;
 	case LOG_MARK_AUDIT_CONFIG:
 		if (here)
-			take_config(s, m);
+			read_config(s, m);
 		break;
 	case LOG_MARK_POLICY_LOAD:
 	case LOG_MARK_STATUS:
@@ -141,8 +144,8 @@ static bool is_kernel_log(const struct reader_source *src)
 	return src->live && strcmp(src->path, LIVE_KERNEL_PATH) == 0;
 }
 
-/* The kernel prints its records only where no auditd takes them. */
-static void look_at_auditd(struct session *s)
+/* The kernel prints its records only if auditd does not receive them. */
+static void check_auditd(struct session *s)
 {
 	const struct audit_state *a = &s->audit_health.audit;
 	const char *path = NULL;
@@ -151,10 +154,10 @@ static void look_at_auditd(struct session *s)
 	for (i = 0; a->known && a->auditd > 0 && i < reader_count(s->reader); i++)
 		if (is_kernel_log(reader_source(s->reader, i)))
 			path = reader_source(s->reader, i)->path;
-	set(s, NOTICE_AUDITD_TAKES, path != NULL, path);
+	switch_notice(s, NOTICE_AUDITD_RECEIVES, path != NULL, path);
 }
 
-static void look_at_sources(struct session *s)
+static void check_sources(struct session *s)
 {
 	uint64_t overwritten = 0, printed = 0;
 	const char *away = NULL;
@@ -173,24 +176,24 @@ static void look_at_sources(struct session *s)
 	}
 	if (overwritten)
 		notices_count(&s->notices, &s->messages, NOTICE_OVERWRITTEN, overwritten);
-	set(s, NOTICE_NOT_CONNECTED, away != NULL, away);
-	look_at_auditd(s);
-	/* What it prints shows that there is none. */
+	switch_notice(s, NOTICE_NOT_CONNECTED, away != NULL, away);
+	check_auditd(s);
+	/* The kernel prints denials only without auditd. */
 	if (s->audit_health.printed && printed > s->audit_health.printed)
 		s->audit_health.no_auditd = true;
 	if (live && !s->audit_health.audit.known)
-		set(s, NOTICE_NO_AUDITD, s->audit_health.no_auditd, NULL);
+		switch_notice(s, NOTICE_NO_AUDITD, s->audit_health.no_auditd, NULL);
 	s->audit_health.printed = printed;
 }
 
-/* The words that only a look-up by path is denied: what is done to an open file has no path, whatever
- * the rules. */
+/* Permissions that only a look-up by path is denied: an access to an open file never has a path,
+ * whatever the audit rules. */
 static bool is_by_path(struct slice text)
 {
 	static const char *const words[] = { " search ", " add_name ", " remove_name ", " open ",
 					     " create ", " unlink ",   " rename ",      " link ",
 					     " rmdir ",  " execute " };
-	const char *open = find(text, "{"), *close = find(text, "}");
+	const char *open = find_word(text, "{"), *close = find_word(text, "}");
 	struct slice perms;
 	size_t i;
 
@@ -198,9 +201,9 @@ static bool is_by_path(struct slice text)
 		return false;
 	perms = (struct slice){ open, (size_t)(close - open) };
 	for (i = 0; i < AV_ARRAY_LEN(words); i++)
-		if (find(perms, words[i]))
+		if (find_word(perms, words[i]))
 			return true;
-	return find(perms, " write ") && slice_is(fields_find(text, "tclass"), "dir");
+	return find_word(perms, " write ") && slice_is(fields_find(text, "tclass"), "dir");
 }
 
 static bool next_line(struct slice *rest, struct slice *line)
@@ -223,7 +226,7 @@ int audit_health_paths_in(struct slice text)
 
 	if (!next_line(&text, &line) || !is_by_path(line))
 		return -1;
-	stamp.p = find(line, "audit(");
+	stamp.p = find_word(line, "audit(");
 	p = stamp.p ? memchr(stamp.p, ')', (size_t)(line.p + line.n - stamp.p)) : NULL;
 	if (!p)
 		return -1;
@@ -238,8 +241,8 @@ int audit_health_paths_in(struct slice text)
 	return -1;
 }
 
-/* Once a second, the newest denial of this host. */
-static void look_at_paths(struct session *s)
+/* Check the newest denial of this host, once a second. */
+static void check_paths(struct session *s)
 {
 	struct audit_health *m = &s->audit_health;
 	uint64_t total = s->events ? events_total(s->events) : 0;
@@ -248,7 +251,7 @@ static void look_at_paths(struct session *s)
 	const struct event *e;
 	int has;
 
-	if (m->told_paths || m->audit.rules_known || total == m->looked || now < m->look_us)
+	if (m->paths_known || m->audit.rules_known || total == m->looked || now < m->look_us)
 		return;
 	m->looked = total;
 	m->look_us = now + LOOK_US;
@@ -261,33 +264,33 @@ static void look_at_paths(struct session *s)
 	buf_release(&text);
 	if (has < 0)
 		return;
-	set(s, NOTICE_NO_PATHS, !has, NO_RULE);
-	/* Without paths it is looked at again: a rule may be loaded any time. */
-	m->told_paths = has;
+	switch_notice(s, NOTICE_NO_PATHS, !has, NO_RULE);
+	/* Without paths check again: a rule may be loaded at any time. */
+	m->paths_known = has;
 }
 
 void audit_health_step(struct session *s)
 {
-	look_at_sources(s);
-	look_at_paths(s);
+	check_sources(s);
+	check_paths(s);
 }
 
-static void take_answers(struct session *s)
+static void read_answers(struct session *s)
 {
 	struct audit_state *a = &s->audit_health.audit;
 
 	if (!audit_state_step(a))
 		return;
 	if (a->known) {
-		set(s, NOTICE_NO_AUDITD, a->auditd == 0, NULL);
-		look_at_auditd(s);
+		switch_notice(s, NOTICE_NO_AUDITD, a->auditd == 0, NULL);
+		check_auditd(s);
 		count_lost(s, a->lost);
 	}
 	if (!a->rules_known)
 		return;
-	set(s, NOTICE_AVC_EXCLUDED, a->excluded.len > 0, buf_str(&a->excluded));
-	set(s, NOTICE_NO_PATHS, !a->path_rules || a->never_task,
-	    a->never_task ? "the audit rule -a never,task" : NO_RULE);
+	switch_notice(s, NOTICE_AVC_EXCLUDED, a->excluded.len > 0, buf_str(&a->excluded));
+	switch_notice(s, NOTICE_NO_PATHS, !a->path_rules || a->never_task,
+		      a->never_task ? "the audit rule -a never,task" : NO_RULE);
 }
 
 int audit_health_ask(struct session *s)
@@ -299,8 +302,8 @@ int audit_health_ask(struct session *s)
 		return -1;
 	answer.fd = m->audit.fd;
 	while (!m->audit.rules_known && poll(&answer, 1, FIRST_MS) > 0)
-		take_answers(s);
-	/* On a busy host the answer may come later; whoever sent the question will have it. */
+		read_answers(s);
+	/* On a busy host the answer may come later: a later step reads it. */
 	m->may_ask = true;
 	m->ask_us = clock_us() + ASK_US;
 	return m->audit.known ? m->audit.auditd > 0 : -1;
@@ -312,7 +315,7 @@ void audit_health_tick(struct session *s)
 
 	if (!m->may_ask)
 		return;
-	take_answers(s);
+	read_answers(s);
 	if (clock_us() < m->ask_us)
 		return;
 	m->ask_us = clock_us() + ASK_US;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The journal of decisions: written as they are made, read after a run that did not quit. Knows
+ * the format of its file and the lock on it; it does not ask the operator what to do with what
+ * was left. */
 #include "config.h"
 
 #include "session/autosave.h"
@@ -24,21 +27,21 @@
 #define PID_KEY           "#@ pid "
 #define VISITOR_KEY       "#@ visitor "
 
-/* Blocks as in a .te, each ended by `#@ end`; of several for a rule the last one counts. A block that
- * is not ended was cut short by what ended the program, and is none. */
+/* Blocks as in a .te, each ended by `#@ end`; the last block of a rule counts. A block without
+ * its end was cut short when the program ended, and is ignored. */
 struct autosave {
 	struct session *session;
-	char *path, *module; /* `module`: the name it was opened for, NULL while unnamed */
+	char *path, *module; /* `module`: the name when opened, NULL if unnamed */
 	int fd;
-	off_t bytes; /* that we wrote; more is a visitor's */
+	off_t bytes; /* bytes that we wrote; a visitor wrote any others */
 	bool recording;
-	bool unsynced;     /* there is more in the file than is surely on the disk */
-	bool broken, told; /* a write failed: nothing more until a new beginning */
+	bool unsynced;         /* the file has data not yet synced to disk */
+	bool broken, reported; /* a write failed: write nothing until autosave_begin */
 	struct diag failure;
-	uint64_t recorded; /* serial of the decisions that is on disk */
-	char *draft;       /* of a note that is being typed; NULL: none */
+	uint64_t recorded; /* serial of the decisions on disk */
+	char *draft;       /* the note being typed, or NULL */
 	rule_id draft_rule;
-	struct te_file left; /* its blocks */
+	struct te_file left; /* blocks left by the last run */
 	struct buf scratch;
 };
 
@@ -75,7 +78,7 @@ static char *named_path(const struct session *s)
 	return path;
 }
 
-/* One line of a block; `at` goes to the next. */
+/* Return the next line of a block and advance `at`. */
 static char *next_line(char **at)
 {
 	char *line = *at, *end = line ? strchr(line, '\n') : NULL;
@@ -87,7 +90,7 @@ static char *next_line(char **at)
 	return line;
 }
 
-/* A later block for the same rule takes the earlier one's place. */
+/* A later block for the same rule replaces the earlier one. */
 static void keep_block(struct autosave *j, struct te_block *b)
 {
 	const struct te_block *before = te_find_block(&j->left, &b->key);
@@ -103,8 +106,8 @@ static void keep_block(struct autosave *j, struct te_block *b)
 	*b = (struct te_block){ 0 };
 }
 
-/* The draft of a note belongs to the block before it: autosave_draft writes that first. */
-static void take_draft(struct te_block *b, const char *json)
+/* The draft belongs to the block before it, which autosave_draft writes first. */
+static void read_draft(struct te_block *b, const char *json)
 {
 	json_t *text = json_loads(json, JSON_DECODE_ANY, NULL);
 
@@ -143,7 +146,7 @@ static void read_left(struct autosave *j)
 			keep_block(j, &block);
 			open = false;
 		} else if (open && strcmp(key, "draft") == 0 && json) {
-			take_draft(&block, json);
+			read_draft(&block, json);
 		} else if (open && json) {
 			open = te_block_add_line(&block, key, json, names, j->path, 0, NULL) == 0;
 		}
@@ -153,7 +156,7 @@ out:
 	buf_release(&text);
 }
 
-/* Who is at it, from its first lines; 0 unknown. */
+/* The pid of the writer, from the first lines; 0: unknown. */
 static pid_t read_pid(const char *path)
 {
 	struct buf text = { 0 };
@@ -168,8 +171,9 @@ static pid_t read_pid(const char *path)
 	return (pid_t)pid;
 }
 
-/* Tell who writes it that we are here, too: a line between two of his blocks, which are written whole. */
-static void leave_card(const char *path)
+/* Leave our pid for the process that writes the file: a line between two of its blocks, which
+ * are written whole. */
+static void leave_pid(const char *path)
 {
 	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
 	struct buf line = { 0 };
@@ -200,7 +204,7 @@ pid_t autosave_visitor(struct autosave *j)
 		       : 0;
 }
 
-/* Locked by who writes it, for as long as he runs. */
+/* The writer holds the lock as long as it runs. */
 static int open_locked(const char *path, bool *busy)
 {
 	struct stat st, now;
@@ -221,7 +225,8 @@ static int open_locked(const char *path, bool *busy)
 				fileio_give_to_caller(fd);
 			return fd;
 		}
-		close(fd); /* removed by who just quit: once more, for a file that has the name */
+		/* The earlier writer just removed it: try again for a file with this name. */
+		close(fd);
 	} while (true);
 }
 
@@ -237,12 +242,11 @@ struct autosave *autosave_open(struct session *s, const char *const *logs, size_
 	j->fd = open_locked(j->path, &busy);
 	*pid = busy ? read_pid(j->path) : 0;
 	if (busy)
-		leave_card(j->path);
+		leave_pid(j->path);
 	*found = busy ? AUTOSAVE_BUSY : AUTOSAVE_NEW;
 	if (j->fd < 0 && !busy) {
-		diag_set(d, "decisions are not saved as they are made: cannot write %s: %s",
-			 j->path,
-			 errno == ELOOP ? "it is a symbolic link, and those are not followed"
+		diag_set(d, "autosave is off: cannot write %s: %s", j->path,
+			 errno == ELOOP ? "it is a symbolic link, which avcurate does not follow"
 					: strerror(errno));
 		autosave_close(j, false);
 		return NULL;
@@ -272,7 +276,7 @@ void autosave_close(struct autosave *j, bool quit)
 	free(j);
 }
 
-bool autosave_fits(const struct autosave *j)
+bool autosave_is_current(const struct autosave *j)
 {
 	const char *name = j->session->module.name;
 
@@ -284,7 +288,7 @@ size_t autosave_left(const struct autosave *j)
 	return j->left.block_count;
 }
 
-bool autosave_waits(const struct autosave *j)
+bool autosave_is_pending(const struct autosave *j)
 {
 	return j->left.block_count && !j->recording;
 }
@@ -301,7 +305,7 @@ size_t autosave_recover(struct autosave *j)
 		rule_id id = ledger_ensure(s->denials, &j->left.blocks[i].key);
 
 		decisions_set(s->decisions, id, &j->left.blocks[i].decision);
-		seen_before_take_block(s->seen_before, id, &j->left.blocks[i]);
+		seen_before_add_block(s->seen_before, id, &j->left.blocks[i]);
 	}
 	buf_addf(&words, "recovered %zu decision%s", j->left.block_count,
 		 j->left.block_count == 1 ? "" : "s");
@@ -329,7 +333,7 @@ void autosave_compare(struct autosave *j)
 	}
 }
 
-static void append(struct autosave *j, const struct buf *b)
+static void append_journal(struct autosave *j, const struct buf *b)
 {
 	ssize_t did;
 
@@ -343,12 +347,11 @@ static void append(struct autosave *j, const struct buf *b)
 	j->broken = true;
 	diag_set(
 		&j->failure,
-		"decisions are not saved as they are made: cannot write %s: %s; write the module (W) to "
-		"keep them",
+		"autosave is off: cannot write %s: %s; write the module (W) to keep your decisions",
 		j->path, did < 0 ? strerror(errno) : "the disk is full");
 }
 
-/* A cut-off block at the end would swallow what follows it: begin with a whole file. */
+/* A cut-off block at the end would swallow later ones: begin with an empty file. */
 void autosave_begin(struct autosave *j)
 {
 	if (j->fd < 0)
@@ -357,10 +360,10 @@ void autosave_begin(struct autosave *j)
 	j->bytes = 0;
 	diag_release(&j->failure);
 	j->broken = false;
-	j->told = false;
+	j->reported = false;
 	buf_clear(&j->scratch);
 	buf_addf(&j->scratch, FIRST_LINE PID_KEY "%ld\n", (long)getpid());
-	append(j, &j->scratch);
+	append_journal(j, &j->scratch);
 	j->recording = true;
 	j->recorded = 0;
 	if (!decisions_dirty(j->session->decisions))
@@ -369,7 +372,7 @@ void autosave_begin(struct autosave *j)
 
 static void add_draft(struct autosave *j)
 {
-	json_t *draft = json_string(j->draft); /* NULL for what is no UTF-8 */
+	json_t *draft = json_string(j->draft); /* NULL if not UTF-8 */
 	char *dumped, *clean = text_cleaned(slice_of(j->draft));
 
 	if (!draft)
@@ -381,7 +384,7 @@ static void add_draft(struct autosave *j)
 	json_decref(draft);
 }
 
-/* With the note that is being typed for it, if one is. */
+/* Add the rule's block, with the note being typed for it. */
 static void add_block(struct autosave *j, rule_id id)
 {
 	const struct session *s = j->session;
@@ -408,7 +411,7 @@ static void record_decisions(struct autosave *j)
 			add_block(j, (rule_id)i);
 	j->recorded = decisions_serial(ds);
 	if (j->scratch.len)
-		append(j, &j->scratch);
+		append_journal(j, &j->scratch);
 }
 
 int autosave_record(struct autosave *j, struct diag *d)
@@ -417,13 +420,13 @@ int autosave_record(struct autosave *j, struct diag *d)
 		return 0;
 	if (decisions_serial(j->session->decisions) != j->recorded)
 		record_decisions(j);
-	/* What is typed of a note, too. */
+	/* This includes the note being typed. */
 	if (j->unsynced && !j->broken)
 		(void)!fdatasync(j->fd);
 	j->unsynced = false;
-	if (!j->broken || j->told)
+	if (!j->broken || j->reported)
 		return 0;
-	j->told = true;
+	j->reported = true;
 	return diag_set(d, "%s", diag_text(&j->failure));
 }
 
@@ -436,7 +439,7 @@ void autosave_draft(struct autosave *j, rule_id id, const char *text)
 	j->draft_rule = id;
 	buf_clear(&j->scratch);
 	add_block(j, id);
-	append(j, &j->scratch);
+	append_journal(j, &j->scratch);
 }
 
 void autosave_written(struct autosave *j)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Commands that collect all denials at once: detects which are in force and words the reminder
+ * to undo them. It never runs a command. */
 #include "config.h"
 
 #include "session/debug_commands.h"
@@ -9,17 +11,17 @@
 #include "base/mem.h"
 #include "session/judging.h"
 
-#define TYPES_MAX    8    /* permissive ones that are named */
-#define RULES_A_STEP 4096 /* looked at for their source types */
-#define FULL_POLICY  500  /* a policy with so many rules and no dontaudit had some */
+#define TYPES_MAX    8    /* permissive domains that are named */
+#define RULES_A_STEP 4096 /* checked for their source types */
+#define FULL_POLICY  500  /* a policy with at least this many rules normally has dontaudit rules */
 
 struct debug_commands {
-	uint64_t policy;          /* that was looked at: its serial + 1 */
-	size_t looked;            /* rules of which the source type is known */
-	name_id types[TYPES_MAX]; /* permissive ones that were denied something */
+	uint64_t policy;          /* serial + 1 of the policy checked last */
+	size_t looked;            /* rules whose source type was checked */
+	name_id types[TYPES_MAX]; /* permissive domains that were denied something */
 	size_t type_count;
-	bool had_dontaudit; /* one of the policies of this session did */
-	bool hidden_off;    /* there are no dontaudit rules now */
+	bool had_dontaudit; /* a policy of this session had dontaudit rules */
+	bool hidden_off;    /* the policy lacks dontaudit rules */
 	bool was_enforcing, permissive;
 };
 
@@ -40,7 +42,7 @@ static bool is_permissive(const struct policy *p, const char *type)
 	return value && p->ix.types[value].permissive;
 }
 
-static void look_at_hidden(struct debug_commands *c, const struct policy_index *ix)
+static void check_hidden(struct debug_commands *c, const struct policy_index *ix)
 {
 	uint32_t i, silent = 0;
 
@@ -50,8 +52,8 @@ static void look_at_hidden(struct debug_commands *c, const struct policy_index *
 	c->had_dontaudit |= silent > 0;
 }
 
-/* Permissive although the configuration says otherwise, or since we look. */
-static void look_at_mode(struct debug_commands *c)
+/* Permissive although the configuration says enforcing, or since this session began. */
+static void check_mode(struct debug_commands *c)
 {
 	enum policy_mode mode = policy_host_mode();
 
@@ -61,8 +63,8 @@ static void look_at_mode(struct debug_commands *c)
 		mode == POLICY_PERMISSIVE && (c->was_enforcing || policy_host_should_enforce());
 }
 
-/* Whether another type was found. */
-static bool look_at_rules(const struct session *s, struct debug_commands *c, const struct policy *p)
+/* Return true if another permissive type was found. */
+static bool check_rules(const struct session *s, struct debug_commands *c, const struct policy *p)
 {
 	size_t n = ledger_count(s->denials), end = c->looked + RULES_A_STEP, i,
 	       before = c->type_count;
@@ -89,9 +91,9 @@ static void add_types(const struct session *s, const char *before, struct buf *o
 		buf_addf(out, "%s%s%s", i ? ", " : "", before, intern_str(s->names, c->types[i]));
 }
 
-/* The message that it is in force is the last one until somebody says otherwise. */
-static void set(struct session *s, enum notice id, bool active, const char *what,
-		const char *undone)
+/* The notice's message stays the last one until the state changes. */
+static void switch_notice(struct session *s, enum notice id, bool active, const char *what,
+			  const char *undone)
 {
 	if (active) {
 		notices_set(&s->notices, &s->messages, id, what);
@@ -114,18 +116,19 @@ void debug_commands_step(struct session *s, unsigned news)
 	if (c->policy != judging_policy_serial(s) + 1) {
 		c->policy = judging_policy_serial(s) + 1;
 		c->looked = c->type_count = 0;
-		look_at_hidden(c, &p->ix);
+		check_hidden(c, &p->ix);
 		changed = true;
 	}
 	if (changed)
-		look_at_mode(c);
-	if (!look_at_rules(s, c, p) && !changed)
+		check_mode(c);
+	if (!check_rules(s, c, p) && !changed)
 		return;
 	add_types(s, "", &types);
-	set(s, NOTICE_PERMISSIVE_TYPES, c->type_count > 0, buf_str(&types),
-	    "no domain that was denied something is permissive any more");
-	set(s, NOTICE_HIDDEN_OFF, c->hidden_off, NULL, "the policy has its dontaudit rules again");
-	set(s, NOTICE_PERMISSIVE, c->permissive, NULL, "SELinux is enforcing again");
+	switch_notice(s, NOTICE_PERMISSIVE_TYPES, c->type_count > 0, buf_str(&types),
+		      "no domain with denials is permissive any longer");
+	switch_notice(s, NOTICE_HIDDEN_OFF, c->hidden_off, NULL,
+		      "the policy has its dontaudit rules again");
+	switch_notice(s, NOTICE_PERMISSIVE, c->permissive, NULL, "SELinux is enforcing again");
 	buf_release(&types);
 }
 
@@ -149,23 +152,25 @@ void debug_commands_reminder(const struct session *s, struct buf *out)
 }
 
 static const struct {
-	const char *command; /* in front of the domain, where there is one */
+	const char *command; /* before the domain, if the command takes one */
 	bool domain;
 	const char *words, *about;
 } rows[DEBUG_COMMANDS] = {
-	[DEBUG_TYPE] = { "semanage permissive -a ", true, "let this domain do all, and log it",
-			 "One denial stops a program, and the next one shows only when that one is "
-			 "allowed. While its domain is permissive nothing is denied to it, and all "
-			 "that would be is logged in one run. It is not confined meanwhile: undo it "
-			 "when the run is over. The program is not restarted by this." },
+	[DEBUG_TYPE] = { "semanage permissive -a ", true,
+			 "allow this domain everything, and log it",
+			 "A program often stops at its first denial, so the next one shows only "
+			 "after that one is allowed. In a permissive domain nothing is denied, and "
+			 "one run logs everything that would be. The domain is not confined "
+			 "meanwhile: undo it when the run is over. This does not restart the "
+			 "program." },
 	[DEBUG_TYPE_UNDO] = { "semanage permissive -d ", true, "confine it again",
-			      "Takes the permissive domain back." },
-	[DEBUG_HIDDEN] = { "semodule -DB", false, "bring out what dontaudit rules hide",
-			   "Builds the policy anew without its dontaudit rules, which takes "
-			   "seconds, and loads it: what they kept out of the log is logged, from "
-			   "all domains. Much of it is harmless." },
+			      "Makes the domain enforcing again." },
+	[DEBUG_HIDDEN] = { "semodule -DB", false, "log what dontaudit rules hide",
+			   "Rebuilds the policy without its dontaudit rules, which takes seconds, "
+			   "and loads it: the log then shows what they hide, for all domains. Much "
+			   "of it is harmless." },
 	[DEBUG_HIDDEN_UNDO] = { "semodule -B", false, "hide it again",
-				"Builds the policy anew with its dontaudit rules." },
+				"Rebuilds the policy with its dontaudit rules." },
 };
 
 bool debug_commands_text(const struct session *s, rule_id id, enum debug_command which,

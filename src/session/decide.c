@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The session's operations on decisions: each call is one step of undo. */
+/* The session's operations on decisions: each call is one step of undo. Does not judge whether a
+ * decision is right. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -10,8 +11,8 @@
 #include "session/session.h"
 #include "module/te_adopt.h"
 
-/* A copy of what stands, to be changed and set. */
-static void draft(const struct session *s, rule_id id, struct decision *d)
+/* Copy the current decision, to change and set it. */
+static void copy_decision(const struct session *s, rule_id id, struct decision *d)
 {
 	*d = (struct decision){ 0 };
 	decision_copy(d, decisions_get(s->decisions, id));
@@ -39,7 +40,7 @@ static void finish(struct session *s, const char *verb, const rule_id *ids, size
 	buf_release(&words);
 }
 
-/* Whether the statement has a permission that is not seen in these logs. */
+/* True if the statement has a permission that these logs do not show. */
 static bool is_beyond(const struct session *s, rule_id id, const struct statement *st)
 {
 	struct statement seen = { 0 };
@@ -53,9 +54,9 @@ static bool is_beyond(const struct session *s, rule_id id, const struct statemen
 	return beyond;
 }
 
-/* A decision holds what was seen when it was made; while open it follows what is seen, and keeps what
- * was decided under other logs. */
-static void hold(const struct session *s, rule_id id, struct decision *d)
+/* A decision keeps what was seen when it was made; an open rule follows what is seen, and keeps
+ * what was decided under other logs. */
+static void hold_statement(const struct session *s, rule_id id, struct decision *d)
 {
 	if (d->state == DECISION_OPEN && !d->step) {
 		if (d->chosen && is_beyond(s, id, &d->statement))
@@ -68,14 +69,14 @@ static void hold(const struct session *s, rule_id id, struct decision *d)
 	}
 }
 
-/* Before an open decision is decided: from now on it no longer grows. */
+/* Call before a rule is decided: from now on its statement no longer grows. */
 static void settle(const struct session *s, rule_id id, struct decision *d)
 {
 	if (decision_grows(d))
 		decision_grow(d, ledger_rule(s->denials, id), s->names);
 }
 
-/* How it was to be fixed is part of that decision, and ends with it. */
+/* The chosen fix is part of the decision and ends with it. */
 static void forget_fix(struct decision *d)
 {
 	free(d->fix_to);
@@ -84,15 +85,15 @@ static void forget_fix(struct decision *d)
 	d->fix_by = FIX_NONE;
 }
 
-/* What a decision stands on. Of so many rules at once a copy would cost more than it says: what comes
- * between such a decision and the writing is counted with it. */
+/* The evidence of a decision. For more rules at once a copy would cost more than it is worth:
+ * denials between such a decision and the writing count as its evidence. */
 #define FREEZE_MAX 1000
 
-static void take_evidence(struct session *s, rule_id id, size_t n)
+static void keep_evidence(struct session *s, rule_id id, size_t n)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 
-	seen_before_take_rule(s->seen_before, id, r);
+	seen_before_add_rule(s->seen_before, id, r);
 	if (n <= FREEZE_MAX)
 		seen_before_freeze(s->seen_before, id, r);
 }
@@ -107,17 +108,17 @@ size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum deci
 
 		if (!decision_is_possible(ledger_rule(s->denials, ids[i]), state))
 			continue;
-		draft(s, ids[i], &d);
+		copy_decision(s, ids[i], &d);
 		if (d.state != state) {
 			settle(s, ids[i], &d);
 			d.state = state;
 			d.held = DECISION_OPEN;
 			forget_fix(&d);
-			hold(s, ids[i], &d);
+			hold_statement(s, ids[i], &d);
 			sign(s, &d);
 			decisions_set(s->decisions, ids[i], &d);
 			if (state != DECISION_OPEN)
-				take_evidence(s, ids[i], n);
+				keep_evidence(s, ids[i], n);
 			changed++;
 		}
 		decision_release(&d);
@@ -134,7 +135,7 @@ size_t session_note(struct session *s, const rule_id *ids, size_t n, const char 
 	for (i = 0; i < n; i++) {
 		struct decision d;
 
-		draft(s, ids[i], &d);
+		copy_decision(s, ids[i], &d);
 		if (strcmp(d.note ? d.note : "", note) != 0) {
 			free(d.note);
 			d.note = *note ? mem_strdup(note) : NULL;
@@ -153,7 +154,7 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	uint64_t before = decisions_serial(s->decisions);
 	struct decision d;
 
-	draft(s, id, &d);
+	copy_decision(s, id, &d);
 	settle(s, id, &d);
 	forget_fix(&d);
 	d.state = DECISION_FIXED;
@@ -161,11 +162,11 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 	d.fix_by = by;
 	d.fix_to = mem_strdup(to);
 	d.fix_command = mem_strdup(command);
-	hold(s, id, &d);
+	hold_statement(s, id, &d);
 	sign(s, &d);
 	decisions_begin(s->decisions);
 	decisions_set(s->decisions, id, &d);
-	take_evidence(s, id, 1);
+	keep_evidence(s, id, 1);
 	finish(s, decision_terms(DECISION_FIXED)->done, &id, 1);
 	decision_release(&d);
 	return decisions_serial(s->decisions) != before;
@@ -177,7 +178,7 @@ static void choose(struct session *s, rule_id id, const struct statement *st, co
 	struct statement observed = { 0 };
 	struct decision d;
 
-	draft(s, id, &d);
+	copy_decision(s, id, &d);
 	rule_statement(ledger_rule(s->denials, id), s->names, &observed);
 	statement_release(&d.statement);
 	statement_copy(&d.statement, st);
@@ -188,7 +189,7 @@ static void choose(struct session *s, rule_id id, const struct statement *st, co
 		statement_release(&d.statement);
 	free(d.step);
 	d.step = d.chosen ? mem_strdup(step) : NULL;
-	hold(s, id, &d);
+	hold_statement(s, id, &d);
 	free(d.dropped);
 	d.dropped = NULL;
 	d.dropped_count = 0;
@@ -207,7 +208,7 @@ size_t session_choose(struct session *s, const rule_id *ids, size_t n, const str
 	for (i = 0; i < n; i++)
 		if (ledger_rule(s->denials, ids[i]))
 			choose(s, ids[i], st, step);
-	finish(s, n == 1 ? step : "one statement for", ids, n);
+	finish(s, n == 1 ? step : "chose one statement for", ids, n);
 	return (size_t)(decisions_serial(s->decisions) - before);
 }
 
@@ -225,7 +226,7 @@ size_t session_drop_perm(struct session *s, rule_id id, name_id perm)
 	struct decision d;
 	size_t i;
 
-	draft(s, id, &d);
+	copy_decision(s, id, &d);
 	for (i = 0; i < d.dropped_count && d.dropped[i] != perm; i++)
 		;
 	buf_addf(&verb, "%s %s %s", i < d.dropped_count ? "put back" : "took off",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Lines: install, install-cil or uninstall, name, priority, digest of the package, active directory,
- * fingerprint of the store before. */
+/* Remembers across runs that semodule was started, and reports how it ended. One file for each
+ * module, lines: install, install-cil or uninstall, name, priority, digest of the package,
+ * active directory, fingerprint of the store before. It does not run semodule. */
 #include "config.h"
 
 #include "session/install_pending.h"
@@ -73,8 +74,8 @@ static bool is_locked(const char *active)
 
 enum { LINE_WHAT, LINE_NAME, LINE_PRIORITY, LINE_DIGEST, LINE_ACTIVE, LINE_BEFORE, LINES };
 
-/* "carried out to the end; the store has …"; false: it cannot be told. */
-static bool tell_end(const struct install_plan *p, const char *before, struct buf *out)
+/* Append how the run ended; false if that is unknown. */
+static bool report_end(const struct install_plan *p, const char *before, struct buf *out)
 {
 	char now[65], *found = NULL;
 	struct store store = { 0 };
@@ -82,17 +83,15 @@ static bool tell_end(const struct install_plan *p, const char *before, struct bu
 	bool known = store_read(&store, p->place->active, &d) == 0;
 
 	if (!known)
-		buf_addf(out, "what came of it cannot be told: %s\n", diag_text(&d));
+		buf_addf(out, "the result is unknown: %s\n", diag_text(&d));
 	else if (install_check_store(p, &found))
-		buf_addf(out, "that was carried out to the end; %s\n", found);
+		buf_addf(out, "it completed; %s\n", found);
 	else if (store_fingerprint(p->place->active, now, NULL) == 0 && strcmp(now, before) == 0)
-		buf_addf(out, "that was not carried out, and the store is as it was before; %s\n",
-			 found);
+		buf_addf(out, "it did not complete, and the store has not changed; %s\n", found);
 	else
 		buf_addf(
 			out,
-			"that was not carried out, and something else has changed the store since; "
-			"%s\n",
+			"it did not complete, and something else has changed the store since; %s\n",
 			found);
 	store_release(&store);
 	diag_release(&d);
@@ -100,8 +99,8 @@ static bool tell_end(const struct install_plan *p, const char *before, struct bu
 	return known;
 }
 
-/* What became of it; false: the note has to stay. */
-static bool tell(char *const lines[LINES], struct buf *out)
+/* Append what happened; false: keep the record. */
+static bool report_mark(char *const lines[LINES], struct buf *out)
 {
 	bool removal = strcmp(lines[LINE_WHAT], "uninstall") == 0;
 	struct install_place place = { .active = lines[LINE_ACTIVE] };
@@ -116,17 +115,18 @@ static bool tell(char *const lines[LINES], struct buf *out)
 	if (strlen(lines[LINE_DIGEST]) < sizeof(p.digest))
 		memcpy(p.digest, lines[LINE_DIGEST], strlen(lines[LINE_DIGEST]) + 1);
 	if (is_locked(place.active)) {
-		buf_addf(out,
-			 "semodule, which an earlier avcurate set to %s %s, may still be at work\n",
-			 removal ? "take away" : "install", p.name);
+		buf_addf(
+			out,
+			"semodule, started by an earlier avcurate to %s %s, may still be running\n",
+			removal ? "remove" : "install", p.name);
 		return false;
 	}
 	buf_addf(out, "an earlier avcurate ended while semodule was to %s %s: ",
-		 removal ? "take away" : "install", p.name);
-	return tell_end(&p, lines[LINE_BEFORE], out);
+		 removal ? "remove" : "install", p.name);
+	return report_end(&p, lines[LINE_BEFORE], out);
 }
 
-static void look_at(const char *path, const char *active, struct buf *out)
+static void check_mark(const char *path, const char *active, struct buf *out)
 {
 	char *lines[LINES] = { NULL }, *save = NULL, *word;
 	struct buf text = { 0 };
@@ -136,7 +136,7 @@ static void look_at(const char *path, const char *active, struct buf *out)
 		for (word = strtok_r(text.data, "\n", &save); word && n < LINES;
 		     word = strtok_r(NULL, "\n", &save))
 			lines[n++] = word;
-	if (n < LINES || (strcmp(lines[LINE_ACTIVE], active) == 0 && tell(lines, out)))
+	if (n < LINES || (strcmp(lines[LINE_ACTIVE], active) == 0 && report_mark(lines, out)))
 		unlink(path);
 	buf_release(&text);
 }
@@ -151,7 +151,7 @@ void install_pending_left(const char *active, struct buf *out)
 		if (strncmp(e->d_name, PREFIX, strlen(PREFIX)) != 0)
 			continue;
 		path = fileio_join(dir, e->d_name);
-		look_at(path, active, out);
+		check_mark(path, active, out);
 		free(path);
 	}
 	if (d)

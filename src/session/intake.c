@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What reading gives, into the session: which records the options let in, which of them are our own
- * doing, and what the marks between them mean. */
+/* Adds what the reader reads to the session: which records the options let in, which of them
+ * avcurate caused, and what the marks between them mean. Does not read files. */
 #include "config.h"
 
 #include "intake_internal.h"
@@ -25,8 +25,8 @@ static bool type_matches(const struct session *s, struct slice context)
 	return pattern_match(s->type, type);
 }
 
-/* Whether the options of reading let the record in. A record without a time cannot be shown to lie
- * outside --since and --until: it stays in. */
+/* True if the reading options let the record in. A record without a time stays in: it may lie
+ * inside --since and --until. */
 static bool wanted(const struct session *s, const struct record *r)
 {
 	const struct session_options *o = &s->options;
@@ -113,7 +113,7 @@ static void take_companion(void *ctx, const struct companion *c)
 		ledger_companion(s->denials, c);
 }
 
-/* -l: what was denied before this load may be allowed since; start over. */
+/* -l: the new policy may allow what was denied before this load: start over. */
 static void forget(struct session *s)
 {
 	ledger_clear(s->denials);
@@ -147,7 +147,7 @@ static void take_mark(void *ctx, unsigned source, const struct log_mark *m)
 		events_add(s->events, &e);
 	audit_health_mark(s, source, m);
 	epochs_mark(s->epochs, m);
-	/* Where the kernel's own word cannot be had, the record of it will do. */
+	/* Fall back on the record where the kernel itself does not report the change. */
 	if (s->loaded_all && (m->kind == LOG_MARK_POLICY_LOAD || m->kind == LOG_MARK_BOOLEAN))
 		judging_reload(s);
 }

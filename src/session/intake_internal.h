@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where the reader of a session puts what it reads. */
+/* Receives what a session's reader reads. */
 #ifndef AVCURATE_SESSION_INTAKE_INTERNAL_H
 #define AVCURATE_SESSION_INTAKE_INTERNAL_H
 

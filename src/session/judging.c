@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a session's policy says of its rules. How the policy came here and is watched: judging_load.c; what
- * the screen says of it: judging_words.c. */
+/* What the session's policy says of its rules. judging_load.c loads and watches the policy;
+ * judging_words.c words it for header and messages. */
 #include "config.h"
 
 #include "judging_internal.h"

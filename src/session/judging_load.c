@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A session's policy is loaded, watched, and read again when it changes: then all rules are judged anew. */
+/* Loads the session's policy, watches it, and reads it again when it changes: then all rules are
+ * judged anew. It does not judge. */
 #include "config.h"
 
 #include "judging_internal.h"
@@ -15,21 +16,22 @@
 #include "denial/epoch.h"
 #include "session/session.h"
 
-#define LOAD_WAIT_MS  10000 /* at most, where nothing goes on without it */
-#define LOAD_LOOK_MS  5     /* while one is being read, which takes some 50 */
-#define WATCH_LOOK_MS 250   /* between two looks whether there is a new one */
-/* Only one at a time may read the loaded one (linux/security/selinux/selinuxfs.c: sel_open_policy). */
+#define LOAD_WAIT_MS  10000 /* maximum, where nothing works without it */
+#define LOAD_LOOK_MS  5     /* while a policy is being read, which takes about 50 */
+#define WATCH_LOOK_MS 250   /* between two checks for a new policy */
+/* Only one process at a time may read the loaded policy (linux/security/selinux/selinuxfs.c:
+ * sel_open_policy). */
 #define RETRY_MS  1000
 #define RETRY_MAX 10
 
-/* File contexts and documentation of this policy, and of no other. */
-static void open_beside(struct session *s, struct judging *v)
+/* Open the file contexts and documentation that belong to this policy. */
+static void open_extras(struct session *s, struct judging *v)
 {
 	struct diag d = { 0 };
 	bool failed;
 
 	failed = policy_extras_open(&v->beside, v->policy, s->options.file_contexts, &d) < 0;
-	/* Once: it would cover what a reload of the policy has to say. */
+	/* Only once: repeated, it would hide what a reload of the policy reports. */
 	if (failed && !v->extras_failed)
 		message_add(&s->messages, DIAG_WARNING, "%s", diag_text(&d));
 	v->extras_failed = failed;
@@ -38,8 +40,8 @@ static void open_beside(struct session *s, struct judging *v)
 	diag_release(&d);
 }
 
-/* Before the policy is replaced: what it takes the statements of this session to allow was not allowed
- * without them, so if the next one allows it, the module does, that was written meanwhile. */
+/* Call before the policy is replaced. What it needs this session's statements for, it did not
+ * allow by itself; so if the next policy allows it, the reason is the module, written meanwhile. */
 static void remove_own(struct session *s, struct judging *v)
 {
 	struct statement st = { 0 };
@@ -68,7 +70,7 @@ static void remove_own(struct session *s, struct judging *v)
 	free(file);
 }
 
-/* What became different: the first boolean that stands otherwise, where nothing else seems to. */
+/* Note what changed: the first boolean with another state, if nothing else seems different. */
 static void note_change(struct judging *v, const struct policy *next)
 {
 	const struct policy_index *old = &v->policy->ix, *now = &next->ix;
@@ -103,24 +105,24 @@ static void drop_policy(struct judging *v)
 	v->policy = NULL;
 }
 
-/* It was touched, or loaded again as it was. Labels may be others all the same. */
+/* True if the policy is the same: touched, or loaded again unchanged. Its labels may differ
+ * nevertheless. */
 static bool keep_same(struct session *s, struct judging *v, struct policy *policy)
 {
 	if (!v->policy || v->policy->map_bytes != policy->map_bytes ||
 	    memcmp(v->policy->map, policy->map, policy->map_bytes) != 0)
 		return false;
-	message_add(&s->messages, DIAG_INFO, "policy %s read again: it is as it was",
-		    v->policy->path);
+	message_add(&s->messages, DIAG_INFO, "policy %s read again: unchanged", v->policy->path);
 	policy_free(policy);
 	policy_extras_release(&v->beside);
-	open_beside(s, v);
+	open_extras(s, v);
 	prover_forget(v->prover);
 	v->serial++;
 	v->news |= JUDGING_POLICY;
 	return true;
 }
 
-static void adopt(struct session *s, struct policy *policy)
+static void adopt_policy(struct session *s, struct policy *policy)
 {
 	struct judging *v = judging_get(s);
 	char *host = policy_host_path();
@@ -140,7 +142,7 @@ static void adopt(struct session *s, struct policy *policy)
 	v->own = policy->assumed || (host && strcmp(host, policy->path) == 0);
 	free(host);
 	v->judge = judge_new(&policy->ix, s->names);
-	open_beside(s, v);
+	open_extras(s, v);
 	for (i = 0; i < v->removed_count; i++)
 		judge_remove(v->judge, &v->removed[i]);
 	judge_set_own(v->judge, &v->by_hand);
@@ -175,12 +177,12 @@ int judging_load(struct session *s, const char *path, struct diag *d)
 	policy = policy_load(&source, d);
 	if (!policy)
 		return -1;
-	adopt(s, policy);
+	adopt_policy(s, policy);
 	return 0;
 }
 
-/* Begin to read it; what happens to it from now on is news. */
-static int start(struct judging *v, struct diag *d)
+/* Begin to read the policy, and to watch it for changes. */
+static int start_load(struct judging *v, struct diag *d)
 {
 	struct policy_source source = { v->wanted };
 	char *host = policy_host_path();
@@ -205,7 +207,7 @@ int judging_start(struct session *s, const char *path, struct diag *d)
 	v = judging_get(s);
 	v->wanted = path ? mem_strdup(path) : NULL;
 	v->watched = true;
-	return start(v, d);
+	return start_load(v, d);
 }
 
 void judging_reload(struct session *s)
@@ -234,8 +236,8 @@ int judging_timeout_ms(const struct session *s)
 	return left > 0 ? (int)(left / 1000) + 1 : 0;
 }
 
-/* It could not be read: what was read before goes on, and the loaded one is tried again. */
-static void failed(struct session *s, struct judging *v, const struct diag *d)
+/* Reading failed: keep the old policy, and retry the loaded one. */
+static void report_failure(struct session *s, struct judging *v, const struct diag *d)
 {
 	bool busy = strstr(diag_text(d), strerror(EBUSY)) != NULL;
 
@@ -248,14 +250,14 @@ static void failed(struct session *s, struct judging *v, const struct diag *d)
 	if (v->policy)
 		message_add(
 			&s->messages, DIAG_ERROR,
-			"the policy changed and cannot be read; what is said here is by the one "
-			"read before: %s",
+			"the policy changed and cannot be read; verdicts still use the one read "
+			"before: %s",
 			diag_text(d));
 	else
 		message_add(&s->messages, DIAG_ERROR, "%s", diag_text(d));
 }
 
-static void take_loaded(struct session *s, struct judging *v)
+static void finish_load(struct session *s, struct judging *v)
 {
 	struct pollfd ready = { .fd = v->loader.fd, .events = POLLIN };
 	struct diag d = { 0 };
@@ -266,9 +268,9 @@ static void take_loaded(struct session *s, struct judging *v)
 	policy = policy_load_finish(&v->loader, &d);
 	if (policy) {
 		v->tries = 0;
-		adopt(s, policy);
+		adopt_policy(s, policy);
 	} else {
-		failed(s, v, &d);
+		report_failure(s, v, &d);
 	}
 	diag_release(&d);
 }
@@ -281,7 +283,7 @@ void judging_wait(struct session *s)
 		return;
 	ready.fd = s->judging->loader.fd;
 	poll(&ready, 1, LOAD_WAIT_MS);
-	take_loaded(s, s->judging);
+	finish_load(s, s->judging);
 }
 
 unsigned judging_step(struct session *s)
@@ -304,11 +306,11 @@ unsigned judging_step(struct session *s)
 			v->news |= JUDGING_MODE;
 	}
 	if (v->loader.pid) {
-		take_loaded(s, v);
+		finish_load(s, v);
 	} else if (v->again && now >= v->retry_us) {
 		v->again = false;
-		if (start(v, &d) < 0)
-			failed(s, v, &d);
+		if (start_load(v, &d) < 0)
+			report_failure(s, v, &d);
 	}
 	diag_release(&d);
 	news = v->news;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What is said of a session's policy: in the header, in the messages, and where there is none. */
+/* Words a session's policy for the header and the messages, also when there is none. Does not
+ * load it. */
 #include "config.h"
 
 #include "judging_internal.h"
@@ -11,7 +12,7 @@
 #include "policy/whatif.h"
 #include "session/session.h"
 
-/* Of the file that the kernel gives, the name would say nothing. */
+/* The file from the kernel is always called "policy": say "loaded policy". */
 static const char *judging_policy_name(const struct policy *p)
 {
 	const char *base = fileio_base(p->path);
@@ -19,8 +20,9 @@ static const char *judging_policy_name(const struct policy *p)
 	return strcmp(base, "policy") == 0 ? "loaded policy" : base;
 }
 
-/* Rules with a type that the policy lacks: most of them, and the log is from another host. */
-static void say_unknown_types(struct session *s, const struct judging *v)
+/* Report rules with a type that the policy lacks: if most have one, the log is from another
+ * host. */
+static void report_unknown_types(struct session *s, const struct judging *v)
 {
 	const struct eval_overlay *o = judge_baseline(v->judge);
 	size_t i, unknown = 0, n = ledger_count(s->denials);
@@ -36,17 +38,17 @@ static void say_unknown_types(struct session *s, const struct judging *v)
 	if (unknown)
 		message_add(
 			&s->messages, DIAG_WARNING,
-			"%zu of %zu rules %s types not in %s: from another host? -p FILE names its "
-			"policy; else a module is missing there",
+			"%zu of %zu rules %s types not in %s: another host's log (name its policy: "
+			"-p FILE), or a module is missing",
 			unknown, n, unknown == 1 ? "names" : "name",
 			judging_policy_name(v->policy));
 }
 
 void judging_loaded_all(struct session *s)
 {
-	if (s->judging && s->judging->policy && !s->judging->told_unknown) {
-		say_unknown_types(s, s->judging);
-		s->judging->told_unknown = true;
+	if (s->judging && s->judging->policy && !s->judging->unknown_reported) {
+		report_unknown_types(s, s->judging);
+		s->judging->unknown_reported = true;
 	}
 }
 
@@ -76,7 +78,7 @@ const char *judging_assumed(const struct session *s)
 {
 	const struct policy *p = s->judging ? s->judging->policy : NULL;
 
-	/* What this host denied is judged by this host's policy: nothing is assumed. */
+	/* This host's policy judges this host's denials: nothing is assumed. */
 	return p && p->assumed && !reader_is_own(s->reader) ? judging_policy_name(p) : NULL;
 }
 
@@ -84,5 +86,5 @@ const char *judging_missing(const struct session *s)
 {
 	return judging_policy(s)       ? NULL
 	       : judging_is_loading(s) ? "the policy is still being read"
-				       : "there is no policy to judge by; -p FILE names one";
+				       : "no policy to judge by; name one with -p FILE";
 }

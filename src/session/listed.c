@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Which rules belong in a list, and all that is known of one there. */
+/* Decides which rules belong in a list, and fills in a row of it. Filtering and order are the
+ * work of rule_list.c. */
 #include "config.h"
 
 #include "session/session.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Chooses the live source that avcurate may read, by asking the policy and the file modes
+ * instead of trying. It does not read the source. */
 #include "config.h"
 
 #include "live_choice_internal.h"
@@ -22,9 +24,9 @@
 #include "input/cannot_read.h"
 
 struct asker {
-	const struct policy_index *ix; /* NULL: no SELinux here */
+	const struct policy_index *ix; /* NULL: SELinux is off here */
 	struct labels *labels;
-	char *own; /* our context */
+	char *own; /* our own context */
 };
 
 bool live_choice_allows(const struct policy_index *ix, const char *own, const char *target,
@@ -62,17 +64,17 @@ static bool policy_lets(const struct asker *a, const char *target, const char *c
 	return !a->ix || !target || live_choice_allows(a->ix, a->own, target, class, perms);
 }
 
-/* "may not WHAT CLASS:PERMS": one line of why. */
+/* Set the one-line reason; returns false. */
 static bool refuse(const struct asker *a, const char *path, const char *target, const char *class,
 		   const char *perms, struct diag *d)
 {
-	diag_set(d, "not allowed: the policy does not let %s have %s { %s } on %s (%s)", a->own,
-		 class, perms, path, target);
+	diag_set(d, "the policy does not allow %s %s { %s } on %s (%s)", a->own, class, perms, path,
+		 target);
 	return false;
 }
 
-/* The context of the object at the path, as file contexts say where these make us expect that we may not ask.
- * Caller frees; NULL: unknown. */
+/* The context of the object at the path; from file contexts if they show that we may not ask the
+ * kernel. Caller frees; NULL: unknown. */
 static char *context_at(const struct asker *a, const char *path, const char *class)
 {
 	char *expected, *asked = NULL, *found;
@@ -88,7 +90,7 @@ static char *context_at(const struct asker *a, const char *path, const char *cla
 	return found;
 }
 
-/* Whether the object may be had so, the mode being access(2)'s. */
+/* True if the object may be accessed in this way; `mode` as for access(2). */
 static bool object_lets(const struct asker *a, const char *path, const char *class,
 			const char *perms, int mode, struct diag *d)
 {
@@ -105,7 +107,7 @@ static bool object_lets(const struct asker *a, const char *path, const char *cla
 	return lets;
 }
 
-/* The directories on the way to it. */
+/* Check the directories on the way to the file. */
 static bool way_lets(const struct asker *a, const char *path, struct diag *d)
 {
 	struct buf dir = { 0 };
@@ -137,7 +139,7 @@ static bool has_capability(unsigned which)
 	       data[which / 32].effective & 1u << which % 32;
 }
 
-/* kernel.dmesg_restrict: 1 asks for CAP_SYSLOG; taken for set where it cannot be read. */
+/* kernel.dmesg_restrict: 1 requires CAP_SYSLOG; assumed set if it cannot be read. */
 static bool is_restricted(const struct asker *a)
 {
 	static const char path[] = "/proc/sys/kernel/dmesg_restrict";
@@ -253,8 +255,7 @@ void live_choice_make(struct live_choice *c, const struct policy *policy, int au
 		struct diag d = { 0 };
 
 		if (row->auditd && auditd == 0)
-			diag_set(&d, "auditd does not run, so that nothing comes from %s",
-				 row->what);
+			diag_set(&d, "auditd does not run, so nothing arrives from %s", row->what);
 		else if (may_read(&a, row, c, &d))
 			c->row = row;
 		if (c->row)

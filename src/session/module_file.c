@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The session's module as a file: opens NAME.te, names the module, writes it. Refuses a file
+ * that avcurate did not write; the screen asks the operator what to do with it. */
 #include "config.h"
 
 #include "session/module_file.h"
@@ -42,7 +44,8 @@ void module_file_release(struct module_file *m)
 	*m = (struct module_file){ 0 };
 }
 
-/* A file that is not ours: the way to it, and what the screen asks about. */
+/* Refuse a file that is not ours: explain --take-over, and remember the file for the screen's
+ * question. */
 static int refuse_foreign(struct session *s, const char *path, const struct te_file *te,
 			  struct diag *d)
 {
@@ -53,12 +56,12 @@ static int refuse_foreign(struct session *s, const char *path, const struct te_f
 	s->module.foreign.asked = false;
 	return diag_set(d,
 			"%s was not written by avcurate (its first line is not \"" TE_FIRST_LINE
-			"\") and is left as it is: --take-over takes its %zu plain rules over as "
-			"decisions, or give the module another name",
+			"\") and was not changed: --take-over adopts its %zu plain rules as "
+			"decisions; or give the module another name",
 			path, plain);
 }
 
-/* What mends a file whose module line says another name, the screen asks. */
+/* Remember a file whose module line has another name: the screen asks how to repair it. */
 static void note_misnamed(struct session *s, const char *path, const struct te_file *te)
 {
 	struct misnamed_te *m = &s->module.misnamed;
@@ -68,7 +71,7 @@ static void note_misnamed(struct session *s, const char *path, const struct te_f
 	m->ours = path && te->ours;
 }
 
-/* Its rules become decisions of who is here, now. */
+/* Turn its rules into decisions by the current user. */
 static int take_over(struct session *s, const char *path, struct te_file *te, struct diag *d)
 {
 	int checked;
@@ -88,11 +91,12 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 	replace(&s->module.adopted_te, mem_strdup(path));
 	message_add(
 		&s->messages, DIAG_INFO,
-		"%s: %zu rule%s taken over without evidence; a log that shows the denials gives "
-		"it. %s stay as they are, written by hand%s",
+		"%s: %zu rule%s taken over without evidence; a log with the denials supplies it. "
+		"%s%s",
 		path, te->block_count, te->block_count == 1 ? "" : "s",
-		te->hand_statements ? "The other statements" : "None",
-		checked ? ". Not compared with what it was: there is no checkmodule" : "");
+		te->hand_statements ? "The other statements stay as written by hand"
+				    : "There are no other statements",
+		checked ? ". Not compared with the original: checkmodule is not installed" : "");
 	return 0;
 }
 
@@ -123,8 +127,8 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 		goto out;
 	te_load(te, s->denials, s->decisions);
 	for (i = 0; i < te->block_count; i++) {
-		seen_before_take_block(s->seen_before, ledger_find(s->denials, &te->blocks[i].key),
-				       &te->blocks[i]);
+		seen_before_add_block(s->seen_before, ledger_find(s->denials, &te->blocks[i].key),
+				      &te->blocks[i]);
 		if (te->blocks[i].stands)
 			judging_remove(s, &te->blocks[i].written);
 	}
@@ -132,14 +136,13 @@ static int open_te(struct session *s, const char *path, const struct options *o,
 	if (own.left_out)
 		message_add(
 			&s->messages, DIAG_INFO,
-			"%s: %zu statements written by hand, conditional or of other kinds than "
-			"allow, dontaudit and role, are not counted in what is proved",
+			"%s: the proof ignores %zu hand-written statements: conditional, or not "
+			"allow, dontaudit or role",
 			path, own.left_out);
 	if (te->unknown_blocks)
-		message_add(
-			&s->messages, DIAG_WARNING,
-			"%s: %zu rule%s of a kind that this version does not know; kept as written",
-			path, te->unknown_blocks, te->unknown_blocks == 1 ? "" : "s");
+		message_add(&s->messages, DIAG_WARNING,
+			    "%s: kept %zu rule%s of a kind unknown to this version, as written",
+			    path, te->unknown_blocks, te->unknown_blocks == 1 ? "" : "s");
 	judging_set_own(s, &own);
 	if (s->loaded_all)
 		session_reopen_all(s);
@@ -193,9 +196,8 @@ static int check_store(struct session *s, const char *name, bool resumed, const 
 	} else {
 		message_add(
 			&s->messages, DIAG_INFO,
-			"whether another module is called %s was not checked: no module store can "
-			"be read here (--store-list FILE, with the output of semodule -lfull of the "
-			"target)",
+			"cannot check for another module named %s: no module store is readable "
+			"here; name another one with --store-list FILE (output of semodule -lfull)",
 			name);
 	}
 	diag_release(&unknown);
@@ -222,7 +224,7 @@ int module_file_name(struct session *s, const char *arg, const struct options *o
 		rc = module_file_open(s, path, o, d);
 		goto out;
 	}
-	/* What stands by hand in a file opened before stays there. */
+	/* Hand-written statements of the file opened before stay in that file. */
 	if (s->module.name &&
 	    (strcmp(s->module.name, name) != 0 || strcmp(s->module.dir, dir) != 0))
 		judging_set_own(s, &nothing);
@@ -236,7 +238,7 @@ out:
 	return rc;
 }
 
-/* --target-format as a number, 0 where it was not given. 0, or -1 with `d`. */
+/* --target-format as a number, 0 if not given. 0, or -1 with `d`. */
 static int module_format(const struct options *o, unsigned *format, struct diag *d)
 {
 	char *end;
@@ -247,14 +249,14 @@ static int module_format(const struct options *o, unsigned *format, struct diag 
 		return 0;
 	n = strtoul(o->target_format, &end, 10);
 	if (*end || end == o->target_format || n == 0 || n > 99)
-		return diag_set(d,
-				"--target-format %s is no module format; it is a number such as 19",
-				o->target_format);
+		return diag_set(
+			d, "--target-format %s is not a module format; give a number such as 19",
+			o->target_format);
 	*format = (unsigned)n;
 	return 0;
 }
 
-static void say_issues(struct session *s, const struct build_result *r)
+static void report_issues(struct session *s, const struct build_result *r)
 {
 	size_t i;
 
@@ -311,16 +313,17 @@ struct te_content module_file_te_content(const struct session *s, struct finding
 	};
 }
 
-static void say_old(const struct buf *old, struct build_result *r)
+static void report_old_exports(const struct buf *old, struct build_result *r)
 {
 	struct buf remark = { 0 };
 
-	buf_addf(&remark, "%s%s%s: of an earlier build; --export (:export) makes it anew",
+	buf_addf(&remark, "%s%s%s: from an earlier build; --export (:export) renews it",
 		 r->remark ? r->remark : "", r->remark ? "; " : "", buf_str(old));
 	replace(&r->remark, buf_take(&remark));
 }
 
-/* `strip_dir`: a copy for strangers, there; the session goes on with what it has. NULL: the module. */
+/* `strip_dir`: write a copy to publish there; the session's module does not change. NULL: write
+ * the module. */
 static int write_module(struct session *s, const struct options *o, unsigned exports,
 			const char *strip_dir, struct build_result *r, struct diag *d)
 {
@@ -334,8 +337,9 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 
 	*r = (struct build_result){ 0 };
 	if (!s->module.name)
-		return diag_set(d,
-				"the module has no name yet; -M NAME (m on the screen) gives one");
+		return diag_set(
+			d, "the module does not have a name yet: give one with -M NAME (m on the "
+			   "screen)");
 	if (module_format(o, &bo.target_format, d) < 0 ||
 	    (o->export && export_choose(o->export, &request.chosen, d) < 0))
 		return -1;
@@ -350,9 +354,9 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 	bo.known = module_te_unchanged(&s->module.te, s->names);
 	rc = build_module(&content, &bo, r, d);
 	findings_release(&found);
-	say_issues(s, r);
+	report_issues(s, r);
 	if (rc == 0 && request.old.len)
-		say_old(&request.old, r);
+		report_old_exports(&request.old, r);
 	buf_release(&request.old);
 	if (rc < 0) {
 		message_add(&s->messages, DIAG_ERROR, "%s was not written: %s", s->module.name,

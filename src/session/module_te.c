@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The one place that opens a session's NAME.te, and how a change of it by somebody else is noticed. */
+/* The only code that opens a session's NAME.te; detects that somebody else changed it. Does not
+ * merge the change (te_conflict.c). */
 #include "config.h"
 
 #include "session/module_te.h"
@@ -11,7 +12,8 @@
 #include "base/fileio.h"
 #include "base/mem.h"
 
-/* The kernel stamps files by a clock that ticks each 1 to 10 ms; some file systems keep only 2 seconds. */
+/* The kernel timestamps files by a clock that ticks every 1 to 10 ms; some file systems keep
+ * only 2 seconds. */
 #define TICK_MS        20
 #define TICK_COARSE_MS 2000
 
@@ -28,9 +30,9 @@ static int64_t age_ms(const struct stat *st)
 	return clock_wall_ms() - (int64_t)st->st_ctim.tv_sec * 1000 - st->st_ctim.tv_nsec / 1000000;
 }
 
-/* How the file is on disk, before it is read: a change after that shows, if it is not within one tick of
- * the file's clock. */
-static void look(struct module_te *m)
+/* Record the file's stat before reading it: a later change shows, unless it comes within one
+ * tick of the file's clock. */
+static void record_stat(struct module_te *m)
 {
 	if (stat(m->path, &m->on_disk) < 0)
 		m->on_disk = (struct stat){ 0 };
@@ -40,7 +42,7 @@ static void look(struct module_te *m)
 int module_te_read(struct module_te *m, const char *path, struct intern *names, struct diag *d)
 {
 	*m = (struct module_te){ .path = mem_strdup(path) };
-	look(m);
+	record_stat(m);
 	return te_read(path, names, &m->te, d);
 }
 
@@ -51,8 +53,8 @@ void module_te_written(struct module_te *m, const char *path, const struct buf *
 	module_te_release(m);
 	m->path = own_path;
 	buf_add(&m->written, text->data, text->len);
-	look(m);
-	/* It is as new as can be, and ours: of what came between, only the size could tell. */
+	record_stat(m);
+	/* The file is new and ours: a change since could show only in its size. */
 	m->unsure = m->on_disk.st_size != (off_t)text->len;
 }
 
@@ -99,9 +101,9 @@ const struct te_file *module_te_unchanged(struct module_te *m, struct intern *na
 		return NULL;
 	if (module_te_is_on_disk(m, m->path))
 		return module_te_get(m, names);
-	/* It was touched, or written as it was. */
+	/* It was touched, or rewritten unchanged. */
 	now.path = mem_strdup(m->path);
-	look(&now);
+	record_stat(&now);
 	same = fileio_read(m->path, TE_FILE_MAX_BYTES, &now.written, NULL) == 0 &&
 	       strcmp(buf_str(&now.written), buf_str(module_te_text(m))) == 0;
 	if (same) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Table of the notices in the header and their messages. Does not detect the conditions. */
 #include "config.h"
 
 #include "session/notices.h"
@@ -11,83 +12,79 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* A % in either text stands for what was given with the notice. */
+/* The value of the notice replaces % in either text. */
 static const struct notice_row {
 	enum diag_level level;
 	const char *head, *text;
 } rows[NOTICES] = {
 	[NOTICE_NO_SOURCE] = { .level = DIAG_ERROR,
-			       .head = "nothing live can be read (4 says why)",
-			       .text = "nothing live can be read here: this user may read none of "
-				       "the sources above; run with sudo, or name a LOG" },
+			       .head = "no live source is readable (4 says why)",
+			       .text = "no live source is readable: this user may not read the "
+				       "sources above; run with sudo, or name a LOG" },
 	[NOTICE_NOT_CONNECTED] = { .level = DIAG_WARNING,
-				   .head = "% is gone: trying again",
-				   .text = "the connection to % ended, as when auditd is restarted; "
-					   "it is tried again until it is there, and what is denied "
-					   "meanwhile does not come this way (it stands in the audit "
-					   "log)" },
+				   .head = "% disconnected: retrying",
+				   .text = "the connection to % ended (auditd restarted?); "
+					   "avcurate keeps retrying. Denials meanwhile do not "
+					   "arrive this way: find them in the audit log" },
 	[NOTICE_PERMISSIVE] = { .level = DIAG_WARNING,
 				.head = "SELinux is permissive (setenforce 1 undoes it)",
-				.text = "SELinux is permissive: everything that is denied is done all the "
-					"same, by all programs, and logged. setenforce 1 has it enforce "
-					"again" },
+				.text = "SELinux is permissive: denials are logged for all "
+					"programs, but not enforced. setenforce 1 enforces again" },
 	[NOTICE_PERMISSIVE_TYPES] = { .level = DIAG_WARNING,
 				      .head = "permissive: %",
-				      .text = "% may do all that is denied, which is logged, in the policy "
-					      "that is loaded: good for collecting, and to be undone "
-					      "when all was seen (semanage permissive -d TYPE; H shows "
-					      "the commands)" },
+				      .text = "the loaded policy has permissive domains: %. Their "
+					      "denials are logged, but not enforced: good for "
+					      "collecting; undo it afterwards (semanage permissive "
+					      "-d TYPE; H shows the commands)" },
 	[NOTICE_HIDDEN_OFF] = { .level = DIAG_WARNING,
 				.head = "dontaudit rules off (semodule -B undoes it)",
-				.text = "the policy that is loaded has no dontaudit rules, as after "
-					"semodule -DB: much is logged here that is of no interest. "
-					"semodule -B brings them back" },
+				.text = "the loaded policy has its dontaudit rules off (semodule "
+					"-DB): the log shows many harmless denials. semodule -B "
+					"turns them on again" },
 	[NOTICE_NO_AUDITD] = { .level = DIAG_WARNING,
 			       .head = "auditd not running",
-			       .text = "auditd does not run: the kernel sends its audit records to "
-				       "the kernel log, limited in rate, and nothing is added to the "
-				       "audit log (systemctl start auditd starts it; meanwhile "
-				       "--source journal or kmsg reads what the kernel says)" },
-	[NOTICE_AUDITD_TAKES] = { .level = DIAG_WARNING,
-				  .head = "auditd runs: no denial comes to %",
-				  .text = "auditd runs and takes the kernel's audit records, so that "
-					  "none of them is printed to %: what is denied now stands "
-					  "in the audit log; quit, and go on with --source log" },
+			       .text = "auditd does not run: start it with systemctl start auditd. "
+				       "Meanwhile the audit log does not grow: the kernel logs its "
+				       "audit records itself, at a limited rate; read them with "
+				       "--source journal or kmsg" },
+	[NOTICE_AUDITD_RECEIVES] = { .level = DIAG_WARNING,
+				     .head = "auditd runs: % gets no denials",
+				     .text = "auditd receives the kernel's audit records, so % gets "
+					     "no new denials. They are in the audit log: quit, and "
+					     "continue with --source log" },
 	[NOTICE_AVC_EXCLUDED] = { .level = DIAG_WARNING,
 				  .head = "an audit rule excludes AVC",
-				  .text = "an audit rule keeps denials out of the log: %. auditctl -l "
-					  "lists the rules; the rule written with -d in place of -a "
-					  "takes it away until the next boot, /etc/audit/rules.d has "
-					  "it for good" },
+				  .text = "an audit rule keeps denials out of the log: %. auditctl "
+					  "-l lists the rules; the same rule with -d instead of -a "
+					  "removes it until the next boot; /etc/audit/rules.d has "
+					  "it permanently" },
 	[NOTICE_LOST] = { .level = DIAG_WARNING,
 			  .head = "% audit records lost",
-			  .text = "the kernel lost % audit records since its start, because nobody "
-				  "took them as fast as they came: counts are too low and denials "
-				  "may be missing (auditctl -b 8192 makes the backlog longer, "
-				  "auditctl -s shows it)" },
+			  .text = "the kernel lost % audit records since boot, because they were "
+				  "not read fast enough: counts are too low and denials may be "
+				  "missing (auditctl -b 8192 lengthens the backlog, auditctl -s "
+				  "shows it)" },
 	[NOTICE_SUPPRESSED] = { .level = DIAG_WARNING,
 				.head = "% kernel messages suppressed",
-				.text = "the kernel wrote % audit records less to its log than there "
-					"were (\"callbacks suppressed\": it limits their rate while no "
-					"auditd runs); auditd has them all written, where it runs "
-					"(systemctl start auditd), or sysctl "
-					"kernel.printk_ratelimit=0 lifts the limit" },
+				.text = "the kernel suppressed % of its audit messages: without "
+					"auditd it limits their rate (\"callbacks suppressed\"). "
+					"Start auditd (systemctl start auditd), or lift the limit "
+					"with sysctl kernel.printk_ratelimit=0" },
 	[NOTICE_OVERWRITTEN] = { .level = DIAG_WARNING,
 				 .head = "% kernel messages overwritten",
-				 .text = "% messages were overwritten in the kernel ring buffer before "
-					 "they were read; what was denied in them is not known here" },
+				 .text = "% messages in the kernel ring buffer were overwritten "
+					 "before they were read; denials among them are lost" },
 	[NOTICE_NO_PATHS] = { .level = DIAG_INFO,
 			      .head = "no full paths: %",
-			      .text = "the kernel records no PATH with a denial and names a file by "
-				      "its last part only, because of this: %. One rule, any one, "
-				      "gives paths from then on: auditctl -w /etc/shadow -p w -k "
-				      "avcurate (auditctl -W with the same words takes it away). "
-				      "Where auditctl -l shows -a never,task, auditctl -d "
-				      "never,task must go before it" },
+			      .text = "denials name a file only by its last component, since the "
+				      "kernel records no PATH: %. Any audit rule enables paths: "
+				      "auditctl -w /etc/shadow -p w -k avcurate (undo: auditctl -W "
+				      "with the same words). If auditctl -l shows -a never,task, "
+				      "remove that first: auditctl -d never,task" },
 	[NOTICE_OWN] = { .level = DIAG_INFO,
 			 .head = "% of our own folded",
-			 .text = "% denials of avcurate's own, or of programs that it started, are not "
-				 "in the list; the filter own>0 shows them" },
+			 .text = "the list hides % denials caused by avcurate or programs that it "
+				 "started; the filter own>0 shows them" },
 };
 
 void notices_release(struct notices *n)

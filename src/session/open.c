@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Opens a session from the command line: its policy, its logs, its live source. Shared by screen
+ * and batch; does not parse options. */
 #include "config.h"
 
 #include "session/open.h"
@@ -13,7 +15,7 @@
 #include "live_choice_internal.h"
 #include "session/judging.h"
 
-/* `avcurate list < log` and `… | avcurate list`, but not at a terminal or from /dev/null. */
+/* True for `avcurate list < log` and `… | avcurate list`; false for a terminal or /dev/null. */
 static bool stdin_is_a_log(void)
 {
 	struct stat st;
@@ -30,7 +32,7 @@ static int64_t boot_ms(void)
 	return clock_wall_ms() - (int64_t)up.tv_sec * 1000 - up.tv_nsec / 1000000;
 }
 
-static void add(struct session *s, int rc, struct diag *problem, enum status *status)
+static void report_input(struct session *s, int rc, struct diag *problem, enum status *status)
 {
 	if (rc == 0)
 		return;
@@ -44,8 +46,8 @@ static bool names_none(const struct options *o)
 	return !o->logs.count && !o->all && !o->boot && !o->dmesg;
 }
 
-/* The policy that this host enforces, for asking it about ourselves; NULL where there is none. The
- * session's own where it is that; else *loaded, to be freed. */
+/* The policy that this host enforces, to ask it about ourselves; NULL if SELinux is off. The
+ * session's own if it is that one; else *loaded, which the caller frees. */
 static const struct policy *host_policy(struct session *s, struct policy **loaded)
 {
 	struct policy_source source = { 0 };
@@ -64,12 +66,11 @@ static int add_choice(struct session *s, const struct live_choice *c, struct dia
 {
 	message_add(&s->messages, DIAG_INFO, "reading %s (%s)%s", c->row->what,
 		    c->path ? c->path : c->row->name,
-		    c->watch ? ""
-			     : "; it may not be watched here, so it is looked at by the clock");
+		    c->watch ? "" : "; inotify is not permitted, polling instead");
 	return reader_add_live(s->reader, c->row, c->path, c->watch, d);
 }
 
-/* The best of those that may be read. */
+/* Add the best readable source. */
 static int add_auto(struct session *s, const struct policy *policy, int auditd, struct diag *d)
 {
 	struct live_choice c;
@@ -101,9 +102,8 @@ static int add_named(struct session *s, const char *name, bool live, struct diag
 	if (!row && strcmp(name, LIVE_AUTO) != 0)
 		return reader_add_live(s->reader, NULL, name, true, d);
 	if (row && !live && !row->history)
-		return diag_set(
-			d, "--source %s gives only what comes from now on: it is for the screen",
-			name);
+		return diag_set(d, "--source %s gives only new records: use it on the screen",
+				name);
 	policy = host_policy(s, &loaded);
 	if (live && live_choice_may_ask(policy))
 		auditd = audit_health_ask(s);
@@ -124,17 +124,18 @@ static enum status open_inputs(struct session *s, const struct options *o, bool 
 	size_t i;
 
 	for (i = 0; i < o->logs.count; i++)
-		add(s, reader_add(s->reader, o->logs.items[i], &problem), &problem, &status);
+		report_input(s, reader_add(s->reader, o->logs.items[i], &problem), &problem,
+			     &status);
 	if (o->all || o->boot)
-		add(s, reader_add_host_log(s->reader, true, &problem), &problem, &status);
+		report_input(s, reader_add_host_log(s->reader, true, &problem), &problem, &status);
 	if (o->dmesg)
-		add(s, reader_add_kernel(s->reader, &problem), &problem, &status);
+		report_input(s, reader_add_kernel(s->reader, &problem), &problem, &status);
 	if (names_none(o) && !o->source && stdin_is_a_log())
-		add(s, reader_add(s->reader, "-", &problem), &problem, &status);
+		report_input(s, reader_add(s->reader, "-", &problem), &problem, &status);
 	else if (names_none(o) && !o->source && !o->te && !live)
-		add(s, reader_add_host_log(s->reader, false, &problem), &problem, &status);
+		report_input(s, reader_add_host_log(s->reader, false, &problem), &problem, &status);
 	else if (o->source && !live)
-		add(s, add_named(s, o->source, false, &problem), &problem, &status);
+		report_input(s, add_named(s, o->source, false, &problem), &problem, &status);
 	if (notices_active(&s->notices, NOTICE_NO_SOURCE))
 		status = STATUS_UNREADABLE;
 	if (live)
@@ -150,7 +151,7 @@ void open_live(struct session *s, const struct options *o, const char *configure
 
 	if (!o->source && (!names_none(o) || o->te || stdin_is_a_log()))
 		return;
-	add(s, add_named(s, name, true, &problem), &problem, &status);
+	report_input(s, add_named(s, name, true, &problem), &problem, &status);
 }
 
 const char *open_policy_path(const struct options *o, size_t i)
@@ -160,13 +161,14 @@ const char *open_policy_path(const struct options *o, size_t i)
 	return i == 0 ? getenv("AVCURATE_POLICY") : NULL;
 }
 
-bool open_no_policy(const char *path)
+bool open_wants_no_policy(const char *path)
 {
 	return path && (!*path || strcmp(path, "none") == 0);
 }
 
-/* -p, $AVCURATE_POLICY, else this host's for what judges; `list` shows the log as it is unless a policy is named. The
- * host's own, which nobody asked for, may fail: the session works without. */
+/* Open the policy of -p, $AVCURATE_POLICY, or else this host's where rules are judged; `list`
+ * shows the log without one unless it is named. This host's own may fail, since the operator did
+ * not ask for it: the session works without. */
 static int open_policy(struct session *s, const struct options *o, bool live, struct diag *d)
 {
 	const char *path = open_policy_path(o, 0);
@@ -174,7 +176,7 @@ static int open_policy(struct session *s, const struct options *o, bool live, st
 	struct stat st;
 	int rc;
 
-	if (open_no_policy(path))
+	if (open_wants_no_policy(path))
 		return 0;
 	if (!path && o->command == COMMAND_LIST)
 		return 0;
@@ -182,8 +184,7 @@ static int open_policy(struct session *s, const struct options *o, bool live, st
 		rc = judging_start(s, path, &problem);
 	} else {
 		if (path && lstat(path, &st) == 0 && S_ISFIFO(st.st_mode))
-			fprintf(stderr, "avcurate: waiting for a policy out of the pipe %s\n",
-				path);
+			fprintf(stderr, "avcurate: waiting for a policy from the pipe %s\n", path);
 		rc = judging_load(s, path, &problem);
 	}
 	if (rc < 0 && path)
@@ -203,7 +204,7 @@ enum status open_session(struct session *s, const struct options *o, bool live, 
 		.type_regex = o->type,
 		.after_load = o->after_load,
 		.events = o->command == COMMAND_SCREEN || o->command == COMMAND_BUILD,
-		/* A plain list shows nothing of that. */
+		/* A plain list does not show these. */
 		.whole = o->command != COMMAND_LIST || o->format || o->filter || o->sort ||
 			 o->policies.count,
 	};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Who sits at the keys: the name that decisions are signed with. */
+/* Finds the name that decisions are signed with. */
 #include "config.h"
 
 #include "operator_internal.h"
@@ -12,7 +12,7 @@
 #include "base/fileio.h"
 #include "base/mem.h"
 
-/* Who logged in, which su and its like do not change (proc(5)): NULL where nobody did. */
+/* The login user, which su and the like do not change (proc(5)); NULL without a login. */
 static const struct passwd *logged_in(void)
 {
 	struct buf text = { 0 };
@@ -29,7 +29,7 @@ static const struct passwd *logged_in(void)
 	return pw;
 }
 
-/* Who decides: as root the person behind it, by sudo or by the login. */
+/* The operator: as root, the person who used sudo or logged in. */
 char *operator_name(void)
 {
 	const char *sudo = getenv("SUDO_USER");

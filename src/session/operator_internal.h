@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who decides. */
+/* The name that decisions are signed with. */
 #ifndef AVCURATE_SESSION_OPERATOR_INTERNAL_H
 #define AVCURATE_SESSION_OPERATOR_INTERNAL_H
 

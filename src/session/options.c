@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What was asked for on the command line. Parsing is the work of cli/options.c. */
+/* Options of the command line as values. cli/options.c parses them. */
 #include "config.h"
 
 #include "session/options.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* What happened to each rule's denials since the policy changed, from epochs, the policy and the
+ * rule's times. Does not detect the changes themselves. */
 #include "config.h"
 
 #include "session/outcomes.h"
@@ -10,13 +12,13 @@
 #include "base/mem.h"
 #include "session/judging.h"
 
-/* What was found of a rule, kept while nothing changes that it hangs on. */
+/* Result for a rule, valid while its inputs do not change. */
 struct found {
-	uint64_t policy; /* serial + 1; 0: nothing yet */
+	uint64_t policy; /* serial + 1; 0: not yet computed */
 	uint32_t changed;
 	enum outcome outcome;
-	bool allowed;         /* all that was denied, by the policy as it is */
-	uint32_t first, last; /* the changes that it is told by, of `later` after the last denial */
+	bool allowed;         /* the current policy allows all that was denied */
+	uint32_t first, last; /* the epochs in its words; `later` epochs follow the last denial */
 	uint32_t later;
 };
 
@@ -37,7 +39,8 @@ void outcomes_free(struct outcomes *o)
 	free(o);
 }
 
-/* Unlike a verdict's, this is the policy with whatever module it holds: what the kernel would say. */
+/* Unlike a verdict, this asks the policy including any loaded module: what the kernel would
+ * answer. */
 static bool is_allowed(const struct session *s, const struct rule *r)
 {
 	const struct policy *p = judging_policy(s);
@@ -66,7 +69,7 @@ static uint32_t value_of(const struct session *s, enum policy_index_name_kind ki
 				  slice_of(intern_str(s->names, name)));
 }
 
-/* A loaded policy may change anything; a boolean only what rules under it are about. */
+/* A policy load may change anything; a boolean only the rules conditional on it. */
 static bool concerns(const struct session *s, const struct rule *r, const struct epoch *e)
 {
 	const struct policy *p = judging_policy(s);
@@ -80,7 +83,7 @@ static bool concerns(const struct session *s, const struct rule *r, const struct
 				     value_of(s, POLNAME_CLASS, r->key.class));
 }
 
-/* The last before place `end` that is later than the time; SIZE_MAX. */
+/* The last epoch before index `end` and after `ms`; SIZE_MAX. */
 static size_t last_before(const struct session *s, const struct rule *r, size_t end, int64_t ms)
 {
 	const struct epoch *e;
@@ -91,7 +94,7 @@ static size_t last_before(const struct session *s, const struct rule *r, size_t 
 	return SIZE_MAX;
 }
 
-static void find(const struct session *s, const struct rule *r, struct found *f)
+static void find_outcome(const struct session *s, const struct rule *r, struct found *f)
 {
 	size_t count = epochs_count(s->epochs), end, i;
 
@@ -134,7 +137,7 @@ static const struct found *found_of(const struct session *s, rule_id id)
 	o->rules = mem_grow_zeroed(o->rules, &o->cap, (size_t)id + 1, sizeof(*o->rules));
 	f = &o->rules[id];
 	if (f->policy != judging_serial(s) + 1 || f->changed != r->changed) {
-		find(s, r, f);
+		find_outcome(s, r, f);
 		f->policy = judging_serial(s) + 1;
 		f->changed = r->changed;
 	}
@@ -157,10 +160,11 @@ static void unseen_words(const struct session *s, const struct rule *r, const st
 	buf_adds(out, "not seen since ");
 	add_epoch(s, f->first, out);
 	if (!judging_policy(s))
-		buf_adds(out, "; without a policy it is not known whether it is allowed now");
+		buf_adds(out, "; without a policy avcurate cannot check whether it is allowed now");
 	else if (r->tuples_lost)
-		buf_adds(out, "; not all that was denied was kept, so whether it is allowed now is "
-			      "not known");
+		buf_adds(out,
+			 "; avcurate cannot check whether it is allowed now: not all denials were "
+			 "kept");
 	else
 		buf_adds(out, ", but the policy does not allow all of it");
 }
@@ -195,8 +199,9 @@ void outcome_words(const struct session *s, rule_id id, struct buf *out)
 		buf_adds(out, "still denied after ");
 		add_epoch(s, f->first, out);
 		if (f->allowed)
-			buf_adds(out, ", though the policy that was read here allows it: is it "
-				      "another one than judged then, or another host's?");
+			buf_adds(out,
+				 "; but the policy read here allows it: was another policy loaded "
+				 "then, or is it another host's?");
 		break;
 	case OUTCOME_NEW:
 		buf_adds(out, "seen only after ");
@@ -208,18 +213,18 @@ void outcome_words(const struct session *s, rule_id id, struct buf *out)
 	}
 }
 
-size_t outcomes_gone(const struct session *s, size_t *standing)
+size_t outcomes_gone(const struct session *s, size_t *total)
 {
 	size_t gone = 0;
 	rule_id i;
 
-	*standing = 0;
+	*total = 0;
 	for (i = 0; i < ledger_count(s->denials); i++) {
 		enum decision_state state = decisions_get(s->decisions, i)->state;
 
 		if (state != DECISION_ACCEPTED && state != DECISION_FIXED)
 			continue;
-		*standing += 1;
+		*total += 1;
 		gone += outcome_of(s, i) == OUTCOME_GONE;
 	}
 	return gone;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Checks a selection against several policies, and leaves out what all of them already allow.
+ * Does not know how one policy is asked (prove, judge). */
 #include "config.h"
 
 #include "session/policy_set.h"
@@ -10,7 +12,7 @@
 #include "session/judging.h"
 #include "session/verify.h"
 
-static struct policy_set_policy *add(struct policy_set *v)
+static struct policy_set_policy *add_policy(struct policy_set *v)
 {
 	v->items = mem_grow(v->items, &v->cap, v->count + 1, sizeof(*v->items));
 	v->items[v->count] = (struct policy_set_policy){ 0 };
@@ -27,7 +29,7 @@ int policy_set_open(struct policy_set *v, const struct session *s, const struct 
 	*v = (struct policy_set){ 0 };
 	if (!judging_policy(s))
 		return 0;
-	p = add(v);
+	p = add_policy(v);
 	p->path = judging_policy(s)->path;
 	p->judge = judging_judge(s);
 	p->prover = judging_prover(s);
@@ -37,7 +39,7 @@ int policy_set_open(struct policy_set *v, const struct session *s, const struct 
 
 		if (!policy)
 			return -1;
-		p = add(v);
+		p = add_policy(v);
 		p->path = policy->path;
 		p->policy = policy;
 		p->judge = judge_new(&policy->ix, s->names);
@@ -70,8 +72,8 @@ static void name_rule(const struct session *s, const struct rule *r, struct buf 
 		 intern_str(s->names, r->key.target), intern_str(s->names, r->key.class));
 }
 
-static void say_useless(const struct policy_set *v, struct session *s, rule_id id, size_t which,
-			enum proof proof)
+static void report_useless(const struct policy_set *v, struct session *s, rule_id id, size_t which,
+			   enum proof proof)
 {
 	const struct verify_row row = { id, proof, true };
 	struct buf text = { 0 };
@@ -106,18 +108,18 @@ size_t policy_set_count_useless(struct policy_set *v, struct session *s)
 
 			idle += proof == PROOF_NO_EFFECT;
 			if (proof == PROOF_BLOCKED)
-				say_useless(v, s, (rule_id)i, k, proof);
+				report_useless(v, s, (rule_id)i, k, proof);
 			blocked = blocked || proof == PROOF_BLOCKED;
 		}
 		if (idle == v->count)
-			say_useless(v, s, (rule_id)i, 0, PROOF_NO_EFFECT);
+			report_useless(v, s, (rule_id)i, 0, PROOF_NO_EFFECT);
 		useless += blocked || idle == v->count;
 	}
 	return useless;
 }
 
-/* Whether the policy, without this module, allows all that was denied of the permission. */
-static bool allows(struct judge *j, const struct rule *r, name_id perm)
+/* True if the policy, without this module, allows all denials of this permission. */
+static bool allows_perm(struct judge *j, const struct rule *r, name_id perm)
 {
 	struct eval_answer a;
 	struct eval_query q;
@@ -135,7 +137,7 @@ static bool allows(struct judge *j, const struct rule *r, name_id perm)
 	return true;
 }
 
-/* The permissions of a rule that all policies allow, to `out`; none where that would be all of it. */
+/* Collect the rule's permissions that all policies allow; return 0 if that would be all of them. */
 static size_t find_idle(const struct policy_set *v, const struct session *s, const struct rule *r,
 			const struct decision *d, name_id *out)
 {
@@ -150,7 +152,7 @@ static size_t find_idle(const struct policy_set *v, const struct session *s, con
 
 		if (perm == ioctl || decision_drops(d, perm) || !statement_has_perm(&st, perm))
 			continue;
-		for (k = 0; k < v->count && allows(v->items[k].judge, r, perm); k++)
+		for (k = 0; k < v->count && allows_perm(v->items[k].judge, r, perm); k++)
 			;
 		if (k == v->count)
 			out[n++] = perm;
@@ -170,7 +172,7 @@ void policy_set_leave_out(struct policy_set *v, struct session *s, struct buf *o
 		const struct rule *r = ledger_rule(s->denials, (rule_id)i);
 		name_id *idle;
 
-		/* What was widened on purpose is left as it was chosen. */
+		/* A statement widened on purpose does not change. */
 		if (d->state != DECISION_ACCEPTED ||
 		    kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS || d->step || r->tuples_lost ||
 		    !r->tuple_count)
@@ -180,7 +182,7 @@ void policy_set_leave_out(struct policy_set *v, struct session *s, struct buf *o
 		if (n)
 			name_rule(s, r, out);
 		for (k = 0; k < n; k++) {
-			buf_addf(out, "%s %s", k ? "" : ": left out, since the policy allows it:",
+			buf_addf(out, "%s %s", k ? "" : ": left out, the policy already allows it:",
 				 intern_str(s->names, idle[k]));
 			session_drop_perm(s, (rule_id)i, idle[k]);
 		}

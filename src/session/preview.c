@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Makes the text of NAME.te as W would write it, for the screen. Does not write or draw it. */
 #include "config.h"
 
 #include "session/preview.h"
@@ -22,7 +23,7 @@ void preview_release(struct preview *p)
 	*p = (struct preview){ 0 };
 }
 
-static void make(struct preview *p, struct session *s)
+static void make_preview(struct preview *p, struct session *s)
 {
 	const struct build_options options = {
 		.dir = s->module.dir,
@@ -35,7 +36,7 @@ static void make(struct preview *p, struct session *s)
 	if (!content.name)
 		content.name = UNNAMED;
 	buf_clear(&p->text);
-	if (s->module.name) /* what stands in its way is said when it is written */
+	if (s->module.name) /* writing reports what prevents it */
 		build_preview(&content, &options, &p->text, &p->written, NULL);
 	else
 		te_write(&content, &p->text, &p->written);
@@ -71,6 +72,6 @@ bool preview_update(struct preview *p, struct session *s)
 	p->policy = policy;
 	p->made_us = now;
 	p->again_us = 0;
-	make(p, s);
+	make_preview(p, s);
 	return true;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds statements of the module that no longer seem needed: granted without it, or without
+ * denials. Only the operator drops them. */
 #include "config.h"
 
 #include "session/prunable.h"
@@ -10,7 +12,7 @@
 #include "policy/reach.h"
 #include "session/judging.h"
 
-/* What the policy says of a rule's statement, as of these serials. */
+/* What the policy says of a rule's statement, valid for these serials. */
 struct known_grant {
 	bool known, without_module, loaded;
 	uint64_t verdicts, decision;
@@ -33,7 +35,8 @@ void prunables_free(struct prunables *p)
 	free(p);
 }
 
-/* Whether the policy allows all that the statement does; false where it knows not all of its names. */
+/* True if the policy allows all that the statement does; false if it does not know all of its
+ * names. */
 static bool grants(const struct session *s, const struct statement *st,
 		   const struct eval_overlay *overlay)
 {
@@ -69,7 +72,7 @@ static const struct known_grant *grant_of(const struct session *s, rule_id id)
 	return g;
 }
 
-/* An empty log, or one of something else, shows nothing. */
+/* An empty log, or one without denials, proves nothing. */
 static bool denials_were_read(const struct session *s)
 {
 	uint64_t denials = 0;
@@ -98,10 +101,10 @@ enum prunable prunable_of(const struct session *s, rule_id id)
 	g = grant_of(s, id);
 	if (g->without_module)
 		return PRUNABLE_GRANTED;
-	/* A dontaudit of the policy is proved by denials. */
+	/* For a dontaudit of the policy, denials are the proof. */
 	if (d->state == DECISION_DONTAUDIT && r->tuple_count && proof_is(s, id, PROOF_NO_EFFECT))
 		return PRUNABLE_GRANTED;
-	/* Where the policy has the rule, that nothing was denied shows nothing. */
+	/* If the loaded policy has the rule, the absence of denials proves nothing. */
 	if (r->count == 0 && !g->loaded && denials_were_read(s))
 		return PRUNABLE_UNSEEN;
 	return PRUNABLE_NO;
@@ -111,19 +114,19 @@ void prunable_words(const struct session *s, rule_id id, struct buf *out)
 {
 	switch (prunable_of(s, id)) {
 	case PRUNABLE_UNSEEN:
-		buf_adds(out, "no denial in these logs asks for it any more");
+		buf_adds(out, "no denial in these logs needs it any longer");
 		if (!judging_policy(s))
-			buf_adds(out, " (nor would one where the module is loaded: no policy was "
-				      "asked)");
+			buf_adds(out,
+				 " (but no policy was checked: a loaded module would hide them)");
 		break;
 	case PRUNABLE_GRANTED:
 		buf_adds(out,
 			 decision_module_state(decisions_get(s->decisions, id)) ==
 					 DECISION_DONTAUDIT
-				 ? "the policy does not record it without this module either"
+				 ? "the policy hides it without this module, too"
 			 : proof_is(s, id, PROOF_BLOCKED)
-				 ? "the policy has this rule without this module, and something "
-				   "else forbids it all the same"
+				 ? "the policy has this rule without this module, but something "
+				   "else still forbids it"
 				 : "the policy grants it without this module");
 		break;
 	case PRUNABLE_NO:

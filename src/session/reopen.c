@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A decided rule is open again when something was seen that the decision does not know of. */
+/* Reopens a decided rule when something was seen that the decision does not cover. Does not
+ * decide anew. */
 #include "config.h"
 
 #include "session/reopen.h"
@@ -26,8 +27,9 @@ static bool ioctls_within(const struct statement *seen, const struct statement *
 	return true;
 }
 
-/* What was seen and the decision does not know of, in words; empty when nothing. */
-static void news(const struct session *s, rule_id id, const struct decision *d, struct buf *out)
+/* Append what was seen and the decision does not cover; nothing if all is covered. */
+static void news_words(const struct session *s, rule_id id, const struct decision *d,
+		       struct buf *out)
 {
 	const struct rule *r = ledger_rule(s->denials, id);
 	struct statement seen = { 0 };
@@ -46,7 +48,7 @@ static void news(const struct session *s, rule_id id, const struct decision *d, 
 		seen_before_news(s->seen_before, id, r, out);
 }
 
-static void drop(char **text)
+static void drop_text(char **text)
 {
 	free(*text);
 	*text = NULL;
@@ -58,11 +60,10 @@ static void reopen(struct session *s, rule_id id, const char *what)
 	struct decision d = { 0 };
 
 	decision_copy(&d, decisions_get(s->decisions, id));
-	message_add(&s->messages, DIAG_WARNING,
-		    "%s %s:%s was %s; it is open again, since %s is new",
+	message_add(&s->messages, DIAG_WARNING, "%s %s:%s was %s; it is open again: %s is new",
 		    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
 		    intern_str(s->names, r->key.class), decision_state_name(d.state), what);
-	/* What was accepted stays in the module, and what is new is offered with it. */
+	/* What was accepted stays in the module; the new part is offered with it. */
 	d.held = decision_module_state(&d);
 	if (d.held == DECISION_OPEN) {
 		d.chosen = false;
@@ -71,10 +72,10 @@ static void reopen(struct session *s, rule_id id, const char *what)
 	d.state = DECISION_OPEN;
 	d.at_ms = TIME_NONE;
 	d.fix_by = FIX_NONE;
-	drop(&d.fix_to);
-	drop(&d.fix_command);
-	drop(&d.step);
-	drop(&d.by);
+	drop_text(&d.fix_to);
+	drop_text(&d.fix_command);
+	drop_text(&d.step);
+	drop_text(&d.by);
 	decisions_load(s->decisions, id, &d);
 	decision_release(&d);
 }
@@ -100,13 +101,13 @@ size_t session_reopen(struct session *s)
 		last->changed[i] = changed;
 		if (d->state == DECISION_OPEN || !d->chosen)
 			continue;
-		/* Decided without evidence: what there is now is what it stands on. */
+		/* Decided without evidence: what is seen now becomes its evidence. */
 		if (!seen_before_has(s->seen_before, (rule_id)i) &&
 		    ledger_rule(s->denials, (rule_id)i)->count > 0)
-			seen_before_take_rule(s->seen_before, (rule_id)i,
-					      ledger_rule(s->denials, (rule_id)i));
+			seen_before_add_rule(s->seen_before, (rule_id)i,
+					     ledger_rule(s->denials, (rule_id)i));
 		buf_clear(&what);
-		news(s, (rule_id)i, d, &what);
+		news_words(s, (rule_id)i, d, &what);
 		if (!what.len)
 			continue;
 		reopen(s, (rule_id)i, buf_str(&what));

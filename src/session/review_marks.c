@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Sets a reviewer's marks on rules: one on the screen, or all that match an expression in the
+ * batch command. Does not show the review. */
 #include "config.h"
 
 #include "session/review_marks.h"
@@ -34,7 +36,7 @@ bool session_review(struct session *s, rule_id id, enum review_mark mark, const 
 		snprintf(d.review.bound, sizeof(d.review.bound), "%s", digest);
 	}
 	buf_addf(&words, "%s %s %s:%s",
-		 mark == REVIEW_NONE ? "not reviewed any more:" : review_mark_name(mark),
+		 mark == REVIEW_NONE ? "review mark removed:" : review_mark_name(mark),
 		 intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
 		 intern_str(s->names, r->key.class));
 	decisions_begin(s->decisions);
@@ -45,7 +47,7 @@ bool session_review(struct session *s, rule_id id, enum review_mark mark, const 
 	return decisions_serial(s->decisions) != before;
 }
 
-/* Mark what matches; `seen` is the ledger with the evidence, its ids are the session's. */
+/* Mark the matching rules; `seen` is the ledger with the evidence and has the session's ids. */
 static int mark(struct session *s, const struct te_file *te, const struct ledger *seen,
 		const char *option, const char *expr, enum review_mark with, const char *note,
 		struct buf *said, struct diag *d)
@@ -97,7 +99,7 @@ static int write_back(struct session *s, const struct te_file *te, struct buf *t
 	return rc;
 }
 
-/* Whether the document goes there. */
+/* True if the document goes to standard output. */
 static bool on_stdout(const struct options *o)
 {
 	return o->output ? strcmp(o->output, "-") == 0 : o->format || o->diff;
@@ -120,7 +122,7 @@ int review_marks_apply(const struct options *o, struct buf *written, bool *usage
 	if (rc == 0)
 		rc = te_identity_check(&te, d);
 	if (rc == 0 && !te.ours)
-		rc = diag_set(d, "%s was not written by avcurate: it is left as it is", o->te);
+		rc = diag_set(d, "%s was not written by avcurate: it was not changed", o->te);
 	if (rc < 0)
 		goto out;
 	te_load(&te, s.denials, s.decisions);
@@ -129,7 +131,7 @@ int review_marks_apply(const struct options *o, struct buf *written, bool *usage
 		ledger_ensure(seen, &te.blocks[i].key);
 		te_evidence_count(&te.blocks[i], s.names, seen);
 	}
-	/* Who means a rule by more than one expression is taken at the most doubtful. */
+	/* A rule that several expressions match gets the most doubtful mark. */
 	rc = mark(&s, &te, seen, "--approve", o->approve, REVIEW_APPROVED, o->note, &said, d);
 	if (rc == 0)
 		rc = mark(&s, &te, seen, "--question", o->question, REVIEW_QUESTIONED, o->note,
@@ -139,7 +141,7 @@ int review_marks_apply(const struct options *o, struct buf *written, bool *usage
 	*usage = rc < 0;
 	if (rc == 0)
 		rc = write_back(&s, &te, written, d);
-	/* A document on standard output has that for itself. */
+	/* A document on standard output must stay alone there. */
 	if (rc == 0)
 		fputs(buf_str(&said), on_stdout(o) ? stderr : stdout);
 out:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the columns of a list ask a session about a rule. */
+/* Answers the columns' questions about a rule from the session. Does not compute anything
+ * itself. */
 #include "config.h"
 
 #include "row_judge_internal.h"

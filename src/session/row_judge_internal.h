@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* For session_row: a session as the columns see it. */
+/* What the columns ask a session; for session_row. */
 #ifndef AVCURATE_SESSION_ROW_JUDGE_INTERNAL_H
 #define AVCURATE_SESSION_ROW_JUDGE_INTERNAL_H
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The filtered and sorted list of rules, rebuilt in slices of time so that no key waits. Does
+ * not draw it. */
 #include "config.h"
 
 #include "session/rule_list.h"
@@ -14,37 +16,37 @@
 #include "session/judging.h"
 
 #define NOT_SHOWN       UINT32_MAX
-#define RULES_A_LOOK    64 /* rules filtered between two looks at the clock */
+#define RULES_A_LOOK    64 /* rules filtered between two checks of the clock */
 #define RULES_AHEAD     12
-#define REBUILD_SHARE   10 /* one part in so many of the time goes to rebuilding */
+#define REBUILD_SHARE   10 /* 1/10 of the time goes to rebuilding */
 #define REBUILD_REST_US 1000000
 
 struct rule_list {
 	const struct session *session;
 	struct query *query;
-	bool asks_own; /* it wants to see avcurate's own denials */
+	bool asks_own; /* it asks for avcurate's own denials */
 	const struct column *column;
 	bool reverse;
 	struct order *order;
 
-	rule_id *ids; /* what is shown */
+	rule_id *ids; /* the list on the screen */
 	size_t count, cap;
 	uint32_t *places; /* index in `ids` by rule id, or NOT_SHOWN */
 	size_t place_count, place_cap;
 
-	/* The one being built. */
+	/* The list being built. */
 	rule_id *next;
 	size_t next_count, next_cap;
-	size_t done; /* rules looked at */
+	size_t done; /* rules checked */
 	bool building, ready;
-	int64_t spent_us;      /* on this one */
-	int64_t not_before_us; /* for changes that come by themselves */
+	int64_t spent_us;      /* spent building this list */
+	int64_t not_before_us; /* for changes that the operator did not ask for */
 
-	/* State of the world that the one being built, or the last one, is made from. */
+	/* Serials of the inputs of the list being built, or of the last one. */
 	uint64_t ledger_serial, decisions_serial, policy_serial;
-	uint64_t serial; /* of what is shown */
-	bool asked;      /* the operator wants another filter or order: at once */
-	bool awaited;    /* … and does not see it yet */
+	uint64_t serial; /* serial of the list shown */
+	bool asked;      /* the operator asked for another filter or order: start at once */
+	bool awaited;    /* … and the screen does not show it yet */
 };
 
 struct rule_list *rule_list_new(const struct session *session)
@@ -123,8 +125,8 @@ static bool lists(const struct rule_list *s, rule_id id)
 	return session_lists(s->session, id) || (s->asks_own && session_is_own(s->session, id));
 }
 
-/* Whether what was decided since the list was made leaves it as it is: each rule that was decided
- * about is in the filter or out of it as before. Then nothing is to be made again. */
+/* True if the decisions since the list was made do not change it: each rule decided since is in
+ * the filter or out of it as before. Then skip the rebuild. */
 static bool decisions_fit(const struct rule_list *s)
 {
 	const struct session *session = s->session;
@@ -147,8 +149,8 @@ static bool decisions_fit(const struct rule_list *s)
 	return true;
 }
 
-/* Rules lie one behind the other, and what was seen of them all over the memory: both are asked for before
- * it is their turn. */
+/* Prefetch: rules are contiguous in memory, but what was seen of them is scattered; request both
+ * before their turn. */
 static void fetch(const struct rule_list *s, size_t id, size_t total)
 {
 	const struct ledger *l = s->session->denials;
@@ -195,7 +197,8 @@ bool rule_list_step(struct rule_list *s, int64_t budget_us)
 				session_row(s->session, (rule_id)s->done, &row);
 			if (s->query && !query_match(s->query, &row))
 				continue;
-			/* What the policy says is kept, so that sorting need not wait for it. */
+			/* The text caches what the policy says, so that sorting need not wait
+			 * for it. */
 			if (judged)
 				s->column->text(&row);
 			s->next[s->next_count++] = (rule_id)s->done;
@@ -245,7 +248,7 @@ bool rule_list_ready(const struct rule_list *s)
 	return s->ready;
 }
 
-/* The nearest rule to place `at` of the old list, downwards first, that is in the new one. */
+/* The rule of the new list nearest to index `at` of the old one, downwards first. */
 static rule_id neighbour(const struct rule_list *s, const rule_id *old, size_t old_count, size_t at)
 {
 	size_t i;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Only the hashes of the folded texts are kept, a few for each decided rule. */
+/* What was seen of a rule when it was decided, to detect what is new. Keeps only hashes of the
+ * folded texts, a few for each decided rule. Does not reopen rules (reopen.c). */
 #include "config.h"
 
 #include "session/seen_before.h"
@@ -14,7 +15,7 @@
 #include "te/line.h"
 #include "base/text.h"
 
-/* Sorts of news. Levels stand in pairs of contexts, the others in lists of what was seen. */
+/* Sorts of news. Levels come from pairs of contexts, the others from lists of what was seen. */
 enum sort { SORT_COMM, SORT_EXE, SORT_PATH, SORT_LEVEL, SORTS };
 
 static const struct {
@@ -31,9 +32,9 @@ static const struct {
 struct items {
 	uint64_t *hashes;
 	size_t count, cap;
-	bool any;         /* something was taken */
-	bool part[SORTS]; /* more was seen than was kept */
-	bool none[SORTS]; /* nothing is known of that sort */
+	bool any;            /* something was recorded */
+	bool part[SORTS];    /* more was seen than was kept */
+	bool unknown[SORTS]; /* this sort was not recorded */
 	struct rule *frozen;
 };
 
@@ -51,7 +52,7 @@ struct seen_before *seen_before_new(const struct intern *names)
 	return k;
 }
 
-static void known_thaw(struct items *x)
+static void drop_snapshot(struct items *x)
 {
 	if (x->frozen)
 		rule_release(x->frozen);
@@ -67,7 +68,7 @@ void seen_before_free(struct seen_before *k)
 		return;
 	for (i = 0; i < k->cap; i++) {
 		free(k->items[i].hashes);
-		known_thaw(&k->items[i]);
+		drop_snapshot(&k->items[i]);
 	}
 	free(k->items);
 	free(k);
@@ -84,7 +85,7 @@ bool seen_before_has(const struct seen_before *k, rule_id id)
 	return id < k->cap && k->items[id].any;
 }
 
-static bool has(const struct items *x, uint64_t hash)
+static bool has_hash(const struct items *x, uint64_t hash)
 {
 	size_t i;
 
@@ -93,9 +94,9 @@ static bool has(const struct items *x, uint64_t hash)
 	return i < x->count;
 }
 
-static void add(struct items *x, uint64_t hash)
+static void add_hash(struct items *x, uint64_t hash)
 {
-	if (has(x, hash))
+	if (has_hash(x, hash))
 		return;
 	x->hashes = mem_grow(x->hashes, &x->cap, x->count + 1, sizeof(*x->hashes));
 	x->hashes[x->count++] = hash;
@@ -106,7 +107,7 @@ static uint64_t hash_of(enum sort sort, const struct buf *folded)
 	return hash_bytes(buf_str(folded), folded->len) + (uint64_t)sort;
 }
 
-/* Of a text as a .te holds it: cleaned, and cut where it is long. */
+/* Hash a text as a .te holds it: cleaned, and cut if long. */
 static uint64_t hash_text(enum sort sort, const char *clean)
 {
 	size_t n = strlen(clean);
@@ -120,8 +121,8 @@ static uint64_t hash_text(enum sort sort, const char *clean)
 	return hash;
 }
 
-/* A denial may have named a path by its last component only, and the PATH record of another event the
- * whole: of a whole path the last component is known too, as such. */
+/* A denial may have named a path by its last component only, and the PATH record of another
+ * event the whole: for a whole path, record its last component too, marked as such. */
 #define LAST_COMPONENT UINT64_C(0x5bd1e9955bd1e995)
 
 static uint64_t hash_last(const char *path)
@@ -133,16 +134,16 @@ static uint64_t hash_last(const char *path)
 
 static void add_text(struct items *x, enum sort sort, const char *clean)
 {
-	add(x, hash_text(sort, clean));
+	add_hash(x, hash_text(sort, clean));
 	if (sort == SORT_PATH && strchr(clean, '/'))
-		add(x, hash_last(clean) + LAST_COMPONENT);
+		add_hash(x, hash_last(clean) + LAST_COMPONENT);
 }
 
 static bool has_text(const struct items *x, enum sort sort, uint64_t hash, const char *clean)
 {
-	if (has(x, hash) || sort != SORT_PATH)
-		return has(x, hash);
-	return has(x, hash_last(clean) + (strchr(clean, '/') ? 0 : LAST_COMPONENT));
+	if (has_hash(x, hash) || sort != SORT_PATH)
+		return has_hash(x, hash);
+	return has_hash(x, hash_last(clean) + (strchr(clean, '/') ? 0 : LAST_COMPONENT));
 }
 
 static uint64_t hash_levels(struct slice source, struct slice target)
@@ -161,7 +162,7 @@ static struct slice context_of(const struct seen_before *k, name_id id)
 	return (struct slice){ intern_str(k->names, id), intern_len(k->names, id) };
 }
 
-static bool take_levels(const struct seen_before *k, const struct tuple *t,
+static bool walk_levels(const struct seen_before *k, const struct tuple *t,
 			bool (*each)(void *ctx, enum sort sort, uint64_t hash, const char *text),
 			void *ctx)
 {
@@ -182,7 +183,7 @@ static bool take_levels(const struct seen_before *k, const struct tuple *t,
 	return on;
 }
 
-/* Calls `each` for each thing of the rule, until it returns false. */
+/* Call `each` for each item of the rule, until it returns false. */
 static void walk(const struct seen_before *k, const struct rule *r,
 		 bool (*each)(void *ctx, enum sort sort, uint64_t hash, const char *text),
 		 void *ctx)
@@ -207,39 +208,39 @@ static void walk(const struct seen_before *k, const struct rule *r,
 
 		if (i && t->scontext == t[-1].scontext && t->tcontext == t[-1].tcontext)
 			continue;
-		on = take_levels(k, t, each, ctx);
+		on = walk_levels(k, t, each, ctx);
 	}
 }
 
-static bool take(void *ctx, enum sort sort, uint64_t hash, const char *text)
+static bool record_item(void *ctx, enum sort sort, uint64_t hash, const char *text)
 {
 	if (sort == SORT_LEVEL)
-		add(ctx, hash);
+		add_hash(ctx, hash);
 	else
 		add_text(ctx, sort, text);
 	return true;
 }
 
-void seen_before_take_rule(struct seen_before *k, rule_id id, const struct rule *r)
+void seen_before_add_rule(struct seen_before *k, rule_id id, const struct rule *r)
 {
 	struct items *x = items_of(k, id);
 	unsigned sort;
 
 	x->any = true;
 	for (sort = 0; sort < SORTS; sort++) {
-		x->none[sort] = false;
+		x->unknown[sort] = false;
 		if (sorts[sort].fold && r->seen_more[sorts[sort].kind])
 			x->part[sort] = true;
 	}
 	x->part[SORT_LEVEL] = x->part[SORT_LEVEL] || r->tuples_lost;
-	walk(k, r, take, x);
+	walk(k, r, record_item, x);
 }
 
 void seen_before_freeze(struct seen_before *k, rule_id id, const struct rule *r)
 {
 	struct items *x = items_of(k, id);
 
-	known_thaw(x);
+	drop_snapshot(x);
 	x->frozen = rule_snapshot(r);
 }
 
@@ -248,7 +249,7 @@ const struct rule *seen_before_frozen(const struct seen_before *k, rule_id id)
 	return id < k->cap ? k->items[id].frozen : NULL;
 }
 
-static void take_list(struct items *x, enum sort sort, const struct te_seen_list *l)
+static void record_list(struct items *x, enum sort sort, const struct te_seen_list *l)
 {
 	size_t i;
 
@@ -257,7 +258,7 @@ static void take_list(struct items *x, enum sort sort, const struct te_seen_list
 	x->part[sort] = x->part[sort] || l->left_out || l->others;
 }
 
-void seen_before_take_block(struct seen_before *k, rule_id id, const struct te_block *b)
+void seen_before_add_block(struct seen_before *k, rule_id id, const struct te_block *b)
 {
 	struct te_evidence e = { 0 };
 	struct items *x;
@@ -267,18 +268,18 @@ void seen_before_take_block(struct seen_before *k, rule_id id, const struct te_b
 	if (e.known && e.count) {
 		x = items_of(k, id);
 		x->any = true;
-		/* Versions before wrote no programs. */
-		x->none[SORT_EXE] = !te_evidence_line(b, "exe");
-		take_list(x, SORT_COMM, &e.comms);
-		take_list(x, SORT_EXE, &e.exes);
-		take_list(x, SORT_PATH, &e.paths);
+		/* Earlier versions did not write programs. */
+		x->unknown[SORT_EXE] = !te_evidence_line(b, "exe");
+		record_list(x, SORT_COMM, &e.comms);
+		record_list(x, SORT_EXE, &e.exes);
+		record_list(x, SORT_PATH, &e.paths);
 		for (i = 0; i < e.contexts.count; i++)
-			add(x, hash_levels(slice_of(e.contexts.items[i].text),
-					   slice_of(e.contexts.items[i].second
-							    ? e.contexts.items[i].second
-							    : "")));
+			add_hash(x, hash_levels(slice_of(e.contexts.items[i].text),
+						slice_of(e.contexts.items[i].second
+								 ? e.contexts.items[i].second
+								 : "")));
 		x->part[SORT_LEVEL] = x->part[SORT_LEVEL] || e.pairs || e.contexts.left_out;
-		if (e.stripped) /* the texts are left out of what is shipped */
+		if (e.stripped) /* a stripped file omits the texts */
 			x->part[SORT_COMM] = x->part[SORT_EXE] = x->part[SORT_PATH] = true;
 	}
 	te_evidence_release(&e);
@@ -286,18 +287,18 @@ void seen_before_take_block(struct seen_before *k, rule_id id, const struct te_b
 
 struct searching {
 	const struct items *known;
-	unsigned told; /* sorts */
+	unsigned reported; /* bit set of reported sorts */
 	struct buf *out;
 };
 
-static bool tell(void *ctx, enum sort sort, uint64_t hash, const char *text)
+static bool report_item(void *ctx, enum sort sort, uint64_t hash, const char *text)
 {
 	struct searching *s = ctx;
 
-	if (s->told & 1u << sort || s->known->part[sort] || s->known->none[sort] ||
+	if (s->reported & 1u << sort || s->known->part[sort] || s->known->unknown[sort] ||
 	    has_text(s->known, sort, hash, text))
 		return true;
-	s->told |= 1u << sort;
+	s->reported |= 1u << sort;
 	buf_addf(s->out, "%s%s ", s->out->len ? ", " : "", sorts[sort].words);
 	buf_add(s->out, text, te_line_cut(text, strlen(text), TE_TEXT_MAX_BYTES));
 	return true;
@@ -311,5 +312,5 @@ void seen_before_news(const struct seen_before *k, rule_id id, const struct rule
 	if (!seen_before_has(k, id))
 		return;
 	s.known = &k->items[id];
-	walk(k, r, tell, &s);
+	walk(k, r, report_item, &s);
 }

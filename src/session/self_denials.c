@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Tells our own denials from others: by pid and time, by our domain, or by the program that the SYSCALL
- * of the event names. It does not read records. */
+/* Recognizes avcurate's own denials: by pid and time, by our domain, or by the program that the
+ * SYSCALL record of the event names. It does not read records. */
 #include "config.h"
 
 #include "session/self_denials.h"
@@ -16,7 +16,7 @@
 #include "base/process.h"
 #include "scan/fields.h"
 
-/* What the dynamic linker and libc did before main(), and the coarse clock of records. */
+/* Margin for the dynamic linker and libc before main(), and for the coarse clock of records. */
 #define BEFORE_MS 2000
 
 static char *own_type(void)
@@ -119,7 +119,7 @@ bool self_denials_is(const struct self_denials *o, const struct record *r)
 {
 	pid_t pid;
 
-	/* In a USER_AVC it is the object manager's process that has the pid. */
+	/* In a USER_AVC the pid is that of the object manager. */
 	if (r->user || !r->pid.n)
 		return false;
 	pid = pid_of(r->pid);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A session is composed here: what it is made of, and what is done after each step of reading. */
+/* Composes a session: creates and releases its parts, and runs what follows each step of
+ * reading. */
 #include "config.h"
 
 #include "session/session.h"
@@ -30,7 +31,7 @@ int session_init(struct session *s, const struct session_options *options, struc
 	s->names = intern_new();
 	s->denials = ledger_new(s->names, 0);
 	s->granted = ledger_new(s->names, 0);
-	/* Who only lists writes no .te. */
+	/* A plain list does not write a .te. */
 	ledger_keep_samples(s->denials, options->events);
 	ledger_keep_samples(s->granted, false);
 	ledger_await_companions(s->denials, options->whole);
@@ -84,7 +85,7 @@ void session_release(struct session *s)
 	*s = (struct session){ 0 };
 }
 
-/* Rules carry how many granted records there are of the same key. */
+/* Each rule has the number of granted records with the same key. */
 static void count_granted(struct session *s)
 {
 	size_t i;

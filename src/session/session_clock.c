@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What time it is for a session: by the log that is followed, which may be another host's. */
+/* The time for a session: by the clock of the followed log, which may be another host's. */
 #include "config.h"
 
 #include "session/session_clock.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What reading each source came to, as messages: lines, records, what was refused and why. */
+/* Reports in the messages what reading each source gave: lines, records, what was refused and
+ * why. Does not read. */
 #include "config.h"
 
 #include "session/source_report.h"
@@ -13,8 +14,8 @@
 #include "base/text.h"
 #include "session/session.h"
 
-/* What could not be opened was told when it was given. */
-static bool is_told(const struct session *s, const char *text)
+/* A source that could not be opened was reported when it was added. */
+static bool is_reported(const struct session *s, const char *text)
 {
 	size_t i;
 
@@ -29,7 +30,7 @@ static void report_source(struct session *s, const struct reader_source *src)
 	const struct scan_counts *c = &src->counts;
 	char *path = text_cleaned(slice_of(src->path));
 
-	if (src->failed && !is_told(s, src->error))
+	if (src->failed && !is_reported(s, src->error))
 		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	message_add(&s->messages, c->refused ? DIAG_WARNING : DIAG_INFO,
 		    "%s: %" PRIu64 " line%s, %" PRIu64 " record%s: %" PRIu64 " denial%s, %" PRIu64
@@ -39,14 +40,15 @@ static void report_source(struct session *s, const struct reader_source *src)
 		    c->records == 1 ? "" : "s", c->denials, c->denials == 1 ? "" : "s", c->granted,
 		    c->skipped, c->refused, c->joined);
 	if (c->records == 0 && !src->failed)
-		message_add(&s->messages, DIAG_INFO,
-			    "%s: no SELinux denial in it; dontaudit rules may hide some (semodule "
-			    "-DB shows them, semodule -B hides them again)",
-			    path);
+		message_add(
+			&s->messages, DIAG_INFO,
+			"%s: no SELinux denials; dontaudit rules may hide some (semodule -DB shows "
+			"them, semodule -B hides them again)",
+			path);
 	if (c->date_ambiguous)
 		message_add(&s->messages, DIAG_WARNING,
-			    "%s: %" PRIu64 " dates could be day/month or month/day; these records "
-			    "have no time here",
+			    "%s: %" PRIu64 " dates may be day/month or month/day; these records "
+			    "are shown without a time",
 			    path, c->date_ambiguous);
 	if (c->long_lines)
 		message_add(&s->messages, DIAG_WARNING,
@@ -66,7 +68,7 @@ static void report_refused(struct session *s, const struct reader_source *src, s
 	free(base);
 }
 
-/* What reading one source came to, once; what it refused since, each time. */
+/* Report what reading one source gave, once; its later refused records, each time. */
 static void report(struct session *s, size_t i)
 {
 	struct source_report *done = &s->source_report;
@@ -77,7 +79,7 @@ static void report(struct session *s, size_t i)
 		done->refused[i] = 0;
 		done->count = i + 1;
 		report_source(s, src);
-	} else if (src->failed && !is_told(s, src->error)) {
+	} else if (src->failed && !is_reported(s, src->error)) {
 		message_add(&s->messages, DIAG_ERROR, "%s", src->error);
 	}
 	report_refused(s, src, done->refused[i]);
@@ -93,7 +95,7 @@ void source_report_step(struct session *s)
 	if (ledger_tuples_lost(s->denials) && !s->source_report.lost) {
 		message_add(&s->messages, DIAG_WARNING,
 			    "memory for distinct denials is used up; %" PRIu64
-			    " of them were counted but not kept apart",
+			    " were counted but not listed separately",
 			    ledger_tuples_lost(s->denials));
 		s->source_report.lost = true;
 	}

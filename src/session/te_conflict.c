@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Detects that NAME.te changed on disk while the session held it, and merges the change. Does
+ * not decide whether a foreign file may be replaced (build_module). */
 #include "config.h"
 
 #include "session/te_conflict.h"
@@ -10,10 +12,10 @@
 #include "base/fileio.h"
 #include "base/mem.h"
 
-#define NAMED 3 /* rules that the question names */
+#define NAMED 3 /* number of rules named in the question */
 
-/* NAME.te as the session holds it and as it is now. Only a file that the session knows is compared: of any
- * other, build_module says whether it may be replaced. */
+/* NAME.te as the session holds it and as it is now. Only a file known to the session is
+ * compared; for any other, build_module says whether it may be replaced. */
 struct both {
 	const struct te_file *was; /* borrowed */
 	struct module_te is;
@@ -36,7 +38,7 @@ static void both_read(struct session *s, struct both *b)
 	    module_te_read(&b->is, path, s->names, NULL) == 0)
 		b->differ = b->is.te.ours && strcmp(buf_str(module_te_text(&b->is)),
 						    buf_str(module_te_text(held))) != 0;
-	/* What was taken over and not written yet is in no file. */
+	/* Rules taken over and not yet written are not in a file. */
 	if (b->differ && !s->module.adopted_te && module_te_get(held, s->names))
 		b->was = module_te_get(held, s->names);
 	free(path);
@@ -50,7 +52,8 @@ static const struct decision *decision_in(const struct te_file *f, const struct 
 	return b ? &b->decision : &open;
 }
 
-/* The next rule from *i on of which the file says otherwise than it did, gone ones included; NULL: none. */
+/* Return the next rule, from *i on, whose decision in the file changed, including removed rules;
+ * NULL: no more. */
 static const struct rule_key *next_difference(const struct both *b, size_t *i)
 {
 	while (b->differ && *i < b->is.te.block_count + b->was->block_count) {
@@ -60,7 +63,7 @@ static const struct rule_key *next_difference(const struct both *b, size_t *i)
 						 : &b->was->blocks[n - b->is.te.block_count].key;
 
 		if (n >= b->is.te.block_count && te_find_block(&b->is.te, key))
-			continue; /* it was looked at */
+			continue; /* checked above */
 		if (!decision_same(decision_in(&b->is.te, key), decision_in(b->was, key)))
 			return key;
 	}
@@ -89,14 +92,16 @@ bool te_conflict_changed(struct session *s, struct buf *question)
 	if (n > NAMED)
 		buf_addf(question, " and %zu more", n - NAMED);
 	if (n)
-		buf_adds(question, ". Take that over, but for rules that you have decided about "
-				   "since, and write? If not, nothing is written; m and W write "
-				   "under another name.");
+		buf_adds(
+			question,
+			". Take over these changes and write? Rules that you have decided on since "
+			"keep your decision. If not, nothing is written; m and W write under "
+			"another name.");
 	both_release(&b);
 	return n > 0;
 }
 
-size_t te_conflict_take(struct session *s)
+size_t te_conflict_adopt(struct session *s)
 {
 	const struct rule_key *key;
 	struct buf words = { 0 };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Proves the selection again and sorts what fails: blocked, unproved, without effect. Does not
+ * change decisions. */
 #include "config.h"
 
 #include "session/verify.h"
@@ -50,7 +52,7 @@ void verify_selection(const struct session *s, struct verify *out)
 		p = judging_proof(s, (rule_id)i);
 		row.proof = p ? p->proof : PROOF_UNPROVED;
 		row.statement = d->state != DECISION_FIXED;
-		/* A fix in force already is what was wanted. */
+		/* A fix already in force does what it should. */
 		if (row.proof == PROOF_PROVEN || (row.proof == PROOF_NO_EFFECT && !row.statement)) {
 			out->proven++;
 			continue;
@@ -63,7 +65,8 @@ void verify_selection(const struct session *s, struct verify *out)
 		qsort(out->rows, out->count, sizeof(*out->rows), compare);
 }
 
-/* ": source level s0:c1 does not dominate target level s0:c3", of the first tuple it blocks. */
+/* Append the constraint of the first blocked access: ": source level s0:c1 does not dominate
+ * target level s0:c3". */
 static void constraint_words(const struct session *s, rule_id id, struct buf *out)
 {
 	const struct judge_proof *p = judging_proof(s, id);
@@ -81,7 +84,7 @@ static void constraint_words(const struct session *s, rule_id id, struct buf *ou
 void verify_words(const struct session *s, const struct verify_row *row, struct buf *out)
 {
 	if (!judging_prover(s)) {
-		buf_adds(out, "there is no policy to prove it by");
+		buf_adds(out, "no policy to prove it by");
 		return;
 	}
 	prover_words(judging_prover(s), row->rule, out);

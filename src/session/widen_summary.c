@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Words what a rule's statement allows and what the next wider steps add. The ladder of steps
+ * and the effect are computed elsewhere. */
 #include "config.h"
 
 #include "session/widen_summary.h"
@@ -18,12 +20,13 @@ void widen_summary_release(struct widen_summary *w)
 	buf_release(&w->steps);
 }
 
-static void find(const struct session *s, rule_id id, const struct statement *st, struct effect *e)
+static void find_effect(const struct session *s, rule_id id, const struct statement *st,
+			struct effect *e)
 {
 	effect_find(judging_judge(s), NULL, s->names, s->denials, &id, 1, st, 0, e);
 }
 
-/* Commands are no tuples: an ioctl step says what it adds by itself. */
+/* An ioctl step counts commands, not accesses. */
 static void add_ioctl_step(const struct ladder_step *step, const struct ladder_step *now,
 			   struct buf *out)
 {
@@ -45,7 +48,7 @@ static void add_step(const struct session *s, rule_id id, const struct ladder_st
 			add_ioctl_step(&steps[i], &steps[now], out);
 			break;
 		}
-		find(s, id, &steps[i].statement, &e);
+		find_effect(s, id, &steps[i].statement, &e);
 		if (!e.known || e.reach.opened <= current->reach.opened)
 			continue;
 		buf_addf(out, "%s%s +", out->len ? ", " : "", steps[i].name);
@@ -73,7 +76,7 @@ bool widen_summary_words(struct session *s, rule_id id, struct widen_summary *w)
 	if (!policy || kind_of(r->key.kind)->judge != KIND_JUDGE_ACCESS)
 		return false;
 	decision_statement(d, r, s->names, &st);
-	find(s, id, &st, &current);
+	find_effect(s, id, &st, &current);
 	statement_release(&st);
 	if (!current.known)
 		return false;

@@ -64,7 +64,7 @@ static unsigned write_now(struct app *app)
 
 static unsigned take_over_and_write(struct app *app)
 {
-	size_t n = te_conflict_take(app->session);
+	size_t n = te_conflict_adopt(app->session);
 
 	if (n)
 		message_add(&app->session->messages, DIAG_INFO,

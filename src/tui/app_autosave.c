@@ -115,7 +115,7 @@ unsigned app_autosave_step(struct app *app)
 	unsigned dirty = 0;
 	pid_t visitor;
 
-	if (app->autosave.file && !autosave_fits(app->autosave.file)) {
+	if (app->autosave.file && !autosave_is_current(app->autosave.file)) {
 		app_autosave_close(app, true);
 		app->autosave.off = false;
 	}
@@ -130,7 +130,7 @@ unsigned app_autosave_step(struct app *app)
 				 "sees what the other decides",
 				 (long)visitor, app->session->module.name ? "module" : "log");
 	/* Ask where the operator sees it, and again if he closes the list and decides more. */
-	if (autosave_waits(app->autosave.file) && app->session->loaded_all &&
+	if (autosave_is_pending(app->autosave.file) && app->session->loaded_all &&
 	    app->autosave.asked != decisions_serial(app->session->decisions) + 1 &&
 	    !app->screen->busy(app->screen_ctx)) {
 		app->autosave.asked = decisions_serial(app->session->decisions) + 1;

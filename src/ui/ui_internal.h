@@ -35,7 +35,7 @@ struct ui {
 	struct theme theme;
 	struct prompt prompt;
 	unsigned dirty;
-	int signal; /* the signal that ended us; 0: none */
+	int signal; /* the signal that ended us, or 0 */
 
 	struct view *views; /* in the order of view_table */
 	size_t view_count;
@@ -55,7 +55,7 @@ struct ui {
 	struct ui_popup popup;
 
 	/* Search. */
-	char *search;   /* the last search text; NULL: none yet */
+	char *search;   /* the last search text, or NULL */
 	bool searching; /* the prompt is open: matches are shown, and Esc reverts */
 	struct list_search job;
 	struct ui_matches matches; /* counted when there is time */

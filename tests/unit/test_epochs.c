@@ -211,7 +211,7 @@ static const struct {
 	  true, OUTCOME_DENIED, "still denied after reload" },
 	{ AVC("1795162800", "useradd_t", "etc_t", "read") RELOAD("1795162810")
 		  AVC("1795162811", "useradd_t", "etc_t", "read"),
-	  true, OUTCOME_DENIED, "though the policy that was read here allows it" },
+	  true, OUTCOME_DENIED, "but the policy read here allows it" },
 	/* Booting is no answer to a denial. */
 	{ AVC("1795162800", "useradd_t", "usr_t", "read") BOOT("1795162810")
 		  AVC("1795162811", "useradd_t", "usr_t", "read"),

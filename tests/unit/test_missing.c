@@ -156,14 +156,14 @@ static void test_auditd_takes_what_was_printed(void **state)
 	f->s.audit_health.audit.known = true;
 	f->s.audit_health.audit.auditd = 214;
 	session_step(&f->s, 65536);
-	expect_head(f, NOTICE_AUDITD_TAKES, NULL);
+	expect_head(f, NOTICE_AUDITD_RECEIVES, NULL);
 	free(src->path);
 	src->path = strdup("/dev/kmsg");
 	session_step(&f->s, 65536);
-	expect_head(f, NOTICE_AUDITD_TAKES, "auditd runs: no denial comes to /dev/kmsg");
+	expect_head(f, NOTICE_AUDITD_RECEIVES, "auditd runs: /dev/kmsg gets no denials");
 	f->s.audit_health.audit.auditd = 0;
 	session_step(&f->s, 65536);
-	expect_head(f, NOTICE_AUDITD_TAKES, NULL);
+	expect_head(f, NOTICE_AUDITD_RECEIVES, NULL);
 }
 
 static void test_a_rule_that_excludes_is_told(void **state)
