@@ -155,7 +155,9 @@ in_root()
 			mount --rbind /sys "$root/sys" || exit 77
 		mkdir -p "$root/var/cache/apt/archives" &&
 			mount --bind "$debs" "$root/var/cache/apt/archives" || exit 77
-		exec chroot "$root" su -s /bin/bash "$user" -c "cd ~/avcurate && export LC_ALL=C.UTF-8 CI=true && $4"
+		# Not exec: the first process has to reap those whose parent has ended, and su does not.
+		chroot "$root" su -s /bin/bash "$user" -c "cd ~/avcurate && export LC_ALL=C.UTF-8 CI=true && $4"
+		exit $?
 	' sh "$@"
 }
 
