@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* argv to command: the only file that knows every layer. */
+/* From argv to a command: the only file that knows every layer. */
 #include "config.h"
 
 #include <locale.h>
@@ -15,7 +15,7 @@
 #include "tui/manual.h"
 #include "ui/screen.h"
 
-/* The screen; `d` says why where it does not come to that. */
+/* Run the screen. `d` says why if it cannot start. */
 static int run_screen(const struct options *o, struct diag *d)
 {
 	struct screen_options so = { .options = o,
@@ -31,9 +31,9 @@ static int run_screen(const struct options *o, struct diag *d)
 		goto out;
 	if (o->te && module_file_open(&s, o->te, o, d) < 0) {
 		rc = STATUS_UNREADABLE;
-		if (!s.module.foreign)
+		if (!s.module.foreign.path)
 			goto out;
-		diag_release(d); /* asked about on the screen */
+		diag_release(d); /* the screen asks about it */
 	}
 	if (o->module && module_file_name(&s, o->module, o, d) < 0) {
 		rc = STATUS_USAGE;
@@ -72,10 +72,10 @@ static int print_manual(const char *section, struct buf *out, struct diag *d)
 		blocks[i].add(out);
 		return 0;
 	}
-	return diag_set(d, "no block of the manual is called %s", section);
+	return diag_set(d, "unknown block of the manual: %s", section);
 }
 
-/* What is printed in place of any work. False: nothing was asked for. */
+/* Print --help, --version and the like. Returns false if the call asks for real work. */
 static bool print_only(const struct options *o, int *rc, struct diag *d)
 {
 	struct buf out = { 0 };

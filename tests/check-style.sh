@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What the conventions forbid and a compiler does not see: unsafe functions, files without a
-# licence line, files over 700 lines, blanks at the ends of lines.
+# licence line or an opening comment, files over 700 lines, blanks at the ends of lines, translated
+# English in comments, long commit subjects.
 set -eu
 cd "${srcdir:-$(dirname "$0")/..}"
 
@@ -38,4 +39,64 @@ for file in $code $scripts $other; do
 		bad=1
 	fi
 done
+
+# Each .c says in its first lines what it is for.
+for file in $(find src -name '*.c' ! -name '*_builtin.c' | LC_ALL=C sort); do
+	if ! sed -n 2p "$file" | grep -q '^/\* '; then
+		echo "$file: does not open with what it is for"
+		bad=1
+	fi
+done
+
+# Words that a native engineer hardly writes in a comment, per 1,000 words; "is no X" instead of "is not an X".
+comments=$(mktemp)
+trap 'rm -f "$comments"' EXIT
+# shellcheck disable=SC2046
+awk '
+FNR == 1 { inside = 0 }
+/SPDX/ { next }
+{
+	line = $0
+	while (line != "") {
+		if (inside) {
+			end = index(line, "*/")
+			print end ? substr(line, 1, end - 1) : line
+			inside = !end
+			line = end ? substr(line, end + 2) : ""
+			continue
+		}
+		if (!match(line, /"([^"\\]|\\.)*"|\047([^\047\\]|\\.)*\047|\/\/|\/\*/))
+			break
+		what = substr(line, RSTART, RLENGTH)
+		line = substr(line, RSTART + RLENGTH)
+		if (what == "//") {
+			print line
+			break
+		}
+		inside = what == "/*"
+	}
+}' $(find src include -name '*.[ch]' ! -name '*_builtin.c' | LC_ALL=C sort) >"$comments"
+words=$(wc -w <"$comments")
+[ "$words" -gt 20000 ] || { echo "only $words words of comments seen: this test looks at the wrong place"; bad=1; }
+for word in behind stands told none; do
+	found=$(tr -cs '[:alpha:]_' '\n' <"$comments" | grep -cix "$word" || :)
+	if [ $((found * 1000)) -ge $((words * 3 / 10)) ]; then
+		echo "\"$word\" occurs $found times in $words words of comments: write it as tmux or git would"
+		bad=1
+	fi
+done
+found=$(grep -ciE '(^|[^[:alpha:]])(is|are|was|were) no [[:alpha:]]' "$comments" || :)
+if [ $((found * 1000)) -ge "$words" ]; then
+	echo "\"is no\" and \"are no\" occur $found times: write \"is not a\""
+	bad=1
+fi
+
+# Commits since the rooms were laid out; not in a release, which has no history.
+since=d5062bdb
+if git rev-parse -q --verify "$since^{commit}" >/dev/null 2>&1; then
+	if git log --no-merges --format=%s "$since.." | grep -E '.{73}'; then
+		echo "  a commit subject over 72 characters: \"room: what changes\""
+		bad=1
+	fi
+fi
 exit $bad

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Explains a judgement to the operator: each reason with its real fix. */
+/* What a judgement means for the operator: each reason, with what would fix it. */
 #ifndef AVCURATE_ADVICE_EXPLAIN_H
 #define AVCURATE_ADVICE_EXPLAIN_H
 
@@ -10,10 +10,10 @@
 
 enum explain_kind {
 	EXPLAIN_REASON, /* why it is denied */
-	EXPLAIN_DETAIL, /* detail of the reason above */
-	EXPLAIN_FIX,    /* a command to be typed by the operator, never run */
-	EXPLAIN_EFFECT, /* effect of the fix above */
-	EXPLAIN_DANGER, /* would help, but is dangerous */
+	EXPLAIN_DETAIL, /* belongs to the reason above it */
+	EXPLAIN_FIX,    /* a command for the operator to type; never run by us */
+	EXPLAIN_EFFECT, /* belongs to the fix above it */
+	EXPLAIN_DANGER, /* would help, but should not be done */
 };
 
 struct explain_line {
@@ -28,7 +28,7 @@ struct explain {
 };
 
 void explain_release(struct explain *e);
-/* `e` is released first. */
+/* Releases `e` first. */
 void explain_rule(struct judge *j, const struct rule *r, const struct judgement *judged,
 		  struct explain *e);
 

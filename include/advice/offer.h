@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The fixes of a rule other than a statement: booleans, labels, ports, a level. The operator may
- * choose one; each is proved as if it had been made. */
+/* The fixes that a rule can have instead of a statement: booleans, labels, ports, a level. Each
+ * can be decided for, and is proved as if it had been made. */
 #ifndef AVCURATE_ADVICE_OFFER_H
 #define AVCURATE_ADVICE_OFFER_H
 
@@ -10,7 +10,7 @@
 #include "denial/decision.h"
 #include "advice/judge.h"
 
-/* Limit of a command; what does not fit is omitted and counted. */
+/* Limit of a command; what does not fit is left out and counted. */
 #define OFFER_COMMAND_MAX_BYTES 800
 
 struct offer {
@@ -25,16 +25,16 @@ struct offers {
 };
 
 void offers_release(struct offers *o);
-/* `out` is released first. */
+/* Releases `out` first. */
 void offers_find(struct judge *j, const struct rule *r, const struct judgement *judged,
 		 struct offers *out);
 
-/* Prove the rule as if the fix were made. `s` must be begun (judge_select) and hold what was
- * accepted; this adds the booleans and finishes it. Unproved if the policy lacks a name. */
+/* Prove the rule as if the fix were made. `s` has been begun (judge_select) and holds what was
+ * accepted; this applies the booleans and finishes it. Unproved if the policy lacks a name. */
 void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *s, enum fix_by by,
 		 const char *to, struct judge_proof *out);
-/* "with these booleans, all 3 denied accesses are allowed". Without `decided`, say what would
- * be. */
+/* "with the boolean set, everything that was denied is allowed". `decided`: the fix was chosen;
+ * otherwise say what would happen. */
 void offer_proof_words(const struct judge_proof *p, enum fix_by by, bool decided, struct buf *out);
 
 #endif

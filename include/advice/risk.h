@@ -27,39 +27,39 @@ struct risk_reason {
 	char *text;
 };
 
-/* Zeroed is none. */
+/* Zeroed is empty. */
 struct risk {
 	enum risk_level level;       /* the highest of its reasons */
-	struct risk_reason *reasons; /* most serious first */
+	struct risk_reason *reasons; /* most severe first */
 	size_t count, cap;
 };
 
 void risk_release(struct risk *r);
 
-/* Why it is dangerous to open a type. */
+/* Why an opened type is sensitive. */
 struct risk_sensitive {
 	const char *type, *why;
 };
 
-/* What is rated. All borrowed. */
+/* What is to be rated. All borrowed. */
 struct risk_subject {
 	const struct statement *statement;
-	const struct rule *
-		seen; /* the denials that asked for it; NULL or an empty rule if there are no denials */
+	const struct rule
+		*seen; /* the denials that asked for it; NULL or without count: nothing was seen */
 	const struct intern *names;
 	const struct policy_index *policy;   /* NULL: rated by its names alone */
-	const struct eval_overlay *baseline; /* of it; may be NULL */
+	const struct eval_overlay *baseline; /* of the policy; may be NULL */
 	const struct reach *reach;           /* by that policy, or as recorded; NULL: unknown */
-	/* Without a policy: what it opens, as recorded. */
+	/* Without a policy: what it was recorded to open. */
 	const struct risk_sensitive *sensitive;
 	size_t sensitive_count;
 };
 
 /* Releases `out` first. There is always a reason. */
 void risk_weigh(const struct risk_subject *s, struct risk *out);
-/* For a decision without a statement: only this reason. Releases `out` first. */
+/* For what is not a statement: this one reason. Releases `out` first. */
 void risk_is(struct risk *out, enum risk_level level, const char *why);
-/* Order by seriousness; 0 for the same word and equally many serious reasons. */
+/* Compare, more severe first; 0 for the same word and as many severe reasons. */
 int risk_compare(const struct risk *a, const struct risk *b);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a byte is, by ASCII alone: the same in every locale, unlike <ctype.h>, and inline, since the
- * scanner asks it of every byte. */
+/* Classifies bytes by ASCII alone: the same in every locale, unlike <ctype.h>, and inline, since
+ * the scanner asks for every byte. */
 #ifndef AVCURATE_BASE_ASCII_H
 #define AVCURATE_BASE_ASCII_H
 
@@ -21,7 +21,7 @@ static inline bool ascii_is_lower(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* Letters differ in one bit from their capitals. */
+/* A letter differs from its capital in one bit. */
 static inline bool ascii_is_letter(char c)
 {
 	return ascii_is_lower((char)(c | ('a' - 'A')));
@@ -32,13 +32,13 @@ static inline bool ascii_is_alnum(char c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* True for the bytes of an identifier. */
+/* Characters of an identifier. */
 static inline bool ascii_is_word(char c)
 {
 	return ascii_is_alnum(c) || c == '_';
 }
 
-/* Line ends are blanks, too. */
+/* Line ends count as blanks. */
 static inline bool ascii_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -63,8 +63,8 @@ static inline int ascii_hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The byte written as two hexadecimal digits, or -1. Reads the second digit only if the first is
- * one. */
+/* The byte that two hexadecimal digits stand for, or -1. Reads the second only if the first is a
+ * digit. */
 static inline int ascii_hex_byte(const char *p)
 {
 	int high = ascii_hex_value(p[0]), low = high < 0 ? -1 : ascii_hex_value(p[1]);

@@ -15,9 +15,9 @@ struct buf {
 };
 
 void buf_release(struct buf *b);
-/* Empty it, keep the storage. */
+/* Empty it but keep the storage. */
 void buf_clear(struct buf *b);
-/* Drop what lies beyond `len` bytes. */
+/* Drop everything after `len` bytes. */
 void buf_truncate(struct buf *b, size_t len);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_adds(struct buf *b, const char *s);
@@ -26,7 +26,7 @@ void buf_addf(struct buf *b, const char *fmt, ...) AV_PRINTF(2, 3);
 void buf_vaddf(struct buf *b, const char *fmt, va_list ap) AV_PRINTF(2, 0);
 /* The text, never NULL; borrowed until the next change. */
 const char *buf_str(const struct buf *b);
-/* Move the text out (caller frees, never NULL); the buffer is empty afterwards. */
+/* Move the text out (caller frees, never NULL) and leave the buffer empty. */
 char *buf_take(struct buf *b);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Two clocks, which must not be mixed: a steady one for waits and durations, and the wall clock for
- * dates. Times of records are milliseconds since the epoch. */
+/* Two clocks that must not be mixed: a steady one for waits and durations, and the wall clock
+ * for dates. Times of records are milliseconds since the epoch. */
 #ifndef AVCURATE_BASE_CLOCK_H
 #define AVCURATE_BASE_CLOCK_H
 
@@ -14,11 +14,11 @@
 int64_t clock_ms(void);
 int64_t clock_us(void);
 
-/* Milliseconds since the epoch; $AVCURATE_TEST_CLOCK (milliseconds) stops it, for the tests. */
+/* Milliseconds since the epoch; $AVCURATE_TEST_CLOCK (milliseconds) freezes it for the tests. */
 int64_t clock_wall_ms(void);
 
-/* Append local time: 10:02:11, or 11-20 10:02 when not today, or 2024-11-20 when not this year; "-"
- * for TIME_NONE. */
+/* Append local time: 10:02:11 today, 11-20 10:02 this year, 2024-11-20 otherwise; "-" for
+ * TIME_NONE. */
 void clock_short(int64_t ms, int64_t now_ms, struct buf *out);
 /* Append UTC as "2026-11-20T08:56:50.123Z"; "-" for TIME_NONE. */
 void clock_iso(int64_t ms, struct buf *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What went wrong, where, why, and how to fix it; and the log of these messages, shown by the
- * Messages view and --messages. */
+/* What went wrong, where, why, and what to do; and the log of these messages, which the Messages
+ * view and --messages show. */
 #ifndef AVCURATE_BASE_DIAG_H
 #define AVCURATE_BASE_DIAG_H
 
@@ -12,31 +12,31 @@
 
 enum diag_level { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 
-/* One failure, filled by the function that failed. Zeroed is "nothing wrong". */
+/* One failure, filled in by the function that failed. Zeroed: no failure. */
 struct diag {
-	struct buf text; /* "FILE:LINE: what, why; how to fix it", or without FILE:LINE */
+	struct buf text; /* "FILE:LINE: what, why; what to do", or without the place */
 };
 
 void diag_release(struct diag *d);
-/* Set the text unless it is set already: the first cause is the one to show. `d` may be NULL.
- * Returns -1, so that a failing function can end in `return diag_set(…)`. */
+/* Set the text if it is still empty: the first cause is the one to show. `d` may be NULL. Return
+ * -1, so that a failing function can end in `return diag_set(…)`. */
 int diag_set(struct diag *d, const char *fmt, ...) AV_PRINTF(2, 3);
-/* The same, preceded by the place; column 0 leaves the column out. */
+/* The same with the place in front; omit the column if it is 0. */
 int diag_set_at(struct diag *d, const char *file, unsigned line, unsigned column, const char *fmt,
 		...) AV_PRINTF(5, 6);
 const char *diag_text(const struct diag *d);
 
-/* A bounded log of messages, oldest dropped first; the number dropped is counted. */
+/* A bounded log of messages. The oldest are dropped first, and counted. */
 struct message {
 	enum diag_level level;
 	char *text;
 };
 
 struct message_log {
-	struct message *items; /* in order, `count` of them */
+	struct message *items; /* `count` of them, oldest first */
 	size_t count, cap;
 	uint64_t dropped;
-	uint64_t serial; /* rises with each message, for redraw */
+	uint64_t serial; /* rises with each message: triggers a redraw */
 };
 
 #define MESSAGE_LOG_MAX 2000

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Hashes of bytes: one keyed by a secret of this process, for tables that a log fills, and one that
- * is the same everywhere, for what is written down or shared with another process. */
+/* Hashes of bytes: one keyed by a secret of this process, for tables filled from a log, and one
+ * that is the same everywhere, for what is saved or shared with another process. */
 #ifndef AVCURATE_BASE_HASH_H
 #define AVCURATE_BASE_HASH_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* Keyed, so that a log cannot be made to collide. The value differs in each process. */
+/* Keyed, so that a log cannot force collisions. Differs from process to process. */
 uint64_t hash_bytes(const void *bytes, size_t n);
 uint64_t hash_words(const uint32_t *words, size_t n);
 
-/* The same on every host. Modules record it (as the sum over the records that they do not quote),
- * so it never changes. It distinguishes logs; it does not resist an attacker who wants two to
- * collide. */
+/* The same on every host. Modules save it (the sum of the records they do not quote), so it must
+ * never change. It distinguishes logs; it does not protect against someone who forges two with
+ * one sum. */
 uint64_t hash_stable(const void *bytes, size_t n);
 
 /* Mix one more word into a hash. */

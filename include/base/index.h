@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Open-addressing index from a 64-bit hash to small ids that are kept elsewhere. Compares with the
- * caller's function, never by hash alone: log text is hostile. Zeroed is empty. */
+/* Open-addressing index from 64-bit hashes to small ids, whose contents live elsewhere. It
+ * always asks the caller's function whether two are equal, never the hash alone: log text is
+ * hostile. Zeroed is empty. */
 #ifndef AVCURATE_BASE_INDEX_H
 #define AVCURATE_BASE_INDEX_H
 
@@ -21,13 +22,13 @@ struct index {
 	size_t count;
 };
 
-/* True if `id` is what the caller looks for. */
+/* True if the entry `id` is the one searched for. */
 typedef bool index_eq_fn(const void *ctx, uint32_t id);
 
 void index_release(struct index *ix);
-/* The id for which `eq` is true, or INDEX_NONE. */
+/* The id for which `eq` returns true, or INDEX_NONE. */
 uint32_t index_find(const struct index *ix, uint64_t hash, index_eq_fn *eq, const void *ctx);
-/* Add an id known to be absent. */
+/* Add an id that is known to be absent. */
 void index_add(struct index *ix, uint64_t hash, uint32_t id);
 size_t index_bytes(const struct index *ix);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Keeps every long-lived string once, under a small id: types, classes, permissions, commands,
- * paths. Ids are dense and start at 0, which is the empty string. Strings live as long as the
- * table, do not move, and may hold any byte but NUL at the end. */
+/* Keeps one copy of every long-lived string (types, classes, permissions, commands, paths) under
+ * a small id. Ids are dense and start at 0, the empty string. Strings live as long as the table,
+ * do not move, and may hold any byte before their final NUL. */
 #ifndef AVCURATE_BASE_INTERN_H
 #define AVCURATE_BASE_INTERN_H
 
@@ -21,7 +21,7 @@ name_id intern_add(struct intern *t, struct slice s);
 name_id intern_adds(struct intern *t, const char *s);
 /* NAME_NONE if it was never added. */
 name_id intern_find(const struct intern *t, struct slice s);
-/* Never NULL: the empty string for NAME_NONE. */
+/* Never NULL: returns the empty string for NAME_NONE. */
 const char *intern_str(const struct intern *t, name_id id);
 size_t intern_len(const struct intern *t, name_id id);
 size_t intern_count(const struct intern *t);

@@ -34,7 +34,7 @@ static inline bool slice_begins(struct slice s, const char *with)
 	return s.n >= n && memcmp(s.p, with, n) == 0;
 }
 
-/* True if it ends in `tail` and has something before it. */
+/* True if `s` ends in `tail` and is longer than it. */
 static inline bool slice_ends(struct slice s, const char *tail)
 {
 	size_t n = strlen(tail);
@@ -42,7 +42,7 @@ static inline bool slice_ends(struct slice s, const char *tail)
 	return s.n > n && memcmp(s.p + s.n - n, tail, n) == 0;
 }
 
-/* True if `path` has components before its last one, `name`. */
+/* True if `name` is the last component of `path` and other components precede it. */
 static inline bool slice_ends_path(struct slice path, struct slice name)
 {
 	return name.n && path.n > name.n && path.p[path.n - name.n - 1] == '/' &&

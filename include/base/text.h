@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Text that may be hostile: cleaned for showing, measured in terminal cells, checked as a name.
- * Cleaned text is what the screen, JSON and CSV show; it is reversible (text_unclean). */
+/* Text that may be hostile: cleaned for display, measured in terminal cells, checked as a name.
+ * The screen, JSON and CSV show cleaned text; text_unclean reverses it. */
 #ifndef AVCURATE_BASE_TEXT_H
 #define AVCURATE_BASE_TEXT_H
 
@@ -16,37 +16,36 @@
 void text_clean(struct buf *out, struct slice in);
 /* The same as a new string; caller frees. */
 char *text_cleaned(struct slice in);
-/* Append the bytes that text_clean was given. Copies anything that is not an escape. */
+/* Append the bytes that text_clean was given. What is not an escape is copied. */
 void text_unclean(struct buf *out, const char *cleaned);
 
-/* Append `s` quoted as one shell word, whatever it contains: 'it'\''s'. */
+/* Append `s` as one word for a shell, whatever bytes it holds: 'it'\''s'. */
 void text_quote(struct buf *out, const char *s);
-/* The same, but leave a plain word unquoted for readability. */
+/* The same, but leave a plain word unquoted, for readability. */
 void text_quote_word(struct buf *out, const char *s);
 
-/* Decode one character of UTF-8 at `p` of at most `n` bytes (n > 0). Returns its length 1-4 and
- * the code point, or 0 where the bytes are no valid UTF-8 (overlong, surrogate, cut). */
+/* Decode one UTF-8 character at `p`, of at most `n` bytes (n > 0). Return its length 1-4 and the
+ * code point, or 0 if the bytes are not valid UTF-8 (overlong, surrogate, cut). */
 size_t text_decode(const char *p, size_t n, uint32_t *code);
 
-/* Width in terminal cells, by wcwidth(3) of the locale, as ncurses lays out; unprintable is 0. */
+/* Width in terminal cells, by the locale's wcwidth(3), as ncurses lays it out; unprintable is 0. */
 size_t text_width_cells(const char *s);
 /* Bytes of the longest prefix of `s` that fits in `cells`; *used is its width. */
 size_t text_fit_bytes(const char *s, size_t cells, size_t *used);
 
-/* True if policy text may use it as the name of a type, class, permission, role or user:
- * [A-Za-z_][A-Za-z0-9_.-]*, at most TEXT_NAME_MAX bytes. Reserved words of the policy language are
- * the business of te/name.h. */
-#define TEXT_NAME_MAX 512 /* four of them fit in one #@ line (te/block.h) */
+/* True if policy text may use it to name a type, class, permission, role or user:
+ * [A-Za-z_][A-Za-z0-9_.-]*, at most TEXT_NAME_MAX bytes. te/name.h knows the reserved words. */
+#define TEXT_NAME_MAX 512 /* four of them fit in one #@ line */
 bool text_is_name(struct slice s);
 
-/* True if `glob` (*, ? and \ only) matches the whole of `s`; linear time, no recursion. */
+/* True if `glob` (*, ? and \ only) matches all of `s`. Linear time, no recursion. */
 bool text_glob(const char *glob, const char *s);
-/* Smart case: `needle` without capitals matches any case. Empty matches. */
+/* Smart case: a `needle` without capitals matches any case. An empty one always matches. */
 bool text_contains(const char *haystack, const char *needle);
-/* True if `word` is among the words of `list`, which blanks separate. */
+/* True if `word` is one of the blank-separated words of `list`. */
 bool text_has_word(const char *list, const char *word);
-/* The word of `words` (NULL-ended) nearest to `s` by edit distance, or NULL if every word is too
- * far. */
+/* The word of `words` (NULL-terminated) nearest to `s` by edit distance, or NULL if nothing is
+ * close. */
 const char *text_nearest(const char *s, const char *const *words);
 
 #endif

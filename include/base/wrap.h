@@ -6,11 +6,11 @@
 #include "base/buf.h"
 #include "base/slice.h"
 
-/* Where to break `text`: the last blank between its first byte and byte `room`, or 0. `text` must
- * be at least `room` bytes long. */
+/* The last blank after the first byte and no later than byte `room`, where `text` can be broken,
+ * or 0. `text` is at least that long. */
 size_t wrap_at(const char *text, size_t room);
-/* Append `text` in lines of at most `room` bytes, with `between` in place of each blank where it
- * breaks. Does not break a longer word. */
+/* Append `text` with its lines broken so that each has at most `room` bytes; `between` replaces
+ * the blank. A word longer than that stays whole. */
 void wrap_add(struct buf *out, struct slice text, size_t room, const char *between);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include "session/options.h"
 
-/* Runs o->command (not COMMAND_SCREEN, for which it does what list does); returns the exit
- * status. Results go to standard output, messages to standard error. */
+/* Run o->command and return the exit status; COMMAND_SCREEN runs like list. Results go to standard
+ * output, messages to standard error. */
 int batch_run(const struct options *o);
 
 #endif

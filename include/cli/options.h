@@ -6,11 +6,11 @@
 #include "base/buf.h"
 #include "session/options.h"
 
-/* 0, or -1 with `d`: how the call is wrong, and the option that is near. */
+/* Returns 0, or -1 with `d`: what is wrong with the call, and the nearest option. */
 int options_parse(struct options *o, int argc, char **argv, struct diag *d);
 /* Append the text of --help. */
 void options_help(struct buf *out);
-/* Append the completions for a shell; -1 with `d`: unknown shell. */
+/* Append the completions for a shell. Returns -1 with `d` if the shell is unknown. */
 int options_completion(const char *shell, struct buf *out, struct diag *d);
 
 /* Append a block of the manual page. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What happened between denials and changes what they mean: a policy load, enforcing switched, a
- * boolean flipped, a boot, auditd started. */
+/* Events between denials that change what they mean: a policy load, a switch of the enforcing mode
+ * or of a boolean, a boot, a start of auditd. */
 #ifndef AVCURATE_DENIAL_LOG_MARK_H
 #define AVCURATE_DENIAL_LOG_MARK_H
 
@@ -41,13 +41,13 @@ struct log_mark {
 	enum log_mark_kind kind;
 	int64_t time_ms; /* or TIME_NONE */
 	uint64_t serial;
-	struct slice text; /* the record's own words, hostile like all of it */
+	struct slice text; /* the record's own words, untrusted */
 	struct log_mark_facts facts;
 	uint32_t line;
 	uint64_t offset;
 };
 
-/* Append a mark in words: "boolean httpd_use_nfs on, by anna in session 3". Cleaned. */
+/* Append the mark in words, cleaned: "boolean httpd_use_nfs on, by anna in session 3". */
 void log_mark_words(enum log_mark_kind kind, const struct log_mark_facts *facts, struct slice text,
 		    struct buf *out);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A policy statement as a plain value that every layer shares. Names are ids of one intern table.
- * One value is one decision: an ioctl whitelist belongs to the allow rule that needs it and is
- * printed as a second line. */
+ * One value is one decision: an ioctl list belongs to the allow rule that needs it and is printed
+ * as a second line. */
 #ifndef AVCURATE_DENIAL_STATEMENT_H
 #define AVCURATE_DENIAL_STATEMENT_H
 
@@ -22,7 +22,7 @@ enum statement_kind {
 	STATEMENT_KINDS
 };
 
-/* Inclusive; commands are 16 bits wide (checkmodule cuts more in silence). */
+/* Inclusive. Commands are 16 bits wide: checkmodule silently cuts wider ones. */
 struct ioctl_range {
 	uint16_t low, high;
 };
@@ -35,7 +35,7 @@ struct statement {
 	name_id role;             /* STATEMENT_ROLE only */
 	bool self;
 	bool source_attribute, target_attribute; /* for the require block */
-	name_id *classes; /* one, unless the class axis was widened; sorted by name */
+	name_id *classes; /* one unless the operator added classes; sorted by name */
 	size_t class_count;
 	name_id *perms; /* sorted by name, no duplicates */
 	size_t perm_count;
@@ -46,27 +46,28 @@ struct statement {
 void statement_release(struct statement *s);
 void statement_copy(struct statement *to, const struct statement *from);
 bool statement_equal(const struct statement *a, const struct statement *b);
-/* Add one permission or one range, keeping the order. */
+/* Add one permission or one range, in order. */
 void statement_add_perm(struct statement *s, name_id perm, const struct intern *names);
 void statement_add_ioctl(struct statement *s, struct ioctl_range range);
 bool statement_remove_perm(struct statement *s, name_id perm);
 bool statement_has_perm(const struct statement *s, name_id perm);
 
-/* Append it in the policy language (a STATEMENT_GRANT, as its kind does), one line for each rule, each ended
- * by "\n":
+/* Append the statement in the policy language (a STATEMENT_GRANT: as its kind prints it), one line a
+ * rule, each ended by "\n":
  *   allow useradd_t usr_t:file { getattr open read };
  *   allowxperm sshd_t ptmx_t:chr_file ioctl { 0x5401 0x5410-0x5413 };
- * Braces only around more than one. Nothing for STATEMENT_NONE or without permissions. */
+ * Braces only around more than one name. Appends nothing for STATEMENT_NONE or without
+ * permissions. */
 void statement_print(const struct statement *s, const struct intern *names, struct buf *out);
 
-/* The same on one line: the rules one after another by blanks, no "\n" at the end. */
+/* The same on one line: rules separated by blanks, without "\n" at the end. */
 void statement_print_line(const struct statement *s, const struct intern *names, struct buf *out);
 
-/* Its ioctl commands alone, "0x5401 0x5410-0x5413". */
+/* Append only its ioctl commands: "0x5401 0x5410-0x5413". */
 void statement_print_ioctls(const struct statement *s, struct buf *out);
 
-/* Append it in CIL, one statement for each class, each ended by "\n"; a STATEMENT_GRANT has no CIL. Names
- * with dots can stand there. */
+/* Append the statement in CIL, one line a class, each ended by "\n". CIL accepts names with dots. A
+ * STATEMENT_GRANT has no CIL. */
 void statement_print_cil(const struct statement *s, const struct intern *names, struct buf *out);
 
 #endif

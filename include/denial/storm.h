@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Storms: rules of which denials come by the hundred a second. Some bytes a rule and a few instructions a
- * record find them; of each the latest storm is kept. */
+/* Denial storms: rules with a hundred denials a second or more. Detection costs a few bytes a rule
+ * and a few instructions a record. Each rule keeps its latest storm. */
 #ifndef AVCURATE_DENIAL_STORM_H
 #define AVCURATE_DENIAL_STORM_H
 
@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "denial/rule.h"
 
-/* It begins with so many denials in one second, and goes on while there are half as many. */
+/* A storm begins with this many denials in one second and goes on at half the rate. */
 #define STORM_RATE 100
 
 struct storm {
@@ -24,13 +24,13 @@ struct storms;
 struct storms *storms_new(void);
 void storms_free(struct storms *st);
 void storms_clear(struct storms *st);
-/* A denial of the rule, by the record's time. What comes out of order does not count. */
+/* Count a denial of the rule at the record's time. Ignores records out of order. */
 void storms_add(struct storms *st, rule_id id, int64_t time_ms);
-/* The rule's latest storm; NULL: there was none. */
+/* Return the rule's latest storm; NULL: it never had one. */
 const struct storm *storms_of(const struct storms *st, rule_id id);
-/* Denials of the rule in the second before `now_ms`; 0 where there is no storm then. */
+/* Return the rule's denials in the second before `now_ms`; 0 if it has no storm then. */
 uint32_t storms_rate(const struct storms *st, rule_id id, int64_t now_ms);
-/* Whether any rule may have one then. */
+/* True if any rule may have a storm then. */
 bool storms_any(const struct storms *st, int64_t now_ms);
 /* Append "5.0k/s", "820/s". */
 void storm_rate_words(uint32_t rate, struct buf *out);

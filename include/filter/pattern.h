@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* POSIX extended regular expressions with a bound on what they cost. */
+/* POSIX extended regular expressions with a bounded cost. */
 #ifndef AVCURATE_FILTER_PATTERN_H
 #define AVCURATE_FILTER_PATTERN_H
 
@@ -9,10 +9,10 @@
 
 struct pattern;
 
-/* NULL with `d`: it is none, or needs too much. */
+/* Returns NULL with `d` if it is not a regular expression, or costs too much. */
 struct pattern *pattern_new(const char *text, struct diag *d);
 void pattern_free(struct pattern *p);
-/* Whether it matches somewhere in the first 4,096 bytes of `text`. */
+/* True if it matches somewhere in the first 4,096 bytes of `text`. */
 bool pattern_match(const struct pattern *p, const char *text);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/diag.h"
 
-/* Why `path` cannot be read, after `error` (an errno), with what to do about it. -1. */
+/* Set `d` to why `path` cannot be read, given `error` (an errno), and what to do. Returns -1. */
 int cannot_read(const char *path, int error, struct diag *d);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a module grants, read from its CIL text: as statements that a policy can be asked about. */
+/* What a module grants, read from its CIL text as statements that a policy can be asked about. */
 #ifndef AVCURATE_MODULE_GRANTS_H
 #define AVCURATE_MODULE_GRANTS_H
 
@@ -11,19 +11,18 @@
 #include "base/intern.h"
 #include "denial/statement.h"
 
-/* Zeroed is none. */
+/* Zeroed is empty. */
 struct grants {
 	struct cil_set set;      /* finished */
-	struct statement *items; /* those that allow something */
+	struct statement *items; /* the allow statements */
 	size_t count, cap;
-	struct declared names; /* types and attributes of its own, and which types have which */
+	struct declared names; /* the module's own types and attributes, and their members */
 };
 
 void grants_release(struct grants *g);
-/* 0, or -1 with `d`: it is no CIL. Release `g` in either case. */
+/* Return 0, or -1 with `d` if it is not CIL. Always release `g`. */
 int grants_read(struct grants *g, struct intern *names, const char *cil, size_t n, struct diag *d);
-/* Whether a member of the set is one of the statements, or else something besides: a type of its own, a
- * role, a boolean … */
+/* True if a member of the set is an access; false for anything else: a type, a role, a boolean … */
 bool grants_is_access(const char *item);
 
 #endif

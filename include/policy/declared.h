@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a module has of its own besides the rules that were decided: names that it declares, and
- * statements that somebody wrote into it by hand. Plain values; names are ids of one intern table. */
+/* What a module contains besides the decided rules: names that it declares, and hand-written
+ * statements. Plain values; names are ids of one intern table. */
 #ifndef AVCURATE_POLICY_DECLARED_H
 #define AVCURATE_POLICY_DECLARED_H
 
@@ -23,7 +23,7 @@ struct declared_name {
 	name_id name, of;
 };
 
-/* More of either would take noticeable time with every rule that is judged. */
+/* More of either would noticeably slow down judging each rule. */
 #define DECLARED_MAX 4096
 
 /* Zeroed is empty. */
@@ -31,19 +31,18 @@ struct declared {
 	struct declared_name *names;
 	struct statement *statements;
 	size_t name_count, name_cap, statement_count, statement_cap;
-	size_t left_out; /* statements whose effect is not counted here: of another kind, conditional,
-			    over DECLARED_MAX */
+	size_t left_out; /* statements not counted: other kinds, conditional, over DECLARED_MAX */
 };
 
 void declared_release(struct declared *m);
 void declared_add_name(struct declared *m, enum declared_kind kind, name_id name, name_id of);
-/* Takes what `s` holds. */
+/* Take ownership of what `s` holds. */
 void declared_add_statement(struct declared *m, struct statement *s);
 
-/* Lay its names over a policy. What the policy knows already, or what names something unknown, is
- * passed over. A type gets what rules give to its attributes, but for what they give on `self`: in a
- * binary policy that stands with each type, and not with the attribute. */
-void declared_lay(const struct declared *m, const struct policy_index *ix,
-		  const struct intern *names, struct eval_overlay *o);
+/* Apply its names to a policy. Skip what the policy already knows and what names something
+ * unknown. A type gets what rules give to its attributes, except through `self`: a binary policy
+ * stores that with each type, not with the attribute. */
+void declared_apply(const struct declared *m, const struct policy_index *ix,
+		    const struct intern *names, struct eval_overlay *o);
 
 #endif

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The policy as one flat, immutable block: offsets and ids, no pointers, so that a child can build
- * it and its parent map it. This is its format, the check that makes a block safe to read whoever
- * wrote it, and look-up by name. What the rules mean is a matter of eval.h.
+/* The policy as one flat, immutable block of offsets and ids without pointers, so that a child can
+ * build it and its parent map it. This header defines the format, the check that makes any block
+ * safe to read whoever wrote it, and look-up by name. eval.h knows what the rules mean.
  *
- * Types and attributes share one number space, as in a kernel policy. All values start at 1; 0 is
- * "none"; arrays by value have an unused first element. A bit set's bit is the value itself. */
+ * Types and attributes share one number space, as in a kernel policy. All values start at 1; 0
+ * means "none"; arrays indexed by value have an unused first element. A bit set's bit is the
+ * value itself. */
 #ifndef AVCURATE_POLICY_INDEX_H
 #define AVCURATE_POLICY_INDEX_H
 
@@ -15,7 +16,7 @@
 #include "base/diag.h"
 #include "base/slice.h"
 
-/* A run of elements in some section. */
+/* A run of elements in a section. */
 struct policy_index_run {
 	uint32_t first, count;
 };
@@ -23,7 +24,7 @@ struct policy_index_run {
 struct policy_index_type {
 	uint32_t name;    /* offset in the strings; 0 is the empty string */
 	uint32_t bounds;  /* the type that bounds it, or 0 */
-	uint32_t members; /* attribute: bit set of its types; a type: 0 */
+	uint32_t members; /* attribute: bit set of its types; type: 0 */
 	uint8_t attribute, permissive, exists, unused;
 	struct policy_index_run
 		in; /* ids: what a rule may name to mean it: itself and its attributes */
@@ -32,7 +33,7 @@ struct policy_index_type {
 struct policy_index_class {
 	uint32_t name;
 	struct policy_index_run constraints;
-	uint32_t perms[32]; /* names by bit */
+	uint32_t perms[32]; /* names, by bit */
 };
 
 struct policy_index_role {
@@ -53,7 +54,7 @@ struct policy_index_user {
 
 struct policy_index_sens {
 	uint32_t name;
-	uint32_t cats; /* those it may have */
+	uint32_t cats; /* those the user may have */
 };
 
 struct policy_index_bool {
@@ -78,7 +79,7 @@ struct policy_index_cond_expr {
 
 struct policy_index_cond {
 	struct policy_index_run expr; /* postfix */
-	uint32_t state;               /* 1 true, 0 false, as the booleans stand in the policy */
+	uint32_t state;               /* 1 true, 0 false, with the policy's own boolean values */
 };
 
 enum policy_index_rule_kind {
@@ -91,12 +92,12 @@ enum policy_index_rule_kind {
 
 #define RULE_ALWAYS UINT32_MAX
 
-/* One entry of the access vector table. Sorted by class, source, target: a group is the run of one
- * (class, source). */
+/* One entry of the access vector table. Sorted by class, source, target; a group is the run of
+ * one (class, source). */
 struct policy_index_rule {
 	uint16_t target;
 	uint8_t kind;
-	uint8_t branch; /* of the conditional: active when its state equals this */
+	uint8_t branch; /* of the conditional: active if its state equals this */
 	uint32_t data;
 	uint32_t cond; /* or RULE_ALWAYS */
 };
@@ -144,9 +145,9 @@ enum policy_index_cexpr_cmp { CCMP_EQ, CCMP_NEQ, CCMP_DOM, CCMP_DOMBY, CCMP_INCO
 
 struct policy_index_cexpr {
 	uint8_t op, attr, cmp;
-	uint8_t target;                  /* CEXPR_OP_NAMES: it is the target's, else the source's */
+	uint8_t target;                  /* CEXPR_OP_NAMES: the target's, else the source's */
 	uint32_t names;                  /* bit set of types, roles or users */
-	struct policy_index_run written; /* ids: as the policy's author wrote it, attributes kept */
+	struct policy_index_run written; /* ids: as the policy's author wrote it, with attributes */
 };
 
 struct policy_index_port {
@@ -160,7 +161,7 @@ struct policy_index_transition {
 	uint32_t source, target, type;
 };
 
-/* A slot of the table of names, aliases included. */
+/* A slot in the table of names, which includes aliases. */
 enum policy_index_name_kind {
 	POLNAME_NONE, /* free slot */
 	POLNAME_TYPE,
@@ -203,7 +204,7 @@ enum policy_index_section {
 	POLICY_INDEX_SECTIONS
 };
 
-/* What is done about a class or permission that the policy does not know. */
+/* How the policy treats a class or permission that it does not know. */
 enum policy_index_unknown { POLICY_INDEX_DENY, POLICY_INDEX_REJECT, POLICY_INDEX_ALLOW };
 
 #define POLICY_INDEX_MAGIC UINT64_C(0x3178646970637661) /* "avcpidx1" */
@@ -215,13 +216,13 @@ struct policy_index_header {
 	uint32_t mls;
 	uint32_t unknown;                     /* enum policy_index_unknown */
 	uint32_t type_count, attribute_count; /* those that exist */
-	char sha256[68]; /* of what was read, where that can be read only once; else empty */
+	char sha256[68]; /* of the input, if it can be read only once; else empty */
 	struct {
 		uint32_t offset, count;
 	} sections[POLICY_INDEX_SECTIONS];
 };
 
-/* A block as it is read. Counts of the value spaces are the highest value. */
+/* A block ready for reading. The count of each value space is its highest value. */
 struct policy_index {
 	const struct policy_index_header *header;
 	const char *strings;
@@ -247,8 +248,8 @@ struct policy_index {
 	uint32_t types_max, classes_max, roles_max, users_max, senses_max, cats_max, bools_max;
 	uint32_t cond_count, rule_count, xperm_count, port_count, transition_count;
 	uint32_t group_mask, name_mask;
-	uint32_t type_words, cat_words; /* 64-bit words of a set of types, of categories */
-	uint32_t process_class;         /* where a change of role is judged, 0: none */
+	uint32_t type_words, cat_words; /* 64-bit words in a set of types, of categories */
+	uint32_t process_class;         /* the class for which role changes are judged, or 0 */
 	uint32_t process_transitions;   /* its permissions transition and dyntransition */
 };
 
@@ -262,20 +263,20 @@ static inline bool policy_index_bit(const uint64_t *set, uint32_t value)
 	return set[value / 64] >> (value % 64) & 1;
 }
 
-/* Point `ix` into the block, after checking every offset, count and id in it: reading by the
- * functions of this layer then stays within it. Borrowed. -1 with `d`. */
+/* Point `ix` into the block after checking every offset, count and id in it; the functions of
+ * this layer then stay within it. Borrowed. -1 with `d`. */
 int policy_index_attach(struct policy_index *ix, const void *block, size_t bytes, struct diag *d);
 
-/* The value of a name, aliases included; 0 when there is none. */
+/* The value of a name or alias, or 0. */
 uint32_t policy_index_value(const struct policy_index *ix, enum policy_index_name_kind kind,
 			    struct slice name);
 /* The permission's bit in the class, or 0. */
 uint32_t policy_index_perm(const struct policy_index *ix, uint32_t class_value, struct slice name);
-/* The name of a value; "" when it has none. */
+/* The name of a value; "" if it has no name. */
 const char *policy_index_name_of(const struct policy_index *ix, enum policy_index_name_kind kind,
 				 uint32_t value);
 
-/* Whether the type is the one named, or has the attribute named. */
+/* True if the type is the named one, or has the named attribute. */
 static inline bool policy_index_type_is(const struct policy_index *ix, uint32_t type,
 					uint32_t named)
 {
@@ -284,11 +285,11 @@ static inline bool policy_index_type_is(const struct policy_index *ix, uint32_t 
 	return type == named || (n->attribute && policy_index_bit(ix->bits + n->members, type));
 }
 
-/* The rules of one (class, source type or attribute); empty when there are none. */
+/* The rules of one (class, source type or attribute); may be empty. */
 struct policy_index_run policy_index_group(const struct policy_index *ix, uint32_t class_value,
 					   uint32_t source);
 
-/* The hash of the table of names, shared with what builds it. */
+/* The hash of the table of names, shared with the code that builds it. */
 uint32_t policy_index_hash(enum policy_index_name_kind kind, struct slice name);
 uint32_t policy_index_group_hash(uint32_t key);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What belongs to a policy and stands beside it: its file contexts and its documentation. What belongs
- * to another policy is never used in its place. */
+/* What belongs to a policy and is installed with it: its file contexts and its documentation.
+ * Those of another policy are never used instead. */
 #ifndef AVCURATE_POLICY_POLICY_EXTRAS_H
 #define AVCURATE_POLICY_POLICY_EXTRAS_H
 
@@ -10,13 +10,14 @@
 #include "policy/load.h"
 
 struct policy_extras {
-	struct labels *labels; /* NULL: none */
-	struct docs *docs;     /* NULL: none */
+	struct labels *labels; /* may be NULL */
+	struct docs *docs;     /* may be NULL */
 };
 
-/* File contexts are those named (may be NULL), or POLICY/../../contexts/files of the directory that the
- * policy is installed in, or this host's for the policy that it has loaded. -1 with `d`: they are there
- * and cannot be read; what else was found is used. `b` is released in either case. */
+/* Open the named file contexts (may be NULL), or POLICY/../../contexts/files of the directory
+ * that the policy is installed in, or this host's for the policy that it has loaded. -1 with `d`
+ * if they exist but cannot be read; everything else that was found is used. Releases `b` first
+ * in either case. */
 int policy_extras_open(struct policy_extras *b, const struct policy *p, const char *file_contexts,
 		       struct diag *d);
 void policy_extras_release(struct policy_extras *b);

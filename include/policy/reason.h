@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The other things that take a permission away, in words of one line (constraint.h has the
- * constraints). Each appends nothing where it does not hold of the query. */
+/* Explains in one line what else denies a permission (constraint.h explains constraints). Each
+ * function appends nothing if its reason does not apply to the query. */
 #ifndef AVCURATE_POLICY_REASON_H
 #define AVCURATE_POLICY_REASON_H
 
@@ -9,7 +9,8 @@
 
 /* EVAL_ROLE: "role user_r may not change to sysadm_r; user_r may change to staff_r". */
 void reason_role(const struct policy_index *ix, const struct eval_query *query, struct buf *out);
-/* EVAL_BOUNDS: "httpd_script_t is bounded by httpd_t, which may not read file of mysqld_db_t". */
+/* EVAL_BOUNDS: "httpd_script_t is bounded by httpd_t, which is not allowed read on file of
+ * mysqld_db_t". */
 void reason_bounds(const struct policy_index *ix, const struct eval_overlay *overlay,
 		   const struct eval_query *query, struct buf *out);
 /* EVAL_XPERM: "ioctl 0x5411 is not among the commands allowed here: 0x5401-0x5404 0x5413". */

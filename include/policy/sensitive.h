@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is dangerous to open, and why, in words: one table. */
+/* Which accesses are dangerous to open, and why: one table. */
 #ifndef AVCURATE_POLICY_SENSITIVE_H
 #define AVCURATE_POLICY_SENSITIVE_H
 
@@ -8,12 +8,12 @@
 
 #include "policy/index.h"
 
-/* The reason why it matters that a permission of the class on objects of the type is opened, in a
- * few words ("the password hashes"); NULL when it is nothing special. Static text. */
+/* Why it matters that a permission of the class on objects of the type is opened, in a few words
+ * ("the password hashes"); NULL if it is not sensitive. Static text. */
 const char *sensitive_why(const char *type, const char *class, const char *perm);
 
-/* The same in parts, for many types: the rows of the table that are about the permission, as bits
- * (the worst is bit 0; the first row that has the type counts), and what they say. */
+/* The same in parts, for many types: the rows of the table about the permission, as bits (the
+ * worst is bit 0; the first row that matches the type counts), and their texts. */
 uint64_t sensitive_rows(const char *class, const char *perm);
 bool sensitive_row_has(unsigned row, const char *type);
 const char *sensitive_row_why(unsigned row);

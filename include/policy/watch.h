@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether the policy that was read is still the one in force: the loaded one by the kernel's status
- * page, a file by what the file system says of it. A look costs a system call or two and never waits. */
+/* Notices whether the policy that was read is still in force: the loaded one by the kernel's
+ * status page, a file by its file system times. A check costs a system call or two and never
+ * waits. */
 #ifndef AVCURATE_POLICY_WATCH_H
 #define AVCURATE_POLICY_WATCH_H
 
@@ -12,29 +13,30 @@ struct policy_stamp {
 	dev_t dev;
 	ino_t ino;
 	off_t bytes;
-	int64_t changed_ns; /* the later of mtime and ctime; 0: the file was not there */
+	int64_t changed_ns; /* the later of mtime and ctime; 0: the file was missing */
 };
 
 /* Zeroed: nothing is watched. */
 struct policy_watch {
 	char *path;
-	int status;     /* of the status page; 0: there is none */
-	bool loaded;    /* `path` is what the kernel gives of the loaded policy */
-	uint32_t loads; /* policy loads and switched booleans, as the kernel counts them */
+	int status;     /* of the status page; 0 without one */
+	bool loaded;    /* `path` is the kernel's copy of the loaded policy */
+	uint32_t loads; /* policy loads and boolean changes, as the kernel counts them */
 	bool enforcing; /* with `status` */
-	struct policy_stamp taken, found; /* as it was read, and at the last look */
+	struct policy_stamp taken, found; /* as it was read, and at the last check */
 };
 
 enum watch_news {
-	WATCH_POLICY = 1 << 0, /* it changed, and stands still now: read it again */
+	WATCH_POLICY = 1 << 0, /* it changed and is stable now: read it again */
 	WATCH_MODE = 1 << 1,   /* enforcing was switched */
 };
 
-/* Take things as they are now, right before the policy is read: what changes while it is being read is
- * news. `own`: it is this host's, so that what the kernel says counts too. */
+/* Record the current state, right before the policy is read, so that a change during reading is
+ * noticed. `own`: it is this host's, so the kernel's status counts too. */
 void policy_watch_begin(struct policy_watch *w, const char *path, bool own);
 void policy_watch_end(struct policy_watch *w);
-/* What happened since the last look, as a set of enum watch_news. WATCH_POLICY is told once for each change. */
-unsigned policy_watch_look(struct policy_watch *w);
+/* What changed since the last check, as a set of enum watch_news. Reports WATCH_POLICY once for
+ * each change. */
+unsigned policy_watch_check(struct policy_watch *w);
 
 #endif

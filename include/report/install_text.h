@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A plan, and what came of it, as lines of a label and a text: for the screen and for the command. */
+/* An installation plan and its result as labelled lines, for the screen and the command line. */
 #ifndef AVCURATE_REPORT_INSTALL_TEXT_H
 #define AVCURATE_REPORT_INSTALL_TEXT_H
 
@@ -10,7 +10,7 @@
 enum install_tone { INSTALL_PLAIN, INSTALL_GOOD, INSTALL_WARN };
 
 struct install_line {
-	const char *label; /* static; "" goes on from the line before */
+	const char *label; /* static; "" continues the line before */
 	char *text;        /* cleaned */
 	enum install_tone tone;
 };
@@ -23,19 +23,19 @@ struct install_lines {
 void install_lines_release(struct install_lines *l);
 void install_lines_add(struct install_lines *l, const char *label, enum install_tone tone,
 		       const char *text);
-/* Each line of `text` as one. */
+/* Add each line of `text`. */
 void install_lines_add_all(struct install_lines *l, const char *label, enum install_tone tone,
 			   const char *text);
 
 void install_plan_lines(const struct install_plan *p, struct install_lines *out);
-/* What is to be done besides, for decisions that are no rules: "setsebool -P …", one a line. */
+/* The commands for decisions that are fixed without a rule: "setsebool -P …", one a line. */
 void install_fix_lines(const struct decisions *decisions, const struct ledger *denials,
 		       struct install_lines *out);
-/* Of a run that has ended; `proof` may be NULL: the policy could not be asked. */
+/* The result of a run that has ended. */
 void install_result_lines(const struct install_run *r, struct install_lines *out);
 void install_proof_lines(const struct install_proof *p, bool removal, const char *policy,
 			 struct install_lines *out);
-/* "install pf9 1.0 at priority 400", "take pf9 away from priority 400". */
+/* "install pf9 1.0 at priority 400", "remove pf9 from priority 400". */
 void install_title(const struct install_plan *p, struct buf *out);
 
 #endif

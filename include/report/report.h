@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a session came to, as text for people and for programs. One file an exporter, one row of the
- * table each. */
+/* `list` and `why`: the rules of a session as text for people and for programs. Each format is one
+ * row of the table. */
 #ifndef AVCURATE_REPORT_REPORT_H
 #define AVCURATE_REPORT_REPORT_H
 
@@ -14,30 +14,30 @@
 #include "module/prove.h"
 #include "input/reader.h"
 
-/* What a report is made of. Borrowed. */
+/* The input of a report. All borrowed. */
 struct report_input {
-	struct intern *names; /* steps of widening may add to it */
+	struct intern *names; /* widening steps may add names */
 	const struct ledger *denials, *granted;
 	const struct decisions *decisions;
 	const struct reader *reader;
-	const struct policy *policy; /* NULL: none, and no judge or prover then */
+	const struct policy *policy; /* may be NULL; then judge and prover are NULL, too */
 	struct judge *judge;
 	struct prover *prover;
-	const struct row_judge *rows; /* what became of rules; NULL: not asked */
-	int64_t now_ms;               /* what "today" is, for showing times */
-	const rule_id *rules;         /* those to show, in order */
+	const struct row_judge *rows; /* outcomes of rules; may be NULL */
+	int64_t now_ms;               /* the current time, for relative dates */
+	const rule_id *rules;         /* the rules to show, in order */
 	size_t rule_count;
-	bool opened; /* with the list of what each opens */
+	bool opened; /* list what each rule opens */
 };
 
-/* The row of one of the rules, for its columns. */
+/* Fill `row` for one of the rules, for the columns to print. */
 void report_row(const struct report_input *in, rule_id id, struct row *row);
 
 struct report {
 	const char *name; /* --format */
 	const char *help;
 	void (*list)(const struct report_input *in, FILE *out);
-	void (*why)(const struct report_input *in, FILE *out); /* NULL: not in this format */
+	void (*why)(const struct report_input *in, FILE *out); /* NULL: not available */
 };
 
 /* NULL-ended by name. */

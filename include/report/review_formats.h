@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The forms in which a review, and what changed between two, are written. */
+/* The table of formats for a review and for the diff of two. */
 #ifndef AVCURATE_REPORT_REVIEW_FORMATS_H
 #define AVCURATE_REPORT_REVIEW_FORMATS_H
 

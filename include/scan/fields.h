@@ -122,8 +122,8 @@ static inline bool fields_next(struct fields *f, struct field *out)
 	return true;
 }
 
-/* The value of the first field KEY of a record, as written; absent where there is no such field. What
- * stands in quotes is no field; what stands in msg='…' is. */
+/* The value of the first field KEY of a record, as written; absent where it has no such field. Text in
+ * quotes is not searched, the message in msg='…' is. */
 struct slice fields_find(struct slice text, const char *key);
 /* The same for a name that a process chose. ausearch -i writes such names without quotes, so an
  * unquoted one goes on with the words after it, up to the next field. */

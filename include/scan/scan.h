@@ -18,7 +18,7 @@ struct scan_counts {
 	uint64_t records;
 	uint64_t denials;
 	uint64_t granted;
-	uint64_t skipped; /* no denial: notices, AppArmor, outside --since/--until, -t */
+	uint64_t skipped; /* not denials, or not wanted: notices, AppArmor, --since, --until, -t */
 	uint64_t joined;  /* records put together from several lines; also among the others */
 	uint64_t refused;
 	uint64_t undated;        /* records without a usable time */
@@ -30,8 +30,8 @@ struct scan_counts {
 
 struct scan_sink {
 	void *ctx;
-	/* True when the record was taken as a denial or grant; false with *why (static text) when it
-	 * is refused after all (a name in it is none). NULL *why: skipped (a filter). */
+	/* True when the record was counted as a denial or grant; false with *why (static text) when it
+	 * is refused after all (a name in it is not valid). NULL *why: skipped (a filter). */
 	bool (*record)(void *ctx, const struct record *r, const char **why);
 	void (*mark)(void *ctx, const struct log_mark *m); /* may be NULL */
 	/* A candidate that gives no record: its line, the reason in words, and the text. */
@@ -51,9 +51,9 @@ void scan_free(struct scan *s);
 void scan_feed(struct scan *s, const char *bytes, size_t n);
 /* Live: a line held back only because a next line might continue it is given out now. */
 void scan_flush(struct scan *s);
-/* The end: what is held back is given out or refused. */
+/* The end of the log: what is held back is given out or refused. */
 void scan_finish(struct scan *s);
-/* Count what was taken so far as skipped: for a sink that let go of it (-l). */
+/* Count all denials and grants so far as skipped: for a sink that dropped them (-l). */
 void scan_forget(struct scan_counts *counts);
 /* The same of a scanner's own counts; also from within its sink. */
 void scan_forget_all(struct scan *s);

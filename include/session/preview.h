@@ -21,7 +21,7 @@ struct preview {
 
 /* Make it anew where something of it is different, which evidence is all the time while denials arrive:
  * for that alone not more than twice a second. Returns whether it was made. */
-bool preview_update(struct preview *p, const struct session *s);
+bool preview_update(struct preview *p, struct session *s);
 void preview_release(struct preview *p);
 
 #endif

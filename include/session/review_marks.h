@@ -12,8 +12,8 @@ bool session_review(struct session *s, rule_id id, enum review_mark mark, const 
 		    const char *note);
 
 /* --approve, --question and --refuse of `avcurate review`: mark the rules of o->te that match, and
- * write the file back, nothing else in it touched. 0, or -1 with `d`; *usage tells a wrong
- * expression from a file that cannot be read or written. */
-int review_marks_apply(const struct options *o, bool *usage, struct diag *d);
+ * write the file back, nothing else in it touched; `written` is what it holds then. 0, or -1 with `d`;
+ * *usage tells a wrong expression from a file that cannot be read or written. */
+int review_marks_apply(const struct options *o, struct buf *written, bool *usage, struct diag *d);
 
 #endif

@@ -13,14 +13,23 @@
 #include "base/diag.h"
 #include "denial/event.h"
 #include "base/intern.h"
-#include "session/seen_before.h"
 #include "denial/ledger.h"
-#include "session/audit_health.h"
-#include "session/log_clock.h"
-#include "session/notices.h"
-#include "session/self_denials.h"
 #include "filter/query.h"
 #include "input/reader.h"
+#include "session/audit_health.h"
+#include "session/module_file.h"
+#include "session/notices.h"
+#include "session/reopen.h"
+#include "session/seen_before.h"
+#include "session/self_denials.h"
+#include "session/session_clock.h"
+#include "session/source_report.h"
+
+/* How many rules are listed, as of these serials, 1 more. */
+struct listed {
+	size_t count;
+	uint64_t ledger, decisions;
+};
 
 /* What was asked for on the command line, as far as it is about reading. */
 struct session_options {
@@ -35,76 +44,46 @@ struct session_options {
 
 struct debug_commands;
 struct epochs;
+struct judging;
 struct outcomes;
 struct pattern;
+struct prunables;
 struct storms;
-struct judging;
-
-/* What the messages already say of the sources. */
-struct source_report {
-	size_t *refused; /* by source: how many refused records */
-	size_t count, cap;
-	bool lost; /* that records were lost */
-};
-
-/* How far session_reopen has looked for new evidence. */
-struct reopening {
-	uint64_t serial;   /* of the ledger */
-	uint32_t *changed; /* by rule: its `changed` then */
-	size_t count, cap;
-};
-
-/* How many rules are listed, counted at these serials (plus 1). */
-struct listed_count {
-	size_t count;
-	uint64_t ledger, decisions;
-};
-
-/* The module that the session works on. */
-struct module_file {
-	char *name;           /* NULL while unnamed */
-	char *dir;            /* where it is written; "." by default */
-	char *path;           /* of the NAME.te that was opened or written last, or NULL */
-	struct buf text;      /* of that file, as it was then (te_conflict.h) */
-	char *version;        /* "1.0" for a new one */
-	char *foreign;        /* a NAME.te by others, to be asked about, or NULL */
-	size_t foreign_rules; /* in it, that could be adopted */
-	bool foreign_asked;
-	char *adopted; /* adopted and not written yet, or NULL */
-};
 
 struct session {
+	/* What was read, and what was decided about it. */
 	struct intern *names;
 	struct ledger *denials;
 	struct ledger *granted; /* same names, own rule ids */
 	struct events *events;  /* NULL without options.events */
-	struct decisions *decisions;
+	struct storms *storms;  /* by the rules of `denials` */
+	struct epochs *epochs;  /* when the policy changed */
 	struct reader *reader;
+	struct decisions *decisions;
+	struct seen_before *seen_before; /* what every decided rule was decided on */
+	struct module_file module;
+
+	/* What follows from it. */
+	struct judging *judging; /* NULL: no policy */
+	struct row_judge row_judge;
+	struct prunables *prunables;
+	struct outcomes *outcomes;
+	struct reopening reopening;
+	struct listed listed;
+
+	/* What the operator is told. */
 	struct message_log messages;
 	struct notices notices; /* what the header says besides */
 	struct audit_health audit_health;
-	struct session_options options;
-	struct pattern *type;             /* -t; NULL: any */
-	int64_t now_ms;                   /* when the session began */
-	struct self_denials self_denials; /* which denials avcurate itself caused */
-	bool loaded_all;                  /* history has been read; what comes now is live */
-	struct source_report reported;
-	struct reopening reopening;
-	struct listed_count listed;
-	struct seen_before *seen_before; /* what every decided rule was decided on */
-
-	struct judging *judging;     /* judging.h; NULL: no policy */
-	struct epochs *epochs;       /* when the policy changed */
-	struct prunables *prunables; /* prunable.h */
-	struct outcomes *outcomes;   /* outcomes.h */
+	struct self_denials self_denials; /* what tells our own denials */
 	struct debug_commands *debug_commands;
-	struct storms *storms; /* by the rules of `denials` */
-	struct log_clock clock;
-	struct row_judge judge; /* for rows */
-	bool told_unknown;
+	struct source_report source_report;
 
-	struct module_file module;
-	char *user; /* who decides: the login name, also under sudo */
+	struct session_options options;
+	struct pattern *type; /* -t; NULL: any */
+	struct session_clock clock;
+	bool loaded_all; /* history has been read; what comes now is live */
+	char *user;      /* who decides: the login name, also under sudo */
 };
 
 /* 0, or -1 with `d` (-t is no regular expression). Release it in either case. */
@@ -126,7 +105,7 @@ bool session_lists(const struct session *s, rule_id id);
 size_t session_listed(struct session *s);
 void session_row(const struct session *s, rule_id id, struct row *row);
 
-/* Decisions (src/app/decide.c): each call is one step of undo for all `n` rules; who and when are added. NULL or empty
+/* Decisions (decide.c): each call is one step of undo for all `n` rules; who and when are added. NULL or empty
  * note keeps the one there is. Returns how many changed. */
 size_t session_decide(struct session *s, const rule_id *ids, size_t n, enum decision_state state);
 size_t session_note(struct session *s, const rule_id *ids, size_t n, const char *note);
@@ -141,12 +120,5 @@ size_t session_fix(struct session *s, rule_id id, enum fix_by by, const char *to
 		   const char *command);
 /* Take one observed permission off, or put it back. */
 size_t session_drop_perm(struct session *s, rule_id id, name_id perm);
-
-/* A decided rule is open again when a permission, ioctl command, command, path or level was seen that the
- * decision does not know of; a message says which. What was accepted stays in the module meanwhile. session_step calls it whenever it has read all there is. Returns how
- * many. */
-size_t session_reopen(struct session *s);
-/* The same for all rules, also those that have no new record: a .te was opened. */
-size_t session_reopen_all(struct session *s);
 
 #endif

@@ -6,13 +6,11 @@
 
 #include "session/session.h"
 
-/* Remember NAME.te as it is now: it was just read or written. */
-void te_conflict_remember(struct session *s);
-/* Whether the NAME.te that would be replaced is another than was remembered, with a question for the
+/* Whether the NAME.te that would be replaced is another than the one that was read or written last, with a question for the
  * operator appended. False also where it is gone, or cannot be read: that the writing tells. */
-bool te_conflict_changed(const struct session *s, struct buf *question);
+bool te_conflict_changed(struct session *s, struct buf *question);
 /* Take over what it says of rules that this session has not decided about since, in one step of undo,
- * and remember it. Returns how many; what was decided on both sides stays as it is here. */
+ * and hold it. Returns how many; what was decided on both sides stays as it is here. */
 size_t te_conflict_take(struct session *s);
 
 #endif

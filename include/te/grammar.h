@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The statements of a policy module, as checkmodule takes them: whether one is sound, where it ends,
- * and what it declares. What it means is left to checkmodule. */
+/* The statements of a policy module that checkmodule accepts: whether one is well-formed, where it
+ * ends and what it declares. Their meaning is left to checkmodule. */
 #ifndef AVCURATE_TE_GRAMMAR_H
 #define AVCURATE_TE_GRAMMAR_H
 
@@ -28,14 +28,14 @@ enum te_decl_kind {
 struct te_decl {
 	enum te_decl_kind kind;
 	name_id name;
-	name_id of;    /* NAME_EMPTY where the kind has none */
+	name_id of;    /* NAME_EMPTY for other kinds */
 	bool value;    /* TE_DECL_BOOL: its default */
-	bool optional; /* stands in an optional block, which may not hold */
+	bool optional; /* in an optional block, which the policy may disable */
 	unsigned line;
 };
 
-/* In the file's order, as often as they stand there. What is taken off a set by `-`, or stands in one of
- * * or ~, is not told. Zeroed is empty. */
+/* In file order, duplicates included. Members removed from a set with `-`, or in a set with * or ~,
+ * are not recorded. Zeroed is empty. */
 struct te_decls {
 	struct te_decl *items;
 	size_t count, cap;
@@ -43,9 +43,9 @@ struct te_decls {
 
 void te_decls_release(struct te_decls *l);
 
-/* Pass over one statement whatever it is (a require block too), to behind its ; or closing brace, and
- * add to `decls` what it declares. 0, or -1 with `d`: where it is none that a module can hold and what
- * was expected there. With `ours`, a `#@` line inside it is refused. */
+/* Skip one statement of any kind (also a require block), past its ; or closing brace, and add its
+ * declarations to `decls`. Return 0, or -1 with `d` (where and what was expected) if a module
+ * cannot hold it. With `ours`, a `#@` line inside it is an error. */
 int te_grammar_statement(struct te_lex *lx, struct intern *names, bool ours, struct te_decls *decls,
 			 struct diag *d);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The words of the policy language, as checkmodule's scanner cuts them, with their places; and the
- * few statements that a rule can stand for. */
+/* Tokens of the policy language with their positions, split as checkmodule's scanner splits them;
+ * and a parser for the few statements that a rule can represent. */
 #ifndef AVCURATE_TE_LEX_H
 #define AVCURATE_TE_LEX_H
 
@@ -18,8 +18,8 @@ enum te_token_kind {
 	TE_TOKEN_STRING,  /* "…" */
 	TE_TOKEN_PATH,    /* /… */
 	TE_TOKEN_MARK,    /* one character of punctuation: `mark` */
-	TE_TOKEN_COMMENT, /* # to before the line's end */
-	TE_TOKEN_BAD,     /* nothing of the language */
+	TE_TOKEN_COMMENT, /* # up to the end of the line */
+	TE_TOKEN_BAD,     /* not part of the language */
 };
 
 struct te_token {
@@ -31,27 +31,27 @@ struct te_token {
 
 /* Copy it to look ahead. */
 struct te_lex {
-	const char *file; /* for messages; NULL: none */
+	const char *file; /* for messages; may be NULL */
 	const char *p, *end, *line_start;
 	unsigned line;
 };
 
 void te_lex_init(struct te_lex *lx, const char *file, const char *text, size_t n);
 void te_lex_next(struct te_lex *lx, struct te_token *t);
-/* The next token that is no comment. */
+/* The next token that is not a comment. */
 void te_lex_code(struct te_lex *lx, struct te_token *t);
-/* Whether it is this word; this punctuation. */
+/* True if the token is this word, or this punctuation. */
 bool te_token_is(const struct te_token *t, const char *word);
 bool te_token_mark(const struct te_token *t, char mark);
-/* Whether it is a `#@` line. */
+/* True if it is a `#@` line. */
 bool te_token_is_ours(const struct te_token *t);
-/* "FILE:LINE:COLUMN: 'x' found, … expected". Returns -1. */
+/* Set `d` to "FILE:LINE:COLUMN: found 'x', expected …". Return -1. */
 int te_lex_expected(const struct te_lex *lx, const struct te_token *found, const char *expected,
 		    struct diag *d);
 
-/* Parse one allow, dontaudit (with the allowxperm or dontauditxperm for the same access behind it) or
- * `role R types T`. False, with the lexer where it was, where `out` cannot hold what stands there (sets,
- * complements, other kinds, no statement at all). Release `out` in any case. */
+/* Parse one allow or dontaudit (with the allowxperm or dontauditxperm for the same access that
+ * follows it) or `role R types T`. Return false and leave the lexer in place if `out` cannot hold
+ * what is there (sets, complements, other kinds, not a statement). Always release `out`. */
 bool te_lex_statement(struct te_lex *lx, struct intern *names, struct statement *out);
 
 #endif

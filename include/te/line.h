@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Writing `#@ KEY JSON` lines: ASCII, bounded; what is cut leaves a digest. And reading what stands in
- * them, whoever wrote it. */
+/* Write `#@ KEY JSON` lines: ASCII, bounded in length; text that is cut leaves a digest. Read their
+ * values without trusting who wrote them. */
 #ifndef AVCURATE_TE_LINE_H
 #define AVCURATE_TE_LINE_H
 
@@ -13,31 +13,32 @@
 #include "base/sha256.h"
 #include "base/slice.h"
 
-#define TE_TEXT_MAX_BYTES 240  /* of one command or path; longer ones are cut and carry a digest */
-#define TE_LIST_MAX_BYTES 1700 /* of one list; `seen` has two on its line */
+#define TE_TEXT_MAX_BYTES 240  /* one command or path; a longer one is cut and gets a digest */
+#define TE_LIST_MAX_BYTES 1700 /* one list; the `seen` line holds two */
 
-/* `json` as it stands in a file. */
+/* Append the line with `json` unchanged. */
 void te_line_raw(const char *key, const char *json, struct buf *out);
-/* Takes `value` over. Nothing where the line would be too long. */
+/* Append the line; nothing if it would be too long. Takes ownership of `value`. */
 void te_line_print(const char *key, json_t *value, struct buf *out);
 
 bool te_line_is_utf8(const char *s, size_t n);
 /* The longest prefix of at most `max` bytes that ends between characters. */
 size_t te_line_cut(const char *s, size_t n, size_t max);
 json_t *te_line_digest(const void *bytes, size_t n);
-/* [TEXT, COUNT], or [BEGINNING, COUNT, {"bytes":N,"sha256":…}] where the text was cut: the digest is
- * of all its bytes as they were logged. */
+/* [TEXT, COUNT], or [BEGINNING, COUNT, {"bytes":N,"sha256":…}] if the text was cut: the digest
+ * covers all its bytes as logged. */
 json_t *te_line_counted(struct slice bytes, uint32_t count);
 
-/* The text cleaned, which changes nothing of ours (caller frees); NULL where it is none. */
+/* The text cleaned, which leaves text written by avcurate unchanged. Caller frees. NULL if `value`
+ * is not a string. */
 char *te_line_text(const json_t *value);
-/* The number of an object; 0 where there is none, or one below 0. */
+/* A number in an object; 0 if it is missing or negative. */
 uint64_t te_line_number(const json_t *o, const char *key);
-/* Two counts as one, to be taken over: at most what a number can hold, whatever a file says. */
+/* The sum of two counts, clamped so that no file can overflow it. The caller owns it. */
 json_t *te_line_sum(const json_t *a, const json_t *b);
 
-/* A list that is cut in time: what no longer fits is counted, and the digest of all items, each as
- * JSON and a line break, stands in its place. */
+/* A list of bounded length: items that no longer fit are counted, and replaced by a digest of all
+ * items, each as JSON and a line break. */
 struct te_list {
 	json_t *items;
 	size_t bytes, left_out;
@@ -45,9 +46,10 @@ struct te_list {
 };
 
 void te_list_init(struct te_list *l);
-/* Takes `item` over. */
+/* Takes ownership of `item`. */
 void te_list_add(struct te_list *l, json_t *item);
-/* The list, to be taken over; `others` is how often something else was seen that was not kept. */
+/* Return the list, which the caller owns. `others` is how often values were seen that were not
+ * kept. */
 json_t *te_list_end(struct te_list *l, uint32_t others);
 
 #endif

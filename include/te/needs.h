@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The require block of a module: every name that its statements use, sorted. Zeroed is empty. */
+/* The require block of a module: every name its statements use, sorted. Zeroed is empty. */
 #ifndef AVCURATE_TE_NEEDS_H
 #define AVCURATE_TE_NEEDS_H
 
@@ -39,18 +39,18 @@ struct te_needs {
 void te_needs_release(struct te_needs *n);
 void te_needs_add(struct te_needs *n, enum te_symbol symbol, name_id name, name_id perm);
 void te_needs_statement(struct te_needs *n, const struct statement *st);
-/* Sort by kind and name, each once. The two below want it sorted. */
+/* Sort by kind and name and drop duplicates. Required before te_needs_have and te_needs_print. */
 void te_needs_sort(struct te_needs *n, struct intern *names);
 bool te_needs_have(const struct te_needs *n, const struct te_need *wanted, struct intern *names);
-/* Append the block; nothing for none, as checkmodule refuses an empty one. */
+/* Append the block; nothing if it is empty, since checkmodule refuses an empty one. */
 void te_needs_print(const struct te_needs *n, const struct intern *names, struct buf *out);
-/* Add what a block holds, from before the word require to behind its }; `comments` becomes those in it.
- * False, with the lexer where it was and nothing added, where it holds more than plain names (*, ~, sets in
- * sets, words in capitals). */
+/* Parse a block, from the word require past its }, and add its names; its comments go to
+ * `comments`. Return false, with the lexer in place and nothing added, if it holds more than plain
+ * names (*, ~, sets in sets, words in capitals). */
 bool te_needs_parse(struct te_lex *lx, struct intern *names, struct te_needs *n,
 		    struct buf *comments);
 
-/* Append statements, with lines broken at blanks that would be too long for checkmodule. */
+/* Append statements, breaking at blanks any line that is too long for checkmodule. */
 void te_add_wrapped(struct buf *out, const struct buf *text);
 
 #endif

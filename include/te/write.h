@@ -17,22 +17,17 @@
 #define TE_HEADER                                                                                  \
 	"# A policy module curated with avcurate: each rule below carries who decided it, when,\n" \
 	"# why, and the denials that asked for it. Open this file with avcurate to go on."
-/* The same where evidence was replaced by digests (te_strip.h). */
+/* The same if digests replaced the evidence (te/strip.h). */
 #define TE_HEADER_STRIPPED                                                                       \
 	"# A policy module curated with avcurate: each rule below carries when and why it was\n" \
 	"# decided, and a digest of the denials that asked for it, which the original names."
-/* What follows it to the end was written by hand and is kept byte for byte. */
+/* All text after this line was written by hand and is kept byte for byte. */
 #define TE_HAND_LINE     "#@ hand-written"
 #define TE_VERSION_FIRST "1.0"
-/* `#@ open {"rules":3,"denials":9}`: what nobody had decided about when it was written. */
+/* `#@ open {"rules":3,"denials":9}`: what was undecided when the file was written. */
 #define TE_OPEN_KEY "open"
-/* Stands in the block of an accepted rule that cannot be written, with the reason. */
+/* Replaces the statement of an accepted rule that cannot be written; the reason follows. */
 #define TE_NOT_WRITTEN "# not written: "
-
-struct te_content;
-/* Find what is to be written of a rule; `f` comes zeroed, or with `narrower` set. */
-typedef void te_find_fn(const struct te_content *c, rule_id id, const struct decision *d,
-			const struct statement *st, struct finding *f);
 
 /* What goes into a module. All borrowed. */
 struct te_content {
@@ -42,47 +37,48 @@ struct te_content {
 	const char *name;
 	const char *version;            /* NULL: that of `previous`, or "1.0" */
 	const struct te_file *previous; /* the file it replaces, for hand-written text and frozen
-					 * evidence; NULL for none. build_module reads it itself. */
-	/* The rule as it was when it was decided, for its evidence; NULL, or returning NULL: as it is. */
+					 * evidence, or NULL. build_module reads it itself. */
+	/* The rule as it was when decided, for its evidence. NULL, or if it returns NULL: as it is
+	 * now. */
 	const struct rule *(*decided_on)(void *ctx, rule_id id);
 	void *decided_on_ctx;
-	const char *take_over; /* a NAME.te that is not ours and may be replaced by what
-					 * was taken over from it (te_take.h); or NULL */
-	/* What a policy says of each decided rule goes in too; NULL: no policy is known. */
-	te_find_fn *find;
-	const void *find_source;
+	const char *take_over; /* a NAME.te by others that may be replaced by what was adopted
+				* from it (module/te_adopt.h); or NULL */
+	/* What a policy says about each rule, by rule id; NULL: no policy. */
+	const struct finding *findings;
+	size_t finding_count;
 };
 
-/* What was accepted and cannot stand in a .te. */
+/* An accepted rule that cannot be written into a .te. */
 struct te_issue {
 	rule_id rule;
 	char *text;
-	bool cil; /* only for a type with dots in its name: CIL can hold it, a .te cannot */
+	bool cil; /* only because of a type with dots in its name: CIL can hold it, a .te cannot */
 };
 
-/* Which rule a line of the text belongs to (statements and their #@ lines). */
+/* The lines of the text that belong to a rule (its statement and #@ lines). */
 struct te_place {
 	unsigned first, last; /* 1-based lines */
 	rule_id rule;
 };
 
 struct te_written {
-	struct te_place *places; /* in order of lines */
+	struct te_place *places; /* in line order */
 	size_t place_count, place_cap;
 	struct te_issue *issues;
 	size_t issue_count, issue_cap;
-	size_t statements;   /* rules that have one in the text; hand-written ones not counted */
-	struct buf cil;      /* rules that only CIL can hold, in CIL, in order */
-	struct buf intended; /* these alone, in the policy language, in order */
+	size_t statements; /* rules with a statement in the text, not counting hand-written ones */
+	struct buf cil;    /* rules that only CIL can hold, as CIL, in order */
+	struct buf intended; /* the statements alone, in the policy language, in order */
 	struct buf require;  /* a require block for the hand-written part alone */
-	unsigned hand_line;  /* line where the hand-written part begins; 0 none */
+	unsigned hand_line;  /* where the hand-written part begins; 0: absent */
 };
 
 void te_written_release(struct te_written *w);
 
-/* Append the text to `out`. `w` is released first; release it afterwards. */
+/* Release `w`, then append the text to `out` and fill `w`. Release `w` afterwards. */
 void te_write(const struct te_content *c, struct buf *out, struct te_written *w);
-/* The rule whose lines hold `line`, or RULE_NONE. */
+/* The rule that `line` belongs to, or RULE_NONE. */
 rule_id te_written_rule(const struct te_written *w, unsigned line);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the rows of the action table run, by the file that holds it. Only action_table.c
- * includes this, and the files themselves. */
+/* The functions that the rows of the action table run, grouped by file. Only action_table.c and
+ * those files include this. */
 #ifndef AVCURATE_TUI_ACTION_RUN_H
 #define AVCURATE_TUI_ACTION_RUN_H
 
@@ -20,7 +20,7 @@ ACTION_RUN(comment);
 ACTION_RUN(undo);
 ACTION_RUN(redo);
 
-/* action_steps.c */
+/* action_narrow.c */
 ACTION_RUN(narrow);
 ACTION_ENABLED(narrow);
 
@@ -36,7 +36,7 @@ ACTION_WORDS(prune);
 ACTION_RUN(fix);
 ACTION_ENABLED(fix);
 
-/* action_collect.c */
+/* action_debug_commands.c */
 ACTION_RUN(collect);
 
 /* action_export.c */
@@ -87,34 +87,40 @@ ACTION_WORDS(column);
 ACTION_RUN(reverse);
 ACTION_RUN(columns);
 
-/* action_file.c */
+/* action_copy.c */
 ACTION_RUN(copy);
 ACTION_RUN(pipe);
-/* `exports`: files of export.h that are written with it. */
+
+/* action_write.c */
+/* `exports`: files of export.h to write with the module. */
 unsigned action_write(struct app *app, unsigned exports);
 
-/* action_name.c */
+/* action_module_name.c */
 ACTION_RUN(module);
 ACTION_RUN(write);
-/* What W does, and then `then` (NULL: nothing) where a package was written. */
+/* Write the module like W, then run `then` (may be NULL) if a package was written. */
 unsigned action_write_then(struct app *app, const struct action_args *args,
 			   unsigned (*then)(struct app *app, const char *package));
 
-/* action_program.c */
+/* action_live.c */
 ACTION_RUN(follow);
 ACTION_RUN(pause);
 ACTION_ENABLED(pause);
+
+/* action_leave.c */
 ACTION_RUN(stop);
+ACTION_RUN(quit);
+ACTION_RUN(quit_all);
+ACTION_RUN(redraw);
+ACTION_RUN(suspend);
+
+/* action_settings.c */
 ACTION_RUN(command);
 ACTION_RUN(theme);
 ACTION_RUN(mouse);
-ACTION_RUN(redraw);
-ACTION_RUN(suspend);
-ACTION_RUN(quit);
-ACTION_RUN(quit_all);
-ACTION_RUN(bind);
 ACTION_RUN(set);
 ACTION_WORDS(set);
+ACTION_RUN(bind);
 ACTION_RUN(color);
 ACTION_RUN(source);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All actions. Only who makes an app needs the table: it goes into app->actions. */
+/* All actions. Only the maker of an app needs this table: it goes into app->actions. */
 #ifndef AVCURATE_TUI_ACTION_TABLE_H
 #define AVCURATE_TUI_ACTION_TABLE_H
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The state that the actions change and the screen draws: what is selected, tagged, shown, and how.
- * It knows the screen only as a table of functions, so that actions run in tests without one. */
+/* The state that the actions change and the screen draws: what is selected, tagged and shown, and
+ * how. It knows the screen only as a table of functions, so that tests run actions without a
+ * screen. */
 #ifndef AVCURATE_TUI_APP_H
 #define AVCURATE_TUI_APP_H
 
@@ -24,11 +25,11 @@ struct autosave;
 struct installing;
 struct reviewing;
 
-/* What a change made stale; only the loop draws. */
+/* What a change made stale. Only the loop draws. */
 enum {
 	DIRTY_ROWS = 1 << 0,   /* decisions, filter or order: which rows, and their cells */
-	DIRTY_SCREEN = 1 << 1, /* anything else that is on the screen */
-	DIRTY_ALL = 1 << 2,    /* the terminal's contents are not known: draw from nothing */
+	DIRTY_SCREEN = 1 << 1, /* anything else on the screen */
+	DIRTY_ALL = 1 << 2,    /* the terminal's contents are unknown: draw everything */
 };
 
 enum app_move {
@@ -54,58 +55,59 @@ struct app_words {
 void app_words_add(struct app_words *w, const char *prefix, const char *word);
 void app_words_release(struct app_words *w);
 
-/* A line that is asked for. The functions run while the program goes on; all but `done` may be
- * NULL. `change` gives the 1-based column of an error in the text, 0 for none. */
+/* A prompt for one line. The functions run while the program goes on; all but `done` may be NULL.
+ * `change` sets the 1-based column of an error in the text, or 0. */
 struct app_prompt {
 	const char *label;   /* "filter" */
-	const char *history; /* name of the list of former answers; NULL for none */
+	const char *history; /* name of the list of former answers, or NULL */
 	unsigned (*change)(struct app *app, const char *text, unsigned *error_column);
 	unsigned (*done)(struct app *app, const char *text);
 	unsigned (*cancel)(struct app *app);
 	void (*complete)(struct app *app, const char *text, size_t cursor, struct app_words *out);
 };
 
-/* A list to choose from, drawn over the others. */
+/* A list to choose from, drawn on top of the panes. */
 struct app_pick {
 	const char *title;
 	const char *hint;                       /* what the keys do here */
 	const char *(*titles)(struct app *app); /* of the columns; may be NULL */
 	size_t (*count)(struct app *app);
-	/* `*marked` draws a mark in front; `out` is cleaned text. */
+	/* Append cleaned text to `out`; `*marked` draws a mark before it. */
 	void (*row)(struct app *app, size_t i, struct buf *out, bool *marked);
 	/* Enter; the list closes unless `stays`. */
 	unsigned (*choose)(struct app *app, size_t i);
 	unsigned (*toggle)(struct app *app,
-			   size_t i); /* Space, which closes nothing; NULL as Enter */
+			   size_t i); /* Space: keeps the list open; NULL: like Enter */
 	/* Lines about the row under the cursor, drawn below the list; may be NULL. */
 	void (*about)(struct app *app, size_t i, struct buf *out);
-	/* Esc: true when it went back to another list; NULL, false: it closes. */
+	/* Esc: return true after going back to another list. False, or NULL: the list closes. */
 	bool (*back)(struct app *app);
-	bool about_stays; /* they are the same for every row */
+	bool about_stays; /* those lines are the same for every row */
 	bool stays;
-	bool wide; /* rows of more than a few words: as much of the screen as there is */
+	bool wide; /* long rows: use the whole width of the screen */
 };
 
-/* What the screen can be asked to do. */
+/* What the app can ask the screen to do. */
 struct app_screen {
 	unsigned (*move)(void *ctx, enum app_move how);
 	void (*prompt)(void *ctx, const struct app_prompt *prompt, const char *initial);
-	/* Ask; `y` runs `yes`, any other key leaves things as they are. */
+	/* Ask: `y` runs `yes`, any other key changes nothing. */
 	void (*confirm)(void *ctx, const char *question, unsigned (*yes)(struct app *app));
 	void (*pick)(void *ctx, const struct app_pick *pick, size_t start);
 	int (*show)(void *ctx, const char *view, struct diag *d);
-	bool (*back)(void *ctx); /* false: nothing to go back to */
+	bool (*back)(void *ctx); /* returns false if there is nothing to go back to */
 	unsigned (*open)(void *ctx);
-	unsigned (*toggle)(void *ctx); /* Space; 0 where the view has no use for it */
+	unsigned (*toggle)(void *ctx); /* Space; returns 0 if the view does not use it */
 	void (*pane)(void *ctx, int by);
 	void (*zoom)(void *ctx);
-	/* Look for `text` from where the search began (`live`) or from the cursor on. NULL ends the
-	 * search and goes back to where it began. */
+	/* Search `text` from where the search began (`live`) or from the cursor. NULL ends the search
+	 * and goes back to where it began. */
 	void (*search)(void *ctx, const char *text, bool live);
 	unsigned (*search_next)(void *ctx, bool backwards);
-	bool (*search_shown)(void *ctx);              /* whether matches are marked */
-	void (*go_to_rule)(void *ctx);                /* bring the selected rule into view */
-	bool (*row_text)(void *ctx, struct buf *out); /* the row under the cursor; false: a rule */
+	bool (*search_shown)(void *ctx); /* whether matches are marked */
+	void (*go_to_rule)(void *ctx);   /* bring the selected rule into view */
+	bool (*row_text)(void *ctx,
+			 struct buf *out); /* row under the cursor; false: it is a rule */
 	int (*copy)(void *ctx, const char *bytes, size_t n, struct diag *d);
 	void (*suspend)(void *ctx);
 	void (*mouse)(void *ctx, bool on);
@@ -115,8 +117,8 @@ struct app_screen {
 	void (*views)(void *ctx, struct app_words *out, const char *prefix);
 	enum keymap_scope (*scope)(void *ctx);
 	bool (*in_pick)(void *ctx);
-	size_t (*pick_row)(void *ctx); /* under the cursor of the list to choose from */
-	bool (*busy)(void *ctx); /* a prompt, question, list or other view is over the panes */
+	size_t (*pick_row)(void *ctx); /* row under the cursor of the list to choose from */
+	bool (*busy)(void *ctx);       /* a prompt, question, list or other view covers the panes */
 };
 
 struct app_settings {
@@ -131,99 +133,127 @@ struct app_settings {
 
 struct options;
 
-struct app {
-	struct session *session;
-	const struct options *options; /* of the command line, for names and writing */
-	const struct app_screen *screen;
-	void *screen_ctx;
-	const struct action_set *actions; /* that can be run, by name or by key */
-	struct keymap *keymap;
-	struct app_settings settings;
-
-	/* The list of rules. */
-	struct rule_list *shown;
-	rule_id selected;      /* RULE_NONE while there is none */
-	rule_id before_filter; /* that the filter prompt found selected */
-	rule_id go_back_to;    /* to be selected again once it is shown; RULE_NONE */
+/* The list of rules: which ones it shows, how, and where the cursor is. */
+struct app_list {
+	struct rule_list *rules;
+	rule_id selected;      /* or RULE_NONE */
+	rule_id before_filter; /* selected when the filter prompt opened */
+	rule_id go_back_to;    /* select it again once the list shows it; or RULE_NONE */
 	bool touched;          /* a key was pressed: the selection is the operator's */
 	const struct column *columns[APP_COLUMNS_MAX];
 	size_t column_count;
 	const struct column *sort; /* NULL: in order of appearance */
 	bool reverse;
-	char *filter;        /* in force; NULL for none */
-	char *filter_before; /* while the prompt is open: what Esc goes back to */
-	char *help_filter;   /* words that the help shows; NULL for all */
-	unsigned char *tags; /* by rule id */
-	size_t tag_cap, tag_count;
-	bool on_tagged; /* the next action is for the tagged rules */
+	char *filter;        /* in force, or NULL */
+	char *filter_before; /* while the prompt is open: the filter that Esc restores */
+};
 
-	/* What an open prompt, confirmation or list is about. */
-	rule_id *targets;
-	size_t target_count, target_cap;
-	void *pick_data; /* of the open list; freed by pick_free */
-	void (*pick_free)(void *data);
+struct app_tags {
+	unsigned char *by_rule;
+	size_t cap, count;
+	bool next_action; /* the next action is for the tagged rules */
+};
 
-	struct autosave *journal; /* app_journal.c; NULL: nothing is saved as it is made */
-	uint64_t
-		journal_asked; /* serial of the decisions when what was left was asked about, + 1 */
-	bool journal_off;      /* for good: another avcurate is at the module, or no file */
+/* The rules that an open prompt, confirmation or list is about. */
+struct app_targets {
+	rule_id *ids;
+	size_t count, cap;
+};
 
-	/* What the writing is for; NULL: itself. */
-	unsigned (*after_write)(struct app *app, const char *package);
-	struct installing *installing; /* installing.h; NULL: nothing was installed */
-	struct reviewing *reviewing;   /* reviewing.h; NULL: there was no review yet */
+/* What the open list to choose from is about. */
+struct app_pick_state {
+	void *data;
+	void (*free)(void *data);
+};
 
-	unsigned exports; /* of the writing that an open question is about */
+/* Decisions are saved as they are made (app_autosave.c). */
+struct app_autosave {
+	struct autosave *file; /* NULL: not saved */
+	uint64_t asked;        /* 1 + serial of the decisions when the operator was last asked */
+	bool off;              /* for good: another avcurate has the module open, or no file */
+};
 
-	struct buf pipe_text; /* what the open prompt is to feed to a program */
+/* The writing that an open prompt or question is about. */
+struct app_writing {
+	unsigned exports; /* files of exporters.h to write with it */
+	/* Runs after the writing, or NULL. */
+	unsigned (*then)(struct app *app, const char *package);
+};
 
-	/* Reading. */
-	enum reader_state reading;
+struct app_reading {
+	enum reader_state state;
 	bool stopped, paused, follow;
+};
 
-	struct buf status; /* the last message until the next key */
-	enum diag_level status_level;
-	unsigned source_depth; /* files of commands that are being run */
+/* The last message, until the next key. */
+struct app_status {
+	struct buf text;
+	enum diag_level level;
+};
+
+struct app {
+	struct session *session;
+	const struct options *options; /* of the command line, for names and writing */
+	const struct app_screen *screen;
+	void *screen_ctx;
+	const struct action_set *actions; /* all that can run, by name or by key */
+	struct keymap *keymap;
+	struct app_settings settings;
+
+	struct app_list list;
+	struct app_tags tags;
+	struct app_targets targets;
+	struct app_pick_state pick;
+	struct app_autosave autosave;
+	struct app_writing writing;
+	struct app_reading reading;
+	struct app_status status;
+	struct installing *installing; /* installing.h; NULL before the first installation */
+	struct reviewing *reviewing;   /* reviewing.h; NULL before the first review */
+
+	char *help_filter;     /* the help shows matches only; NULL: all */
+	struct buf pipe_text;  /* text to feed to the program that the open prompt asks for */
+	unsigned source_depth; /* nested files of commands being run */
 	bool quit;
 };
 
 void app_init(struct app *app, struct session *session);
 void app_release(struct app *app);
 
-/* The message of the status line; warnings and errors go to the messages as well. */
+/* Set the message of the status line. Warnings and errors also go to the messages. */
 unsigned app_say(struct app *app, enum diag_level level, const char *fmt, ...) AV_PRINTF(3, 4);
 
-/* The rules that an action is for: the tagged ones after `;` (all of them, also those a filter
- * hides), else the selected one. Filled into `targets`; returns how many. */
+/* Fill `targets` with the rules that an action is for: after `;` all tagged ones, also those that a
+ * filter hides, else the selected one. Returns how many. */
 size_t app_take_targets(struct app *app, bool many);
-/* "useradd_t usr_t:file", cleaned. */
+/* Append the name of a rule, cleaned: "useradd_t usr_t:file". */
 void app_rule_name(const struct app *app, rule_id id, struct buf *out);
-/* Name one rule, or say how many. */
+/* Append the name of the only target, or how many there are. */
 void app_targets_name(const struct app *app, struct buf *out);
 
 bool app_tagged(const struct app *app, rule_id id);
 void app_tag(struct app *app, rule_id id, bool on);
 
-/* Put a filter in force; 0, or -1 with `d` and the column, the old one untouched. */
+/* Apply a filter. Returns 0, or -1 with `d` and the column of the error; the old filter then stays. */
 int app_set_filter(struct app *app, const char *text, struct diag *d, unsigned *column);
 void app_set_sort(struct app *app, const struct column *column, bool reverse);
-/* --filter and --sort. 0 or -1 with `d`. */
+/* Apply --filter and --sort. Returns 0, or -1 with `d`. */
 int app_take_options(struct app *app, const struct options *o, struct diag *d);
-/* What runs at each round of the loop: bring `shown` up to date for at most `budget_us`. Returns
- * whether more is to be done at once. */
+/* Update the list for at most `budget_us`, in each round of the loop. Returns true if more work is
+ * left. */
 bool app_work(struct app *app, int64_t budget_us);
 bool app_is_live(const struct app *app);
-/* There is more to come, or to wait for as from a pipe, and that is not a file that is followed. */
+/* True while input is still being read or awaited, as from a pipe. A followed file does not count. */
 bool app_is_loading(const struct app *app);
-/* Right before drawing: let the new rows be the rows. */
+/* Make the new rows current, right before drawing. */
 bool app_commit(struct app *app);
 
-/* Open the journal of the module, again after it was named anew, and ask about what an earlier run
- * left; record what changed. To be called at each round of the loop. */
-unsigned app_journal_step(struct app *app);
-/* Ask, once, about the session's `foreign_te` (app_take.c). Returns dirty bits. */
-unsigned app_take_step(struct app *app);
-/* `quit`: by the operator, so that nothing is to be recovered. */
-void app_journal_close(struct app *app, bool quit);
+/* Save decisions as they are made, in each round of the loop: open the module's file, and again
+ * when the module is renamed; ask about decisions that an earlier run left; record changes. */
+unsigned app_autosave_step(struct app *app);
+/* Ask once about a NAME.te that avcurate did not write (app_adopt.c). Returns dirty bits. */
+unsigned app_adopt_step(struct app *app);
+/* `quit`: the operator quit, so that the next run recovers nothing. */
+void app_autosave_close(struct app *app, bool quit);
 
 #endif

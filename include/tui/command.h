@@ -8,19 +8,18 @@
 
 #include "tui/app.h"
 
-/* Run one line. `typed`: not by a key; without arguments an action then does not ask for any.
- * Returns the dirty bits; a line that is no command is said in the status line. */
+/* Run one line. `typed`: not run by a key; an action without arguments then does not ask for them.
+ * Returns the dirty bits. The status line reports a line that is not a command. */
 unsigned command_run(struct app *app, const char *line, bool typed);
 
-/* Run the lines of a file. A bad line is one warning in the messages (file:line:column, what, the
- * nearest name) and the rest is run. Returns how many were bad, or -1 with `d` when it cannot be
- * read. */
+/* Run the lines of a file. Each bad line adds one warning to the messages (file:line:column, what,
+ * the nearest name); the rest runs. Returns how many were bad, or -1 with `d` if it cannot be read. */
 int command_file(struct app *app, const char *path, struct diag *d);
-/* The same for a text that was compiled in. */
+/* Like command_file, for a text that was compiled in. */
 int command_text(struct app *app, const char *name, const char *text);
 
-/* The user's configuration: /etc/avcurate.conf, then $XDG_CONFIG_HOME/avcurate/config; or `path`
- * alone when it is given ("" for none). */
+/* Run the user's configuration: /etc/avcurate.conf, then $XDG_CONFIG_HOME/avcurate/config; or only
+ * `path` if given ("": no configuration). */
 void command_config(struct app *app, const char *path);
 
 /* The `:` prompt. */

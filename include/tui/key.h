@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A key as one number, and how it is written: `a`, `<Space>`, `<Enter>`, `<C-r>`, `<M-x>`, `<F1>`.
- * Characters stand for themselves (code points, controls included); keys without a character lie
- * above Unicode. */
+ * A character is its code point, controls included; keys without a character are above Unicode. */
 #ifndef AVCURATE_TUI_KEY_H
 #define AVCURATE_TUI_KEY_H
 
@@ -40,8 +39,8 @@ enum {
 /* Append the key as it is written in a `bind` line. */
 void key_write(key_code key, struct buf *out);
 
-/* Read a sequence of keys ("gg", "<C-x>a") into `out` of `max` places. Returns how many, or -1
- * with `d`. */
+/* Parse a sequence of keys ("gg", "<C-x>a") into `out`, at most `max`. Returns how many, or -1 with
+ * `d`. */
 #define KEY_SEQUENCE_MAX 4
 int key_parse(const char *text, key_code *out, size_t max, struct diag *d);
 

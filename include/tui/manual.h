@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Blocks of the manual pages, out of the tables of the screen. */
+/* Blocks of the manual pages, from the tables of the screen. */
 #ifndef AVCURATE_TUI_MANUAL_H
 #define AVCURATE_TUI_MANUAL_H
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Which attributes of a policy may stand in a rule instead of a type.
+/* Which attributes of a policy a rule may name instead of a type.
  *
- * Some attributes say what a type is (file_type, daemon), others exempt their members: a policy's neverallow rules and constraints name them as exceptions. A kernel policy does not keep neverallow rules, so we know these attributes only by name. A rule on one of them would grant access to every type that was, or will be, trusted with something else. */
+ * Some attributes say what a type is (file_type, daemon), others what their members are exempt
+ * from: a policy's neverallow rules and constraints name them as exceptions. A kernel policy
+ * does not keep neverallow rules, so these attributes are recognised by name only. A rule on one
+ * of them would grant its access to everything that is trusted with something else, now or
+ * later. */
 #include "config.h"
 
 #include "attribute_internal.h"
@@ -12,28 +16,28 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Globs. The reference policy's, Fedora's and Android's names. */
+/* Globs: names of the reference policy, Fedora and Android. */
 static const struct {
 	const char *glob, *why;
 } refused[] = {
 	{ "can_*", "exempts from a neverallow rule or a constraint" },
 	{ "set_curr_context", "exempts from a neverallow rule" },
-	{ "*_raw_read", "exempts from the neverallow about raw disks and memory" },
-	{ "*_raw_write", "exempts from the neverallow about raw disks and memory" },
-	{ "scsi_generic_*", "exempts from the neverallow about raw disks" },
+	{ "*_raw_read", "exempts from the neverallow rules on raw disks and memory" },
+	{ "*_raw_write", "exempts from the neverallow rules on raw disks and memory" },
+	{ "scsi_generic_*", "exempts from the neverallow rules on raw disks" },
 	{ "*unconfined*", "its members may do nearly everything" },
 	{ "*_exempt", "exempts from a constraint" },
-	{ "process_user_target", "exempts from a constraint about users" },
-	{ "privrangetrans", "exempts from the constraint about levels" },
-	{ "mls*", "exempts from the constraints about levels" },
-	{ "mcs*", "says whom the constraints about categories bind" },
-	{ "ubac*", "says whom the constraints about users bind" },
+	{ "process_user_target", "exempts from a user constraint" },
+	{ "privrangetrans", "exempts from a level constraint" },
+	{ "mls*", "exempts from the level constraints" },
+	{ "mcs*", "decides whom the category constraints bind" },
+	{ "ubac*", "decides whom the user constraints bind" },
 	{ "*_violators", "exempts from a neverallow rule" },
 	{ "cil_gen_require", "was made by the compiler" },
 };
 
-/* NAME_typeattr_N: the compiler's name for a type expression; N changes with each version of the
- * policy. */
+/* NAME_typeattr_N: the compiler's name for an expression in the policy's text. The number
+ * changes with every version of the policy. */
 static bool made_by_compiler(const char *name)
 {
 	static const char mark[] = "typeattr_";

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Puts a judgement into lines: each reason with its details and what would fix it. Judges
+ * nothing itself. */
 #include "config.h"
 
 #include "advice/explain.h"
@@ -6,20 +8,20 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 #include "policy/constraint.h"
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 #include "base/mem.h"
 #include "policy/reach.h"
 #include "policy/reason.h"
 #include "base/text.h"
 #include "policy/whatif.h"
 
-/* If more ways with booleans exist, give only their number. */
+/* Beyond this many boolean fixes, show only how many there are. */
 #define BOOLEANS_SHOWN    3
 #define CONSTRAINTS_SHOWN 4
 #define PARTS_LOOKED_AT   16 /* at most BOOLEAN_FIXES_MAX */
-#define TUPLES_LOOKED_AT  64 /* one remedy helps all of them */
+#define TUPLES_LOOKED_AT  64 /* to find out whether one remedy fits all of them */
 
 void explain_release(struct explain *e)
 {
@@ -31,14 +33,15 @@ void explain_release(struct explain *e)
 	*e = (struct explain){ 0 };
 }
 
-/* Takes the text of `b`. */
-static void add(struct explain *e, enum explain_kind kind, enum verdict v, struct buf *b)
+/* Take the text of `b`. */
+static void add_line(struct explain *e, enum explain_kind kind, enum verdict v, struct buf *b)
 {
 	e->lines = mem_grow(e->lines, &e->cap, e->count + 1, sizeof(*e->lines));
 	e->lines[e->count++] = (struct explain_line){ kind, v, buf_take(b) };
 }
 
-/* If no boolean allows everything: those that allow most, and among them those that open least. */
+/* If no boolean allows everything: show those that allow most and, among equals, those that open
+ * least. */
 static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct boolean_part parts[PARTS_LOOKED_AT];
@@ -59,7 +62,7 @@ static void add_partly(struct judge *j, const struct rule *r, struct explain *e)
 			boolean_command(&fixes.items[at], judge_policy(j), &text);
 			buf_addf(&text, " would allow %u of these %u", parts[i].covers,
 				 r->tuple_count);
-			add(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
+			add_line(e, EXPLAIN_DETAIL, VERDICT_BOOLEAN, &text);
 		}
 	}
 }
@@ -77,14 +80,15 @@ static void add_booleans(struct judge *j, const struct rule *r, struct explain *
 	boolean_notes_sort(judge_notes(j), judge_policy(j), &fixes);
 	for (i = 0; i < fixes.count && i < BOOLEANS_SHOWN; i++) {
 		boolean_command(&fixes.items[i], ix, &text);
-		add(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);
+		add_line(e, EXPLAIN_FIX, VERDICT_BOOLEAN, &text);
 		buf_adds(&text, boolean_note(judge_notes(j), ix, &fixes.items[i]));
-		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
+		add_line(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 	if (fixes.count + fixes.more > BOOLEANS_SHOWN) {
-		buf_addf(&text, "and %zu other ways with booleans",
-			 fixes.count + fixes.more - BOOLEANS_SHOWN);
-		add(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
+		buf_addf(&text, "%zu other boolean setting%s would also allow it",
+			 fixes.count + fixes.more - BOOLEANS_SHOWN,
+			 fixes.count + fixes.more - BOOLEANS_SHOWN == 1 ? "" : "s");
+		add_line(e, EXPLAIN_EFFECT, VERDICT_BOOLEAN, &text);
 	}
 }
 
@@ -95,10 +99,10 @@ static void add_text(struct explain *e, enum explain_kind kind, const struct buf
 	if (!from->len)
 		return;
 	buf_adds(&text, buf_str(from));
-	add(e, kind, VERDICT_CONSTRAINT, &text);
+	add_line(e, kind, VERDICT_CONSTRAINT, &text);
 }
 
-static bool fails(struct judge *j, const struct eval_query *q, uint32_t constraint)
+static bool constraint_fails(struct judge *j, const struct eval_query *q, uint32_t constraint)
 {
 	const struct policy_index_constraint *c = &judge_policy(j)->constraints[constraint];
 
@@ -107,10 +111,10 @@ static bool fails(struct judge *j, const struct eval_query *q, uint32_t constrai
 			       q->target, q->target->type) == EVAL_FALSE;
 }
 
-/* What to say if the remedy for one tuple is not the remedy for all that the constraint forbids:
- * others may have other levels. NULL if it is. */
-static const char *limits(struct judge *j, const struct rule *r, const struct tuple *one,
-			  const struct constraint_words *words)
+/* The restriction to state if the remedy for one access does not fit all accesses that a
+ * constraint forbids: others may have other levels. NULL: it fits all. */
+static const char *remedy_limit(struct judge *j, const struct rule *r, const struct tuple *one,
+				const struct constraint_words *words)
 {
 	struct constraint_words other = { 0 };
 	uint32_t i, looked = 0;
@@ -123,14 +127,14 @@ static const char *limits(struct judge *j, const struct rule *r, const struct tu
 		    !judge_constraint_words(j, r, t, &other))
 			continue;
 		if (looked++ == TUPLES_LOOKED_AT) {
-			limit = "perhaps not so others here";
+			limit = "others here may need another fix";
 			break;
 		}
 		if (other.cause != words->cause ||
 		    strcmp(buf_str(&other.level), buf_str(&words->level)) != 0 ||
 		    (!words->level.len &&
 		     strcmp(buf_str(&other.remedy), buf_str(&words->remedy)) != 0))
-			limit = "not so others here";
+			limit = "others here need another fix";
 	}
 	constraint_words_release(&other);
 	return limit;
@@ -140,7 +144,7 @@ static void add_remedy(struct judge *j, const struct rule *r, const struct tuple
 		       const struct constraint_words *words, struct explain *e)
 {
 	const struct intern *names = judge_names(j);
-	const char *limit = words->remedy.len ? limits(j, r, t, words) : NULL;
+	const char *limit = words->remedy.len ? remedy_limit(j, r, t, words) : NULL;
 	struct buf text = { 0 };
 
 	if (!limit) {
@@ -150,8 +154,8 @@ static void add_remedy(struct judge *j, const struct rule *r, const struct tuple
 	text_clean(&text, slice_of(intern_str(names, t->scontext)));
 	buf_adds(&text, " on ");
 	text_clean(&text, slice_of(intern_str(names, t->tcontext)));
-	buf_addf(&text, ", %s: %s", limit, buf_str(&words->remedy));
-	add(e, EXPLAIN_FIX, VERDICT_CONSTRAINT, &text);
+	buf_addf(&text, " (%s): %s", limit, buf_str(&words->remedy));
+	add_line(e, EXPLAIN_FIX, VERDICT_CONSTRAINT, &text);
 }
 
 static void add_constraint(struct judge *j, const struct rule *r, const struct tuple *t,
@@ -169,10 +173,10 @@ static void add_constraint(struct judge *j, const struct rule *r, const struct t
 	add_text(e, EXPLAIN_DETAIL, &words.rule);
 	add_remedy(j, r, t, &words, e);
 	add_text(e, EXPLAIN_DANGER, &words.danger);
-	/* The remedy of the others: the same for all of them, or EVAL_NONE. */
+	/* Explain the other failing constraints. The remedy above satisfies them all. */
 	run = judge_policy(j)->classes[q.class_value].constraints;
 	for (i = run.first; i < run.first + run.count && more; i++) {
-		if (i == first || !fails(j, &q, i))
+		if (i == first || !constraint_fails(j, &q, i))
 			continue;
 		policy_constraint(judge_policy(j), &q, judge_baseline(j), i, &words);
 		add_text(e, EXPLAIN_DETAIL, &words.text);
@@ -199,12 +203,12 @@ static void add_other(struct judge *j, const struct rule *r, const struct tuple 
 	else
 		reason_xperm(judge_policy(j), judge_baseline(j), &q, &text);
 	if (text.len)
-		add(e, EXPLAIN_DETAIL, v, &text);
+		add_line(e, EXPLAIN_DETAIL, v, &text);
 	buf_release(&text);
 }
 
-/* A generic domain: name each program that would get its own domain if its file had its proper
- * label. */
+/* For a generic domain: each program seen that would have a domain of its own if its file were
+ * labelled correctly. */
 static void add_domains(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
@@ -216,16 +220,16 @@ static void add_domains(struct judge *j, const struct rule *r, struct explain *e
 		if (!fix_domain(j, r, intern_str(judge_names(j), seen[i]->text), &fix))
 			continue;
 		text_clean(&text, slice_of(intern_str(judge_names(j), seen[i]->text)));
-		buf_addf(&text, " should have the label %s and run in %s%s", fix.exec_type,
-			 fix.domain, fix.allows ? ", where all this is allowed" : "");
-		add(e, EXPLAIN_DETAIL, VERDICT_WRONG_DOMAIN, &text);
+		buf_addf(&text, " should be labelled %s and run in %s%s", fix.exec_type, fix.domain,
+			 fix.allows ? ", which is allowed all of this" : "");
+		add_line(e, EXPLAIN_DETAIL, VERDICT_WRONG_DOMAIN, &text);
 		buf_adds(&text, fix.command);
-		add(e, EXPLAIN_FIX, VERDICT_WRONG_DOMAIN, &text);
+		add_line(e, EXPLAIN_FIX, VERDICT_WRONG_DOMAIN, &text);
 	}
 	domain_fix_release(&fix);
 }
 
-/* Only class fd tells who opened it: its target is that domain. */
+/* Only class fd shows where the descriptor was opened: its target is the domain that did. */
 static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 {
 	const struct intern *names = judge_names(j);
@@ -239,21 +243,20 @@ static void add_leak(struct judge *j, const struct rule *r, struct explain *e)
 		all += r->tuples[i].count;
 	}
 	buf_addf(&text,
-		 "%" PRIu64 " of %" PRIu64 " times it was denied while execve changed the domain; "
-		 "the program ran on%s",
+		 "%" PRIu64 " of %" PRIu64 " denials occurred while execve changed the domain; "
+		 "the program continued%s",
 		 leaked, all, r->permissive ? "" : ", with /dev/null instead");
-	add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
+	add_line(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
 	if (fd) {
 		buf_addf(&text, "opened by a process in %s", intern_str(names, r->key.target));
-		add(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
+		add_line(e, EXPLAIN_DETAIL, VERDICT_LEAKED_FD, &text);
 	}
-	buf_adds(&text,
-		 "have the program that starts it open it with O_CLOEXEC, or silence it with "
-		 "dontaudit; a rule only where it was passed on on purpose");
-	add(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
+	buf_adds(&text, "set O_CLOEXEC where it is opened, or silence it with dontaudit; "
+			"allow it only if passed on purpose");
+	add_line(e, EXPLAIN_FIX, VERDICT_LEAKED_FD, &text);
 }
 
-/* Say what is not valid in a context, and why. */
+/* Say what is invalid in a context, and why. */
 static void add_flaws(struct judge *j, const char *whose, name_id context, enum verdict v,
 		      struct explain *e)
 {
@@ -264,10 +267,10 @@ static void add_flaws(struct judge *j, const char *whose, name_id context, enum 
 		return;
 	buf_adds(&text, whose);
 	context_flaws(c, slice_of(intern_str(judge_names(j), context)), &text);
-	add(e, EXPLAIN_DETAIL, v, &text);
+	add_line(e, EXPLAIN_DETAIL, v, &text);
 }
 
-/* A module with a permission that the policy lacks cannot be loaded: say whether the other
+/* A module with a permission that the policy lacks cannot be loaded; say whether the other
  * permissions help. */
 static void add_without(struct judge *j, const struct rule *r, const struct intern *names,
 			const name_id *unknown, size_t n, struct explain *e)
@@ -285,13 +288,13 @@ static void add_without(struct judge *j, const struct rule *r, const struct inte
 	if (st.perm_count && judge_select_add(j, &s, &st, NULL) == 0) {
 		judge_select_finish(j, &s);
 		judge_prove(j, r, &s, false, &p);
-		buf_adds(&text, "take off what the policy lacks (e):");
+		buf_adds(&text, "drop what the policy lacks (e):");
 		for (i = 0; i < n; i++)
 			buf_addf(&text, " %s", intern_str(names, unknown[i]));
-		buf_addf(&text, "; of the others %u would be allowed, %u stay blocked",
+		buf_addf(&text, "; of the others, %u would be allowed and %u would stay blocked",
 			 p.counts[PROOF_PROVEN] + p.counts[PROOF_NO_EFFECT],
 			 p.counts[PROOF_BLOCKED]);
-		add(e, EXPLAIN_FIX, VERDICT_UNKNOWN, &text);
+		add_line(e, EXPLAIN_FIX, VERDICT_UNKNOWN, &text);
 	}
 	judge_selection_release(&s);
 	statement_release(&st);
@@ -317,7 +320,7 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 			continue;
 		buf_addf(&text, "the policy has no %s ", i < 2 ? "type" : "class");
 		text_clean(&text, name);
-		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
+		add_line(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
 	class_value =
 		policy_index_value(ix, POLNAME_CLASS, slice_of(intern_str(names, r->key.class)));
@@ -330,7 +333,7 @@ static void add_unknown(struct judge *j, const struct rule *r, const struct inte
 		unknown[n++] = r->perms[i].perm;
 		buf_addf(&text, "class %s has no permission %s in this policy",
 			 intern_str(names, r->key.class), perm);
-		add(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
+		add_line(e, EXPLAIN_DETAIL, VERDICT_UNKNOWN, &text);
 	}
 	if (n && n < r->perm_count)
 		add_without(j, r, names, unknown, n, e);
@@ -351,16 +354,17 @@ static void add_fixes(struct judge *j, const struct rule *r, enum verdict v, str
 		buf_addf(&text, "%s%s should be %s", v == VERDICT_PORT ? "port " : "",
 			 fixes.items[i].object, fixes.items[i].type);
 		if (fixes.items[i].owner)
-			buf_addf(&text, "; it is %s now, and no longer for what uses it as that",
+			buf_addf(&text, "; services that use it as %s would lose it",
 				 fixes.items[i].owner);
-		add(e, EXPLAIN_DETAIL, v, &text);
+		add_line(e, EXPLAIN_DETAIL, v, &text);
 		buf_adds(&text, fixes.items[i].command);
-		add(e, EXPLAIN_FIX, v, &text);
+		add_line(e, EXPLAIN_FIX, v, &text);
 	}
 	fixes_release(&fixes);
 }
 
-/* Only some of the paths are mislabelled: that does not answer the rule, but still needs fixing. */
+/* Some of several paths are mislabelled: relabelling does not answer the rule, but is the fix
+ * for these paths. */
 static void add_labels_partly(struct judge *j, const struct rule *r, enum verdict lead,
 			      struct explain *e)
 {
@@ -371,14 +375,14 @@ static void add_labels_partly(struct judge *j, const struct rule *r, enum verdic
 	if (!fix_labels_partly(j, r, &fixes))
 		fixes_release(&fixes);
 	for (i = 0; i < fixes.count; i++) {
-		buf_addf(&text, "%s should be %s, not so others here: %s", fixes.items[i].object,
-			 fixes.items[i].type, fixes.items[i].command);
-		add(e, EXPLAIN_DETAIL, lead, &text);
+		buf_addf(&text, "%s should be %s (the other paths need another fix): %s",
+			 fixes.items[i].object, fixes.items[i].type, fixes.items[i].command);
+		add_line(e, EXPLAIN_DETAIL, lead, &text);
 	}
 	fixes_release(&fixes);
 }
 
-/* True if its statement would be the first to list ioctl commands: all commands are allowed now. */
+/* Warn if its statement would be the first to list ioctl commands: until now, all are allowed. */
 static void add_narrowing(struct judge *j, const struct rule *r, struct explain *e)
 {
 	struct statement st = { 0 };
@@ -391,9 +395,9 @@ static void add_narrowing(struct judge *j, const struct rule *r, struct explain 
 			 NULL) == 0 &&
 	    reach.closed) {
 		buf_adds(&text,
-			 "the first allowxperm here: it takes all other ioctls away that are "
-			 "allowed now");
-		add(e, EXPLAIN_DANGER, VERDICT_XPERM, &text);
+			 "this would be the first allowxperm here: it denies every other ioctl "
+			 "that is allowed now");
+		add_line(e, EXPLAIN_DANGER, VERDICT_XPERM, &text);
 	}
 	reach_release(&reach);
 	statement_release(&st);
@@ -411,7 +415,7 @@ static void add_reason(struct judge *j, const struct rule *r, const struct judge
 		 kind->reason && v == judge_kind_verdict(kind) ? kind->reason : verdict_words(v));
 	if (judged->held[v] < judged->tuples)
 		buf_addf(&text, " (%u of %u)", judged->held[v], judged->tuples);
-	add(e, EXPLAIN_REASON, v, &text);
+	add_line(e, EXPLAIN_REASON, v, &text);
 	/* Everything that is missing, in one line. */
 	if (t && kind->judge == KIND_JUDGE_ROLE && v == judged->lead)
 		add_flaws(j, "", t->tcontext, v, e);
@@ -466,7 +470,7 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 	explain_release(e);
 	add_reason(j, r, judged, judged->lead, e);
 	for (v = 0; v < VERDICTS; v++)
-		/* Do not say that no rule allows it if there is more to say. */
+		/* If there is more to say, do not add that no rule allows it. */
 		if (judged->held[v] && v != judged->lead && v != VERDICT_MISSING_RULE)
 			add_reason(j, r, judged, (enum verdict)v, e);
 	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS && !judged->held[VERDICT_RELABEL] &&
@@ -475,7 +479,7 @@ void explain_rule(struct judge *j, const struct rule *r, const struct judgement 
 	if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
 		add_narrowing(j, r, e);
 	if (judge_own_allows(j, r)) {
-		buf_adds(&text, "a statement written by hand in this module allows it");
-		add(e, EXPLAIN_DETAIL, judged->lead, &text);
+		buf_adds(&text, "a hand-written statement in this module allows it");
+		add_line(e, EXPLAIN_DETAIL, judged->lead, &text);
 	}
 }

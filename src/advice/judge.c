@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The judge itself: the policy without this module, the names and contexts of records as the policy
- * knows them, and selections on top. Gives no verdicts. */
+/* The judge itself: the policy without this module, the contexts in records as the policy sees
+ * them, and selections applied on top. Gives no verdict. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -88,14 +88,14 @@ struct labels *judge_labels(const struct judge *j)
 	return j->labels;
 }
 
-/* The policy with the module's names and without its grants. */
+/* The policy with the module's names and without what the module grants. */
 static void make_baseline(struct judge *j)
 {
 	size_t i;
 
 	whatif_release(&j->baseline);
 	if (j->own)
-		declared_lay(j->own, j->ix, j->names, &j->baseline);
+		declared_apply(j->own, j->ix, j->names, &j->baseline);
 	for (i = 0; i < j->removed_count; i++)
 		whatif_remove(&j->baseline, j->ix, &j->removed[i], j->names);
 	for (i = 0; j->own && i < j->own->statement_count; i++)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Proves a rule, tuple by tuple: compares the baseline's answer with the answer under a
- * selection. */
+/* Proves a rule tuple by tuple: compares the baseline's answer with that of a selection. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -18,7 +17,7 @@ static enum proof prove_tuple(struct judge *j, const struct rule *r, const struc
 		return PROOF_UNPROVED;
 	policy_query(j->ix, &q, &j->baseline, &before);
 	if (!before.reasons && before.invalid) {
-		/* The type may, but no process can have such a context here. */
+		/* The rule allows the type, but no process or object can have this context here. */
 		*why = VERDICT_INVALID_CONTEXT;
 		return PROOF_UNPROVED;
 	}
@@ -47,8 +46,8 @@ static enum proof prove_role(struct judge *j, const struct rule *r, const struct
 		return PROOF_NO_EFFECT;
 	if (after == allowed)
 		return PROOF_PROVEN;
-	/* The policy says what its own users may not have, but nothing about users of other
-	 * policies. */
+	/* For a user of this policy we know what it may not have; for another policy's user we
+	 * know nothing. */
 	if (*why == VERDICT_UNKNOWN ||
 	    (*why == VERDICT_INVALID_CONTEXT &&
 	     !(judge_other_flaws(j, t) & (CONTEXT_USER_ROLE | CONTEXT_USER_RANGE))))
@@ -97,7 +96,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 				     .unproved_by = VERDICT_UNKNOWN,
 				     .checked = kind_of(r->key.kind)->checked };
 	for (i = 0; i < r->tuple_count; i++) {
-		enum verdict why = VERDICT_NO_POLICY; /* the policy is not asked for other kinds */
+		enum verdict why = VERDICT_NO_POLICY; /* other kinds are not put to the policy */
 		enum proof p = PROOF_UNPROVED;
 
 		if (kind_of(r->key.kind)->judge == KIND_JUDGE_ACCESS)
@@ -109,7 +108,7 @@ void judge_prove(struct judge *j, const struct rule *r, const struct judge_selec
 			out->unproved_by = why;
 		judge_proof_add(out, p, why, i);
 	}
-	/* A statement with an unknown name has no effect at all. */
+	/* A statement with a name that the policy does not know grants nothing at all. */
 	if (unknown && out->blocked_by == VERDICT_MISSING_RULE)
 		out->blocked_by = VERDICT_UNKNOWN;
 	judge_proof_settle(out, r);
@@ -121,32 +120,28 @@ void judge_proof_words(const struct judge_proof *p, bool selected, struct buf *o
 
 	switch (p->proof) {
 	case PROOF_PROVEN:
-		if (all == 1)
-			buf_addf(out, "what was denied %s allowed with this %s",
-				 selected ? "is" : "would be", selected ? "selection" : "rule");
+		buf_adds(out, selected ? "this module allows " : "this rule would allow ");
+		if (all > 2)
+			buf_addf(out, "all %u denied accesses", all);
 		else
-			buf_addf(out,
-				 "all %u kinds of access that were denied %s allowed with this %s",
-				 all, selected ? "are" : "would be",
-				 selected ? "selection" : "rule");
+			buf_adds(out, all == 1 ? "the denied access" : "both denied accesses");
 		if (p->counts[PROOF_NO_EFFECT])
-			buf_addf(out, " (%u already %s)", p->counts[PROOF_NO_EFFECT],
-				 p->counts[PROOF_NO_EFFECT] > 1 ? "are" : "is");
+			buf_addf(out, " (%u already allowed)", p->counts[PROOF_NO_EFFECT]);
 		break;
 	case PROOF_BLOCKED:
 		buf_addf(out, "%u of %u %s blocked: %s", p->counts[PROOF_BLOCKED], all,
-			 selected ? "still" : "would stay", verdict_words(p->blocked_by));
+			 selected ? "still" : "would remain", verdict_words(p->blocked_by));
 		break;
 	case PROOF_NO_EFFECT:
 		buf_adds(out, "the policy allows it without this module");
 		break;
 	case PROOF_UNPROVED:
 	case PROOFS:
-		buf_addf(out, "%u of %u cannot be proved by this policy%s%s",
-			 p->counts[PROOF_UNPROVED], all, p->checked ? ": " : "",
+		buf_addf(out, "this policy cannot prove %u of %u%s%s", p->counts[PROOF_UNPROVED],
+			 all, p->checked ? ": " : "",
 			 p->checked ? p->checked
 			 : p->unproved_by == VERDICT_INVALID_CONTEXT
-				 ? ": a context in it is not valid there"
+				 ? ": a context is not valid in it"
 				 : "");
 		break;
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Finds the verdicts of a rule, tuple by tuple, and what would allow it other than a rule. */
+/* Finds the verdicts on a rule, tuple by tuple, and what other than a rule would allow it. */
 #include "config.h"
 
 #include "judge_internal.h"
@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 #include "base/fileio.h"
 #include "base/mem.h"
 #include "policy/whatif.h"
 
-/* Domains for processes that lack a domain of their own. Most often they need a transition, and a
- * rule for the domain would serve everything that runs there. That does not apply to the programs
+/* Domains that processes without one of their own end up in. They usually lack a transition, and
+ * a rule for them is a rule for everything that runs there. This does not apply to the programs
  * that the domain is meant for: `own` names them. */
 static const struct generic_domain {
 	const char *type, *own[3];
@@ -31,7 +31,7 @@ static bool is_own_program(const struct generic_domain *g, const char *program, 
 	const char *base = fileio_base(program);
 	size_t i;
 
-	/* systemd's child until it executes the program: "(name)" (its exec-invoke.c). */
+	/* systemd's child until it executes the program: "(name)" (systemd's exec-invoke.c). */
 	if (base[0] == '(' && !executes && strcmp(g->type, "init_t") == 0)
 		return true;
 	for (i = 0; i < AV_ARRAY_LEN(g->own) && g->own[i]; i++)
@@ -50,7 +50,7 @@ static bool executes(const struct judge *j, const struct rule *r)
 	return false;
 }
 
-/* True if the records show that a generic domain ran a program that it is not meant for. */
+/* True if a generic domain ran a program it is not meant for, as far as the records say. */
 static bool runs_in_generic_domain(const struct judge *j, const struct rule *r)
 {
 	const char *type = intern_str(j->names, r->key.source);
@@ -72,8 +72,8 @@ static bool runs_in_generic_domain(const struct judge *j, const struct rule *r)
 	return n == 0;
 }
 
-/* At least half of the denials whose whole events are in the log: with fewer, the domain's own
- * accesses need an answer. */
+/* True if at least half of the denials were inherited descriptors, where the log had the whole
+ * events. With fewer, the rule is about what the domain does itself. */
 static bool is_leaked(const struct tuple *t)
 {
 	return t->inherited && t->inherited >= t->count - t->inherited;
@@ -95,8 +95,8 @@ static bool is_unlabeled(const struct judge *j, const struct rule *r)
 	return strcmp(target, "unlabeled_t") == 0 || strcmp(target, "unlabeled") == 0;
 }
 
-/* Everything that denies it besides a missing type rule: judge as if the rule existed, so that an
- * allow rule is not offered if it would not help. */
+/* What other than a missing type rule denies it, judged as if the rule existed, so that no allow
+ * rule is offered where it would not help. */
 static unsigned blocks(unsigned reasons)
 {
 	return (reasons & EVAL_CONSTRAINT ? verdict_bit(VERDICT_CONSTRAINT) : 0) |
@@ -120,7 +120,7 @@ enum verdict judge_verdict_of(unsigned reasons)
 	return judge_first(blocks(reasons) | verdict_bit(VERDICT_MISSING_RULE));
 }
 
-/* All verdicts of a tuple as bits. */
+/* All verdicts on a tuple, as bits. */
 static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct tuple *t)
 {
 	struct eval_answer now, assumed;
@@ -137,7 +137,7 @@ static unsigned judge_tuple(struct judge *j, const struct rule *r, const struct 
 	q.assume = true;
 	policy_query(j->ix, &q, &j->baseline, &assumed);
 	found |= blocks(now.reasons | assumed.reasons);
-	/* The kernel does not check the role if a constraint already denies it. */
+	/* The kernel does not reach the role check if a constraint fails before it. */
 	if (eval_role_forbids(j->ix, &q))
 		found |= verdict_bit(VERDICT_ROLE);
 	if (runs_in_generic_domain(j, r))
@@ -179,7 +179,7 @@ enum verdict judge_kind_verdict(const struct kind *kind)
 	return VERDICT_NO_POLICY;
 }
 
-/* Of the kinds that are no access, a policy answers only for a role. */
+/* Of the kinds that are not an access, only a role can be put to a policy. */
 unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t,
 		    const struct eval_overlay *o)
 {
@@ -189,7 +189,7 @@ unsigned judge_kind(struct judge *j, const struct rule *r, const struct tuple *t
 	bool has;
 	uint32_t i;
 
-	/* Records of other kinds say themselves what forbade it. */
+	/* Records of the other kinds say themselves what forbade it. */
 	if (kind_of(r->key.kind)->judge != KIND_JUDGE_ROLE)
 		return verdict_bit(judge_kind_verdict(kind_of(r->key.kind)));
 	if (!role || !type)
@@ -249,8 +249,8 @@ static uint32_t at_most(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-/* A fix that allows everything is a verdict on each denied tuple; a fix that allows a part, on the
- * tuples of that part. */
+/* A fix that allows everything denied is a verdict on each denied tuple; one that allows a part
+ * of it, on those tuples. */
 static void judge_fixes(struct judge *j, const struct rule *r, struct judgement *out)
 {
 	uint32_t denied = out->tuples - out->held[VERDICT_ALLOWED] - out->held[VERDICT_UNKNOWN];
@@ -276,8 +276,8 @@ static void judge_fixes(struct judge *j, const struct rule *r, struct judgement 
 	fixes_release(&fixes);
 }
 
-/* True if the verdict may lead: "allowed" only if it is true of all tuples, and a fix only if it
- * allows everything. */
+/* True if the verdict may lead: "allowed" only if all tuples are, since otherwise the rule is
+ * about the others; a fix only if it then allows everything. */
 static bool may_lead(const struct judgement *judged, enum verdict v)
 {
 	uint32_t denied =
@@ -311,7 +311,7 @@ void judge_rule(struct judge *j, const struct rule *r, struct judgement *out)
 		v++;
 	if (v < VERDICTS)
 		out->lead = (enum verdict)v;
-	/* A rule without denials is not "allowed". */
+	/* Not denied does not mean allowed. */
 	if (!r->count && !r->tuple_count)
 		out->lead = VERDICT_NO_DENIAL;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The strategies of widening, one row each, and their steps in order. */
+/* The strategies of widening, one row each. Collects their steps and sorts them. */
 #include "config.h"
 
 #include "advice/ladder.h"
@@ -68,7 +68,7 @@ size_t ladder_steps(const struct rule *rule, const struct decision *decision, st
 	decision_statement(&following, rule, names, &l.kept);
 	decision_statement(decision, rule, names, &l.current);
 	if (l.observed.kind == STATEMENT_ALLOW && l.current.class_count) {
-		l.observed.kind = l.current.kind; /* a dontaudit is widened as a dontaudit */
+		l.observed.kind = l.current.kind; /* a dontaudit is widened to a dontaudit */
 		l.kept.kind = l.current.kind;
 		for (i = 0; i < AV_ARRAY_LEN(rungs); i++) {
 			from = l.count;

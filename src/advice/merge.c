@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds one statement for several rules by using an attribute in place of the type in which they
+ * differ. */
 #include "config.h"
 
 #include "advice/merge.h"
@@ -8,8 +10,8 @@
 
 #include "base/mem.h"
 
-/* The rung for the side on which the rules differ; NULL if they differ in more than one type. Rules
- * about `self` differ on both sides; their source decides. */
+/* The axis of steps on which the rules differ; NULL if they differ in more than one type. Rules
+ * about `self` differ on both sides, so their source decides. */
 static const char *axis_of(const struct rule *const *rules, size_t n, const char **why)
 {
 	bool sources = false, targets = false, selves = true;
@@ -19,11 +21,11 @@ static const char *axis_of(const struct rule *const *rules, size_t n, const char
 		const struct rule_key *a = &rules[0]->key, *b = &rules[i]->key;
 
 		if (b->kind != a->kind || !(kind_of(b->kind)->decisions & KIND_MAY_WIDEN)) {
-			*why = "no allow rule answers one of the tagged denials";
+			*why = "one of the tagged denials cannot be answered by an allow rule";
 			return NULL;
 		}
 		if (a->class != b->class) {
-			*why = "the tagged rules are about several classes: they cannot be one "
+			*why = "the tagged rules have different classes: they cannot become one "
 			       "statement";
 			return NULL;
 		}
@@ -35,15 +37,15 @@ static const char *axis_of(const struct rule *const *rules, size_t n, const char
 		return "source";
 	for (i = 0; i < n; i++)
 		if (sources && rule_is_self(rules[i])) {
-			*why = "some of the tagged rules are about self, some are not: they "
-			       "cannot be one statement";
+			*why = "only some of the tagged rules are about self: they "
+			       "cannot become one statement";
 			return NULL;
 		}
-	*why = "the tagged rules differ in source and target: they cannot be one statement";
+	*why = "the tagged rules differ in source and target: they cannot become one statement";
 	return sources && targets ? NULL : sources ? "source" : "target";
 }
 
-/* Add what a statement grants to another of the same class. */
+/* Add what a statement grants to another statement of the same class. */
 static void add_grants(struct statement *to, const struct statement *st, name_id ioctl, bool *any,
 		       const struct intern *names)
 {
@@ -56,7 +58,7 @@ static void add_grants(struct statement *to, const struct statement *st, name_id
 	*any |= statement_has_perm(st, ioctl) && !st->ioctl_count;
 }
 
-/* Everything that the rules grant, with the types of the first. */
+/* The union of what the rules stand for, with the types of the first. */
 static void unite(const struct rule *const *rules, const struct decision *const *decisions,
 		  size_t n, const struct intern *names, struct decision *out)
 {
@@ -91,8 +93,8 @@ size_t merge_steps(const struct rule *const *rules, const struct decision *const
 	if (!axis)
 		return 0;
 	if (!basis->policy) {
-		*why = "which attributes hold the types of the tagged rules is not known without "
-		       "a policy";
+		*why = "without a policy the attributes of the tagged types are unknown; "
+		       "name one with -p";
 		return 0;
 	}
 	all.others = rules + 1;
@@ -112,6 +114,6 @@ size_t merge_steps(const struct rule *const *rules, const struct decision *const
 	}
 	decision_release(&united);
 	*out = steps;
-	*why = "no attribute that may be used holds all types of the tagged rules";
+	*why = "no usable attribute holds all types of the tagged rules";
 	return kept;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Collects the fixes that can be chosen instead of a statement (booleans, labels, ports, a
+ * level) and proves a rule as if a fix were made. */
 #include "config.h"
 
 #include "advice/offer.h"
@@ -6,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 #include "policy/constraint.h"
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 #include "base/lex.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -27,9 +29,9 @@ void offers_release(struct offers *o)
 	*o = (struct offers){ 0 };
 }
 
-/* Takes the texts. */
-static void add(struct offers *o, enum fix_by by, struct buf *to, struct buf *command,
-		struct buf *words)
+/* Take the texts. */
+static void add_offer(struct offers *o, enum fix_by by, struct buf *to, struct buf *command,
+		      struct buf *words)
 {
 	o->items = mem_grow(o->items, &o->cap, o->count + 1, sizeof(*o->items));
 	o->items[o->count++] =
@@ -55,11 +57,11 @@ static void add_booleans(struct judge *j, const struct rule *r, struct offers *o
 				 f->set[k].state ? "on" : "off");
 		buf_addf(&words, "set %s", buf_str(&to));
 		boolean_command(f, ix, &command);
-		add(o, FIX_BOOLEAN, &to, &command, &words);
+		add_offer(o, FIX_BOOLEAN, &to, &command, &words);
 	}
 }
 
-/* All paths or ports together are one offer: a single one would not be enough. */
+/* All paths or ports together are one offer: fixing one alone would not be enough. */
 static void add_fixes(struct judge *j, const struct rule *r, enum fix_by by, struct offers *o)
 {
 	struct buf to = { 0 }, command = { 0 }, words = { 0 };
@@ -83,7 +85,7 @@ static void add_fixes(struct judge *j, const struct rule *r, enum fix_by by, str
 	buf_addf(&words, "%s %s%s", by == FIX_LABEL ? "label" : "give port", fixes.items[0].object,
 		 fixes.count > 1 ? " and others" : "");
 	buf_addf(&words, " %s%s", by == FIX_LABEL ? "as " : "the type ", buf_str(&to));
-	add(o, by, &to, &command, &words);
+	add_offer(o, by, &to, &command, &words);
 	fixes_release(&fixes);
 }
 
@@ -118,7 +120,7 @@ static void add_level(struct judge *j, const struct rule *r, const struct judgem
 		buf_adds(&to, buf_str(&c.level));
 		buf_addf(&words, "give the object the level %s", buf_str(&to));
 		level_command(j, r, buf_str(&to), &command);
-		add(o, FIX_LEVEL, &to, &command, &words);
+		add_offer(o, FIX_LEVEL, &to, &command, &words);
 	}
 	constraint_words_release(&c);
 }
@@ -139,8 +141,9 @@ void offers_find(struct judge *j, const struct rule *r, const struct judgement *
 		add_booleans(j, r, out);
 }
 
-/* Apply "x=on y=off" to the selection. False if the policy has no such boolean. */
-static bool lay_booleans(struct judge *j, struct judge_selection *s, const struct lex_words *words)
+/* Apply "x=on y=off" to the selection. False if the policy does not have the boolean. */
+static bool apply_booleans(struct judge *j, struct judge_selection *s,
+			   const struct lex_words *words)
 {
 	size_t i;
 
@@ -159,7 +162,7 @@ static bool lay_booleans(struct judge *j, struct judge_selection *s, const struc
 	return words->count > 0;
 }
 
-/* Give the tuple's object another type or level. False if the policy does not know it. */
+/* The tuple's object with another type or level. False if the policy does not know it. */
 static bool change_object(struct judge *j, const struct tuple *t, enum fix_by by, const char *to,
 			  struct policy_context *out)
 {
@@ -202,7 +205,7 @@ static enum proof prove_object(struct judge *j, const struct tuple *t, struct ev
 	return a.reasons ? PROOF_BLOCKED : PROOF_PROVEN;
 }
 
-/* Try every value: a tuple does not say which object gets which. */
+/* Prove it for each of the values: a tuple does not say which object gets which. */
 static enum proof prove_tuple(struct judge *j, const struct rule *r, const struct tuple *t,
 			      const struct judge_selection *s, enum fix_by by,
 			      const struct lex_words *words, enum verdict *why)
@@ -243,7 +246,7 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 
 	*out = (struct judge_proof){ .proof = PROOF_UNPROVED, .blocked_by = VERDICT_UNKNOWN };
 	if (known && by == FIX_BOOLEAN)
-		known = lay_booleans(j, s, &words);
+		known = apply_booleans(j, s, &words);
 	judge_select_finish(j, s);
 	if (by == FIX_PORT && !fix_ports(j, r, &ports))
 		ports.perms = UINT32_MAX;
@@ -263,32 +266,32 @@ void offer_prove(struct judge *j, const struct rule *r, struct judge_selection *
 void offer_proof_words(const struct judge_proof *p, enum fix_by by, bool decided, struct buf *out)
 {
 	static const char *const with[FIX_WAYS] = {
-		[FIX_NONE] = "with that done",
-		[FIX_BOOLEAN] = "with the boolean so",
-		[FIX_LABEL] = "with the proper label",
+		[FIX_NONE] = "with the fix made",
+		[FIX_BOOLEAN] = "with the boolean set",
+		[FIX_LABEL] = "with the right label",
 		[FIX_PORT] = "with that port type",
-		[FIX_LEVEL] = "with the object's level so",
+		[FIX_LEVEL] = "with that level on the object",
 	};
 	uint32_t all = judge_proof_all(p);
 
 	switch (p->proof) {
 	case PROOF_PROVEN:
-		buf_addf(out, "%s, all that was denied %s allowed", with[by],
+		buf_addf(out, "%s, everything that was denied %s allowed", with[by],
 			 decided ? "is" : "would be");
 		break;
 	case PROOF_BLOCKED:
 		buf_addf(out, "%s, %u of %u %s blocked: %s", with[by], p->counts[PROOF_BLOCKED],
-			 all, decided ? "are still" : "would stay", verdict_words(p->blocked_by));
+			 all, decided ? "are still" : "would remain", verdict_words(p->blocked_by));
 		break;
 	case PROOF_NO_EFFECT:
-		buf_adds(out, "the policy allows it already");
+		buf_adds(out, "the policy already allows it");
 		break;
 	case PROOF_UNPROVED:
 	case PROOFS:
 		if (by == FIX_NONE)
-			buf_adds(out, "how it is fixed was not said");
+			buf_adds(out, "the fix is not specified");
 		else
-			buf_addf(out, "%u of %u cannot be proved by this policy",
+			buf_addf(out, "this policy cannot prove %u of %u",
 				 p->counts[PROOF_UNPROVED], all);
 		break;
 	}

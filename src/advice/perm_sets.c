@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The permission sets that the reference policy names (policy/support/obj_perm_sets.spt,
- * 2.20221101): which permissions belong together for one use of an object. Sets of one permission
- * are left out, and second names of the same set. */
+ * 2.20221101): which permissions belong together for one use of an object. Omits sets of one
+ * permission and second names of the same set. */
 #include "config.h"
 
 #include "rung_internal.h"
 
 #include "base/attr.h"
 
-/* The classes that a set for sockets is meant for: "socket" any class named so, "stream" those
- * with connections, "netlink" those with messages to be read or written. */
+/* The classes that a socket set is meant for: "socket" any class with such a name, "stream"
+ * those with connections, "netlink" those with message types to read or write. */
 #define SET(classes_, name_, perms_)                                \
 	{                                                           \
 		.name = name_, .classes = classes_, .perms = perms_ \

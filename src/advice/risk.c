@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One function a kind of reason, one row of the table each. */
+/* Rates how dangerous a statement is: one function for each kind of reason, one table row each.
+ * Knows no decision and no approval. */
 #include "config.h"
 
 #include "advice/risk.h"
@@ -15,10 +16,10 @@
 #include "policy/whatif.h"
 #include "words/words.h"
 
-/* Beyond this, nobody can have reviewed everything that opens: more than the types of about a
- * hundred modules of a distribution. */
+/* From here on a statement opens more than anyone reviews: more than the types of some hundred
+ * of a distribution's modules. */
 #define MANY_TUPLES 500
-/* How many names of a longer list are shown. */
+/* Names shown of a longer list. */
 #define NAMED_MAX 6
 
 const char *risk_name(enum risk_level level)
@@ -43,8 +44,8 @@ void risk_release(struct risk *r)
 	*r = (struct risk){ 0 };
 }
 
-/* Takes the text over. */
-static void add(struct risk *r, enum risk_level level, struct buf *text)
+/* Take the text. */
+static void add_reason(struct risk *r, enum risk_level level, struct buf *text)
 {
 	r->reasons = mem_grow(r->reasons, &r->cap, r->count + 1, sizeof(*r->reasons));
 	r->reasons[r->count++] = (struct risk_reason){ level, buf_take(text) };
@@ -57,7 +58,7 @@ static void add_text(struct risk *r, enum risk_level level, const char *text)
 	struct buf b = { 0 };
 
 	buf_adds(&b, text);
-	add(r, level, &b);
+	add_reason(r, level, &b);
 }
 
 static void add_name(const struct risk_subject *s, name_id id, struct buf *out)
@@ -70,9 +71,9 @@ static name_id target_of(const struct statement *st)
 	return st->self ? st->source : st->target;
 }
 
-/* Sensitive things */
+/* Sensitive accesses */
 
-/* By name; each reason with its types. */
+/* By name: each reason with the types it applies to. */
 static void weigh_list(const struct risk_sensitive *list, size_t count, struct risk *r)
 {
 	size_t i, k, n;
@@ -94,7 +95,7 @@ static void weigh_list(const struct risk_sensitive *list, size_t count, struct r
 		}
 		if (n > NAMED_MAX)
 			buf_addf(&text, " and %zu more", n - NAMED_MAX);
-		add(r, RISK_HIGH, &text);
+		add_reason(r, RISK_HIGH, &text);
 	}
 }
 
@@ -138,7 +139,7 @@ static void weigh_sensitive(const struct risk_subject *s, struct risk *r)
 			told[n++] = why;
 			buf_addf(&text, "%s: ", why);
 			add_name(s, target_of(st), &text);
-			add(r, RISK_HIGH, &text);
+			add_reason(r, RISK_HIGH, &text);
 		}
 	}
 }
@@ -153,8 +154,8 @@ static bool is_word_in(const char *word, const char *const *words)
 	return false;
 }
 
-/* True if it may change the contents of a file with that label, or replace it: `write` on a
- * directory alone allows neither. */
+/* True if it may change the contents of a file with the label, or replace it: `write` on a
+ * directory alone does neither. */
 static bool changes_files(const struct risk_subject *s)
 {
 	static const char *const of_file[] = {
@@ -182,7 +183,7 @@ static uint32_t type_value(const struct risk_subject *s, name_id id)
 	return whatif_type_value(s->baseline, s->policy, slice_of(intern_str(s->names, id)));
 }
 
-/* The highest value of a type, those that the module declares included. */
+/* The highest value of a type, including those that the module declares. */
 static uint32_t types_max(const struct risk_subject *s)
 {
 	return s->policy->types_max + (s->baseline ? s->baseline->type_count : 0);
@@ -201,13 +202,13 @@ static void mark_sources(const struct risk_subject *s, uint32_t source, bool *ty
 		types[t] |= eval_type_is(s->policy, s->baseline, t, source);
 }
 
-/* A rule for at least an eighth of all types belongs to domains that may run everything. */
+/* A rule for at least an eighth of all types covers domains that may run everything anyway. */
 static bool is_for_all(const struct policy_index *ix, uint32_t named)
 {
 	return attribute_members(ix, NULL, named) > ix->header->type_count / 8;
 }
 
-/* The types that may run files of the type, by the policy's type rules. */
+/* Mark the types that the policy's type rules let run files of the type. */
 static void mark_runners(const struct risk_subject *s, uint32_t type, bool *types)
 {
 	const struct policy_index *ix = s->policy;
@@ -249,7 +250,7 @@ static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
 		return;
 	types = mem_zalloc((size_t)types_max(s) + 1, sizeof(*types));
 	mark_runners(s, target, types);
-	buf_adds(&text, "changes what others run: files labelled ");
+	buf_adds(&text, "may change what others run: files labelled ");
 	add_name(s, target_of(s->statement), &text);
 	buf_adds(&text, " may be executed by ");
 	for (t = 1; t <= types_max(s); t++) {
@@ -265,14 +266,14 @@ static void weigh_run_by_others(const struct risk_subject *s, struct risk *r)
 	if (n > NAMED_MAX)
 		buf_addf(&text, " and %u more", n - NAMED_MAX);
 	if (n)
-		add(r, RISK_HIGH, &text);
+		add_reason(r, RISK_HIGH, &text);
 	buf_release(&text);
 	if (self)
 		add_text(r, RISK_MEDIUM, "may change files and run them itself");
 	free(types);
 }
 
-/* Process powers and capabilities beyond those that are sensitive */
+/* Process permissions and capabilities beyond the sensitive ones */
 
 static void weigh_powers(const struct risk_subject *s, struct risk *r)
 {
@@ -299,9 +300,10 @@ static void weigh_powers(const struct risk_subject *s, struct risk *r)
 					     (st->self && strcmp(perm, "setcap") != 0))))
 				continue;
 			buf_addf(&text, "%s %s: ",
-				 capability ? "a power of root," : "a power over processes,", perm);
+				 capability ? "a root capability," : "control over processes,",
+				 perm);
 			words_perm(class, perm, &text);
-			add(r, RISK_MEDIUM, &text);
+			add_reason(r, RISK_MEDIUM, &text);
 		}
 	}
 }
@@ -318,10 +320,11 @@ static void weigh_attribute(const struct risk_subject *s, name_id id, const char
 	buf_addf(&text, "the %s ", what);
 	add_name(s, id, &text);
 	if (n)
-		buf_addf(&text, " is an attribute: %u types now, and all that get it later", n);
+		buf_addf(&text,
+			 " is an attribute: %u types today, and every type that gets it later", n);
 	else
-		buf_adds(&text, " is an attribute: all types that have it, now or later");
-	add(r, RISK_MEDIUM, &text);
+		buf_adds(&text, " is an attribute: every type that has it, now or later");
+	add_reason(r, RISK_MEDIUM, &text);
 }
 
 static void weigh_breadth(const struct risk_subject *s, struct risk *r)
@@ -334,14 +337,13 @@ static void weigh_breadth(const struct risk_subject *s, struct risk *r)
 	if (st->target_attribute && !st->self)
 		weigh_attribute(s, st->target, "target", r);
 	if (s->reach && s->reach->opened >= MANY_TUPLES) {
-		buf_addf(&text,
-			 "opens %" PRIu64 " kinds of access, more than anybody has looked at",
+		buf_addf(&text, "opens %" PRIu64 " accesses, more than anyone reviews",
 			 s->reach->opened);
-		add(r, RISK_HIGH, &text);
+		add_reason(r, RISK_HIGH, &text);
 	}
 	if (s->reach && s->reach->closed)
 		add_text(r, RISK_MEDIUM,
-			 "limits ioctl to a list where all commands were allowed before");
+			 "limits ioctl to a list; before, every command was allowed");
 }
 
 /* Evidence */
@@ -363,24 +365,24 @@ static void weigh_evidence(const struct risk_subject *s, struct risk *r)
 	size_t i, n = 0;
 
 	if (!s->seen || !s->seen->count) {
-		add_text(r, RISK_MEDIUM, "no denial on record asks for it");
+		add_text(r, RISK_MEDIUM, "no recorded denial asks for it");
 		return;
 	}
 	for (i = 0; i < st->perm_count && s->seen->perm_count; i++) {
 		if (was_seen(s->seen, st->perms[i]))
 			continue;
-		buf_adds(&text, n++ ? " " : "no denial asked for: ");
+		buf_adds(&text, n++ ? " " : "no denial asks for: ");
 		add_name(s, st->perms[i], &text);
 	}
 	if (n)
-		add(r, RISK_MEDIUM, &text);
+		add_reason(r, RISK_MEDIUM, &text);
 	buf_release(&text);
 	if (s->seen->suspect)
 		add_text(r, RISK_HIGH,
-			 "records that ask for it hold text that looks made to mislead");
+			 "may be forged: records that ask for it hold misleading text");
 	if (s->seen->permissive == s->seen->count)
 		add_text(r, RISK_LOW,
-			 "seen only while permissive: nothing has failed for want of it");
+			 "seen in permissive mode only: nothing was blocked, it may not be needed");
 }
 
 static void weigh_calm(const struct risk_subject *s, struct risk *r)
@@ -391,11 +393,13 @@ static void weigh_calm(const struct risk_subject *s, struct risk *r)
 		return;
 	if (s->reach)
 		buf_addf(&text,
-			 "opens %" PRIu64 " kind%s of access, none of them known as sensitive",
-			 s->reach->opened, s->reach->opened == 1 ? "" : "s");
+			 "opens %" PRIu64
+			 " access%s; none is on avcurate's list of sensitive accesses",
+			 s->reach->opened, s->reach->opened == 1 ? "" : "es");
 	else
-		buf_adds(&text, "opens what was denied and nothing that is known as sensitive");
-	add(r, RISK_LOW, &text);
+		buf_adds(&text,
+			 "opens what was denied; none is on avcurate's list of sensitive accesses");
+	add_reason(r, RISK_LOW, &text);
 }
 
 static void weigh_silence(const struct risk_subject *s, struct risk *r)
@@ -404,13 +408,13 @@ static void weigh_silence(const struct risk_subject *s, struct risk *r)
 
 	weigh_sensitive(s, &would);
 	if (would.level == RISK_HIGH)
-		add_text(r, RISK_MEDIUM, "attempts on something sensitive are no longer recorded");
+		add_text(r, RISK_MEDIUM, "attempts on something sensitive are no longer logged");
 	else
-		add_text(r, RISK_LOW, "opens nothing; these denials are no longer recorded");
+		add_text(r, RISK_LOW, "opens nothing; these denials are no longer logged");
 	risk_release(&would);
 }
 
-/* The gravest first, else in order of the table; qsort is not stable everywhere. */
+/* Most severe first, then in order of the table; qsort is not stable everywhere. */
 static void sort_reasons(struct risk *r)
 {
 	size_t i, k;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Helpers that the strategies of widening share. */
+/* Shared by the strategies of widening. */
 #include "config.h"
 
 #include "rung_internal.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Source and target, two axes of one kind: the type that was denied, or an attribute that holds it
- * and every other type on that side of what was tagged with it. `self` stays `self`: each member to
+/* Widens source or target, two axes of one kind: from the denied type to an attribute that holds
+ * it and every other type on that side of the tagged rules. `self` stays `self`: each member to
  * itself. */
 #include "config.h"
 
@@ -15,7 +15,7 @@
 #include "denial/ledger.h"
 #include "policy/whatif.h"
 
-/* The highest value of a type, those that the module declares included. */
+/* The highest value of a type, including those that the module declares. */
 static uint32_t types_max(const struct ladder *l)
 {
 	return l->policy->types_max + (l->overlay ? l->overlay->type_count : 0);
@@ -37,8 +37,8 @@ static name_id key_of(const struct rule *r, bool source)
 	return source ? r->key.source : r->key.target;
 }
 
-/* The types denied on this side for the same class and other side, as a bit set: evidence for an
- * attribute. Caller frees. */
+/* The types denied on this side for the same class and the same other side, as a bit set: the
+ * evidence for an attribute. Caller frees. */
 static uint64_t *find_seen(const struct ladder *l, bool source)
 {
 	uint64_t *seen = mem_zalloc(policy_index_words(types_max(l)), sizeof(*seen));
@@ -112,7 +112,7 @@ static void add_attribute(struct ladder *l, const struct rung *rung, uint32_t va
 	if (attribute_refused(name) || !text_is_name(slice_of(name)) ||
 	    !holds_others(l, value, source))
 		return;
-	buf_addf(&why, "every type with this attribute: %u today, also those added later; ",
+	buf_addf(&why, "every type with this attribute: %u today, and those added later; ",
 		 members);
 	if (seen >= 2)
 		buf_addf(&why, "%u of them were seen", seen);

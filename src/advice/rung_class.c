@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The class: the one that was denied, or the reference policy's set of like classes. Only classes
- * that the policy has and that know every permission of the statement. */
+/* Widens the class: from the denied class to the reference policy's set of similar classes.
+ * Includes only classes that the policy has and that know every permission of the statement. */
 #include "config.h"
 
 #include "rung_internal.h"
@@ -101,7 +101,7 @@ static void add_set(struct ladder *l, size_t set)
 			buf_addf(&why, "%s%s", why.len ? ", " : "also ", *class);
 	}
 	if (lacking.len)
-		buf_addf(&why, "; not %s, which lacks a permission of it", buf_str(&lacking));
+		buf_addf(&why, "; not %s, which lacks one of the permissions", buf_str(&lacking));
 	buf_addf(&name, "class %s", sets[set].name);
 	if (st.class_count > 1) {
 		step = rung_add_step(l, &rung_class, &st, buf_take(&name), buf_take(&why));
@@ -134,7 +134,7 @@ static void add_steps(struct ladder *l)
 	struct buf name = { 0 };
 	size_t i;
 
-	/* `self` with another class is a different access, not a wider one. */
+	/* `self` with another class is something else, not a wider form of the same. */
 	if (!l->policy || !policy_index_value(l->policy, POLNAME_CLASS, slice_of(denied)))
 		return;
 	with_no_class(l, &st);

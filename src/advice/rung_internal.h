@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a strategy of widening is, and its input. A strategy is a file src/advice/rung_NAME.c with
- * one const row, listed in ladder.c. */
+/* A strategy of widening and what it works on. Each is one file src/advice/rung_NAME.c with one
+ * const row, listed in ladder.c. */
 #ifndef AVCURATE_ADVICE_RUNG_INTERNAL_H
 #define AVCURATE_ADVICE_RUNG_INTERNAL_H
 
@@ -10,11 +10,11 @@ struct ladder {
 	const struct rule *rule;
 	struct intern *names;
 	const struct decision *decision;
-	struct statement observed; /* all that was denied */
-	struct statement kept;     /* the same without what the operator removed */
-	struct statement current;  /* the statement of the decision */
+	struct statement observed; /* everything denied */
+	struct statement kept;     /* that, without what the operator dropped */
+	struct statement current;  /* what the decision grants now */
 	const struct policy_index *policy;
-	const struct eval_overlay *overlay; /* the basis' names */
+	const struct eval_overlay *overlay; /* the names declared in the basis */
 	const struct ledger *denials;
 	const struct rule *const *others;
 	size_t other_count;
@@ -24,10 +24,10 @@ struct ladder {
 
 struct rung {
 	const char *axis;
-	/* Add the steps of this axis by rung_add_step, in any order; nothing, or the current one
-	 * too. */
+	/* Add the steps of this axis with rung_add_step, in any order; adding nothing is fine,
+	 * and so is including the current one. */
 	void (*steps)(struct ladder *l);
-	/* How much a statement grants on this axis, and how much more and less that is than was
+	/* How much a statement grants on this axis, and how much of it is more and less than was
 	 * denied. */
 	unsigned (*measure)(const struct ladder *l, const struct statement *s, unsigned *opened,
 			    unsigned *closed);
@@ -39,8 +39,8 @@ extern const struct rung rung_perms;
 extern const struct rung rung_source;
 extern const struct rung rung_target;
 
-/* Add a step and return it (until the next), or NULL where one with the same statement stands.
- * Takes over what `st` holds, and `name` and `why`. */
+/* Add a step and return it (valid until the next), or NULL if there is one with the same
+ * statement. Takes what `st` holds, and `name` and `why`. */
 struct ladder_step *rung_add_step(struct ladder *l, const struct rung *rung, struct statement *st,
 				  char *name, char *why);
 

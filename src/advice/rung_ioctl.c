@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The commands of an ioctl permission: those denied, the range around them, all of their driver,
- * any. */
+/* Widens the commands of an ioctl permission: those denied, the range around them, all of their
+ * driver, any. */
 #include "config.h"
 
 #include "rung_internal.h"
@@ -11,7 +11,7 @@
 #include "words/words.h"
 
 #define COMMANDS 65536u
-/* Offer to remove single commands up to this number. */
+/* Dropping single commands is offered up to this many. */
 #define SINGLES_MAX 16
 
 static bool has_ioctl(const struct ladder *l, const struct statement *s)
@@ -21,7 +21,7 @@ static bool has_ioctl(const struct ladder *l, const struct statement *s)
 	return ioctl != NAME_NONE && statement_has_perm(s, ioctl);
 }
 
-static bool granted(const struct statement *s, uint32_t command)
+static bool grants_command(const struct statement *s, uint32_t command)
 {
 	size_t i;
 
@@ -42,7 +42,7 @@ static unsigned count_granted(const struct statement *s)
 }
 
 /* All distinct commands that were denied, sorted; caller frees. */
-static uint32_t *denied(const struct ladder *l, size_t *count)
+static uint32_t *denied_commands(const struct ladder *l, size_t *count)
 {
 	uint32_t *commands;
 	size_t i, n = rule_ioctls(l->rule, NULL, 0);
@@ -52,7 +52,7 @@ static uint32_t *denied(const struct ladder *l, size_t *count)
 		return NULL;
 	commands = mem_alloc(n * sizeof(*commands));
 	rule_ioctls(l->rule, commands, n);
-	for (i = 0; i < n; i++) /* a number beyond 16 bits is not a command */
+	for (i = 0; i < n; i++) /* skip what is not a 16-bit command */
 		if (commands[i] < COMMANDS)
 			commands[(*count)++] = commands[i];
 	return commands;
@@ -74,15 +74,15 @@ static void add_exact(struct ladder *l, const uint32_t *commands, size_t n)
 	for (i = 0; i < n; i++)
 		statement_add_ioctl(
 			&st, (struct ioctl_range){ (uint16_t)commands[i], (uint16_t)commands[i] });
-	buf_adds(&why, "only what was denied; every other command on this pair is then refused, "
-		       "also where another rule allows ioctl");
+	buf_adds(&why, "only the denied commands; all others on this pair are then denied, "
+		       "even if another rule allows ioctl");
 	if (!l->observed.ioctl_count)
 		buf_adds(&why, "; some denials did not name their command");
 	rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl exact"), buf_take(&why));
 }
 
-/* Ranges around the commands of each driver (the upper byte): from the lowest to the highest, or
- * all. */
+/* Ranges around the commands of each driver (the upper byte): from lowest to highest, or the
+ * whole driver. */
 static void add_ranges(struct ladder *l, const uint32_t *commands, size_t n, bool whole)
 {
 	struct statement st = { 0 };
@@ -107,7 +107,7 @@ static void add_ranges(struct ladder *l, const uint32_t *commands, size_t n, boo
 		buf_addf(&name, " and %zu more", drivers - 2);
 	rung_add_step(l, &rung_ioctl, &st, buf_take(&name),
 		      whole ? mem_strdup("all commands of the same driver (upper byte)")
-			    : mem_strdup("from the lowest to the highest command that was denied"));
+			    : mem_strdup("from the lowest to the highest denied command"));
 }
 
 static void add_singles(struct ladder *l, const uint32_t *commands, size_t n)
@@ -144,15 +144,15 @@ static void add_steps(struct ladder *l)
 
 	if (!has_ioctl(l, &l->current))
 		return;
-	commands = denied(l, &n);
-	if (n) { /* otherwise ioctl came with a set, and any command with it */
+	commands = denied_commands(l, &n);
+	if (n) { /* otherwise ioctl came with a set, with any command */
 		add_exact(l, commands, n);
 		add_ranges(l, commands, n, false);
 		add_ranges(l, commands, n, true);
 		add_singles(l, commands, n);
 		with_ranges(l, &st);
 		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl all"),
-			      mem_strdup("any command: no allowxperm is written"));
+			      mem_strdup("any command; no allowxperm is written"));
 		statement_copy(&st, &l->current);
 		rung_add_step(l, &rung_ioctl, &st, mem_strdup("ioctl chosen"),
 			      mem_strdup("as chosen"));
@@ -164,11 +164,11 @@ static unsigned measure(const struct ladder *l, const struct statement *s, unsig
 			unsigned *closed)
 {
 	size_t n, i, covered = 0;
-	uint32_t *commands = denied(l, &n);
+	uint32_t *commands = denied_commands(l, &n);
 	unsigned all = count_granted(s);
 
 	for (i = 0; i < n; i++)
-		covered += granted(s, commands[i]);
+		covered += grants_command(s, commands[i]);
 	free(commands);
 	*opened = all - (unsigned)covered;
 	*closed = (unsigned)(n - covered);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The permissions of one class: less than was denied, what was denied, the reference policy's sets
- * that hold it, all there is. */
+/* Widens or narrows the permissions of one class: less than was denied, what was denied, the
+ * reference policy's sets that hold it, every permission. */
 #include "config.h"
 
 #include "rung_internal.h"
@@ -12,10 +12,10 @@
 #include "base/text.h"
 #include "words/words.h"
 
-/* How many names a line of why shows. */
+/* A line of why shows up to this many names. */
 #define NAMED_MAX 6
 
-/* `extra_too`: also what the reference policy of November 2022 does not define. */
+/* `extra_too`: include what the reference policy of November 2022 does not define. */
 static bool class_has(const char *class, const char *perm, bool extra_too)
 {
 	const char *p;
@@ -28,7 +28,7 @@ static bool class_has(const char *class, const char *perm, bool extra_too)
 	return false;
 }
 
-/* True unless a class of the current statement is known to lack the permission. */
+/* True if all classes of the current statement have the permission, as far as we know. */
 static bool perm_fits(const struct ladder *l, const char *perm)
 {
 	size_t i;
@@ -103,8 +103,8 @@ static bool in_any_set(const struct ladder *l, const char *perm)
 	return false;
 }
 
-/* The current statement with the permissions of `perms` instead (NULL: empty so far). Commands stay
- * while ioctl is among the permissions. */
+/* The current statement with the permissions of `perms` instead (NULL: start empty). It keeps
+ * its commands as long as ioctl is among the permissions. */
 static void with_perms(const struct ladder *l, const struct statement *perms, struct statement *out)
 {
 	const struct statement *ioctls = has_perm(l, &l->current, "ioctl") ? &l->current : &l->kept;
@@ -119,14 +119,14 @@ static void with_perms(const struct ladder *l, const struct statement *perms, st
 		statement_add_ioctl(out, ioctls->ioctls[i]);
 }
 
-/* To be called once all permissions are in. */
+/* Call this after all permissions are added. */
 static void settle_ioctls(const struct ladder *l, struct statement *s)
 {
 	if (!has_perm(l, s, "ioctl"))
 		s->ioctl_count = 0;
 }
 
-/* "adds ioctl, lock and open": what the step grants beyond what was denied. */
+/* "adds ioctl, lock and open": what the step has beyond what was denied. */
 static char *why_added(const struct ladder *l, const struct statement *st, const char *head)
 {
 	struct buf out = { 0 };
@@ -204,7 +204,7 @@ static void add_observed(struct ladder *l)
 
 	if (!l->kept.perm_count)
 		return;
-	buf_adds(&name, "observed");
+	buf_adds(&name, DECISION_STEP_OBSERVED);
 	buf_adds(&why, "exactly what was denied");
 	for (i = 0; i < l->observed.perm_count; i++) {
 		if (statement_has_perm(&l->kept, l->observed.perms[i]))
@@ -212,7 +212,7 @@ static void add_observed(struct ladder *l)
 		buf_adds(&name, dropped ? ", " : " without ");
 		buf_adds(&name, intern_str(l->names, l->observed.perms[i]));
 		if (!dropped++)
-			buf_adds(&why, ", less what was taken off");
+			buf_adds(&why, ", without what you dropped");
 	}
 	if (same)
 		buf_addf(&why, "; the same as %s", same);
@@ -221,9 +221,9 @@ static void add_observed(struct ladder *l)
 	rung_add_step(l, &rung_perms, &st, buf_take(&name), buf_take(&why));
 }
 
-/* Offer a set if it contains every kept permission that any set of the class contains; permissions
- * outside all sets (watch, execmod …) are added to it. getattr is in nearly every set: if nothing
- * else was denied, offer only the smallest set and those that contain it. */
+/* Offer a set if it holds every kept permission that any set of the class holds; permissions
+ * outside all sets (watch, execmod …) are added to it. getattr is in nearly every set: if
+ * nothing else was denied, offer only the smallest set and those that hold it. */
 static void add_sets(struct ladder *l)
 {
 	struct statement st = { 0 }, smallest = { 0 };
@@ -293,7 +293,7 @@ static const char *perm_at(const struct ladder *l, uint32_t class, size_t i)
 
 	if (c)
 		return i < AV_ARRAY_LEN(c->perms) ? l->policy->strings + c->perms[i] : NULL;
-	/* What the reference policy does not define is left to policies that have it. */
+	/* Permissions unknown to the reference policy are left to policies that define them. */
 	for (k = 0; (perm = words_perm_at(class_name(l), k, &extra)); k++)
 		if (!extra && i-- == 0)
 			break;
@@ -321,12 +321,12 @@ static void add_all(struct ladder *l)
 	}
 	settle_ioctls(l, &st);
 	why = why_added(l, &st,
-			class ? "all that the policy knows for the class"
-			      : "all that the reference policy knows for the class");
+			class ? "every permission that the policy knows for the class"
+			      : "every permission that the reference policy knows for the class");
 	rung_add_step(l, &rung_perms, &st, mem_strdup("all"), why);
 }
 
-/* The operator's name for it, unless that was a step of another axis. */
+/* The name the operator gave it, unless it names a step of another axis. */
 static const char *chosen_perms(const struct ladder *l)
 {
 	static const char *const others[] = { "class ", "ioctl ", "source ", "target " };
@@ -348,7 +348,7 @@ static void add_steps(struct ladder *l)
 	add_observed(l);
 	add_sets(l);
 	add_all(l);
-	/* If the current statement is not one of these, add it under its own name. */
+	/* If these steps lack the current statement, add it under its own name. */
 	statement_copy(&st, &l->current);
 	rung_add_step(l, &rung_perms, &st, mem_strdup(chosen_perms(l)),
 		      why_added(l, &st, "as chosen"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Describes the two types of a rule: programs, paths and ports, and the policy's documentation. */
 #include "config.h"
 
 #include "advice/type_about.h"
@@ -12,7 +13,7 @@
 #include "base/mem.h"
 #include "policy/ports.h"
 
-#define ENTRIES_MAX    8 /* do not name the programs of a domain that more types of files start */
+#define ENTRIES_MAX    8 /* more types of programs say nothing about a domain */
 #define ENTRIES_PUT    3
 #define PATHS_OF_ENTRY 2
 #define PATHS_OF_LABEL 6
@@ -28,7 +29,7 @@ void type_about_release(struct type_about *a)
 
 struct entries {
 	uint32_t types[ENTRIES_MAX];
-	size_t count; /* may be more than fits */
+	size_t count; /* may exceed the room */
 };
 
 static void add_entry(struct entries *e, uint32_t type)
@@ -43,7 +44,7 @@ static void add_entry(struct entries *e, uint32_t type)
 	e->count++;
 }
 
-/* The types of files that a program in the domain may be started from. */
+/* The file types through which programs enter the domain. */
 static void find_entries(const struct policy_index *ix, uint32_t domain, struct entries *out)
 {
 	uint32_t class = policy_index_value(ix, POLNAME_CLASS, slice_of("file"));
@@ -70,7 +71,7 @@ static void find_entries(const struct policy_index *ix, uint32_t domain, struct 
 	}
 }
 
-/* Those named after the domain are the most helpful. */
+/* Entry points named after the domain say most about it. */
 static bool is_named_after(const char *entry, const char *domain)
 {
 	size_t n = strlen(domain);
@@ -78,7 +79,7 @@ static bool is_named_after(const char *entry, const char *domain)
 	return n > 2 && strncmp(entry, domain, n - 1) == 0;
 }
 
-/* "runs /usr/sbin/useradd (useradd_exec_t)". */
+/* "the domain of /usr/sbin/useradd (useradd_exec_t)". */
 static void add_programs(const struct policy_index *ix, const struct label_paths *c,
 			 uint32_t domain, const char *near, struct buf *out)
 {
@@ -137,7 +138,7 @@ static void add_ports(const struct policy_index *ix, uint32_t type, const char *
 		buf_adds(out, ". ");
 }
 
-/* Something seen of this kind that begins with `first`; anything if `first` is 0. */
+/* What was seen of a kind and begins with `first`, or anything if `first` is 0. */
 static const char *seen_of(struct judge *j, const struct rule *r, enum seen_kind kind, char first)
 {
 	const struct seen *seen[RULE_SEEN_MAX];
@@ -163,7 +164,7 @@ static bool is_object(const char *class)
 
 static struct label_paths *carried_of(struct judge *j)
 {
-	return judge_labels(j) ? labels_carried(judge_labels(j)) : NULL;
+	return judge_labels(j) ? labels_get_paths(judge_labels(j)) : NULL;
 }
 
 static void add_source(struct judge *j, const struct rule *r, uint32_t type, struct buf *out)

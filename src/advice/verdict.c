@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The table of verdicts and proofs: their names in JSON and filters, and their words on the
+ * screen. */
 #include "config.h"
 
 #include "advice/verdict.h"
@@ -7,25 +9,26 @@ static const struct {
 	const char *name, *words;
 } verdict_table[VERDICTS] = {
 	[VERDICT_NO_POLICY] = { "no-policy", "there is no policy to judge it by" },
-	[VERDICT_NO_DENIAL] = { "no-denial", "none of its denials is in these logs" },
-	[VERDICT_UNKNOWN] = { "unknown", "the policy does not know a name in it" },
+	[VERDICT_NO_DENIAL] = { "no-denial", "these logs hold no denial for it" },
+	[VERDICT_UNKNOWN] = { "unknown", "the policy does not know one of its names" },
 	[VERDICT_INVALID_CONTEXT] = { "invalid-context",
-				      "a context in it is not valid in the policy, or unlabeled" },
-	[VERDICT_ALLOWED] = { "allowed", "the policy allows it already" },
-	[VERDICT_RELABEL] = { "relabel", "the object does not have the label it should have" },
-	[VERDICT_PORT] = { "port", "the port has no type that this domain may use" },
-	[VERDICT_CONSTRAINT] = { "constraint",
-				 "a constraint forbids it, whatever rules there are" },
+				      "a context is not valid in the policy, or is unlabeled" },
+	[VERDICT_ALLOWED] = { "allowed", "the policy already allows it" },
+	[VERDICT_RELABEL] = { "relabel", "the object has the wrong label" },
+	[VERDICT_PORT] = { "port", "this domain may not use ports of this port's type" },
+	[VERDICT_CONSTRAINT] = { "constraint", "a constraint forbids it, whatever the rules say" },
 	[VERDICT_ROLE] = { "role", "the role may not change to the target's role" },
-	[VERDICT_BOUNDS] = { "bounds", "the type that bounds the source may not do it" },
-	[VERDICT_XPERM] = { "xperm", "ioctl is limited to a list without this command" },
-	[VERDICT_BOOLEAN] = { "boolean", "a boolean allows it" },
+	[VERDICT_BOUNDS] = { "bounds", "the type that bounds the source is not allowed it either" },
+	[VERDICT_XPERM] = { "xperm", "ioctl is limited to a list that lacks this command" },
+	[VERDICT_BOOLEAN] = { "boolean", "a boolean would allow it" },
 	[VERDICT_WRONG_DOMAIN] = { "wrong-domain",
-				   "a generic domain runs what should have its own" },
+				   "a generic domain runs it: give this program a domain of its own" },
 	[VERDICT_LEAKED_FD] = { "leaked-fd",
-				"a descriptor that was left open when the program was started" },
-	[VERDICT_DAC] = { "dac", "it goes around file owner and mode: look at those first" },
-	[VERDICT_DONTAUDIT] = { "dontaudit", "the policy denies it without a record, on purpose" },
+				"a file descriptor leaked: it was left open when the program started" },
+	[VERDICT_DAC] = { "dac",
+			  "it bypasses Unix permissions: check the file's owner and mode first" },
+	[VERDICT_DONTAUDIT] = { "dontaudit",
+				"the policy expects this denial and normally hides it (dontaudit)" },
 	[VERDICT_MISSING_RULE] = { "missing-rule", "no type rule allows it" },
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The growing byte string that the whole program builds its text in. */
 #include "config.h"
 
 #include "base/buf.h"

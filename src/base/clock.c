@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What time it is, how much of it has passed, and how a time is written. */
+/* Reads the two clocks and formats times. */
 #include "config.h"
 
 #include "base/clock.h"
@@ -32,7 +32,8 @@ int64_t clock_wall_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Split a time up; false for TIME_NONE and for a time that struct tm cannot hold. */
+/* Split a time into calendar fields. False for TIME_NONE and for years that struct tm cannot
+ * hold. */
 static bool split_time(int64_t ms, struct tm *tm, bool utc, int *millis)
 {
 	int64_t seconds = ms / 1000;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Messages with their place, and the bounded log of them. Prints nothing. */
 #include "config.h"
 
 #include "base/diag.h"

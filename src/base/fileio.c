@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Reads and writes whole files. Writing stages each file next to its target, syncs it, then renames
+ * it
+ * into place, so a reader sees the old file or the new one and never a part. Knows nothing of
+ * what is in them. */
 #include "config.h"
 
 #include "base/fileio.h"
@@ -34,7 +38,7 @@ int fileio_read(const char *path, size_t limit_bytes, struct buf *out, struct di
 		}
 		total += (size_t)n;
 		if (total > limit_bytes) {
-			diag_set(d, "%s is larger than %zu bytes, which no such file should be",
+			diag_set(d, "%s is larger than %zu bytes, the limit for this kind of file",
 				 path, limit_bytes);
 			goto out;
 		}
@@ -58,7 +62,7 @@ int fileio_check_regular(const char *path, struct diag *d)
 	struct stat st;
 
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-		return diag_set(d, "cannot read %s: it is no regular file", path);
+		return diag_set(d, "cannot read %s: not a regular file", path);
 	return 0;
 }
 
@@ -95,9 +99,9 @@ char *fileio_join(const char *dir, const char *name)
 	return buf_take(&b);
 }
 
-/* The user who called sudo, or NULL; also NULL if the environment names an account that does not
- * exist. */
-static const struct passwd *caller(void)
+/* The user who called sudo, or NULL if we do not run under sudo or the environment names no
+ * known account. */
+static const struct passwd *sudo_caller(void)
 {
 	const char *text = getenv("SUDO_UID");
 	char *end = NULL;
@@ -114,7 +118,7 @@ static const struct passwd *caller(void)
 
 void fileio_give_to_caller(int fd)
 {
-	const struct passwd *pw = caller();
+	const struct passwd *pw = sudo_caller();
 
 	if (pw)
 		(void)!fchown(fd, pw->pw_uid, pw->pw_gid);
@@ -137,10 +141,10 @@ int fileio_put(int fd, const void *bytes, size_t n)
 	return 0;
 }
 
-/* A file that is about to be renamed into place. */
+/* A file being written: staged in `temp`, then renamed to `real`. */
 struct staged {
 	char *real, *temp;
-	char *before; /* a hard link to the old file; NULL: there was no old file, or it cannot be linked */
+	char *before; /* a hard link to the old file; NULL: there was no file, or linking failed */
 	bool placed, was_there;
 };
 
@@ -156,10 +160,11 @@ static void sync_dir(const char *path)
 	free(dir);
 }
 
-/* A link leads where its owner wants: follow only our own and those of the user who called sudo. */
+/* A symbolic link leads wherever its owner wants, so follow only our own and those of sudo's
+ * caller. */
 static bool is_foreign_link(const char *path)
 {
-	const struct passwd *sudo = caller();
+	const struct passwd *sudo = sudo_caller();
 	struct stat st;
 
 	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && st.st_uid != geteuid() &&
@@ -167,7 +172,7 @@ static bool is_foreign_link(const char *path)
 }
 
 /* Write the bytes to a new file next to the target. */
-static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
+static int stage_file(struct staged *s, const struct fileio_file *f, struct diag *d)
 {
 	char *dir;
 	struct buf name = { 0 };
@@ -176,19 +181,16 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 	int fd, rc = -1;
 
 	if (is_foreign_link(f->path)) {
-		diag_set(
-			d,
-			"cannot write %s: it is a symbolic link that somebody else made, and is not "
-			"followed; remove it, or choose another name",
-			f->path);
+		diag_set(d,
+			 "cannot write %s: it is a symbolic link made by another user; "
+			 "remove it or choose another name",
+			 f->path);
 		return -1;
 	}
-	/* Renaming it over /dev/null would remove that from the whole host. */
+	/* rename() over /dev/null would take it away from the whole host. */
 	if (stat(f->path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
-		return diag_set(
-			d,
-			"cannot write %s: it is no regular file, and is left; choose another name",
-			f->path);
+		return diag_set(d, "cannot write %s: not a regular file; choose another name",
+				f->path);
 	s->real = realpath(f->path, NULL);
 	if (!s->real)
 		s->real = mem_strdup(f->path);
@@ -197,7 +199,7 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 	s->temp = buf_take(&name);
 	fd = mkostemp(s->temp, O_CLOEXEC);
 	if (fd < 0) {
-		diag_set(d, "cannot write %s: no new file in %s: %s", f->path, dir,
+		diag_set(d, "cannot write %s: cannot create a file in %s: %s", f->path, dir,
 			 strerror(errno));
 		free(s->temp);
 		s->temp = NULL;
@@ -215,8 +217,8 @@ static int stage(struct staged *s, const struct fileio_file *f, struct diag *d)
 		fileio_give_to_caller(fd);
 	}
 	if (fileio_put(fd, f->bytes, f->n) < 0 || fsync(fd) < 0)
-		diag_set(d, "cannot write %s: %s; what stood there is untouched", f->path,
-			 strerror(errno));
+		diag_set(d, "cannot write %s: %s%s", f->path, strerror(errno),
+			 s->was_there ? "; the old file is untouched" : "");
 	else
 		rc = 0;
 	close(fd);
@@ -225,8 +227,8 @@ out:
 	return rc;
 }
 
-/* Keep a link to the old file, then rename. */
-static int place(struct staged *s, const struct fileio_file *f, bool way_back, struct diag *d)
+/* Keep a link to the old file if `way_back`, then rename the new one into place. */
+static int place_file(struct staged *s, const struct fileio_file *f, bool way_back, struct diag *d)
 {
 	struct buf name = { 0 };
 
@@ -239,21 +241,20 @@ static int place(struct staged *s, const struct fileio_file *f, bool way_back, s
 		}
 	}
 	if (rename(s->temp, s->real) < 0)
-		return diag_set(d, "cannot replace %s: %s; what stood there is untouched", f->path,
-				strerror(errno));
+		return diag_set(d, "cannot replace %s: %s%s", f->path, strerror(errno),
+				s->was_there ? "; the old file is untouched" : "");
 	s->placed = true;
 	return 0;
 }
 
-static void take_back(struct staged *s, struct diag *d)
+static void put_back(struct staged *s, struct diag *d)
 {
 	if (!s->placed)
 		return;
 	if (s->before ? rename(s->before, s->real) == 0 : !s->was_there && unlink(s->real) == 0)
 		return;
 	if (d)
-		buf_addf(&d->text, "; and %s, which was new already, could not be put back",
-			 s->real);
+		buf_addf(&d->text, "; %s was already replaced and could not be restored", s->real);
 }
 
 int fileio_write_all(const struct fileio_file *files, size_t count, struct diag *d)
@@ -263,11 +264,11 @@ int fileio_write_all(const struct fileio_file *files, size_t count, struct diag 
 	int rc = 0;
 
 	for (i = 0; i < count && rc == 0; i++)
-		rc = stage(&staged[i], &files[i], d);
+		rc = stage_file(&staged[i], &files[i], d);
 	for (i = 0; i < count && rc == 0; i++) {
-		rc = place(&staged[i], &files[i], count > 1, d);
+		rc = place_file(&staged[i], &files[i], count > 1, d);
 		for (k = 0; k < i && rc < 0; k++)
-			take_back(&staged[k], d);
+			put_back(&staged[k], d);
 	}
 	for (i = 0; i < count; i++) {
 		if (staged[i].temp && !staged[i].placed)
@@ -300,8 +301,8 @@ char *fileio_temp_dir(struct diag *d)
 	path = buf_take(&name);
 	if (!mkdtemp(path)) {
 		diag_set(d,
-			 "cannot make a temporary directory %s: %s; set TMPDIR to one that can "
-			 "be written",
+			 "cannot create a temporary directory %s: %s; set TMPDIR to a "
+			 "writable directory",
 			 path, strerror(errno));
 		free(path);
 		return NULL;
@@ -323,8 +324,8 @@ void fileio_remove_dir(const char *dir)
 	(void)!rmdir(dir);
 }
 
-/* Create a missing directory. In the home of the user who called sudo it belongs to that user; in
- * root's it does not. */
+/* Create the directory if it is missing. In the home of sudo's caller it belongs to the caller,
+ * not to root. */
 static void make_dir(const char *path)
 {
 	const struct passwd *pw;
@@ -332,7 +333,7 @@ static void make_dir(const char *path)
 	char *parent;
 	int fd;
 
-	if (mkdir(path, 0700) < 0 || !(pw = caller()))
+	if (mkdir(path, 0700) < 0 || !(pw = sudo_caller()))
 		return;
 	parent = fileio_dir(path);
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -354,8 +355,8 @@ char *fileio_state_dir(bool make)
 	else
 		buf_addf(&path, "%s/.local/state", home && home[0] == '/' ? home : "/tmp");
 	buf_adds(&path, "/avcurate");
-	/* The last components may be missing on a fresh account; opening the file reports what
-	 * cannot be created. */
+	/* On a fresh account the parent directories may be missing. If mkdir fails, open reports
+	 * it later. */
 	for (p = path.data; make && (p = strchr(p + 1, '/'));) {
 		*p = '\0';
 		make_dir(path.data);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Both read eight bytes at a time; multiply and fold, as in the wyhash family. */
+/* Hash functions that read eight bytes at a time; multiply and fold, as in the wyhash family. */
 #include "config.h"
 
 #include "base/hash.h"
@@ -21,7 +21,7 @@ static uint64_t key(void)
 	return secret;
 }
 
-/* Multiply and fold 128 bits: one multiplication for 8 bytes. */
+/* Multiply to 128 bits and fold: one multiplication for 8 bytes. */
 static uint64_t mix(uint64_t a, uint64_t b)
 {
 	unsigned __int128 r = (unsigned __int128)a * b;

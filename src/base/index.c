@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Open addressing with linear probing. Knows ids and hashes only; the caller compares the
+ * contents. */
 #include "config.h"
 
 #include "base/index.h"
@@ -19,7 +21,7 @@ size_t index_bytes(const struct index *ix)
 	return ix->slots ? (ix->mask + 1) * sizeof(*ix->slots) : 0;
 }
 
-/* The 32 bits that an index keeps: for the position and a first comparison. */
+/* The 32 bits kept in a slot: they give the position and the first comparison. */
 static uint32_t fold(uint64_t hash)
 {
 	return (uint32_t)(hash ^ hash >> 32);
@@ -38,7 +40,7 @@ uint32_t index_find(const struct index *ix, uint64_t hash, index_eq_fn *eq, cons
 	return INDEX_NONE;
 }
 
-static void put(struct index *ix, struct index_slot s)
+static void put_slot(struct index *ix, struct index_slot s)
 {
 	size_t i = s.hash & ix->mask;
 
@@ -47,7 +49,7 @@ static void put(struct index *ix, struct index_slot s)
 	ix->slots[i] = s;
 }
 
-static void grow(struct index *ix)
+static void grow_slots(struct index *ix)
 {
 	struct index old = *ix;
 	size_t i, slots = old.slots ? (old.mask + 1) * 2 : 16;
@@ -57,14 +59,14 @@ static void grow(struct index *ix)
 	ix->mask = slots - 1;
 	for (i = 0; old.slots && i <= old.mask; i++)
 		if (old.slots[i].id != INDEX_NONE)
-			put(ix, old.slots[i]);
+			put_slot(ix, old.slots[i]);
 	free(old.slots);
 }
 
 void index_add(struct index *ix, uint64_t hash, uint32_t id)
 {
 	if (!ix->slots || (ix->count + 1) * 4 > (ix->mask + 1) * 3)
-		grow(ix);
-	put(ix, (struct index_slot){ fold(hash), id });
+		grow_slots(ix);
+	put_slot(ix, (struct index_slot){ fold(hash), id });
 	ix->count++;
 }

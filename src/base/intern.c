@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Interns strings: one copy each, addressed by a dense id. Strings live in chunks that never move,
+ * so
+ * pointers stay valid; a long string gets its own chunk. */
 #include "config.h"
 
 #include "base/intern.h"
@@ -9,7 +12,6 @@
 #include "base/index.h"
 #include "base/mem.h"
 
-/* Strings live in chunks that never move; a long string gets its own chunk. */
 #define CHUNK_BYTES 16384
 
 struct chunk {
@@ -54,7 +56,7 @@ void intern_free(struct intern *t)
 	free(t);
 }
 
-static char *store(struct intern *t, size_t n)
+static char *store_bytes(struct intern *t, size_t n)
 {
 	struct chunk *c = t->chunks;
 	size_t size;
@@ -66,7 +68,7 @@ static char *store(struct intern *t, size_t n)
 		t->bytes += sizeof(*c) + size;
 		c->used = 0;
 		c->size = size;
-		if (size == n && t->chunks) { /* go on filling the current chunk */
+		if (size == n && t->chunks) { /* keep filling the current chunk */
 			c->next = t->chunks->next;
 			t->chunks->next = c;
 		} else {
@@ -84,7 +86,7 @@ struct probe {
 	struct slice s;
 };
 
-static bool same(const void *ctx, uint32_t id)
+static bool entry_equal(const void *ctx, uint32_t id)
 {
 	const struct probe *probe = ctx;
 	const struct entry *e = &probe->t->entries[id];
@@ -96,19 +98,19 @@ name_id intern_find(const struct intern *t, struct slice s)
 {
 	struct probe probe = { t, s };
 
-	return index_find(&t->index, hash_bytes(s.p, s.n), same, &probe);
+	return index_find(&t->index, hash_bytes(s.p, s.n), entry_equal, &probe);
 }
 
 name_id intern_add(struct intern *t, struct slice s)
 {
 	struct probe probe = { t, s };
 	uint64_t hash = hash_bytes(s.p, s.n);
-	uint32_t id = index_find(&t->index, hash, same, &probe);
+	uint32_t id = index_find(&t->index, hash, entry_equal, &probe);
 	char *p;
 
 	if (id != INDEX_NONE)
 		return id;
-	p = store(t, s.n + 1);
+	p = store_bytes(t, s.n + 1);
 	if (s.n)
 		memcpy(p, s.p, s.n);
 	p[s.n] = '\0';

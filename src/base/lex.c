@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Splits one line of the command language into words. Does not know any command. */
 #include "config.h"
 
 #include "base/lex.h"

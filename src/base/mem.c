@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Allocation that ends the program when memory runs out. The only library code that does: no caller
+ * could recover. */
 #include "config.h"
 
 #include "base/mem.h"

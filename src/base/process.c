@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Runs other programs: find one in PATH, spawn it without a shell, collect its output, remember its
+ * process id. Does not know what any of them does. */
 #include "config.h"
 
 #include "base/process.h"
@@ -24,8 +26,8 @@
 
 extern char **environ;
 
-/* The full path of a program, or NULL. Caller frees. */
-static char *find(const char *program)
+/* The full path of a program, or NULL if not found. Caller frees. */
+static char *find_program(const char *program)
 {
 	const char *path = getenv("PATH");
 	struct buf list = { 0 }, try = { 0 };
@@ -50,15 +52,15 @@ static char *find(const char *program)
 
 bool process_found(const char *program)
 {
-	char *path = find(program);
+	char *path = find_program(program);
 	bool found = path != NULL;
 
 	free(path);
 	return found;
 }
 
-/* Read until the end or the deadline; false if it timed out. */
-static bool drain(int fd, struct buf *out, int64_t deadline_ms)
+/* Read until end of file or the deadline; false if time ran out. */
+static bool read_output(int fd, struct buf *out, int64_t deadline_ms)
 {
 	char chunk[8192];
 	struct pollfd pfd = { fd, POLLIN, 0 };
@@ -84,14 +86,14 @@ static bool drain(int fd, struct buf *out, int64_t deadline_ms)
 	}
 }
 
-/* All parts of a process share one set of children. */
+/* Every part of the program shares this list: a process has one set of children. */
 static struct {
 	pid_t pid;
 	int64_t start_ms;
-} known[PROCESS_KNOWN];
-static unsigned known_next;
+} children[PROCESS_KNOWN];
+static unsigned children_next;
 
-/* The kernel stamps records with a coarse clock, up to a tick late. */
+/* The kernel stamps records with a coarse clock, up to one tick older than ours. */
 #define TICK_MS 10
 
 static int64_t real_ms(void)
@@ -102,11 +104,11 @@ static int64_t real_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void remember(pid_t pid, int64_t start_ms)
+static void remember_child(pid_t pid, int64_t start_ms)
 {
-	known[known_next].pid = pid;
-	known[known_next].start_ms = start_ms - TICK_MS;
-	known_next = (known_next + 1) % PROCESS_KNOWN;
+	children[children_next].pid = pid;
+	children[children_next].start_ms = start_ms - TICK_MS;
+	children_next = (children_next + 1) % PROCESS_KNOWN;
 }
 
 bool process_is_ours(pid_t pid, int64_t time_ms)
@@ -114,20 +116,20 @@ bool process_is_ours(pid_t pid, int64_t time_ms)
 	size_t i;
 
 	for (i = 0; i < PROCESS_KNOWN; i++)
-		if (known[i].pid == pid && time_ms >= known[i].start_ms &&
-		    time_ms <= known[i].start_ms + PROCESS_KNOWN_MS)
+		if (children[i].pid == pid && time_ms >= children[i].start_ms &&
+		    time_ms <= children[i].start_ms + PROCESS_KNOWN_MS)
 			return true;
 	return false;
 }
 
-/* Start it with standard input from `input` (-1: empty) and both outputs to `output`. */
-static int spawn(const char *const argv[], int input, int output, bool own_session, pid_t *pid,
-		 struct diag *d)
+/* Spawn with standard input from `input` (-1: /dev/null) and both outputs to `output`. */
+static int spawn_program(const char *const argv[], int input, int output, bool own_session,
+			 pid_t *pid, struct diag *d)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
 	sigset_t none, defaults;
-	char *path = find(argv[0]);
+	char *path = find_program(argv[0]);
 	int64_t start_ms = real_ms();
 	int rc;
 
@@ -155,7 +157,7 @@ static int spawn(const char *const argv[], int input, int output, bool own_sessi
 	posix_spawnattr_destroy(&attr);
 	free(path);
 	if (rc == 0)
-		remember(*pid, start_ms);
+		remember_child(*pid, start_ms);
 	return rc ? diag_set(d, "cannot run %s: %s", argv[0], strerror(rc)) : 0;
 }
 
@@ -164,8 +166,9 @@ static int exit_status(int status)
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/* `input`: the file that becomes its standard input; -1: empty. */
-static int run(const char *const argv[], int input, struct buf *out, int timeout_ms, struct diag *d)
+/* `input`: descriptor for its standard input; -1: /dev/null. */
+static int run_program(const char *const argv[], int input, struct buf *out, int timeout_ms,
+		       struct diag *d)
 {
 	int fds[2], status = 0, rc;
 	bool in_time;
@@ -173,13 +176,13 @@ static int run(const char *const argv[], int input, struct buf *out, int timeout
 
 	if (pipe2(fds, O_CLOEXEC) < 0)
 		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
-	rc = spawn(argv, input, fds[1], false, &pid, d);
+	rc = spawn_program(argv, input, fds[1], false, &pid, d);
 	close(fds[1]);
 	if (rc < 0) {
 		close(fds[0]);
 		return -1;
 	}
-	in_time = drain(fds[0], out, clock_ms() + timeout_ms);
+	in_time = read_output(fds[0], out, clock_ms() + timeout_ms);
 	close(fds[0]);
 	if (!in_time)
 		kill(pid, SIGKILL);
@@ -193,27 +196,28 @@ static int run(const char *const argv[], int input, struct buf *out, int timeout
 
 int process_run(const char *const argv[], struct buf *out, int timeout_ms, struct diag *d)
 {
-	return run(argv, -1, out, timeout_ms, d);
+	return run_program(argv, -1, out, timeout_ms, d);
 }
 
 int process_feed(const char *const argv[], const char *bytes, size_t n, struct buf *out,
 		 int timeout_ms, struct diag *d)
 {
-	/* A file, not a pipe: a program that does not read all of it blocks nobody. */
+	/* A file rather than a pipe: a program that does not read all of it blocks nobody. */
 	int fd = memfd_create("avcurate", MFD_CLOEXEC), rc;
 
 	if (fd < 0 || fileio_put(fd, bytes, n) < 0 || lseek(fd, 0, SEEK_SET) < 0)
-		rc = diag_set(d, "cannot keep %zu bytes for %s: %s", n, argv[0], strerror(errno));
+		rc = diag_set(d, "cannot buffer %zu bytes of input for %s: %s", n, argv[0],
+			      strerror(errno));
 	else
-		rc = run(argv, fd, out, timeout_ms, d);
+		rc = run_program(argv, fd, out, timeout_ms, d);
 	if (fd >= 0)
 		close(fd);
 	return rc;
 }
 
-/* Open both ends of a raw terminal. Programs in other SELinux domains (load_policy, which semodule
- * runs) may not write to our pipes, and each attempt would add a denial to the log; they may write
- * to a user's terminal. Without /dev/pts, open a pipe. */
+/* Open both ends of a terminal in raw mode. Programs of other SELinux domains (load_policy,
+ * which semodule runs) may not write to our pipe, and each attempt would log a denial; they may
+ * write to a user's terminal. Without /dev/pts, fall back to a pipe. */
 static int open_ends(int fds[2])
 {
 	char name[64];
@@ -244,9 +248,10 @@ int process_start(struct process *c, const char *const argv[], struct diag *d)
 	*c = (struct process){ 0 };
 	if (open_ends(fds) < 0)
 		return diag_set(d, "cannot run %s: %s", argv[0], strerror(errno));
-	/* Inherited: if we end, only its output is lost. */
+	/* Ignored signals are inherited: if we exit first, the program loses its output and
+	 * nothing else. */
 	sigaction(SIGPIPE, &ignore, &old);
-	rc = spawn(argv, -1, fds[1], true, &c->pid, d);
+	rc = spawn_program(argv, -1, fds[1], true, &c->pid, d);
 	sigaction(SIGPIPE, &old, NULL);
 	close(fds[1]);
 	if (rc < 0) {
@@ -259,8 +264,8 @@ int process_start(struct process *c, const char *const argv[], struct diag *d)
 	return 0;
 }
 
-/* Read what there is; discard it beyond the limit, so that the program never waits for us. */
-static void hear(struct process *c)
+/* Read what is available. Beyond the limit discard it, so that the program never blocks on us. */
+static void read_available(struct process *c)
 {
 	char chunk[8192];
 	ssize_t n;
@@ -275,13 +280,13 @@ bool process_step(struct process *c)
 	int status = 0;
 	pid_t pid;
 
-	hear(c);
+	read_available(c);
 	if (c->pid <= 0)
 		return true;
 	pid = waitpid(c->pid, &status, WNOHANG);
 	if (pid == 0 || (pid < 0 && errno == EINTR))
 		return false;
-	hear(c);
+	read_available(c);
 	c->status = pid > 0 ? exit_status(status) : -1;
 	c->pid = 0;
 	return true;

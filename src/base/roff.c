@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Manual pages: escapes, two fonts, and lines. Knows only the macros of its callers. */
+/* Writes text for manual pages: escapes, two fonts, line breaks. Knows no macros; its callers
+ * write those. */
 #include "config.h"
 
 #include "base/roff.h"
@@ -42,7 +43,7 @@ void roff_inline(struct buf *out, const char *text)
 	}
 }
 
-/* A line must not begin like a request. */
+/* A line that begins with a dot or quote would be a roff request. */
 static void add_line(struct buf *out, struct slice line)
 {
 	if (line.n && (line.p[0] == '.' || line.p[0] == '\''))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Own code, since the libraries we link do not offer it and a crypto library for one function is
- * too much; FIPS 180-4 section 6.2, tested with its vectors. */
+/* SHA-256 by FIPS 180-4 section 6.2, tested with its vectors. The linked libraries do not offer
+ * it, and a crypto library would be a dependency for one function. */
 #include "config.h"
 
 #include "base/sha256.h"
@@ -25,7 +25,7 @@ static uint32_t ror(uint32_t x, unsigned n)
 	return x >> n | x << (32 - n);
 }
 
-static void block(struct sha256 *s, const unsigned char *p)
+static void hash_block(struct sha256 *s, const unsigned char *p)
 {
 	uint32_t w[64], v[8], t1, t2;
 	unsigned i;
@@ -60,17 +60,17 @@ void sha256_init(struct sha256 *s)
 void sha256_add(struct sha256 *s, const void *bytes, size_t n)
 {
 	const unsigned char *p = bytes;
-	size_t fill = s->bytes % 64, take;
+	size_t fill = s->bytes % 64, part;
 
 	s->bytes += n;
 	while (n) {
-		take = 64 - fill < n ? 64 - fill : n;
-		memcpy(s->block + fill, p, take);
-		fill += take;
-		p += take;
-		n -= take;
+		part = 64 - fill < n ? 64 - fill : n;
+		memcpy(s->block + fill, p, part);
+		fill += part;
+		p += part;
+		n -= part;
 		if (fill == 64) {
-			block(s, s->block);
+			hash_block(s, s->block);
 			fill = 0;
 		}
 	}

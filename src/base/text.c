@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Text from logs, made safe to show: cleaning, quoting, cell widths, names, globs and near misses.
+ * Assumes
+ * UTF-8 output; knows nothing of where the text comes from. */
 #include "config.h"
 
 #include "base/text.h"
@@ -42,8 +45,8 @@ size_t text_decode(const char *p, size_t n, uint32_t *code)
 	return len;
 }
 
-/* Characters that move, hide or reorder their neighbours (Unicode 15: Cc, Bidi_Control, zero width,
- * tags, line separators), or that have no meaning (noncharacters, private use). */
+/* Characters that move, hide or reorder their neighbours (Unicode 15: Cc, Bidi_Control, zero
+ * width, tags, line separators), or that never mean anything (noncharacters, private use). */
 static bool is_harmful(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e ||

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Counts bytes: a caller with cells to fill asks text_fit_bytes first. */
+/* Breaks lines at blanks. Counts bytes: a caller with cells to fill first asks text_fit_bytes
+ * how many bytes fit. */
 #include "config.h"
 
 #include "base/wrap.h"
@@ -11,7 +12,7 @@ size_t wrap_at(const char *text, size_t room)
 	return room;
 }
 
-/* Append one line. */
+/* Append one line of the text. */
 static void add_line(struct buf *out, const char *p, const char *end, size_t room,
 		     const char *between)
 {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Run the commands without a screen: list and why here, the others in their own files. Does not
+ * know how a report looks (report/). */
 #include "config.h"
 
 #include "cli/batch.h"
@@ -8,9 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch_build_internal.h"
-#include "batch_install_internal.h"
-#include "batch_review_internal.h"
+#include "batch_internal.h"
 #include "session/module_file.h"
 #include "base/mem.h"
 #include "session/open.h"
@@ -25,7 +25,7 @@ static int usage(struct diag *d)
 	return STATUS_USAGE;
 }
 
-/* Errors always; all of them with --messages. */
+/* Print errors always, and all messages with --messages. */
 static void say_messages(const struct session *s, bool all)
 {
 	static const char *const words[] = {
@@ -44,7 +44,7 @@ static void fill_row(void *ctx, rule_id id, struct row *row)
 	session_row(ctx, id, row);
 }
 
-/* The rules that the filter lets through, sorted; caller frees. */
+/* The rules that match the filter, sorted. Caller frees. */
 static int select_rules(struct session *s, const struct options *o, rule_id **ids, size_t *n,
 			struct diag *d)
 {
@@ -55,14 +55,14 @@ static int select_rules(struct session *s, const struct options *o, rule_id **id
 	struct row row;
 	size_t i;
 
-	q = query_parse_option("--filter", o->filter ? o->filter : "", s->now_ms, d);
+	q = query_parse_option("--filter", o->filter ? o->filter : "", s->clock.began_ms, d);
 	if (!q)
 		return -1;
 	if (*sort) {
 		column = column_find(sort + (*sort == '-'));
 		if (!column) {
 			query_free(q);
-			return diag_set(d, "--sort %s: there is no such column", o->sort);
+			return diag_set(d, "--sort %s: unknown column", o->sort);
 		}
 	}
 	*ids = mem_alloc(ledger_count(s->denials) * sizeof(**ids));
@@ -92,9 +92,9 @@ static int list(struct session *s, const struct options *o, enum status opened)
 				   .policy = judging_policy(s),
 				   .judge = judging_judge(s),
 				   .prover = judging_prover(s),
-				   .rows = &s->judge,
+				   .rows = &s->row_judge,
 				   .opened = o->opened,
-				   .now_ms = s->now_ms };
+				   .now_ms = s->clock.began_ms };
 	struct diag d = { 0 };
 	bool refused = false, failed = opened == STATUS_UNREADABLE;
 	rule_id *ids = NULL;
@@ -131,7 +131,7 @@ static int build(struct session *s, const struct options *o, enum status opened)
 
 	if (status == STATUS_USAGE)
 		return usage(&d);
-	diag_release(&d); /* in the messages too, as an error */
+	diag_release(&d); /* also in the messages, as an error */
 	say_messages(s, o->messages);
 	return status == STATUS_OK || status == STATUS_SOME
 		       ? (opened == STATUS_UNREADABLE ? STATUS_UNREADABLE : status)
@@ -188,7 +188,7 @@ int batch_run(const struct options *o)
 	case COMMAND_INSTALL:
 	case COMMAND_UNINSTALL:
 	case COMMANDS:
-		break; /* has been dealt with */
+		break; /* handled above */
 	}
 	if (fflush(stdout) != 0) {
 		fprintf(stderr, "avcurate: cannot write to standard output: %s\n", strerror(errno));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `avcurate build` and `avcurate check`: decide by expressions, prove, write, and say what is left.
+ * Knows neither the format of the module (te/) nor how a policy judges. */
 #include "config.h"
 
-#include "batch_build_internal.h"
+#include "batch_internal.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -25,13 +27,13 @@
 #include "te/identity.h"
 #include "session/judging.h"
 
-/* The rules that an expression of --accept, --reject or --dontaudit means. `all` leaves out the
- * suspect ones: somebody tried to put words into those records. Caller frees `*ids`. */
+/* The rules that an expression of --accept, --reject or --dontaudit selects. `all` leaves out the
+ * suspect ones, whose records may be forged. Caller frees `*ids`. */
 static int matching(const struct session *s, const char *option, const char *expr, rule_id **ids,
 		    size_t *n, struct diag *d)
 {
 	bool all = strcmp(expr, "all") == 0, none = strcmp(expr, "none") == 0;
-	struct query *q = query_parse_option(option, all || none ? "" : expr, s->now_ms, d);
+	struct query *q = query_parse_option(option, all || none ? "" : expr, s->clock.began_ms, d);
 	size_t i;
 
 	if (!q)
@@ -50,7 +52,8 @@ static int matching(const struct session *s, const char *option, const char *exp
 	return 0;
 }
 
-/* `all` is for what is still open: decisions of the .te stand unless they are named. */
+/* `all` selects open rules only: a decision of the .te changes only if the expression names its
+ * rule. */
 static size_t only_open(const struct session *s, rule_id *ids, size_t n)
 {
 	size_t i, kept = 0;
@@ -61,19 +64,24 @@ static size_t only_open(const struct session *s, rule_id *ids, size_t n)
 	return kept;
 }
 
-/* Those that cannot be decided so, since no statement answers their kind, are left out and reported. */
-static size_t only_possible(struct session *s, const char *option, rule_id *ids, size_t n,
-			    enum decision_state state)
+/* Leave out and report rules that cannot be decided so, because no statement answers their kind. */
+static size_t only_possible(struct session *s, const struct options *o, const char *option,
+			    rule_id *ids, size_t n, enum decision_state state)
 {
+	struct buf text = { 0 };
 	size_t i, kept = 0;
 
 	for (i = 0; i < n; i++)
 		if (decision_is_possible(ledger_rule(s->denials, ids[i]), state))
 			ids[kept++] = ids[i];
-	if (kept < n)
-		message_add(&s->messages, DIAG_WARNING,
-			    "%s: %zu rule%s left out: no statement answers that kind of denial",
-			    option, n - kept, n - kept == 1 ? "" : "s");
+	if (kept < n) {
+		buf_addf(&text, "%s: %zu rule%s left out: no statement answers that kind of denial",
+			 option, n - kept, n - kept == 1 ? "" : "s");
+		message_add(&s->messages, DIAG_WARNING, "%s", buf_str(&text));
+		if (!o->messages)
+			fprintf(stderr, "avcurate: %s\n", buf_str(&text));
+	}
+	buf_release(&text);
 	return kept;
 }
 
@@ -89,13 +97,13 @@ static int decide(struct session *s, const struct options *o, const char *option
 		return -1;
 	if (strcmp(expr, "all") == 0)
 		n = only_open(s, ids, n);
-	/* Of a slip in a script nothing else would tell. */
+	/* Only this warning shows a slip in a script. */
 	if (n == 0 && strcmp(expr, "none") != 0 && strcmp(expr, "all") != 0) {
 		message_add(&s->messages, DIAG_WARNING, "%s: no rule matches %s", option, expr);
 		if (!o->messages)
 			fprintf(stderr, "avcurate: %s: no rule matches %s\n", option, expr);
 	}
-	n = only_possible(s, option, ids, n, state);
+	n = only_possible(s, o, option, ids, n, state);
 	session_decide(s, ids, n, state);
 	if (o->note)
 		session_note(s, ids, n, o->note);
@@ -118,22 +126,24 @@ static size_t count_open(const struct session *s, size_t *suspect)
 	return open;
 }
 
-/* Without a log those that were open when there was one: the module has their number (te_write.c). */
-static size_t count_open_before(const struct session *s, const char *te_path)
+/* Parse the .te that was written; empty if that fails. */
+static void parse_written(const struct session *s, const struct build_result *r, struct te_file *te)
 {
-	struct te_file te = { 0 };
-	size_t i, n = 0;
+	if (te_parse(r->te_path, buf_str(&r->te), r->te.len, s->names, te, NULL) < 0)
+		te_file_release(te);
+}
+
+static bool denials_were_read(const struct session *s)
+{
+	size_t i;
 
 	for (i = 0; i < ledger_count(s->denials); i++)
 		if (ledger_rule(s->denials, (rule_id)i)->count)
-			return 0;
-	if (te_read(te_path, s->names, &te, NULL) == 0)
-		n = (size_t)te.open_rules;
-	te_file_release(&te);
-	return n;
+			return true;
+	return false;
 }
 
-/* What is open again, and in the module as it was until it is decided. */
+/* Report rules that are open again and stay in the module until they are decided. */
 static void say_held(const struct session *s)
 {
 	size_t i;
@@ -143,16 +153,16 @@ static void say_held(const struct session *s)
 		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
 
 		if (d->held != DECISION_OPEN)
-			printf("%s %s:%s is open again: until it is decided it stays in this module "
-			       "as it was\n",
+			printf("%s %s:%s is open again; the module keeps it unchanged until it is "
+			       "decided\n",
 			       intern_str(s->names, r->key.source),
 			       intern_str(s->names, r->key.target),
 			       intern_str(s->names, r->key.class));
 	}
 }
 
-/* What seems not to be needed any more, and why. It stays. `several`: what one policy grants another needs;
- * what none needs was told before. */
+/* Report rules that may not be needed any more, and why. They stay. `several` policies: one may
+ * need what another grants; rules that all of them grant were reported before. */
 static void say_prunable(const struct session *s, bool several)
 {
 	struct buf words = { 0 };
@@ -200,8 +210,8 @@ static void say_result(const struct session *s, const struct build_result *r, si
 		printf("not proved: no policy\n");
 }
 
-/* A statement of the .te that grants more than was denied needs a word on why. How many lack it; each is
- * a message. */
+/* Count the statements of the .te that grant more than was denied without a note that says why.
+ * Each adds a message. */
 static size_t count_unreasoned(struct session *s)
 {
 	size_t i, lacking = 0;
@@ -214,7 +224,7 @@ static size_t count_unreasoned(struct session *s)
 		    !session_lacks_reason(s, (rule_id)i))
 			continue;
 		message_add(&s->messages, DIAG_ERROR,
-			    "%s %s:%s: %s is wider than what was denied, and no note says why",
+			    "%s %s:%s: %s allows more than was denied, and no note says why",
 			    intern_str(s->names, r->key.source),
 			    intern_str(s->names, r->key.target), intern_str(s->names, r->key.class),
 			    d->step);
@@ -223,20 +233,14 @@ static size_t count_unreasoned(struct session *s)
 	return lacking;
 }
 
-/* Rules in the file that no reviewer has approved as they are, each with a message. */
-static size_t count_unapproved(struct session *s, const char *te_path)
+/* Count the rules in the file that no reviewer has approved in this form. Each adds a message. */
+static size_t count_unapproved(struct session *s, const struct te_file *te)
 {
-	struct te_file te = { 0 };
-	size_t n = 1;
-
-	if (te_read(te_path, s->names, &te, NULL) == 0)
-		n = te_unapproved(&te, s->names, &s->messages);
-	te_file_release(&te);
-	return n;
+	return te->name ? te_unapproved(te, s->names, &s->messages) : 1;
 }
 
-/* Statements that do not help, or that no policy needs, are not shipped by accident; nor are permissions
- * that every policy allows that was named. 0, or -1 with the status: not to be written. */
+/* Refuse statements that do not help or that no policy needs, and leave out permissions that every
+ * named policy already allows. Returns 0, or -1 with the status if the module must not be written. */
 static int prove_build(struct session *s, const struct options *o, struct buf *left_out,
 		       enum status *status, struct diag *d)
 {
@@ -252,11 +256,10 @@ static int prove_build(struct session *s, const struct options *o, struct buf *l
 	*status = STATUS_FAILED;
 	useless = policy_set_count_useless(&policies, s);
 	if (useless && !o->allow_unproved) {
-		message_add(
-			&s->messages, DIAG_ERROR,
-			"%s was not written: %zu of its statements are of no use (above); reject "
-			"them, or write them all the same with --allow-unproved",
-			s->module.name, useless);
+		message_add(&s->messages, DIAG_ERROR,
+			    "%s was not written: %zu statements would have no effect (see above); "
+			    "reject them, or write them anyway with --allow-unproved",
+			    s->module.name, useless);
 		rc = -1;
 	} else if (o->policies.count) {
 		policy_set_leave_out(&policies, s, left_out);
@@ -269,6 +272,7 @@ out:
 enum status batch_build(struct session *s, const struct options *o, struct diag *d)
 {
 	struct build_result result = { 0 };
+	struct te_file written = { 0 };
 	enum status status = STATUS_FAILED;
 	struct buf left_out = { 0 };
 	size_t open, suspect;
@@ -283,17 +287,18 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	if (o->module && module_file_name(s, o->module, o, d) < 0)
 		return STATUS_USAGE;
 	session_read_all(s);
-	/* A rule that more than one expression means is rejected rather than accepted: the order is
-	 * from the widest to what opens nothing. */
+	/* If several expressions select a rule, --reject wins over --dontaudit, and that over
+	 * --accept: the last one decides. */
 	if (decide(s, o, "--accept", o->accept, DECISION_ACCEPTED, d) < 0 ||
 	    decide(s, o, "--dontaudit", o->dontaudit, DECISION_DONTAUDIT, d) < 0 ||
 	    decide(s, o, "--reject", o->reject, DECISION_REJECTED, d) < 0)
 		return STATUS_USAGE;
 	if (count_unreasoned(s)) {
-		message_add(&s->messages, DIAG_ERROR,
-			    "%s was not written: a wider statement (above) needs its reason; give "
-			    "it with --note",
-			    s->module.name);
+		message_add(
+			&s->messages, DIAG_ERROR,
+			"%s was not written: a wider statement (see above) needs a reason; give "
+			"it with --note",
+			s->module.name);
 		return STATUS_FAILED;
 	}
 	if (prove_build(s, o, &left_out, &status, d) < 0)
@@ -301,20 +306,29 @@ enum status batch_build(struct session *s, const struct options *o, struct diag 
 	if (!judging_policy(s))
 		message_add(&s->messages, DIAG_WARNING, "not proved: no policy");
 	if (module_file_write(s, o, 0, &result, d) == 0) {
-		open = count_open(s, &suspect) + count_open_before(s, result.te_path);
+		bool denied = denials_were_read(s);
+
+		if (!denied || o->require_approved)
+			parse_written(s, &result, &written);
+		open = count_open(s, &suspect);
+		/* Without a log, use the number of rules that the module records as open
+		 * (te/write.c). */
+		if (!denied)
+			open += (size_t)written.open_rules;
 		say_result(s, &result, open, suspect, o->policies.count > 1);
 		fputs(buf_str(&left_out), stdout);
 		status = open && o->require_decided ? STATUS_SOME : STATUS_OK;
-		if (o->require_approved && count_unapproved(s, result.te_path))
+		if (o->require_approved && count_unapproved(s, &written))
 			status = STATUS_SOME;
 	}
 out:
+	te_file_release(&written);
 	buf_release(&left_out);
 	build_result_release(&result);
 	return status;
 }
 
-/* In the store that was listed: a name that is somebody else's is a finding. */
+/* Check the listed store: a name that another module has is a finding. */
 static bool name_is_free(const struct options *o, const char *path)
 {
 	struct store store = { 0 };
@@ -333,9 +347,8 @@ static bool name_is_free(const struct options *o, const char *path)
 	return is_free;
 }
 
-/* Each policy that was named, or this host's; without one nothing is proved, which is said. */
-static int check_policies(const struct options *o, const char *te_path, struct check_result *result,
-			  struct diag *d)
+/* Check with each named policy, or this host's. Without a policy nothing is proved: say so. */
+static int check_policies(const struct options *o, struct check_result *result, struct diag *d)
 {
 	size_t i = 0;
 
@@ -354,7 +367,7 @@ static int check_policies(const struct options *o, const char *te_path, struct c
 		policy = policy_load(&source, d);
 		if (!policy)
 			return -1;
-		rc = check_prove(te_path, &policy->ix, policy->path, result, d);
+		rc = check_prove(&policy->ix, policy->path, result, d);
 		policy_free(policy);
 		if (rc < 0)
 			return rc;
@@ -362,7 +375,7 @@ static int check_policies(const struct options *o, const char *te_path, struct c
 	return 0;
 }
 
-/* Some seconds: at a terminal it says how far it is. ^C ends it and the child with it. */
+/* Takes some seconds: show the progress at a terminal. ^C ends it together with the child. */
 static void wait_for_store(struct store_check *check)
 {
 	struct pollfd ready = { .fd = check->fd, .events = POLLIN };
@@ -380,8 +393,8 @@ static void wait_for_store(struct store_check *check)
 		fputs("\r\033[K", stderr);
 }
 
-/* Compile the whole store with the package in it, neverallow and bounds checked: the one that the source
- * gives now or, where it was not compiled, the one beside it. */
+/* Compile the whole store with this module in it, and check neverallow and bounds. Uses the package
+ * that the source gives now or, if it was not compiled, NAME.pp next to it. */
 static int check_whole_store(const struct options *o, const char *te_path,
 			     struct check_result *result, struct diag *d)
 {
@@ -396,14 +409,14 @@ static int check_whole_store(const struct options *o, const char *te_path,
 	    (!fileio_exists(pp) ||
 	     fileio_read(pp, BUILD_PACKAGE_MAX_BYTES, &result->made, d) < 0)) {
 		diag_set(d,
-			 "there is no package to try with the store: %s was not compiled, and "
-			 "%s is not there",
+			 "cannot try the module with the store: %s was not compiled, and %s "
+			 "is missing",
 			 te_path, pp);
 		goto out;
 	}
 	if (!result->made.len) {
 		message_add(&result->findings, DIAG_WARNING,
-			    "not tried with the store: the source gives no package");
+			    "not tried with the store: the source does not compile to a package");
 		rc = 0;
 		goto out;
 	}
@@ -454,7 +467,7 @@ enum status batch_check(const struct options *o, struct diag *d)
 		goto out;
 	if (renamed)
 		path = renamed;
-	if (check_module(path, package, &result, d) < 0 || check_policies(o, path, &result, d) < 0)
+	if (check_module(path, package, &result, d) < 0 || check_policies(o, &result, d) < 0)
 		goto out;
 	if ((o->store || o->store_dir) && check_whole_store(o, path, &result, d) < 0)
 		goto out;

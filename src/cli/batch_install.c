@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `avcurate install` and `avcurate uninstall`: plan, question, semodule, proof. Does not know how
+ * the store works (module/). */
 #include "config.h"
 
-#include "batch_install_internal.h"
+#include "batch_internal.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -36,8 +38,8 @@ static void print_lines(struct install_lines *lines)
 	install_lines_release(lines);
 }
 
-/* The policy as it is now: the one named by -p, or the place's own: what is judged elsewhere by
- * $AVCURATE_POLICY is not changed here. NULL without `d`: there is none. */
+/* The policy now: the one named by -p, or the place's own. Ignores $AVCURATE_POLICY, because
+ * installing does not change that file. Returns NULL without `d` if there is no policy. */
 static struct policy *load_policy(const struct options *o, const struct install_place *place,
 				  struct diag *d)
 {
@@ -52,7 +54,7 @@ static struct policy *load_policy(const struct options *o, const struct install_
 	return policy;
 }
 
-/* The .te has rules that only CIL can hold, so that NAME.cil is the module. */
+/* True if the .te has rules that only CIL can hold: NAME.cil is then the module. */
 static bool is_cil_only(const char *te)
 {
 	struct buf text = { 0 };
@@ -64,8 +66,8 @@ static bool is_cil_only(const char *te)
 	return is;
 }
 
-/* NAME, NAME.te and NAME.pp name the package NAME.pp; NAME.cil is meant where it is said, or where the
- * package cannot hold all of the module. */
+/* NAME, NAME.te and NAME.pp mean the package NAME.pp. NAME.cil is used if it is named, or if the
+ * package cannot hold the whole module. */
 static int package_path(const struct options *o, char **path, char **te, struct diag *d)
 {
 	const char *arg = o->te ? o->te : o->logs.count ? o->logs.items[0] : NULL;
@@ -91,14 +93,14 @@ static int package_path(const struct options *o, char **path, char **te, struct 
 	}
 	free(cil);
 	if (!fileio_exists(*path))
-		rc = diag_set(d, "%s is not there%s%s%s", *path, *te ? "; avcurate build " : "",
+		rc = diag_set(d, "%s is missing%s%s%s", *path, *te ? "; avcurate build " : "",
 			      *te ? *te : "", *te ? " writes it" : "");
 	free(name);
 	free(dir);
 	return rc;
 }
 
-/* What is reviewed is what is installed: the .te beside the package says the same. */
+/* Install only what was reviewed: the .te next to the package must have the same rules. */
 static int same_as_te(const char *pp, const char *te, struct diag *d)
 {
 	struct check_result result = { 0 };
@@ -110,14 +112,14 @@ static int same_as_te(const char *pp, const char *te, struct diag *d)
 	if (rc == 0 && (result.package == CHECK_DIFFERS || !result.names_agree))
 		rc = diag_set(
 			d,
-			"%s does not hold what %s says; avcurate check %s tells how, avcurate build %s "
-			"writes it anew",
+			"%s differs from %s; avcurate check %s shows how, avcurate build %s writes "
+			"it again",
 			pp, te, te, te);
 	check_result_release(&result);
 	return rc;
 }
 
-/* Booleans, labels and ports that were decided on: they are not in the module. */
+/* Print the chosen booleans, labels and ports: the module does not contain them. */
 static void print_fixes(const char *te_path)
 {
 	struct intern *names = intern_new();
@@ -137,7 +139,7 @@ static void print_fixes(const char *te_path)
 	intern_free(names);
 }
 
-/* No is the answer to everything but y or yes. */
+/* Any answer but y and yes means no. */
 static bool ask(const struct install_plan *p, bool *declined)
 {
 	char answer[16] = "";
@@ -147,7 +149,7 @@ static bool ask(const struct install_plan *p, bool *declined)
 	install_title(p, &title);
 	if (!isatty(STDIN_FILENO)) {
 		fprintf(stderr,
-			"avcurate: declined: nobody is there to be asked whether to %s; --yes does it "
+			"avcurate: declined: no terminal to ask whether to %s; use --yes to do it "
 			"without asking\n",
 			buf_str(&title));
 	} else {
@@ -164,12 +166,13 @@ static bool ask(const struct install_plan *p, bool *declined)
 	return !*declined;
 }
 
-/* The signal that came while semodule was at work; 0: it has ended. The first one is answered by words,
- * since semodule cannot be stopped; the second ends us, and semodule goes on. */
+/* Wait for semodule. Returns the signal that ended the wait, or 0 if semodule has ended. The first
+ * signal only prints a message, because semodule cannot be stopped; the second ends avcurate, not
+ * semodule. */
 static int wait_for(struct install_run *run)
 {
 	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };
-	bool tell = isatty(STDERR_FILENO);
+	bool progress = isatty(STDERR_FILENO);
 	struct buf title = { 0 };
 	int64_t shown = -1;
 	sigset_t set, old;
@@ -184,8 +187,8 @@ static int wait_for(struct install_run *run)
 	while (!install_step(run)) {
 		int64_t s = install_ms(run) / 1000;
 
-		if (tell && s != shown)
-			fprintf(stderr, "\r\033[K%s: semodule is at work, %" PRId64 " s ",
+		if (progress && s != shown)
+			fprintf(stderr, "\r\033[K%s: semodule is running, %" PRId64 " s ",
 				buf_str(&title), shown = s);
 		got = sigtimedwait(&set, NULL, &look);
 		if (got <= 0)
@@ -195,22 +198,22 @@ static int wait_for(struct install_run *run)
 			break;
 		}
 		fprintf(stderr,
-			"%savcurate: semodule cannot be stopped halfway; it takes some seconds. Once "
-			"more, and avcurate ends and leaves it to itself\n",
-			tell ? "\r\033[K" : "");
+			"%savcurate: semodule cannot be stopped halfway; it takes some seconds. "
+			"Interrupt again to end avcurate only\n",
+			progress ? "\r\033[K" : "");
 		shown = -1;
 	}
-	if (tell)
+	if (progress)
 		fputs("\r\033[K", stderr);
 	got = run->ended_ms ? 0 : seen;
 	if (got)
-		fputs("avcurate: ended; semodule goes on by itself\n", stderr);
+		fputs("avcurate: ended; semodule continues\n", stderr);
 	sigprocmask(SIG_SETMASK, &old, NULL);
 	buf_release(&title);
 	return got;
 }
 
-/* By the policy that is there now, whatever was asked before. */
+/* Prove with the policy that is in force now. */
 static void prove(const struct install_plan *p, const char *te, struct install_lines *lines)
 {
 	char *path = install_place_policy(p->place);
@@ -223,7 +226,7 @@ static void prove(const struct install_plan *p, const char *te, struct install_l
 		policy = policy_load(&source, &d);
 	if (!policy) {
 		install_lines_add(lines, "proof", INSTALL_WARN,
-				  d.text.len ? diag_text(&d) : "there is no policy to ask");
+				  d.text.len ? diag_text(&d) : "no policy to check it with");
 		goto out;
 	}
 	if (te && !p->removal)
@@ -267,7 +270,7 @@ out:
 	return status;
 }
 
-/* Each line of `text` behind `before`. */
+/* Print each line of `text` after the prefix `before`. */
 static void say(const char *before, const char *text)
 {
 	size_t n;
@@ -278,19 +281,19 @@ static void say(const char *before, const char *text)
 	}
 }
 
-/* Whoever cannot install here has what to type where it can be done. */
+/* If it cannot be installed here, print the commands for the host where it can. */
 static void say_commands(const char *name, const char *path, unsigned priority)
 {
 	struct buf commands = { 0 };
 
 	install_commands(name, path, priority, &commands);
-	fputs("avcurate: on the host that it is for, as root: install it, look, take it away again\n",
+	fputs("avcurate: on its own host, as root: commands to install, check and remove it\n",
 	      stderr);
 	say("  ", buf_str(&commands));
 	buf_release(&commands);
 }
 
-/* Of a run that did not see the end. */
+/* Report the outcome of an earlier run that did not see the end. */
 static void say_left(const struct install_place *place)
 {
 	struct buf left = { 0 };
@@ -340,7 +343,7 @@ enum status batch_install(const struct options *o, struct diag *d)
 	if (removal) {
 		name = name_of_file(o->te ? o->te : o->logs.items[0]);
 		if (!text_is_name(slice_of(name))) {
-			diag_set(d, "%s is no name of a module", name);
+			diag_set(d, "%s is not a valid module name", name);
 			goto out;
 		}
 	} else if (package_path(o, &path, &te, d) < 0) {

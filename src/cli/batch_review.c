@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `avcurate review`: read a module, mark its rules, write the document. Does not know how it looks
+ * (report/). */
 #include "config.h"
 
-#include "batch_review_internal.h"
+#include "batch_internal.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -17,7 +19,7 @@
 #include "report/review_formats.h"
 #include "base/slice.h"
 
-/* Only one that was named: the document is about the module, not about the host it is made on. */
+/* Load a policy only if one was named: the document is about the module, not about this host. */
 static int load_policy(const struct options *o, struct policy **policy,
 		       struct policy_extras *beside, struct diag *d)
 {
@@ -33,7 +35,7 @@ static int load_policy(const struct options *o, struct policy **policy,
 	return policy_extras_open(beside, *policy, o->file_contexts, d);
 }
 
-/* Such as /dev/null or a FIFO: written into, not replaced. */
+/* True for /dev/null, a FIFO and the like, which must be written to and not replaced. */
 static bool is_stream(const char *path)
 {
 	struct stat st;
@@ -62,7 +64,7 @@ static int put(const struct options *o, const struct buf *text, struct diag *d)
 	return diag_set(d, "cannot write to standard output: %s", strerror(errno));
 }
 
-/* A slip of the hand must not put the document in place of what it is about. */
+/* True if -o names a module: a slip must not replace the module by its review. */
 static bool is_module(const struct options *o)
 {
 	struct slice name = slice_of(o->output);
@@ -77,23 +79,82 @@ static bool marking(const struct options *o)
 	return o->approve || o->question || o->refuse;
 }
 
-static enum status diff(const struct options *o, const struct review_format *format, struct diag *d)
+/* Read the module once. `text`: what was just written to it, or NULL if nothing was. */
+static int read_module(const char *path, const struct buf *text, struct intern *names,
+		       struct te_file *te, struct diag *d)
+{
+	return text ? te_parse(path, buf_str(text), text->len, names, te, d)
+		    : te_read(path, names, te, d);
+}
+
+static enum status diff(const struct options *o, const struct review_format *format,
+			const struct buf *marked, struct diag *d)
 {
 	enum status status = STATUS_UNREADABLE;
+	struct intern *names = intern_new();
+	struct te_file was = { 0 }, is = { 0 };
 	struct review_diff changes = { 0 };
 	struct policy *policy = NULL;
 	struct policy_extras beside = { 0 };
 	struct buf text = { 0 };
 
-	if (load_policy(o, &policy, &beside, d) == 0 &&
-	    review_diff_collect(o->diff, o->te, policy, &changes, d) == 0) {
-		format->diff(&changes, &text);
-		status = put(o, &text, d) < 0 ? STATUS_FAILED
-			 : changes.unsettled  ? STATUS_SOME
-					      : STATUS_OK;
+	if (load_policy(o, &policy, &beside, d) < 0 ||
+	    read_module(o->diff, NULL, names, &was, d) < 0)
+		goto out;
+	if (!was.ours || read_module(o->te, marked, names, &is, d) < 0 || !is.ours) {
+		if (!d->text.len)
+			diag_set(d, "%s was not written by avcurate: it has no decisions",
+				 was.ours ? o->te : o->diff);
+		goto out;
 	}
+	review_diff_collect(&was, &is, names, policy, &changes);
+	format->diff(&changes, &text);
+	status = put(o, &text, d) < 0 ? STATUS_FAILED : changes.unsettled ? STATUS_SOME : STATUS_OK;
+out:
 	buf_release(&text);
 	review_diff_release(&changes);
+	te_file_release(&was);
+	te_file_release(&is);
+	intern_free(names);
+	policy_extras_release(&beside);
+	policy_free(policy);
+	return status;
+}
+
+static enum status review(const struct options *o, const struct review_format *format,
+			  const struct buf *marked, struct diag *d)
+{
+	enum status status = STATUS_UNREADABLE;
+	struct intern *names = intern_new();
+	struct te_file te = { 0 };
+	struct policy *policy = NULL;
+	struct policy_extras beside = { 0 };
+	struct review review = { 0 };
+	struct buf text = { 0 };
+
+	if (load_policy(o, &policy, &beside, d) < 0 ||
+	    read_module(o->te, marked, names, &te, d) < 0)
+		goto out;
+	if (!te.ours) {
+		diag_set(d,
+			 "%s was not written by avcurate (its first line is not \"#@ avcurate "
+			 "1\"), so there is nothing in it to review",
+			 o->te);
+		goto out;
+	}
+	review_from(&te, names, policy, &beside, &review);
+	format->write(&review, &text);
+	/* Marking prints no document unless -o or --format is given. */
+	if (marking(o) && !o->output && !o->format)
+		buf_clear(&text);
+	status = put(o, &text, d) < 0        ? STATUS_FAILED
+		 : review_unsettled(&review) ? STATUS_SOME
+					     : STATUS_OK;
+out:
+	buf_release(&text);
+	review_release(&review);
+	te_file_release(&te);
+	intern_free(names);
 	policy_extras_release(&beside);
 	policy_free(policy);
 	return status;
@@ -104,10 +165,7 @@ enum status batch_review(const struct options *o, struct diag *d)
 	const struct review_format *format =
 		o->format ? review_format_find(o->format) : review_formats;
 	enum status status = STATUS_UNREADABLE;
-	struct policy *policy = NULL;
-	struct policy_extras beside = { 0 };
-	struct review review = { 0 };
-	struct buf text = { 0 };
+	struct buf marked = { 0 };
 	bool wrong = false;
 
 	if (!o->te || o->logs.count) {
@@ -121,28 +179,17 @@ enum status batch_review(const struct options *o, struct diag *d)
 	}
 	if (is_module(o)) {
 		diag_set(d,
-			 "-o %s is a module, which the review would replace; give it a name of "
-			 "its own, such as NAME.review.md",
+			 "-o %s is a module, which the review would replace; use another name, "
+			 "such as NAME.review.md",
 			 o->output);
 		return STATUS_USAGE;
 	}
-	if (marking(o) && review_marks_apply(o, &wrong, d) < 0)
-		return wrong ? STATUS_USAGE : STATUS_UNREADABLE;
-	if (o->diff)
-		return diff(o, format, d);
-	if (load_policy(o, &policy, &beside, d) == 0 &&
-	    review_collect(o->te, policy, &beside, &review, d) == 0) {
-		format->write(&review, &text);
-		/* Who marks wants no document, unless he says where to. */
-		if (marking(o) && !o->output && !o->format)
-			buf_clear(&text);
-		status = put(o, &text, d) < 0        ? STATUS_FAILED
-			 : review_unsettled(&review) ? STATUS_SOME
-						     : STATUS_OK;
-	}
-	buf_release(&text);
-	review_release(&review);
-	policy_extras_release(&beside);
-	policy_free(policy);
+	if (marking(o) && review_marks_apply(o, &marked, &wrong, d) < 0)
+		status = wrong ? STATUS_USAGE : STATUS_UNREADABLE;
+	else if (o->diff)
+		status = diff(o, format, marking(o) ? &marked : NULL, d);
+	else
+		status = review(o, format, marking(o) ? &marked : NULL, d);
+	buf_release(&marked);
 	return status;
 }

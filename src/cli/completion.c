@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Completions for shells, out of the tables of commands and options. What src/completions/ has is made by this
- * (make update-man); tests/check-completion.sh holds it against it. */
+/* Write completions for shells from the tables of commands and options. `make update-man` writes
+ * them to src/completions/, and tests/check-completion.sh compares. Knows no option by name. */
 #include "config.h"
 
 #include "cli/options.h"
@@ -48,7 +48,7 @@ static void add_words(const struct option_row *row, struct buf *out)
 		buf_addf(out, "%s%s%s", i ? " " : "", w.word, row->field ? "=" : "");
 }
 
-/* Text between single quotes; `quote` is how the shell has one in there. */
+/* Append text for single quotes. `quote` is the shell's way to write one inside them. */
 static void add_quoted(struct buf *out, const char *text, const char *quote)
 {
 	const char *p;

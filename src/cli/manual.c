@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Blocks of the manual page, out of the tables of options, columns, exporters and live sources.
- * tests/check-man.sh holds the page against them, make update-man writes them into it. */
+/* Write blocks of the manual page from the tables of options, columns, exporters and live sources.
+ * tests/check-man.sh compares the page with them, make update-man writes them into it. */
 #include "config.h"
 
 #include "cli/options.h"
@@ -25,7 +25,7 @@ void manual_synopsis(struct buf *out)
 	}
 }
 
-/* The words that have an explanation, as a list of its own. */
+/* Append the words that have an explanation as a nested list. */
 static void add_word_list(const struct option_row *row, struct buf *out)
 {
 	struct option_word w;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of options, and where the words come from that some of them take. A new option is one row
- * here and a field of struct options. */
+/* The table of options, and the words that some of them take. A new option is one row here and a
+ * field of struct options. Does not know what an option does. */
 #include "config.h"
 
 #include "options_internal.h"
@@ -43,7 +43,7 @@ const struct command_row command_table[COMMANDS] = {
 	[COMMAND_REVIEW] = { "review", "[OPTION]... NAME.te",
 			     "each rule explained, for a reviewer" },
 	[COMMAND_INSTALL] = { "install", "[OPTION]... NAME", "show, ask, install NAME.pp, prove" },
-	[COMMAND_UNINSTALL] = { "uninstall", "[OPTION]... NAME", "take the module away again" },
+	[COMMAND_UNINSTALL] = { "uninstall", "[OPTION]... NAME", "remove the module again" },
 };
 
 const char *const completion_names[COMPLETION_SHELLS] = {
@@ -71,7 +71,7 @@ static bool sort_word(size_t i, struct option_word *out)
 	return i < column_count;
 }
 
-/* Those of `list` and `why`, then those that only a review has. */
+/* First the formats of `list` and `why`, then those of review only. */
 static bool format_word(size_t i, struct option_word *out)
 {
 	const struct review_format *f;
@@ -189,7 +189,7 @@ const struct option_row option_table[] = {
 		.group = GROUP_INPUT,
 		FIELD(after_load),
 		.commands = READING,
-		.help = "only what came after the last policy load",
+		.help = "only denials after the last policy load",
 	},
 	{
 		.name = "type",
@@ -564,7 +564,7 @@ const struct option_row option_table[] = {
 		FIELD(priority),
 		.commands = SCREEN | INSTALL,
 		.arg = "N",
-		.help = "install at priority N (400), or take away from it",
+		.help = "install or remove at priority N (400)",
 		.more = "N is 1 to 999; semodule's own is 400. Of modules of one name the one "
 			"with the highest priority is in force.",
 	},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The help of an option, as --help and the manual page show it. */
+/* The help text of an option, for --help and the manual page. */
 #include "config.h"
 
 #include "option_text_internal.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Parse the command line by the table of options. What the options mean is not known here. */
+/* Parse the command line by the table of options. Does not know what the options mean. */
 #include "config.h"
 
 #include "cli/options.h"
@@ -19,10 +19,10 @@ static void push(struct options_list *list, const char *item)
 	list->items[list->count++] = item;
 }
 
-/* getopt_long's word for a row: its place in the table, above every character. */
+/* getopt_long's code of a row: its index in the table, above every character. */
 #define ROW_CODE(i) (256 + (int)(i))
 
-/* What getopt_long refused, in words. */
+/* Say in `d` what getopt_long refused. Returns -1. */
 static int refused(const char *arg, int letter, struct diag *d)
 {
 	const char **names, *near;
@@ -32,14 +32,14 @@ static int refused(const char *arg, int letter, struct diag *d)
 	if (letter >= ROW_CODE(0))
 		return diag_set(d, "--%s takes no value", option_table[letter - ROW_CODE(0)].name);
 	if (letter)
-		return diag_set(d, "there is no option -%c; avcurate --help lists them", letter);
+		return diag_set(d, "unknown option -%c; avcurate --help lists them", letter);
 	names = mem_zalloc(option_count + 1, sizeof(*names));
 	for (i = 0; i < option_count; i++)
 		if (!option_table[i].hidden)
 			names[n++] = option_table[i].name;
 	name = mem_strndup(arg + 2, strcspn(arg + 2, "="));
 	near = text_nearest(name, names);
-	diag_set(d, "there is no option --%s%s%s; avcurate --help lists them", name,
+	diag_set(d, "unknown option --%s%s%s; avcurate --help lists them", name,
 		 near ? "; did you mean --" : "", near ? near : "");
 	free(names);
 	free(name);
@@ -95,7 +95,8 @@ static int positional(struct options *o, const char *arg, struct diag *d)
 	}
 	if (slice_ends(slice_of(arg), ".te")) {
 		if (o->te)
-			return diag_set(d, "two modules, %s and %s: one at a time", o->te, arg);
+			return diag_set(d, "two modules, %s and %s: give one at a time", o->te,
+					arg);
 		o->te = arg;
 	} else {
 		push(&o->logs, arg);
@@ -103,8 +104,8 @@ static int positional(struct options *o, const char *arg, struct diag *d)
 	return 0;
 }
 
-/* The command is the first argument that is no option; options may stand before it, so they are
- * checked against it only when all has been read. */
+/* The command is the first argument that is not an option. Options may come before it, so they are
+ * checked against it only after all arguments are read. */
 int options_parse(struct options *o, int argc, char **argv, struct diag *d)
 {
 	struct option *longs = mem_zalloc(option_count + 1, sizeof(*longs));
@@ -114,7 +115,8 @@ int options_parse(struct options *o, int argc, char **argv, struct diag *d)
 	size_t i;
 
 	*o = (struct options){ 0 };
-	buf_adds(&letters, "-:"); /* arguments in their order, as code 1; a missing value as ':' */
+	buf_adds(&letters,
+		 "-:"); /* return arguments in order as code 1, and a missing value as ':' */
 	for (i = 0; i < option_count; i++) {
 		const struct option_row *row = &option_table[i];
 		bool value = row->kind != OPTION_FLAG;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* --help, out of the tables of commands and options. */
+/* Write --help from the tables of commands and options. */
 #include "config.h"
 
 #include "cli/options.h"
@@ -9,7 +9,7 @@
 #include "option_text_internal.h"
 
 #define USAGE_WIDTH 47
-/* The help of an option begins at this column, and is broken before that one. */
+/* The help of an option begins at column HELP_INDENT and breaks before HELP_WIDTH. */
 #define HELP_INDENT 28
 #define HELP_WIDTH  80
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tables of options and of commands: parsing, --help, the manual page and the completions of shells
- * derive from them. */
+/* The tables of options and commands. Parsing, --help, the manual page and the completions of
+ * shells derive from them. */
 #ifndef AVCURATE_CLI_OPTIONS_INTERNAL_H
 #define AVCURATE_CLI_OPTIONS_INTERNAL_H
 
@@ -25,29 +25,29 @@ enum option_group {
 };
 extern const char *const option_groups[OPTION_GROUPS];
 
-/* A word that an option takes as its value. Texts are borrowed from the table that it comes from. */
+/* A word that an option accepts as its value. Texts are borrowed from the table that it comes from. */
 struct option_word {
 	const char *word;
-	const char *detail; /* after the word where all are listed, in parentheses; NULL: nothing */
+	const char *detail; /* in parentheses after the word in --help, or NULL */
 	const char *prefix; /* before `detail`, or NULL */
-	const char *more;   /* the manual page, in the markup of roff.h; NULL: not listed there */
+	const char *more; /* for the manual page, in the markup of roff.h; NULL: not listed there */
 };
 
 struct option_row {
 	const char *name;
-	char letter; /* 0: none */
+	char letter; /* or 0 */
 	bool hidden; /* for the project's own use */
 	enum option_kind kind;
 	enum option_group group;
 	size_t offset;     /* of the field in struct options */
-	unsigned commands; /* that it belongs to, as bits 1 << enum command */
+	unsigned commands; /* it belongs to, as bits 1 << enum command */
 	const char *arg;   /* name of the value in --help */
-	const char *help;  /* {} stands for the words */
+	const char *help;  /* {} becomes the words */
 	const char
 		*more; /* the manual page, after `help`, in the markup of roff.h; NULL: nothing */
-	/* The i-th word that it takes, false after the last; NULL: any text. */
+	/* The i-th word that it accepts; false after the last. NULL: any text. */
 	bool (*word)(size_t i, struct option_word *out);
-	bool file;  /* it takes, or also takes, the name of a file */
+	bool file;  /* it accepts a file name, alone or beside the words */
 	bool field; /* its words are fields of a filter, and an operator follows */
 };
 
@@ -59,7 +59,7 @@ extern const char *const completion_names[COMPLETION_SHELLS];
 
 struct command_row {
 	const char *name;  /* "" for the screen */
-	const char *usage; /* what follows the name */
+	const char *usage; /* arguments after the name */
 	const char *help;
 };
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Store what the operator decided about each rule, with undo and redo, and derive the statement
+ * that each decision puts into the module. Does not know the policy, the .te file or the
+ * screen. */
 #include "config.h"
 
 #include "denial/decision.h"
@@ -201,12 +204,12 @@ struct step {
 struct decisions {
 	struct decision *items;
 	size_t count, cap;
-	uint64_t *changed; /* by rule: the serial of its last change */
+	uint64_t *changed; /* by rule: serial of its last change */
 	size_t changed_cap;
-	struct step *steps; /* those before `done` can be undone, the others redone */
+	struct step *steps; /* undo applies to those before `done`, redo to the others */
 	size_t step_count, step_cap, done;
 	struct step building;
-	size_t saved; /* value of `done` at the last save; SIZE_MAX: that state cannot come back */
+	size_t saved; /* value of `done` at the last save; SIZE_MAX: undo cannot return to it */
 	size_t states[DECISION_STATES];
 	uint64_t serial;
 };
@@ -253,7 +256,7 @@ const struct decision *decisions_get(const struct decisions *ds, rule_id id)
 	return id < ds->count ? &ds->items[id] : &open;
 }
 
-static void put(struct decisions *ds, rule_id id, const struct decision *value)
+static void store_decision(struct decisions *ds, rule_id id, const struct decision *value)
 {
 	size_t old = ds->count;
 
@@ -277,7 +280,7 @@ static void put(struct decisions *ds, rule_id id, const struct decision *value)
 
 void decisions_load(struct decisions *ds, rule_id id, const struct decision *value)
 {
-	put(ds, id, value);
+	store_decision(ds, id, value);
 }
 
 void decisions_begin(struct decisions *ds)
@@ -297,7 +300,7 @@ void decisions_set(struct decisions *ds, rule_id id, const struct decision *valu
 	*c = (struct change){ .rule = id };
 	decision_copy(&c->before, decisions_get(ds, id));
 	decision_copy(&c->after, value);
-	put(ds, id, &c->after);
+	store_decision(ds, id, &c->after);
 }
 
 void decisions_end(struct decisions *ds, const char *words)
@@ -329,7 +332,7 @@ const char *decisions_undo(struct decisions *ds, rule_id *first)
 		return NULL;
 	s = &ds->steps[--ds->done];
 	for (i = s->count; i > 0; i--)
-		put(ds, s->changes[i - 1].rule, &s->changes[i - 1].before);
+		store_decision(ds, s->changes[i - 1].rule, &s->changes[i - 1].before);
 	*first = s->changes[0].rule;
 	return s->words;
 }
@@ -343,7 +346,7 @@ const char *decisions_redo(struct decisions *ds, rule_id *first)
 		return NULL;
 	s = &ds->steps[ds->done++];
 	for (i = 0; i < s->count; i++)
-		put(ds, s->changes[i].rule, &s->changes[i].after);
+		store_decision(ds, s->changes[i].rule, &s->changes[i].after);
 	*first = s->changes[0].rule;
 	return s->words;
 }
@@ -399,7 +402,8 @@ bool decision_grows(const struct decision *d)
 	return d->state == DECISION_OPEN && d->chosen && !d->step;
 }
 
-/* What was chosen or, where nothing was, is observed; less what was dropped. */
+/* Start from the chosen statement, or from the observed one if nothing was chosen, and remove the
+ * dropped permissions. */
 static void make_statement(const struct decision *d, enum decision_state state,
 			   const struct rule *r, const struct intern *names, struct statement *out)
 {
@@ -428,6 +432,11 @@ bool decision_drops(const struct decision *d, name_id perm)
 	return false;
 }
 
+const char *decision_step(const struct decision *d)
+{
+	return d->step && strcmp(d->step, DECISION_STEP_OBSERVED) != 0 ? d->step : NULL;
+}
+
 void decision_statement(const struct decision *d, const struct rule *r, const struct intern *names,
 			struct statement *out)
 {
@@ -443,15 +452,15 @@ void decision_statement(const struct decision *d, const struct rule *r, const st
 	decision_release(&grown);
 }
 
-enum decision_state decision_stands(const struct decision *d)
+enum decision_state decision_module_state(const struct decision *d)
 {
 	enum decision_state state = d->state == DECISION_OPEN ? d->held : d->state;
 
 	return state == DECISION_ACCEPTED || state == DECISION_DONTAUDIT ? state : DECISION_OPEN;
 }
 
-void decision_standing(const struct decision *d, const struct rule *r, const struct intern *names,
-		       struct statement *out)
+void decision_module_statement(const struct decision *d, const struct rule *r,
+			       const struct intern *names, struct statement *out)
 {
-	make_statement(d, decision_stands(d), r, names, out);
+	make_statement(d, decision_module_state(d), r, names, out);
 }

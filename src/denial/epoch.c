@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Keep the times at which the effective policy changed, in order, and merge several reports of one
+ * change. Does not know which rules a change allows or denies. */
 #include "config.h"
 
 #include "denial/epoch.h"
@@ -10,12 +12,12 @@
 
 #include "base/mem.h"
 
-/* A log may hold any number; the latest are kept. */
+/* A log may hold any number of changes; keep the latest. */
 #define EPOCHS_MAX 1024
-/* What is noticed, what object managers say of it, and the record are one change when they are no
- * further apart than this. */
+/* A change that we noticed, object managers' reports of it and its record count as one change if
+ * they are at most this far apart. */
 #define SAME_MS 5000
-/* The kernel numbers records from 1 at each boot, and the first policy is loaded among the first. */
+/* The kernel numbers records from 1 at each boot; the first policy load has one of the lowest. */
 #define BOOT_SERIAL_MAX 64
 
 struct epochs {
@@ -71,32 +73,33 @@ size_t epochs_after(const struct epochs *es, int64_t ms)
 	return low;
 }
 
-static void take_out(struct epochs *es, size_t i)
+static void remove_epoch(struct epochs *es, size_t i)
 {
 	free(es->items[i].boolean);
 	memmove(&es->items[i], &es->items[i + 1], (es->count - i - 1) * sizeof(*es->items));
 	es->count--;
 }
 
-/* The boolean's change, or (none) a policy's. */
+/* True for a change of the boolean; for an empty name, true for a policy load. */
 static bool is_of(const struct epoch *e, struct slice boolean)
 {
 	return boolean.n ? e->boolean && slice_is(boolean, e->boolean) : !e->boolean;
 }
 
-static void put(struct epochs *es, int64_t at_ms, struct slice boolean, bool on, bool boot,
-		bool noticed)
+static void insert_epoch(struct epochs *es, int64_t at_ms, struct slice boolean, bool on, bool boot,
+			 bool noticed)
 {
 	size_t at = epochs_after(es, at_ms), i;
 
-	/* A log that is given twice tells everything twice; several booleans may be set at once. */
+	/* A log given twice repeats every change; one setsebool may switch several booleans at
+	 * once. */
 	for (i = at; i-- > 0 && es->items[i].at_ms == at_ms;)
 		if (!es->items[i].noticed && is_of(&es->items[i], boolean))
 			return;
 	if (es->count == EPOCHS_MAX) {
 		if (at == 0)
 			return;
-		take_out(es, 0);
+		remove_epoch(es, 0);
 		at--;
 	}
 	es->items = mem_grow(es->items, &es->cap, es->count + 1, sizeof(*es->items));
@@ -109,8 +112,9 @@ static void put(struct epochs *es, int64_t at_ms, struct slice boolean, bool on,
 	es->serial++;
 }
 
-/* The one nearest before the time, or right after it, that may be the same change; SIZE_MAX. */
-static size_t near(const struct epochs *es, int64_t at_ms, bool noticed_only)
+/* Return the nearest epoch within SAME_MS of the time, which may be the same change, or
+ * SIZE_MAX. */
+static size_t find_near(const struct epochs *es, int64_t at_ms, bool noticed_only)
 {
 	size_t i;
 
@@ -134,26 +138,26 @@ void epochs_mark(struct epochs *es, const struct log_mark *m)
 		return;
 	if (f->failed || (m->kind == LOG_MARK_BOOLEAN && !f->boolean.n))
 		return;
-	if (f->hearsay && near(es, m->time_ms, false) != SIZE_MAX)
+	if (f->hearsay && find_near(es, m->time_ms, false) != SIZE_MAX)
 		return;
-	same = near(es, m->time_ms, true);
+	same = find_near(es, m->time_ms, true);
 	if (same != SIZE_MAX)
-		take_out(es, same);
-	put(es, m->time_ms, m->kind == LOG_MARK_BOOLEAN ? f->boolean : (struct slice){ 0 },
-	    f->on == 1,
-	    m->kind == LOG_MARK_POLICY_LOAD && !f->hearsay && !f->who.n && m->serial &&
-		    m->serial <= BOOT_SERIAL_MAX,
-	    f->hearsay);
+		remove_epoch(es, same);
+	insert_epoch(es, m->time_ms, m->kind == LOG_MARK_BOOLEAN ? f->boolean : (struct slice){ 0 },
+		     f->on == 1,
+		     m->kind == LOG_MARK_POLICY_LOAD && !f->hearsay && !f->who.n && m->serial &&
+			     m->serial <= BOOT_SERIAL_MAX,
+		     f->hearsay);
 }
 
 void epochs_notice(struct epochs *es, int64_t at_ms, const char *boolean, bool on)
 {
-	size_t same = near(es, at_ms, false);
+	size_t same = find_near(es, at_ms, false);
 
-	/* Two that are noticed are two; what a record tells need not be noticed. */
+	/* Two noticed changes stay two. Drop a noticed change whose record is already here. */
 	if (same != SIZE_MAX && !es->items[same].noticed)
 		return;
-	put(es, at_ms, slice_of(boolean ? boolean : ""), on, false, true);
+	insert_epoch(es, at_ms, slice_of(boolean ? boolean : ""), on, false, true);
 }
 
 void epoch_words(const struct epoch *e, int64_t now_ms, struct buf *out)

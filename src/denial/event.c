@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Keep the latest denials in a ring and the first few of each rule for good. Knows where each is in
+ * its source, not its text. */
 #include "config.h"
 
 #include "denial/event.h"
@@ -7,16 +9,16 @@
 
 #include "base/mem.h"
 
-/* The first events of a rule stand in slots of their own, by rule id; a slot with length 0 is free. */
+/* The first events of a rule, by rule id, outside the ring; an event with length 0 is free. */
 struct samples {
 	struct event first[EVENTS_SAMPLES];
 	uint32_t count;
-	uint64_t last; /* number (from 1) of the newest event, 0: none */
+	uint64_t last; /* number (from 1) of the newest event; 0: no event */
 };
 
 struct slot {
 	struct event e;
-	uint64_t previous; /* number of the rule's event before this one, 0: none */
+	uint64_t previous; /* number of the rule's event before this one; 0: this is its first */
 };
 
 struct events {
@@ -82,8 +84,8 @@ uint64_t events_total(const struct events *es)
 	return es->total;
 }
 
-/* By number from 1; NULL when it has left the ring. */
-static const struct slot *numbered(const struct events *es, uint64_t number)
+/* Return an event by its number, from 1; NULL if it has left the ring. */
+static const struct slot *slot_at(const struct events *es, uint64_t number)
 {
 	if (number == 0 || number > es->total || number + EVENTS_RING <= es->total)
 		return NULL;
@@ -92,7 +94,7 @@ static const struct slot *numbered(const struct events *es, uint64_t number)
 
 const struct event *events_at(const struct events *es, size_t i)
 {
-	const struct slot *slot = numbered(es, es->total - events_count(es) + i + 1);
+	const struct slot *slot = slot_at(es, es->total - events_count(es) + i + 1);
 
 	return slot ? &slot->e : NULL;
 }
@@ -107,12 +109,12 @@ size_t events_of_rule(const struct events *es, rule_id rule, const struct event 
 	if (rule >= es->rule_cap)
 		return 0;
 	s = &es->rules[rule];
-	for (number = s->last; n < max && (slot = numbered(es, number)); number = slot->previous) {
+	for (number = s->last; n < max && (slot = slot_at(es, number)); number = slot->previous) {
 		out[n++] = &slot->e;
 		oldest = number;
 	}
-	/* Walked to the rule's very first event: its samples are among those already given. */
-	if (oldest != UINT64_MAX && numbered(es, oldest)->previous == 0)
+	/* The walk reached the rule's first event, so its samples are already in `out`. */
+	if (oldest != UINT64_MAX && slot_at(es, oldest)->previous == 0)
 		return n;
 	for (i = s->count; i > 0 && n < max; i--) {
 		const struct event *e = &s->first[i - 1];

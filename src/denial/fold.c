@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A text is cut into runs of letters and digits; each is looked at by itself, with what stands around it.
- * Version numbers, names with a number at the end and words stay. */
+/* Replace random parts of paths, commands and levels by `*`. Cuts a text into runs of letters and
+ * digits and judges each run by its bytes and its neighbours; keeps version numbers, names that end
+ * in a number, and words. Does not know which program wrote the text. */
 #include "config.h"
 
 #include "denial/fold.h"
@@ -12,17 +13,17 @@
 #include "base/text.h"
 
 #define UUID_BYTES   36
-#define HASH_BYTES   8  /* the shortest hex number that is one */
-#define LONG_BYTES   20 /* letters and digits mixed over that length are an identifier */
-#define RANDOM_BYTES 6  /* of mkstemp(3): XXXXXX */
-#define NUMBER_BYTES 5  /* no part of a version has as many digits */
+#define HASH_BYTES   8  /* shortest run of hex digits that counts as a hash */
+#define LONG_BYTES   20 /* a mix of letters and digits this long is an identifier */
+#define RANDOM_BYTES 6  /* mkstemp(3): XXXXXX */
+#define NUMBER_BYTES 5  /* more digits than any part of a version has */
 
-/* What a run is made of. */
+/* A run of letters and digits, and counts of what it is made of. */
 struct run {
 	const char *p;
 	size_t n, digits, upper, lower, hex;
-	size_t turns;    /* how often a character is of another kind than the one before */
-	size_t numerals; /* how often digits begin or end */
+	size_t turns;    /* changes between digit, upper case and lower case */
+	size_t numerals; /* changes between digits and letters */
 };
 
 static int byte_kind_of(char c)
@@ -87,7 +88,7 @@ static bool is_version(const char *begin, const struct run *r, const char *end)
 	       (memcmp(r->p - 4, ".so.", 4) == 0 || memcmp(r->p - 4, "x86_", 4) == 0);
 }
 
-/* Letters and digits as a generator mixes them, unlike file12, x86_64, MyFileName. */
+/* True for letters and digits mixed as a generator does, unlike file12, x86_64, MyFileName. */
 static bool looks_random(const struct run *r)
 {
 	if (r->n < RANDOM_BYTES)
@@ -99,7 +100,7 @@ static bool looks_random(const struct run *r)
 	return !r->digits && r->upper && r->lower && 2 * r->turns > r->n;
 }
 
-/* Directories where names are made up more often than not. */
+/* True for paths in directories where most names are generated. */
 static bool is_temporary(struct slice path)
 {
 	static const char *const dirs[] = { "/tmp/", "/var/tmp/", "/dev/shm/", "/run/user/" };
@@ -111,12 +112,12 @@ static bool is_temporary(struct slice path)
 	return false;
 }
 
-/* Whose name says that what follows is mkstemp's: bytes of the name, or 0. */
+/* Return the length of the prefix that a known program puts before mkstemp's letters, or 0. */
 static size_t maker_of(const char *begin, const struct run *r, bool temporary)
 {
 	static const struct {
 		const char *name;
-		size_t random; /* bytes that follow */
+		size_t random; /* random bytes that follow */
 		bool temporary;
 	} makers[] = {
 		{ "sed", 6, false },
@@ -145,7 +146,7 @@ static bool is_suffix(const char *begin, const struct run *r, bool temporary)
 	       (r->digits || (r->upper && r->lower));
 }
 
-/* tmpab1_x9z2 of Python's tempfile: the whole part of the path. */
+/* tmpab1_x9z2 of Python's tempfile, as a whole component of the path. */
 static bool is_tempfile(const char *begin, const char *p, const char *end, size_t *n)
 {
 	bool sure = false;
@@ -163,7 +164,7 @@ static bool is_tempfile(const char *begin, const char *p, const char *end, size_
 	return i == 11 && sure;
 }
 
-/* How much of the run is kept before the `*`; all of it where it is not random. */
+/* Return how many bytes of the run to keep before the `*`; all of them if it is not random. */
 static size_t keep_of(const char *begin, const struct run *r, const char *end, bool temporary)
 {
 	size_t keep;
@@ -179,7 +180,7 @@ static size_t keep_of(const char *begin, const struct run *r, const char *end, b
 	return r->n;
 }
 
-static void fold(struct slice text, bool temporary, struct buf *out)
+static void fold_text(struct slice text, bool temporary, struct buf *out)
 {
 	const char *p = text.p, *end = text.p + text.n, *q;
 
@@ -216,8 +217,8 @@ void fold_path(struct slice path, struct buf *out)
 {
 	size_t from = out->len;
 
-	fold(path, is_temporary(path), out);
-	/* Devices count up: /dev/loop0, /dev/sda3. */
+	fold_text(path, is_temporary(path), out);
+	/* Device numbers count up: /dev/loop0, /dev/sda3. */
 	if (slice_begins(path, "/dev/")) {
 		size_t n = out->len;
 
@@ -232,14 +233,14 @@ void fold_path(struct slice path, struct buf *out)
 
 void fold_command(struct slice comm, struct buf *out)
 {
-	/* kworker/u8:2-events: which one is running says nothing. */
+	/* kworker/u8:2-events: it does not matter which worker ran. */
 	if (slice_begins(comm, "kworker/"))
 		buf_adds(out, "kworker/*");
 	else
-		fold(comm, false, out);
+		fold_text(comm, false, out);
 }
 
-/* s0:c12,c345, as containers and guests are given: two categories on one level. */
+/* True for s0:c12,c345, two categories on one level, as assigned to containers and guests. */
 static bool is_pair(struct slice level)
 {
 	const char *p = memchr(level.p, ':', level.n), *end = level.p + level.n;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Decide from one record whether its denial may be of a descriptor that the program inherited. Does
+ * not know the other records of the event (see ledger_event.c). */
 #include "config.h"
 
 #include "inherit_internal.h"
@@ -21,9 +23,9 @@ bool inherit_may_class(const char *class)
 	return false;
 }
 
-/* What no program can be: a pipe, a socket, a device. Else it may be the file that is being run, whose
- * descriptor the old domain opened and the new one maps. */
-static bool is_no_program(struct slice path)
+/* True for a pipe, a socket or a device, which cannot be a program. Any other path may be the file
+ * being run, whose descriptor the old domain opened and the new one maps. */
+static bool cannot_be_program(struct slice path)
 {
 	static const char dev[] = "\"/dev/";
 
@@ -32,7 +34,8 @@ static bool is_no_program(struct slice path)
 		(path.n >= strlen(dev) && memcmp(path.p, dev, strlen(dev)) == 0));
 }
 
-/* Of file_to_av(): by the mode the file was opened with, "ioctl" where that is none. */
+/* True for the permissions of the kernel's file_to_av(), which follow from the mode the file was
+ * opened with; "ioctl" if it was opened neither for reading nor for writing. */
 static bool is_open_mode(struct slice perm)
 {
 	switch (perm.n) {
@@ -56,7 +59,7 @@ bool inherit_may(const struct record *r)
 	while (record_next_perm(&list, &word)) {
 		if (word.n == 3 && memcmp(word.p, "use", 3) == 0)
 			return slice_is(r->tclass, "fd") &&
-			       (r->permissive == 0 || is_no_program(r->path));
+			       (r->permissive == 0 || cannot_be_program(r->path));
 		if (!is_open_mode(word))
 			return false;
 		writes |= *word.p == 'w' || *word.p == 'a';

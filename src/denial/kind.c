@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of kinds. What a kind is stands in its own file. */
+/* Looks up the kinds of denial. Their rows are KIND_TABLE in include/denial/kind.h; what makes a kind is
+ * in its file kind_NAME.c. */
 #include "config.h"
 
 #include "denial/kind.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* An access: a source was denied permissions of a class on a target ("avc: denied", and the
- * SELINUX_ERR record of security_compute_av, reason=bounds). An allow rule may answer it. */
+ * SELINUX_ERR record of security_compute_av, reason=bounds). An allow rule may answer it. Does not
+ * know what the policy allows. */
 #include "config.h"
 
 #include "base/mem.h"
@@ -20,8 +21,8 @@ static void access_statement(const struct rule *r, const struct intern *names,
 	out->class_count = 1;
 	for (i = 0; i < r->perm_count; i++)
 		statement_add_perm(out, r->perms[i].perm, names);
-	/* List commands only if every ioctl denial named its own: one that did not may have been any, and
-	 * the first allowxperm denies all others. */
+	/* List ioctl commands only if every denial named its command: an unnamed one may be any,
+	 * and the first allowxperm denies all commands that it does not list. */
 	for (i = 0; i < r->tuple_count; i++)
 		if (r->tuples[i].perm == ioctl && r->tuples[i].ioctl == IOCTL_NONE)
 			return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A context that the loaded policy does not know (SELINUX_ERR, op=setxattr, op=fscreate, and
- * op=security_compute_sid without a role): no rule makes it valid. */
+ * op=security_compute_sid without a role). No rule makes it valid. Does not know which module would
+ * define it. */
 #include "config.h"
 
 #include "denial/kind.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A role that may not have a type (SELINUX_ERR, op=security_compute_sid): the kernel computed a context for a
- * new process or object, and the context is not valid. `role R types T;` may answer it. */
+/* A role that may not have a type (SELINUX_ERR, op=security_compute_sid): the kernel computed a
+ * context for a new process or object, and the context is not valid. `role R types T;` may answer
+ * it. Does not know whether the user may have the role. */
 #include "config.h"
 
 #include "denial/kind.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Two changes of context that no rule of a module allows: a domain entered under no_new_privs, from a nosuid
- * mount or by one of several threads that its old domain does not bound (op=security_bounded_transition), and
- * a change of label that a validatetrans constraint forbids (op=security_validate_transition). */
+/* Two changes of context that no rule of a module allows. One enters a domain that the old domain
+ * does not bound, under no_new_privs, from a nosuid mount or in one of several threads
+ * (op=security_bounded_transition). The other changes a label against a validatetrans constraint
+ * (op=security_validate_transition). Does not know the constraint. */
 #include "config.h"
 
 #include "denial/kind.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Count records into rules, by key, with permissions, tuples and samples, inside one memory bound.
+ * Does not know what the policy says of a rule or what the operator decided. */
 #include "config.h"
 
 #include "ledger_internal.h"
@@ -12,9 +14,9 @@
 #include "base/sha256.h"
 #include "base/text.h"
 
-/* From here on a rule's tuples are found by an index instead of by looking at each. */
+/* From this many tuples on, a rule finds them by an index instead of a scan. */
 #define TUPLE_INDEX_FROM 16
-/* Of all samples of records together; beyond it rules go without. */
+/* Limit of all samples of records together; above it rules get no more samples. */
 #define SAMPLES_LIMIT_BYTES ((size_t)32 << 20)
 
 struct ledger *ledger_new(struct intern *names, size_t limit_bytes)
@@ -162,7 +164,7 @@ static const struct context *context_of(struct ledger *l, struct slice text, nam
 	return c;
 }
 
-/* Returns the permission's place. */
+/* Return the permission's index in the rule. */
 static uint32_t count_perm(struct ledger *l, struct rule *r, name_id perm)
 {
 	uint32_t i;
@@ -257,23 +259,23 @@ static const char *check_perms(const struct record *rec)
 			return ascii_is_digit(word.p[0])
 				       ? "a permission is a number: the object manager lost its "
 					 "names, as after a policy load"
-				       : "a permission is no name";
+				       : "a permission is not a valid name";
 		any = true;
 	}
-	return any ? NULL : "no permission stands between the braces";
+	return any ? NULL : "no permission between the braces";
 }
 
 static const char *check_class(struct slice class)
 {
 	if (!class.n)
-		return "there is no tclass=";
+		return "the record has no tclass=";
 	if (slice_is(class, "(null)"))
 		return "the class is (null): the object manager lost its names, as after a policy "
 		       "load";
-	return text_is_name(class) ? NULL : "the class is no name";
+	return text_is_name(class) ? NULL : "the class is not a valid name";
 }
 
-/* A field as it is shown: what it holds beyond text is escaped here once, so that no reader has to. */
+/* The name of a field as it is shown: escape it here once, so that no reader has to. */
 static name_id whole_name(struct ledger *l, struct slice field)
 {
 	buf_clear(&l->scratch);
@@ -295,11 +297,10 @@ static const char *key_of_names(struct ledger *l, const struct record *rec, stru
 	return NULL;
 }
 
-/* The rule's key, and the contexts; NULL or what is wrong with the record. */
-static const char *key_of(struct ledger *l, const struct record *rec, struct rule_key *key,
-			  struct tuple *t)
+/* Fill in the rule's key and the contexts. Return NULL, or what is wrong with the record. */
+static const char *key_of(struct ledger *l, const struct kind *kind, const struct record *rec,
+			  struct rule_key *key, struct tuple *t)
 {
-	const struct kind *kind = kind_of(rec->kind);
 	struct slice target = kind->new_context ? rec->ncontext : rec->tcontext;
 	name_id source_type;
 	const struct context *c;
@@ -315,17 +316,17 @@ static const char *key_of(struct ledger *l, const struct record *rec, struct rul
 		t->scontext = NAME_EMPTY;
 	} else {
 		if (!rec->scontext.n)
-			return "there is no source context";
+			return "the record has no source context";
 		c = context_of(l, rec->scontext, &t->scontext);
 		source_type = c->type;
 		if (source_type == NAME_NONE)
-			return "the source context is none (user:role:type expected)";
+			return "the source context is malformed (user:role:type expected)";
 	}
 	if (!target.n)
-		return "there is no target context";
+		return "the record has no target context";
 	c = context_of(l, target, &t->tcontext);
 	if (c->type == NAME_NONE)
-		return "the target context is none (user:role:type expected)";
+		return "the target context is malformed (user:role:type expected)";
 	key->source = source_type;
 	key->target = c->type;
 	if (kind->has_role)
@@ -370,7 +371,8 @@ static void add_place(struct places *p, uint32_t tuple)
 		p->at[p->n++] = tuple;
 }
 
-/* Each permission of the record; `e` (may be NULL) learns where. Returns the first tuple's place. */
+/* Count each permission of the record; `e` (may be NULL) remembers where. Return the index of the
+ * first tuple. */
 static uint32_t count_perms(struct ledger *l, struct rule *r, const struct record *rec,
 			    struct tuple *t, struct memo_entry *e, struct places *places)
 {
@@ -396,7 +398,7 @@ static uint32_t count_perms(struct ledger *l, struct rule *r, const struct recor
 	return first;
 }
 
-/* Keep the record as a sample, as long as there is room and it brought something new; else its hash. */
+/* Keep the record as a sample if it brought something new and there is room; else add its hash. */
 static void keep_sample(struct ledger *l, struct rule *r, const struct record *rec, bool wanted)
 {
 	size_t n = rec->raw.n, kept;
@@ -446,6 +448,7 @@ static uint32_t count_again(struct rule *r, const struct memo_entry *e, struct p
 
 rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, const char **why)
 {
+	const struct kind *kind = kind_of(rec->kind);
 	struct places places = { .n = 0 };
 	bool hit = false;
 	struct memo_entry *e = memo_entry(&l->memo, rec, &hit);
@@ -455,7 +458,7 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	struct rule *r;
 	rule_id id;
 
-	*why = hit ? NULL : key_of(l, rec, &key, &t);
+	*why = hit ? NULL : key_of(l, kind, rec, &key, &t);
 	if (*why) {
 		if (e)
 			memo_drop(e);
@@ -467,14 +470,14 @@ rule_id ledger_add(struct ledger *l, const struct record *rec, uint32_t *tuple, 
 	tuples = r->tuple_count;
 	if (hit) {
 		first = count_again(r, e, &places);
-	} else if (kind_of(rec->kind)->has_perms) {
+	} else if (kind->has_perms) {
 		if (e)
 			e->rule = id;
 		first = count_perms(l, r, rec, &t, e, &places);
 	} else {
 		first = count_tuple(l, r, &t);
 	}
-	if (rec->port.n && kind_of(rec->kind)->has_perms)
+	if (rec->port.n && kind->has_perms)
 		ledger_see_port(l, r, rec);
 	keep_sample(l, r, rec, r->tuple_count > tuples);
 	if (!l->no_companions)

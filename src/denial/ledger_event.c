@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Add to a rule what the other records of its denials' events say: the program, the whole path, and
+ * whether a descriptor was inherited. Does not read records itself. */
 #include "config.h"
 
 #include "ledger_internal.h"
@@ -7,7 +9,7 @@
 
 #include "inherit_internal.h"
 
-/* 0 for what is none. */
+/* Return 0 if not a number. */
 static uint64_t inode_of(struct slice digits)
 {
 	uint64_t v = 0;
@@ -21,7 +23,7 @@ static uint64_t inode_of(struct slice digits)
 	return i == digits.n ? v : 0;
 }
 
-static bool inherited(struct ledger *l, struct rule *r, struct waiting_record *w)
+static bool mark_inherited(struct ledger *l, struct rule *r, struct waiting_record *w)
 {
 	if (!inherit_may_class(intern_str(l->names, r->key.class)))
 		return false;
@@ -30,8 +32,8 @@ static bool inherited(struct ledger *l, struct rule *r, struct waiting_record *w
 	return true;
 }
 
-static bool take_path(struct ledger *l, struct rule *r, struct waiting_record *w,
-		      const struct companion *c)
+static bool apply_path(struct ledger *l, struct rule *r, struct waiting_record *w,
+		       const struct companion *c)
 {
 	struct slice name = { intern_str(l->names, w->name), intern_len(l->names, w->name) };
 
@@ -42,15 +44,15 @@ static bool take_path(struct ledger *l, struct rule *r, struct waiting_record *w
 	return true;
 }
 
-/* What the companion tells of one denial; false for nothing. */
-static bool take(struct ledger *l, struct waiting_record *w, const struct companion *c,
-		 name_id subj)
+/* Add what the companion says about one denial; false if it adds nothing. */
+static bool apply_companion(struct ledger *l, struct waiting_record *w, const struct companion *c,
+			    name_id subj)
 {
 	struct rule *r = ledger_at(l, w->rule);
 
 	switch (c->kind) {
 	case COMPANION_EXEC:
-		return w->tuple_count && w->source == subj && inherited(l, r, w);
+		return w->tuple_count && w->source == subj && mark_inherited(l, r, w);
 	case COMPANION_EXE:
 		if (!w->exe)
 			return false;
@@ -58,7 +60,7 @@ static bool take(struct ledger *l, struct waiting_record *w, const struct compan
 		ledger_see(l, r, SEEN_EXE, c->text);
 		return true;
 	case COMPANION_PATH:
-		return take_path(l, r, w, c);
+		return apply_path(l, r, w, c);
 	}
 	return false;
 }
@@ -70,7 +72,7 @@ void ledger_companion(struct ledger *l, const struct companion *c)
 	size_t at = 0;
 
 	while ((w = waiting_next(&l->waiting, c, &at))) {
-		if (!take(l, w, c, subj))
+		if (!apply_companion(l, w, c, subj))
 			continue;
 		ledger_at(l, w->rule)->changed++;
 		l->serial++;
@@ -112,7 +114,7 @@ void ledger_await(struct ledger *l, const struct record *rec, rule_id id,
 		w->source = r->tuples[places->at[0]].scontext;
 		w->tuple_count = places->n;
 		memcpy(w->tuples, places->at, places->n * sizeof(*places->at));
-		if (waiting_has_exec(&l->waiting, w) && inherited(l, r, w)) {
+		if (waiting_has_exec(&l->waiting, w) && mark_inherited(l, r, w)) {
 			r->changed++;
 			l->serial++;
 		}

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Count the commands, programs, paths, hosts and ports seen with a rule. Keeps bytes as they came:
+ * it does not know how to show them safely. */
 #include "config.h"
 
 #include "ledger_internal.h"
 
 #include <string.h>
 
-/* `text` as bytes, at most RULE_SEEN_BYTES: a path longer than PATH_MAX is none. */
+/* Count `text` as bytes, cut at RULE_SEEN_BYTES: no real path is longer than PATH_MAX. */
 void ledger_see_bytes(struct ledger *l, struct rule *r, enum seen_kind kind, struct slice text)
 {
 	size_t i, of_kind = 0;
@@ -70,7 +72,7 @@ void ledger_see(struct ledger *l, struct rule *r, enum seen_kind kind, struct sl
 {
 	if (!field.n)
 		return;
-	if (field.n >= 2 && field.p[0] == '"') { /* the common case, without a copy */
+	if (field.n >= 2 && field.p[0] == '"') { /* the common case needs no copy */
 		ledger_see_bytes(l, r, kind, (struct slice){ field.p + 1, field.n - 2 });
 		return;
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Marks in words. What a mark says was read by scan/mark_facts.c. */
+/* Words marks. scan/mark_facts.c reads what a mark says. */
 #include "config.h"
 
 #include "denial/log_mark.h"
@@ -23,7 +23,7 @@ const char *log_mark_kind_name(enum log_mark_kind kind)
 	return kind < LOG_MARK_KINDS ? names[kind] : "";
 }
 
-static void add(struct buf *out, const char *before, struct slice text)
+static void add_part(struct buf *out, const char *before, struct slice text)
 {
 	if (!text.n)
 		return;
@@ -37,24 +37,24 @@ void log_mark_words(enum log_mark_kind kind, const struct log_mark_facts *f, str
 	bool number;
 
 	if (kind == LOG_MARK_BOOLEAN && f->boolean.n && f->on >= 0) {
-		add(out, "boolean ", f->boolean);
+		add_part(out, "boolean ", f->boolean);
 		buf_adds(out, f->on ? " on" : " off");
 	} else if (kind == LOG_MARK_STATUS && f->enforcing >= 0) {
 		buf_adds(out, f->enforcing ? "enforcing" : "permissive: nothing is blocked");
 	} else if (kind == LOG_MARK_LOST) {
-		add(out, "records lost: ", text);
+		add_part(out, "records lost: ", text);
 		return;
 	} else {
 		buf_adds(out, log_mark_kind_name(kind));
 	}
 	if (f->failed)
 		buf_adds(out, " (failed)");
-	/* Nobody is logged in to boot a machine. */
+	/* Nobody logs in to boot a machine: name the login only for changes by a person. */
 	if (kind != LOG_MARK_POLICY_LOAD && kind != LOG_MARK_STATUS && kind != LOG_MARK_BOOLEAN)
 		return;
 	number = f->who.n && ascii_is_digit(*f->who.p);
-	add(out, number ? ", by auid " : ", by ", f->who);
-	add(out, " in session ", f->session);
+	add_part(out, number ? ", by auid " : ", by ", f->who);
+	add_part(out, " in session ", f->session);
 	if (!f->who.n && !f->hearsay)
-		buf_adds(out, ", by no login");
+		buf_adds(out, ", outside a login session");
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Remember, for recent records, where the ledger counted them. Does not count itself. */
 #include "config.h"
 
 #include "memo_internal.h"
@@ -8,7 +9,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-#define ENTRIES 512 /* a power of two; each newcomer takes the place of the one before it */
+#define ENTRIES 512 /* a power of two; a new record replaces the entry in its slot */
 
 void memo_release(struct memo *m)
 {
@@ -29,8 +30,8 @@ void memo_drop(struct memo_entry *e)
 	e->n[3] = 0;
 }
 
-/* Some of the text's bytes: a collision costs no more than the long way. */
-static uint64_t sample(struct slice s)
+/* Hash a few of the text's bytes: a collision only costs a full lookup. */
+static uint64_t sample_bytes(struct slice s)
 {
 	uint64_t head = 0, tail = 0;
 
@@ -54,7 +55,7 @@ struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit)
 		if (!parts[i].n || parts[i].n > MEMO_TEXT_BYTES)
 			return NULL;
 		total += parts[i].n;
-		hash = hash_step(hash, sample(parts[i]));
+		hash = hash_step(hash, sample_bytes(parts[i]));
 	}
 	if (!kind_of(r->kind)->has_perms || total > MEMO_TEXT_BYTES)
 		return NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The ledger's short memory: a denial storm says the same contexts, class and permissions again and
- * again, and where they were counted the last time is where they are counted now. */
+/* The ledger's cache: a denial storm repeats the same contexts, class and permissions, so they are
+ * counted where they were counted last time. */
 #ifndef AVCURATE_DENIAL_MEMO_INTERNAL_H
 #define AVCURATE_DENIAL_MEMO_INTERNAL_H
 
@@ -11,13 +11,13 @@
 #define MEMO_PERMS      5
 
 struct memo_entry {
-	char text[MEMO_TEXT_BYTES]; /* contexts, class, permissions, one behind the other */
-	uint8_t n[4];               /* of each; n[3] 0: empty */
+	char text[MEMO_TEXT_BYTES]; /* contexts, class and permissions, joined */
+	uint8_t n[4];               /* bytes of each; n[3] 0: the entry is empty */
 	uint8_t perm_count;
 	enum record_kind kind;
 	uint32_t ioctl;
 	rule_id rule;
-	uint32_t perms[MEMO_PERMS], tuples[MEMO_PERMS]; /* places in the rule's arrays */
+	uint32_t perms[MEMO_PERMS], tuples[MEMO_PERMS]; /* indexes in the rule's arrays */
 };
 
 struct memo {
@@ -25,10 +25,10 @@ struct memo {
 };
 
 void memo_release(struct memo *m);
-/* Forget everything: places are no longer where they were. */
+/* Forget everything: the indexes are no longer valid. */
 void memo_clear(struct memo *m);
-/* The entry for such a record, set up for it (*hit false: rule, perms and tuples are to be filled in,
- * or memo_drop called). NULL when it is not of a kind that is remembered. */
+/* Return the entry for the record. If *hit is false, the caller fills in rule, perms and tuples or
+ * calls memo_drop. NULL if such a record is not remembered. */
 struct memo_entry *memo_entry(struct memo *m, const struct record *r, bool *hit);
 void memo_drop(struct memo_entry *e);
 

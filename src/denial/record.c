@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Decode the fields of a record and split its contexts and permissions. Does not know the log that
+ * the record came from. */
 #include "config.h"
 
 #include "denial/record.h"
@@ -6,7 +8,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 
-/* The kernel writes capitals. */
+/* The kernel writes upper-case hex. */
 static bool is_hex(struct slice s)
 {
 	size_t i;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Compare, copy and summarise candidate rules. Does not count records (see ledger.c) and does not
+ * know the policy. */
 #include "config.h"
 
 #include "denial/rule.h"

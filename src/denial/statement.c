@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Build, compare and print policy statements, in the policy language and in CIL. Does not know the
+ * rules or decisions that they come from, nor the policy. */
 #include "config.h"
 
 #include "denial/statement.h"
@@ -38,7 +40,7 @@ void statement_copy(struct statement *to, const struct statement *from)
 	*to = s;
 }
 
-static bool same(const void *a, size_t an, const void *b, size_t bn, size_t bytes)
+static bool same_items(const void *a, size_t an, const void *b, size_t bn, size_t bytes)
 {
 	return an == bn && (an == 0 || memcmp(a, b, an * bytes) == 0);
 }
@@ -47,10 +49,11 @@ bool statement_equal(const struct statement *a, const struct statement *b)
 {
 	return a->kind == b->kind && a->answers == b->answers && a->source == b->source &&
 	       a->self == b->self && (a->self || a->target == b->target) && a->role == b->role &&
-	       same(a->classes, a->class_count, b->classes, b->class_count, sizeof(name_id)) &&
-	       same(a->perms, a->perm_count, b->perms, b->perm_count, sizeof(name_id)) &&
-	       same(a->ioctls, a->ioctl_count, b->ioctls, b->ioctl_count,
-		    sizeof(struct ioctl_range));
+	       same_items(a->classes, a->class_count, b->classes, b->class_count,
+			  sizeof(name_id)) &&
+	       same_items(a->perms, a->perm_count, b->perms, b->perm_count, sizeof(name_id)) &&
+	       same_items(a->ioctls, a->ioctl_count, b->ioctls, b->ioctl_count,
+			  sizeof(struct ioctl_range));
 }
 
 void statement_add_perm(struct statement *s, name_id perm, const struct intern *names)
@@ -101,7 +104,7 @@ void statement_add_ioctl(struct statement *s, struct ioctl_range range)
 {
 	size_t i, from, to;
 
-	/* Ranges that touch become one: find what overlaps or borders. */
+	/* Merge with the ranges that overlap or touch the new one. */
 	for (from = 0; from < s->ioctl_count && s->ioctls[from].high + 1 < range.low; from++)
 		;
 	for (to = from; to < s->ioctl_count && s->ioctls[to].low <= range.high + 1; to++) {

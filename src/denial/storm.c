@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Detect denial storms from the rate of each rule's denials. Knows only rule ids and times, not
+ * what was denied. */
 #include "config.h"
 
 #include "denial/storm.h"
@@ -7,11 +9,11 @@
 
 #include "base/mem.h"
 
-/* The second that is being counted, and the one before it. */
+/* Denials in the current second and in the one before it. */
 struct pace {
 	int64_t second;
 	uint32_t now, before;
-	uint32_t storm; /* its place + 1; 0: there was none */
+	uint32_t storm; /* index of its storm + 1; 0: no storm yet */
 };
 
 struct storms {
@@ -19,7 +21,7 @@ struct storms {
 	size_t cap;
 	struct storm *items;
 	size_t storm_count, storm_cap;
-	int64_t last_ms; /* of any storm */
+	int64_t last_ms; /* last denial of any storm */
 };
 
 struct storms *storms_new(void)
@@ -41,7 +43,7 @@ void storms_free(struct storms *st)
 	free(st);
 }
 
-static struct storm *begin(struct storms *st, struct pace *p)
+static struct storm *begin_storm(struct storms *st, struct pace *p)
 {
 	struct storm *s;
 
@@ -55,7 +57,7 @@ static struct storm *begin(struct storms *st, struct pace *p)
 	return s;
 }
 
-/* Whether the storm goes on in the second that is being counted. */
+/* True if the storm goes on in the current second. */
 static bool goes_on(const struct pace *p, const struct storm *s)
 {
 	int64_t last = s->last_ms / 1000;
@@ -85,7 +87,7 @@ void storms_add(struct storms *st, rule_id id, int64_t time_ms)
 	if (!s || !goes_on(p, s)) {
 		if (p->now < STORM_RATE)
 			return;
-		s = begin(st, p);
+		s = begin_storm(st, p);
 	}
 	s->count++;
 	s->last_ms = time_ms;
@@ -101,7 +103,8 @@ const struct storm *storms_of(const struct storms *st, rule_id id)
 	return &st->items[st->rules[id].storm - 1];
 }
 
-/* A window of one second that slides: so much of the second before as is still in it. */
+/* Use a sliding window of one second: count the previous second by the share still in the
+ * window. */
 uint32_t storms_rate(const struct storms *st, rule_id id, int64_t now_ms)
 {
 	const struct storm *s = storms_of(st, id);
@@ -114,7 +117,7 @@ uint32_t storms_rate(const struct storms *st, rule_id id, int64_t now_ms)
 	p = &st->rules[id];
 	if (!goes_on(p, s))
 		return 0;
-	/* Its clock may be a little ahead of ours. */
+	/* The log's clock may be a little ahead of ours. */
 	if (second < p->second) {
 		second = p->second;
 		part = p->before ? 0 : 999;
@@ -123,7 +126,7 @@ uint32_t storms_rate(const struct storms *st, rule_id id, int64_t now_ms)
 		rate = p->now + (uint64_t)p->before * (uint64_t)(1000 - part) / 1000;
 	else if (second == p->second + 1)
 		rate = (uint64_t)p->now * (uint64_t)(1000 - part) / 1000;
-	/* While its first second is not over, what was counted is what is known. */
+	/* In a storm's first second, the count so far is all we know. */
 	return rate >= STORM_RATE / 2 ? (uint32_t)(rate < UINT32_MAX ? rate : UINT32_MAX) : 0;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Match denials and execs of one event, in two rings. Does not know what a match changes in a rule
+ * (see ledger_event.c). */
 #include "config.h"
 
 #include "waiting_internal.h"
@@ -10,7 +12,8 @@ static struct waiting_event event_of(int64_t time_ms, uint64_t serial, struct sl
 	return (struct waiting_event){ time_ms, serial, node.n ? hash_bytes(node.p, node.n) : 0 };
 }
 
-/* A time may be unknown on one side: of a date whose day and month could not be told apart yet. */
+/* One time may be unknown: its date does not show yet which number is the day and which the
+ * month. */
 static bool same_event(const struct waiting_event *a, const struct waiting_event *b)
 {
 	return a->serial == b->serial && a->node == b->node &&

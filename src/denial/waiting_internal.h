@@ -1,28 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Denials that wait for the other records of their event, and execs that wait for denials. */
+/* Denials waiting for the other records of their event, and execs waiting for denials. */
 #ifndef AVCURATE_DENIAL_WAITING_INTERNAL_H
 #define AVCURATE_DENIAL_WAITING_INTERNAL_H
 
 #include "denial/record.h"
 #include "denial/rule.h"
 
-#define WAITING_MAX   64 /* of each; the oldest make room */
+#define WAITING_MAX   64 /* of each; the oldest is dropped */
 #define WAITING_PERMS 4
 
 struct waiting_event {
 	int64_t time_ms;
-	uint64_t serial; /* 0: free */
-	uint64_t node;   /* hash; 0 where none is named */
+	uint64_t serial; /* 0: free slot */
+	uint64_t node;   /* hash; 0: the record names no node */
 };
 
 struct waiting_record {
 	struct waiting_event event;
 	rule_id rule;
-	bool exe; /* for its program */
-	/* For its exec: of which context, and the places in the rule's array. 0 of them: for none. */
+	bool exe; /* waits for its program */
+	/* Waits for its exec: the source context, and indexes in the rule's tuples. 0: does not
+	 * wait. */
 	name_id source;
 	uint32_t tuple_count, tuples[WAITING_PERMS];
-	/* For its path: by inode and last component. 0: for none. */
+	/* Waits for its path: by inode and last component. 0: does not wait. */
 	uint64_t inode;
 	name_id name;
 };
@@ -40,13 +41,13 @@ struct waiting {
 	bool any_exec;
 };
 
-/* A place for one more, its event filled in. */
+/* Add a record; its event is filled in, the caller sets the rest. */
 struct waiting_record *waiting_add(struct waiting *w, const struct record *r);
-/* The records of the companion's event, one at each call: *at begins with 0. NULL when there is no
- * further one. */
+/* Return the next record of the companion's event; *at is 0 in the first call. NULL at the end. */
 struct waiting_record *waiting_next(struct waiting *w, const struct companion *c, size_t *at);
-/* Keep an exec for records that come behind it; whether there is one for this record. */
+/* Keep an exec for records that come after it. */
 void waiting_keep_exec(struct waiting *w, const struct companion *c, name_id subj);
+/* True if an exec of the record's event and source was kept. */
 bool waiting_has_exec(const struct waiting *w, const struct waiting_record *r);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What follows from a row of the table of columns: its cell, its names, and one walk over the names that
- * all columns show. It knows no column by name. */
+/* Derive from a row of the table of columns its cell and its names, and walk over the names that
+ * all columns show. Knows no column by name. */
 #include "config.h"
 
 #include "filter/column.h"

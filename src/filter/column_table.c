@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of columns with what its rows use. A new column is one row here: what shows, sorts, filters
- * and prints it follows from the row (column.c, predicate.c, order.c, report/list_json.c). */
+/* The table of columns, and the functions of its rows. A new column is one row here: column.c,
+ * predicate.c, order.c and report/list_json.c derive the rest from it. Does not know a list or a
+ * screen. */
 #include "config.h"
 
 #include "filter/column.h"
@@ -101,7 +102,7 @@ static int64_t number_last(const struct row *row)
 	return row->rule->last_ms;
 }
 
-/* What the policy says, and what became of the denials. */
+/* The policy's verdict, and the outcome of the denials. */
 
 static const char *text_verdict(const struct row *row)
 {
@@ -178,7 +179,7 @@ static void cell_prunable(const struct row *row, struct buf *out)
 		buf_adds(out, text_prunable(row));
 }
 
-/* In the order of the list, as far as `shown`, and of the choice of columns (C). */
+/* In the order of the list (those with `shown`) and of the choice of columns (C). */
 const struct column column_table[] = {
 	{
 		.name = "state",
@@ -201,7 +202,7 @@ const struct column column_table[] = {
 		.name = "hits",
 		.alias = "count",
 		.title = "Hits",
-		.help = "how many denials there were",
+		.help = "number of denials",
 		.element = "number",
 		.kind = COLUMN_NUMBER,
 		.width = 5,
@@ -214,7 +215,7 @@ const struct column column_table[] = {
 	{
 		.name = "rate",
 		.title = "Rate",
-		.help = "denials a second, while there are 100 and more",
+		.help = "denials a second, while there are 100 or more",
 		.kind = COLUMN_NUMBER,
 		.width = 6,
 		.shown = true,
@@ -291,7 +292,7 @@ const struct column column_table[] = {
 	{
 		.name = "target",
 		.title = "Target",
-		.help = "type of what it wanted to use",
+		.help = "type of the object that it tried to use",
 		.element = "target",
 		.kind = COLUMN_TEXT,
 		.width = 16,
@@ -387,7 +388,7 @@ const struct column column_table[] = {
 	{
 		.name = "permissive",
 		.title = "Permissive",
-		.help = "denials that were logged only (permissive=1)",
+		.help = "denials that were logged but not blocked (permissive=1)",
 		.kind = COLUMN_NUMBER,
 		.width = 10,
 		.json = "permissive",
@@ -450,7 +451,7 @@ const struct column column_table[] = {
 	{
 		.name = "proof",
 		.title = "Proof",
-		.help = "proven, no-effect, blocked or unproved: what the selection comes to",
+		.help = "what the selection does: proven, no-effect, blocked or unproved",
 		.kind = COLUMN_TEXT,
 		.width = 9,
 		.judged = true,

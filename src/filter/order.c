@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Names get ranks: their places in one alphabet, which new names are merged into. A rule's key is
- * made of ranks or numbers, 64 bits, and keys are sorted by radix. */
+/* Sort rules by a column. Names get ranks, their places in one alphabet, into which new names are
+ * merged. A rule's key is 64 bits of ranks or numbers, and keys are sorted by radix. Knows no
+ * column by name. */
 #include "config.h"
 
 #include "filter/order.h"
@@ -12,7 +13,7 @@
 #include "base/mem.h"
 
 #define RANK_NONE    0          /* not in the alphabet yet */
-#define RANK_WAITING UINT32_MAX /* is to be merged into it */
+#define RANK_WAITING UINT32_MAX /* waits for the next merge */
 
 #define DIGIT_BITS 11
 #define DIGITS     (1u << DIGIT_BITS)
@@ -28,7 +29,7 @@ struct order {
 	size_t rank_cap;
 	name_id *alphabet; /* sorted by text */
 	size_t count, alphabet_cap;
-	name_id *fresh; /* to be merged */
+	name_id *fresh; /* not merged yet */
 	size_t fresh_count, fresh_cap;
 	struct key *keys, *other; /* scratch, kept between calls; grown alike, since they swap */
 	size_t key_cap, other_cap;
@@ -103,7 +104,7 @@ static void sort_few(struct text *t, size_t n)
 		}
 }
 
-/* From the middle of three places that a log cannot foresee (xorshift, Marsaglia 2003). */
+/* The median of three random places, which a log cannot predict (xorshift, Marsaglia 2003). */
 static uint64_t choose_pivot(const struct text *t, size_t n, uint64_t *random)
 {
 	uint64_t of[3], x = *random;
@@ -126,8 +127,9 @@ struct run {
 	size_t n, depth;
 };
 
-/* Of those that share a head, those that end in it come first; the others go on behind it. */
-static struct run behind_head(struct text *t, size_t n, size_t depth)
+/* Among texts with the same head, those that end in it come first; return the others, which
+ * continue after it. */
+static struct run after_head(struct text *t, size_t n, size_t depth)
 {
 	size_t i, ended = 0;
 
@@ -139,8 +141,8 @@ static struct run behind_head(struct text *t, size_t n, size_t depth)
 	return (struct run){ t + ended, n - ended, depth + 8 };
 }
 
-/* Goes on with the largest of the three parts and calls itself for the others, so that the stack
- * stays small. */
+/* Loop over the largest of the three parts and recurse into the others, which keeps the stack
+ * small. */
 static void sort_run(struct run run, uint64_t *random)
 {
 	while (run.n > 12) {
@@ -157,7 +159,7 @@ static void sort_run(struct run run, uint64_t *random)
 				i++;
 		}
 		parts[0] = (struct run){ run.t, low, run.depth };
-		parts[1] = behind_head(run.t + low, high - low, run.depth);
+		parts[1] = after_head(run.t + low, high - low, run.depth);
 		parts[2] = (struct run){ run.t + high, run.n - high, run.depth };
 		for (i = 1; i < 3; i++)
 			if (parts[i].n > parts[largest].n)
@@ -198,7 +200,7 @@ static uint32_t rank_of(struct order *o, name_id id)
 	return o->ranks[id];
 }
 
-/* How many of the first `n` names of the alphabet stand before the text. */
+/* Count how many of the first `n` names of the alphabet sort before the text. */
 static size_t names_before(const struct order *o, size_t n, const struct text *t)
 {
 	size_t low = 0;
@@ -245,8 +247,8 @@ static void rank_fresh(struct order *o)
 
 /* --- keys --- */
 
-/* A list goes by its first two values. A name without a rank is asked for; the key is of no use
- * then. */
+/* The key of a list is made of its first two values. Requests a rank for a name that has none yet;
+ * the key is then not valid. */
 static uint64_t key_of_names(struct order *o, const struct column *c, const struct row *row)
 {
 	uint64_t first = 0, second = 0, rank;
@@ -284,7 +286,7 @@ static void key_by_names(struct order *o, const struct column *c, const rule_id 
 			if (i >= ROWS_AHEAD)
 				o->keys[i - ROWS_AHEAD] = (struct key){ key_of_names(o, c, row),
 									ids[i - ROWS_AHEAD] };
-			/* Rules, and then what they list, are asked for before it is their turn. */
+			/* Prefetch the rules, and then their lists, before their turn. */
 			if (i < n) {
 				fill(ctx, ids[i], row);
 				__builtin_prefetch(&row->rule->seen);
@@ -310,7 +312,7 @@ static void key_by_numbers(struct order *o, const struct column *c, const rule_i
 	}
 }
 
-/* Free text, as notes: few rules have any, so it is ranked anew each time. */
+/* Free text such as notes is ranked again each time, because few rules have it. */
 static void key_by_text(struct order *o, const struct column *c, const rule_id *ids, size_t n,
 			order_row_fn *fill, void *ctx)
 {
@@ -343,8 +345,8 @@ static void key_by_text(struct order *o, const struct column *c, const rule_id *
 
 /* --- sorting --- */
 
-/* Bring ids into their own order, by marking the places they take: rules are then read as they lie in
- * memory, and equal keys need no second look. */
+/* Sort ids by marking their places. Rules are then read in the order of memory, and equal keys are
+ * already in order. */
 static void sort_ids(rule_id *ids, size_t n)
 {
 	rule_id most = 0, base;
@@ -366,7 +368,7 @@ static void sort_ids(rule_id *ids, size_t n)
 	free(marks);
 }
 
-/* By one digit, stable. */
+/* Sort by one digit, stable. */
 static void sort_digit(struct order *o, size_t n, unsigned shift)
 {
 	size_t starts[DIGITS] = { 0 }, sum = 0, i;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The C library's regcomp(3) copies what is repeated: "a++++" doubles with each sign, "(a{9}){9}"
- * multiplies, and so a short text can ask for all memory. So the size is worked out before. Back
- * references, which make matching take exponential time, are not POSIX in these expressions. */
+/* Regular expressions with a bounded cost. The C library's regcomp(3) copies repeated parts:
+ * "a++++" doubles with each sign, "(a{9}){9}" multiplies, so that a short text could use all
+ * memory. Compute the size first. Refuse back references: they are not POSIX in these expressions,
+ * and matching them takes exponential time. */
 #include "config.h"
 
 #include "filter/pattern.h"
@@ -14,15 +15,15 @@
 #include "base/mem.h"
 
 #define PATTERN_BYTES_MAX 512
-#define PATTERN_DEPTH_MAX 32   /* of groups */
-#define PATTERN_STATES    2048 /* with all copies; its closures may take their square of words */
+#define PATTERN_DEPTH_MAX 32   /* nested groups */
+#define PATTERN_STATES    2048 /* including all copies; closures may need its square in words */
 #define SUBJECT_BYTES_MAX 4096
 
 struct pattern {
 	regex_t regex;
 };
 
-/* Behind a bracket expression, `p` at its "[". */
+/* Return the end of a bracket expression; `p` is at its "[". */
 static const char *skip_bracket(const char *p)
 {
 	p++;
@@ -43,7 +44,7 @@ static const char *skip_bracket(const char *p)
 	return *p ? p + 1 : p;
 }
 
-/* How often an interval repeats at most; *p moves to its end. */
+/* The largest number of repetitions of an interval. Moves *p to its end. */
 static unsigned long interval(const char **p)
 {
 	unsigned long n = 1, most = 1;
@@ -61,11 +62,13 @@ static unsigned long interval(const char **p)
 	return most + 1;
 }
 
-/* States with all copies made, or more than PATTERN_STATES; NULL or what is refused in `*why`. */
+/* Count the states including all copies; stops above PATTERN_STATES. `*why` is NULL, or why the
+ * text is refused. */
 static unsigned long count_states(const char *p, const char **why)
 {
 	unsigned long groups[PATTERN_DEPTH_MAX + 1] = { 0 };
-	unsigned long last = 0; /* the atom that a repetition would be of, not in its group yet */
+	unsigned long last =
+		0; /* size of the atom that a repetition would repeat, not yet added to its group */
 	size_t depth = 0;
 
 	*why = NULL;
@@ -81,7 +84,7 @@ static unsigned long count_states(const char *p, const char **why)
 			p++;
 			break;
 		case '{':
-			/* "x{2}" begins with n = 1: too much rather than too little */
+			/* "x{2}" begins with n = 1: overestimate rather than underestimate */
 			last = last * interval(&p) + 1;
 			break;
 		case '(':
@@ -136,7 +139,7 @@ struct pattern *pattern_new(const char *text, struct diag *d)
 	if (count_states(text, &why) > PATTERN_STATES)
 		why = "it repeats too often";
 	if (why) {
-		diag_set(d, "'%s' is not taken as a regular expression: %s", text, why);
+		diag_set(d, "'%s' is refused as a regular expression: %s", text, why);
 		return NULL;
 	}
 	p = mem_zalloc(1, sizeof(*p));
@@ -144,7 +147,7 @@ struct pattern *pattern_new(const char *text, struct diag *d)
 	if (rc == 0)
 		return p;
 	regerror(rc, &p->regex, words, sizeof(words));
-	diag_set(d, "'%s' is no regular expression: %s", text, words);
+	diag_set(d, "'%s' is not a regular expression: %s", text, words);
 	free(p);
 	return NULL;
 }

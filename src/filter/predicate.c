@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A comparison asks each name once and remembers the answer by the name's id: a list of 100,000
- * rules costs as many look-ups, not as many comparisons of text. Texts are matched as they are
- * shown: cleaned. What has no value is the empty text. */
+/* One comparison of the filter. It matches each name once and remembers the answer by the name's
+ * id: a list of 100,000 rules costs as many look-ups, not as many comparisons of text. Matches
+ * texts as shown, that is cleaned; a missing value is the empty text. Does not know the grammar. */
 #include "config.h"
 
 #include "predicate_internal.h"
@@ -20,7 +20,7 @@ static const char *const op_texts[PREDICATE_OPS] = {
 	[PREDICATE_GT] = ">",    [PREDICATE_GE] = ">=",
 };
 
-/* Fields that are no columns. */
+/* Fields that are not columns. */
 static const struct bound {
 	const char *name, *column;
 	enum predicate_op op;
@@ -36,11 +36,11 @@ struct interval {
 enum memo { MEMO_UNKNOWN, MEMO_NO, MEMO_YES };
 
 struct predicate {
-	const struct column *column; /* NULL: a word, in all columns of text */
+	const struct column *column; /* NULL: search a word in all columns of text */
 	bool negate;                 /* != */
 	char *word;
-	struct column_walk walk;     /* a word: the names of a rule that it is looked for in, and */
-	const struct column **texts; /* the columns of free text */
+	struct column_walk walk;     /* a word: search it in these names of a rule and */
+	const struct column **texts; /* in these columns of free text */
 	size_t text_count;
 	char **globs;
 	size_t glob_count;
@@ -77,7 +77,7 @@ bool predicate_names(const struct predicate *p, const char *field)
 
 /* --- matching --- */
 
-/* Whether the text, as shown, is what is looked for. */
+/* True if the text, as shown, matches. */
 static bool text_matches(const struct predicate *p, const char *text)
 {
 	size_t i;
@@ -92,7 +92,7 @@ static bool text_matches(const struct predicate *p, const char *text)
 	return false;
 }
 
-/* Eight bytes at a time: whether any is below a blank, above a tilde, or a backslash. */
+/* False if a byte is below a blank, above a tilde, or a backslash. Checks eight bytes at a time. */
 static bool is_plain(struct slice s)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
@@ -104,7 +104,7 @@ static bool is_plain(struct slice s)
 			word = ones * ' ';
 		memcpy(&word, s.p + i, s.n - i < 8 ? s.n - i : 8);
 		slash = word ^ ones * '\\';
-		/* A sum or a difference can only reach over into the next byte where one is found. */
+		/* A sum or a difference carries into the next byte only if such a byte is found. */
 		if ((word | (word - ones * ' ') | (word + ones) | (slash - ones)) & tops)
 			return false;
 	}
@@ -273,15 +273,15 @@ static int set_choices(struct predicate *p, enum predicate_op op, char *const *v
 			continue;
 		*bad = (int)i;
 		near = text_nearest(values[i], words);
-		return diag_set(d, "no %s is called '%s'; did you mean %s?", p->column->name,
-				values[i], near ? near : words[0]);
+		return diag_set(d, "unknown %s '%s'; did you mean %s?", p->column->name, values[i],
+				near ? near : words[0]);
 	}
 	return 0;
 }
 
 static struct interval interval_of(enum predicate_op op, int64_t low, int64_t high)
 {
-	/* INT64_MIN is TIME_NONE: an unknown time is before and after nothing. */
+	/* INT64_MIN is TIME_NONE: an unknown time is neither before nor after any time. */
 	const int64_t least = INT64_MIN + 1;
 
 	switch (op) {
@@ -303,7 +303,7 @@ static struct interval interval_of(enum predicate_op op, int64_t low, int64_t hi
 	return (struct interval){ low, high };
 }
 
-/* How far a number may go, so that one more is still a number. */
+/* The largest number: adding one to it does not overflow. */
 #define NUMBER_MAX (INT64_MAX / 2)
 
 static int number_of(const char *name, enum predicate_op op, const char *text, struct interval *out,
@@ -321,7 +321,7 @@ static int number_of(const char *name, enum predicate_op op, const char *text, s
 		text = "0";
 	n = strtoull(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end)
-		return diag_set(d, "%s takes a number, yes or no; '%s' is none", name, text);
+		return diag_set(d, "%s takes a number, yes or no, not '%s'", name, text);
 	if (n > NUMBER_MAX)
 		n = NUMBER_MAX;
 	*out = interval_of(op, (int64_t)n, (int64_t)n);
@@ -392,9 +392,9 @@ static int no_field(const char *name, struct diag *d)
 	near = text_nearest(name, words);
 	free(words);
 	if (near)
-		return diag_set(d, "there is no field '%s'; did you mean %s?", name, near);
+		return diag_set(d, "unknown field '%s'; did you mean %s?", name, near);
 	return diag_set(d,
-			"there is no field '%s'; some are source target class perm comm path "
+			"unknown field '%s'; some are source target class perm comm path "
 			"since until state count",
 			name);
 }
@@ -415,7 +415,7 @@ static int check_op(const struct column *c, const char *field, enum predicate_op
 	case COLUMN_NUMBER:
 	case COLUMN_TIME:
 		if (op == PREDICATE_MATCH)
-			return diag_set(d, "%s is no text: it takes = != < <= > >=", field);
+			return diag_set(d, "%s is not text: it takes = != < <= > >=", field);
 		break;
 	}
 	return 0;

@@ -29,17 +29,17 @@ enum predicate_op predicate_op_at(const char *s);
 
 struct predicate;
 
-/* A word: somewhere in any column of text, smart case. */
+/* A word: matches anywhere in any column of text, with smart case. */
 struct predicate *predicate_new_word(const char *word);
-/* `field` is a column, or since or until: denied at some time then. Several values mean any of
- * them. NULL with `d`; `*bad` is then the value that is wrong, or -1 for the field, -2 for the
- * operator. */
+/* `field` is a column, or since or until (denied at some time in that range). Several values: any
+ * of them matches. Returns NULL with `d` on error; `*bad` is then the index of the wrong value, -1
+ * for the field or -2 for the operator. */
 struct predicate *predicate_new(const char *field, enum predicate_op op, char *const *values,
 				size_t count, int64_t now_ms, struct diag *d, int *bad);
-/* Whether it is about that column. */
+/* True if it compares that column. */
 bool predicate_names(const struct predicate *p, const char *field);
 void predicate_free(struct predicate *p);
-/* The kind of column that a field is compared as; false when there is no such field. */
+/* The kind of column that a field is compared as; false if the field is unknown. */
 bool predicate_field_kind(const char *field, enum column_kind *kind);
 
 /* Not const: it remembers which names match. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The grammar: parsing makes a tree of comparisons (predicate.c), matching walks it. */
+/* The grammar of the filter: parsing makes a tree of comparisons (predicate.c), matching walks it.
+ * Knows no field by name. */
 #include "config.h"
 
 #include "filter/query.h"
@@ -12,7 +13,7 @@
 #include "predicate_internal.h"
 
 #define EXPR_BYTES_MAX 16384
-#define DEPTH_MAX      64 /* of brackets */
+#define DEPTH_MAX      64 /* nested brackets */
 
 enum node_kind { NODE_ALL, NODE_ANY, NODE_NOT, NODE_TERM };
 
@@ -29,7 +30,7 @@ struct query {
 	uint32_t root;
 };
 
-/* As deep as the brackets, which are bounded. */
+/* Recurses as deep as the brackets, at most DEPTH_MAX. */
 static bool node_matches(struct query *q, uint32_t at, const struct row *row)
 {
 	const struct node *n = &q->nodes[at];
@@ -90,7 +91,7 @@ struct parser {
 	unsigned depth;
 };
 
-/* A value as written: its parts between commas, quotes taken off. */
+/* A value as written: its parts between commas, without quotes. */
 struct value {
 	char **parts;
 	const char **places;
@@ -125,8 +126,8 @@ static void skip_blanks(struct parser *ps)
 	ps->p = ascii_skip_blanks(ps->p);
 }
 
-/* Append what stands in quotes; `ps->p` is at the opening one. A backslash is taken off before a
- * quote only: globs and regular expressions have their own use for it. */
+/* Append the quoted text; `ps->p` is at the opening quote. Remove a backslash only before a quote:
+ * globs and regular expressions use it themselves. */
 static int read_quoted(struct parser *ps, struct buf *out)
 {
 	const char *open = ps->p++;
@@ -144,7 +145,7 @@ static int read_quoted(struct parser *ps, struct buf *out)
 	return 0;
 }
 
-/* A word or the name of a field; *quoted when any of it stood in quotes. */
+/* Read a word or the name of a field. Sets *quoted if any part of it was in quotes. */
 static int read_word(struct parser *ps, struct buf *out, bool *quoted)
 {
 	*quoted = false;
@@ -180,7 +181,7 @@ static void value_push(struct value *v, char *part, const char *place)
 	v->places[v->count++] = place;
 }
 
-/* One part, up to a comma where `commas` part values. Brackets that close belong to it, so that
+/* Read one part, up to a comma if `commas` separate values. Balanced brackets belong to it, so that
  * comm~^(a|b)$ needs no quotes. */
 static int read_part(struct parser *ps, bool commas, struct buf *out)
 {
@@ -211,7 +212,7 @@ static int read_part(struct parser *ps, bool commas, struct buf *out)
 	return 0;
 }
 
-/* "since=1h ago" needs no quotes: where a time is wanted, a word "ago" belongs to it. */
+/* In "since=1h ago", a word "ago" after a time belongs to the time, so that it needs no quotes. */
 static void read_ago(struct parser *ps, struct buf *out)
 {
 	const char *p = ascii_skip_blanks(ps->p);
@@ -245,7 +246,7 @@ static int read_value(struct parser *ps, bool commas, bool time, struct value *v
 	}
 }
 
-/* The values and the comparison, behind the operator. */
+/* Parse the values after the operator and make the comparison. */
 static struct predicate *parse_comparison(struct parser *ps, const char *field, const char *place,
 					  enum predicate_op op, const char *op_place)
 {
@@ -256,7 +257,7 @@ static struct predicate *parse_comparison(struct parser *ps, const char *field, 
 	struct diag d = { 0 };
 	int bad = -1;
 
-	/* An unknown field is told before a value that is missing. */
+	/* Report an unknown field before a missing value. */
 	if (predicate_field_kind(field, &kind) &&
 	    read_value(ps, commas, kind == COLUMN_TIME, &v) != 0)
 		goto out;
@@ -318,8 +319,8 @@ out:
 	return p ? 0 : -1;
 }
 
-/* Take the keyword, when it stands there as a whole word. */
-static bool take_keyword(struct parser *ps, const char *keyword)
+/* Skip the keyword if it is here as a whole word. */
+static bool skip_keyword(struct parser *ps, const char *keyword)
 {
 	size_t n = strlen(keyword);
 	const char *p;
@@ -344,7 +345,7 @@ static int parse_not(struct parser *ps, uint32_t *out)
 	bool negate = false;
 	uint32_t inner;
 
-	while (take_keyword(ps, "!") || take_keyword(ps, "not"))
+	while (skip_keyword(ps, "!") || skip_keyword(ps, "not"))
 		negate = !negate;
 	if (parse_term(ps, &inner) != 0)
 		return -1;
@@ -361,7 +362,7 @@ static bool at_or(const struct parser *ps)
 {
 	struct parser copy = *ps;
 
-	return take_keyword(&copy, "|") || take_keyword(&copy, "or");
+	return skip_keyword(&copy, "|") || skip_keyword(&copy, "or");
 }
 
 static int parse_all(struct parser *ps, uint32_t *out)
@@ -376,7 +377,7 @@ static int parse_all(struct parser *ps, uint32_t *out)
 		else
 			ps->q->nodes[last].sibling = node;
 		last = node;
-	} while (take_keyword(ps, "and") || (*ps->p && *ps->p != ')' && !at_or(ps)));
+	} while (skip_keyword(ps, "and") || (*ps->p && *ps->p != ')' && !at_or(ps)));
 	*out = all;
 	return 0;
 }
@@ -394,7 +395,7 @@ static int parse_any(struct parser *ps, uint32_t *out)
 		else
 			ps->q->nodes[last].sibling = node;
 		last = node;
-	} while (take_keyword(ps, "|") || take_keyword(ps, "or"));
+	} while (skip_keyword(ps, "|") || skip_keyword(ps, "or"));
 	*out = any;
 	return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Times as operators write them. Local time is the C library's, so that daylight saving is its
- * business; a time that never was (the skipped hour) is the one it makes of it. */
+/* Parse times as operators write them. The C library converts local time, with daylight saving, and
+ * also decides what a skipped hour means. Does not read the clock. */
 #include "config.h"
 
 #include "filter/query.h"
@@ -28,7 +28,7 @@ static const struct {
 	{ "week", 7 * DAY_MS },   { "weeks", 7 * DAY_MS },
 };
 
-/* Exactly `digits` decimal digits. */
+/* Read exactly `digits` decimal digits. */
 static bool number(const char **p, int digits, int *out)
 {
 	int value = 0, i;
@@ -101,7 +101,7 @@ static bool read_clock(const char **p, struct tm *tm, int *millis, int64_t *leng
 	return tm->tm_hour <= 23 && tm->tm_min <= 59 && tm->tm_sec <= 60;
 }
 
-/* Z, +01:00, +0100, +01; *offset_s is what is to be taken off. */
+/* Z, +01:00, +0100, +01; *offset_s is to be subtracted. */
 static bool read_zone(const char **p, bool *utc, long *offset_s)
 {
 	int hours = 0, minutes = 0, sign;
@@ -144,7 +144,7 @@ static bool to_ms(struct tm *tm, bool utc, long offset_s, int millis, int64_t *o
 	return true;
 }
 
-/* A date, a time of day, or both; missing parts are those of `tm`, which is now. */
+/* Read a date, a time of day, or both. Missing parts come from `tm`, which is now. */
 static bool read_iso(const char *p, struct tm *tm, int64_t *out_ms, int64_t *length_ms)
 {
 	bool utc = false;
@@ -203,7 +203,7 @@ int query_time_span(const char *text, int64_t now_ms, int64_t *out_ms, int64_t *
 	if (read_iso(text, &tm, out_ms, length_ms))
 		return 0;
 	return diag_set(d,
-			"'%s' is no time; write 2026-11-20, 2026-11-20T08:56, 08:56, today, "
+			"'%s' is not a time; write 2026-11-20, 2026-11-20T08:56, 08:56, today, "
 			"yesterday or \"1h ago\"",
 			text);
 }

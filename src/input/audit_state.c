@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Ask the kernel's audit subsystem, over netlink, for its status and rules. Does not know whether
+ * this process may ask: the caller checks that first (AUDIT_STATE_PERMS). */
 #include "config.h"
 
 #include "input/audit_state.h"
@@ -42,18 +44,18 @@ int audit_state_ask(struct audit_state *a)
 	return 0;
 }
 
-static void take_status(struct audit_state *a, const void *data, size_t n)
+static void read_status(struct audit_state *a, const void *data, size_t n)
 {
 	struct audit_status s = { 0 };
 
-	/* Older kernels give less of it; the pid is in all. */
+	/* Older kernels send a shorter struct; all versions include the pid. */
 	memcpy(&s, data, n < sizeof(s) ? n : sizeof(s));
 	a->known = true;
 	a->auditd = (pid_t)s.pid;
 	a->lost = s.lost;
 }
 
-static bool compares(uint32_t value, uint32_t op, uint32_t with)
+static bool field_matches(uint32_t value, uint32_t op, uint32_t with)
 {
 	switch (op) {
 	case AUDIT_EQUAL:
@@ -73,8 +75,9 @@ static bool compares(uint32_t value, uint32_t op, uint32_t with)
 	}
 }
 
-/* Which records a rule of the exclude list keeps out: those of whom it names, of the type it names. */
-static void take_exclude(struct audit_state *a, const struct audit_rule_data *r)
+/* Describe a rule of the exclude list if it keeps AVC records out: by record type, by process, or
+ * both. */
+static void add_exclude(struct audit_state *a, const struct audit_rule_data *r)
 {
 	bool by_type = false, others = false;
 	uint32_t i;
@@ -85,7 +88,7 @@ static void take_exclude(struct audit_state *a, const struct audit_rule_data *r)
 			continue;
 		}
 		by_type = true;
-		if (!compares(AUDIT_AVC, r->fieldflags[i], r->values[i]))
+		if (!field_matches(AUDIT_AVC, r->fieldflags[i], r->values[i]))
 			return;
 	}
 	if (a->next_excluded.len)
@@ -94,7 +97,7 @@ static void take_exclude(struct audit_state *a, const struct audit_rule_data *r)
 		 others ? " -F ... (of some processes)" : "");
 }
 
-static void take_rule(struct audit_state *a, const void *data, size_t n)
+static void add_rule(struct audit_state *a, const void *data, size_t n)
 {
 	struct audit_rule_data r;
 
@@ -111,14 +114,14 @@ static void take_rule(struct audit_state *a, const void *data, size_t n)
 			a->next_never_task = true;
 		break;
 	case AUDIT_FILTER_EXCLUDE:
-		take_exclude(a, &r);
+		add_exclude(a, &r);
 		break;
 	default:
 		break;
 	}
 }
 
-static void rules_end(struct audit_state *a)
+static void finish_rules(struct audit_state *a)
 {
 	struct buf old = a->excluded;
 
@@ -132,7 +135,7 @@ static void rules_end(struct audit_state *a)
 	a->next_never_task = false;
 }
 
-void audit_state_take(struct audit_state *a, const void *bytes, size_t n)
+void audit_state_parse(struct audit_state *a, const void *bytes, size_t n)
 {
 	struct nlmsghdr m;
 	const char *data = (const char *)bytes + NLMSG_HDRLEN;
@@ -143,13 +146,13 @@ void audit_state_take(struct audit_state *a, const void *bytes, size_t n)
 	n -= NLMSG_HDRLEN;
 	switch (m.nlmsg_type) {
 	case AUDIT_GET:
-		take_status(a, data, n);
+		read_status(a, data, n);
 		break;
 	case AUDIT_LIST_RULES:
-		take_rule(a, data, n);
+		add_rule(a, data, n);
 		break;
 	case NLMSG_DONE:
-		rules_end(a);
+		finish_rules(a);
 		break;
 	default:
 		break;
@@ -165,7 +168,7 @@ bool audit_state_step(struct audit_state *a)
 	if (a->fd <= 0)
 		return false;
 	while ((n = recv(a->fd, answer, sizeof(answer), MSG_DONTWAIT)) > 0) {
-		audit_state_take(a, answer, (size_t)n);
+		audit_state_parse(a, answer, (size_t)n);
 		any = true;
 	}
 	return any;

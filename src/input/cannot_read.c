@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Says why a path cannot be read, and what to do about it: by its owner, group and mode. */
+/* Explain why a path cannot be read and what to do about it, from its owner, group and mode. Does
+ * not know what the policy allows. */
 #include "config.h"
 
 #include "input/cannot_read.h"
@@ -24,10 +25,10 @@ int cannot_read(const char *path, int error, struct diag *d)
 	char *parent = NULL, *up, uid[24], gid[24];
 
 	if (error == ENOENT)
-		return diag_set(d, "cannot read %s: there is no such file", path);
+		return diag_set(d, "cannot read %s: no such file", path);
 	if (error != EACCES && error != EPERM)
 		return diag_set(d, "cannot read %s: %s", path, strerror(error));
-	/* The nearest directory that may be looked at is the one that keeps us out. */
+	/* The nearest parent that we can stat is the directory that keeps us out. */
 	while (stat(at, &st) < 0) {
 		up = fileio_dir(at);
 		free(parent);
@@ -38,7 +39,7 @@ int cannot_read(const char *path, int error, struct diag *d)
 	if (stat(at, &st) < 0 || geteuid() == 0) {
 		diag_set(d, "cannot read %s: %s%s", path, strerror(error),
 			 geteuid() ? "; run with sudo"
-				   : " though this runs as root: a security policy may forbid it");
+				   : " even for root: a security policy may forbid it");
 		free(parent);
 		return -1;
 	}
@@ -55,10 +56,11 @@ int cannot_read(const char *path, int error, struct diag *d)
 			 "in again)",
 			 path, strerror(error), at == path ? "it" : at, user, group, group);
 	else
-		diag_set(d,
-			 "cannot read %s: %s; %s belongs to %s and nobody else may read it: run "
-			 "with sudo",
-			 path, strerror(error), at == path ? "it" : at, user);
+		diag_set(
+			d,
+			"cannot read %s: %s; %s belongs to %s, and only that user may read it: run "
+			"with sudo",
+			path, strerror(error), at == path ? "it" : at, user);
 	free(parent);
 	return -1;
 }

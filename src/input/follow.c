@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* inotify only wakes us; what happened is found by looking at the file itself each time, so that lost
- * or merged events do no harm. */
+/* Follow a log through rotation and truncation. inotify only wakes us: each time we check the file
+ * itself, so lost or merged events do no harm. Does not know what the bytes mean. */
 #include "config.h"
 
 #include "follow_internal.h"
@@ -18,8 +18,8 @@
 #include "base/fileio.h"
 #include "base/mem.h"
 
-#define POLL_MS  40   /* without inotify */
-#define GUARD_MS 1000 /* with it, in case it misses what another host or a lower layer wrote */
+#define POLL_MS  40   /* between checks without inotify */
+#define GUARD_MS 1000 /* with inotify, which may miss writes by another host or a lower layer */
 
 /* Not in linux/magic.h of every release. */
 #define FS_CIFS 0xff534d42
@@ -28,7 +28,7 @@
 #define WATCH_FILE (IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF)
 #define WATCH_DIR  (IN_CREATE | IN_MOVED_TO | IN_ONLYDIR)
 
-/* File systems whose files others change without the kernel here being told. */
+/* True for file systems that other hosts or daemons can change without this kernel noticing. */
 static bool is_remote(const char *path)
 {
 	struct statfs fs;
@@ -54,7 +54,7 @@ void follow_start(struct follow *f, const struct source *s, bool by_clock)
 	char *real = realpath(s->pub.path, NULL), *dirs[2];
 	size_t i;
 
-	/* Both ends of a symbolic link: either may be replaced. */
+	/* Watch both ends of a symbolic link: either may be replaced. */
 	dirs[0] = fileio_dir(s->pub.path);
 	dirs[1] = fileio_dir(real ? real : s->pub.path);
 	*f = (struct follow){ .active = true, .fd = -1, .watched = -1, .next = -1 };
@@ -117,10 +117,10 @@ static bool same_inode(const struct source_file *f, const struct stat *st)
 	return f->dev == st->st_dev && f->ino == st->st_ino;
 }
 
-/* Names move while we look at them; what is found is looked at again, so often. */
+/* Rotation may rename files while we list them: check the result again, up to this often. */
 #define TRIES 8
 
-static bool continues(const struct source *s, int fd)
+static bool has_our_tail(const struct source *s, int fd)
 {
 	char there[SOURCE_TAIL_BYTES];
 
@@ -128,8 +128,8 @@ static bool continues(const struct source *s, int fd)
 	       memcmp(there, s->tail, s->tail_len) == 0;
 }
 
-/* Read on in another file that holds the same text so far. */
-static void go_on_in(struct source *s, int fd, const struct stat *st)
+/* Read on in another file that holds the same text up to here. */
+static void switch_to(struct source *s, int fd, const struct stat *st)
 {
 	struct source_file *cur = source_current(s);
 
@@ -154,18 +154,18 @@ static bool find_copy(struct source *s)
 		fd = open_plain(names.paths[i], &st);
 		if (fd < 0)
 			continue;
-		found = !same_inode(cur, &st) && continues(s, fd);
+		found = !same_inode(cur, &st) && has_our_tail(s, fd);
 		if (!found) {
 			close(fd);
 			continue;
 		}
-		go_on_in(s, fd, &st);
+		switch_to(s, fd, &st);
 	}
 	source_names_release(&names);
 	return found;
 }
 
-/* logrotate's copytruncate: the copy holds what we had not read yet. Go on in it. */
+/* With logrotate's copytruncate the copy holds what we have not read yet: read on in it. */
 static bool move_to_copy(struct source *s)
 {
 	int tries;
@@ -176,7 +176,7 @@ static bool move_to_copy(struct source *s)
 	return false;
 }
 
-static enum follow_turn truncated(struct source *s, const struct stat *st, struct buf *note)
+static enum follow_turn handle_truncation(struct source *s, const struct stat *st, struct buf *note)
 {
 	struct source_file *cur = source_current(s);
 	int fd;
@@ -188,8 +188,8 @@ static enum follow_turn truncated(struct source *s, const struct stat *st, struc
 	if (fd < 0)
 		return FOLLOW_WAIT;
 	buf_addf(note,
-		 "%s was truncated and is read from its beginning; what had been written to it "
-		 "after byte %llu, if anything, is lost",
+		 "%s was truncated: reading it from the start; anything it held after byte %llu is "
+		 "lost",
 		 s->pub.path, (unsigned long long)s->position);
 	cur->gone = true;
 	source_file_close(cur);
@@ -202,8 +202,8 @@ static bool later(const struct timespec *a, const struct timespec *b)
 	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
 
-/* The place in the family of the file that follows the one we read. When that was rotated out or
- * removed, the oldest one written to since. */
+/* Return the index in the family of the file after the one we read. If ours was rotated out or
+ * removed, return the oldest file written to since. */
 static size_t place_of_next(struct source *s, const struct source_names *names, struct buf *note)
 {
 	const struct source_file *cur = source_current(s);
@@ -216,8 +216,7 @@ static size_t place_of_next(struct source *s, const struct source_names *names, 
 	if (next != SIZE_MAX || fstat(cur->fd, &own) < 0 || own.st_nlink > 0)
 		return next;
 	buf_addf(note,
-		 "%s: the file that was read is no longer there; what came after it and is gone as "
-		 "well was not read. ",
+		 "%s: the file being read was removed; later files removed with it were not read. ",
 		 s->pub.path);
 	for (i = 0; i < names->count; i++)
 		if (stat(names->paths[i], &st) == 0 && later(&st.st_mtim, &own.st_mtim))
@@ -225,8 +224,9 @@ static size_t place_of_next(struct source *s, const struct source_names *names, 
 	return SIZE_MAX;
 }
 
-/* The file that the writer went to after the one we read: the next younger one of the family, since
- * there may have been more than one rotation. -1: none, or names are being changed now. */
+/* Open the file that the writer used after the one we read: the next younger one of the family,
+ * since there may have been several rotations. -1 if there is no such file, or names are changing
+ * now. */
 static int find_next(struct source *s, struct stat *st, struct buf *note)
 {
 	struct source_names names = { 0 };
@@ -238,8 +238,8 @@ static int find_next(struct source *s, struct stat *st, struct buf *note)
 			fd = open_plain(names.paths[i], st);
 			if (fd >= 0 && is_packed(fd)) {
 				buf_addf(note,
-					 "%s was packed before it could be read: give it as a LOG "
-					 "to read it. ",
+					 "%s was compressed before it could be read: name it as a "
+					 "LOG to read it. ",
 					 names.paths[i]);
 				close(fd);
 				fd = -1;
@@ -250,33 +250,34 @@ static int find_next(struct source *s, struct stat *st, struct buf *note)
 	return fd >= 0 ? fd : open_plain(s->pub.path, st);
 }
 
-/* And what it begins with, so that a truncation before it is read is seen. */
+/* Open the next file and read its first bytes, which reveal a truncation before we get to read
+ * it. */
 static int open_next(struct source *s, struct stat *st, char head[SOURCE_TAIL_BYTES],
 		     ssize_t *head_len, struct buf *note)
 {
-	struct buf told = { 0 };
+	struct buf found = { 0 };
 	struct stat second;
 	int tries, fd, again;
 
 	for (tries = 0; tries < TRIES; tries++) {
-		buf_clear(&told);
-		fd = find_next(s, st, &told);
+		buf_clear(&found);
+		fd = find_next(s, st, &found);
 		if (fd < 0)
 			break;
 		*head_len = pread(fd, head, SOURCE_TAIL_BYTES, 0);
-		buf_clear(&told);
-		/* The same answer twice: the names stood still in between. */
-		again = find_next(s, &second, &told);
+		buf_clear(&found);
+		/* The same answer twice: no name changed in between. */
+		again = find_next(s, &second, &found);
 		if (again >= 0)
 			close(again);
 		if (again >= 0 && second.st_dev == st->st_dev && second.st_ino == st->st_ino) {
-			buf_adds(note, buf_str(&told));
-			buf_release(&told);
+			buf_adds(note, buf_str(&found));
+			buf_release(&found);
 			return fd;
 		}
 		close(fd);
 	}
-	buf_release(&told);
+	buf_release(&found);
 	return -1;
 }
 
@@ -291,19 +292,19 @@ enum follow_turn follow_at_end(struct follow *f, struct source *s, struct buf *n
 	if (cur->fd < 0 || fstat(cur->fd, &st) < 0)
 		return FOLLOW_WAIT;
 	if (s->changed || (uint64_t)st.st_size < s->position)
-		return truncated(s, &st, note);
+		return handle_truncation(s, &st, note);
 	if (stat(s->pub.path, &st) < 0 || same_inode(cur, &st)) {
 		f->draining = false;
 		return FOLLOW_WAIT;
 	}
 	if (f->fd >= 0) {
 		f->next = inotify_add_watch(f->fd, s->pub.path, WATCH_FILE);
-		/* It may have been written to before the watch stood. */
+		/* It may have been written to before the watch was set. */
 		if (stat(s->pub.path, &st) < 0)
 			return FOLLOW_WAIT;
 	}
-	/* A writer goes on in the old file until it opens the new one; having written there, it is
-	 * done with the old one, which is then read to its end once more. */
+	/* A writer uses the old file until it opens the new one. Once it has written to the new
+	 * file, it is done with the old one: read that to its end once more. */
 	if (!f->draining) {
 		if (st.st_size == 0)
 			return FOLLOW_WAIT;
@@ -318,9 +319,9 @@ enum follow_turn follow_at_end(struct follow *f, struct source *s, struct buf *n
 		inotify_rm_watch(f->fd, f->watched);
 		f->watched = f->next;
 	}
-	/* What we read was the copy of this file, which is still to be truncated. */
-	if (s->tail_len && continues(s, fd)) {
-		go_on_in(s, fd, &st);
+	/* We read the copy of this file, which will be truncated next. */
+	if (s->tail_len && has_our_tail(s, fd)) {
+		switch_to(s, fd, &st);
 		return FOLLOW_AGAIN;
 	}
 	source_next_file(s, fd, &st, 0);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What libauparse is asked for: the record's type, its fields, and the meaning of numbers (system
- * call, flags, errno, capability, address). Strings are decoded here, which keeps bytes that a C
- * string cannot hold; users and groups are named only from the log itself, since it may come from
- * another host. */
+/* Put one audit record in words. libauparse gives its type, its fields, and the meaning of numbers
+ * (system call, flags, errno, capability, address). We decode strings ourselves, which keeps bytes
+ * that a C string cannot hold, and name users and groups only from the log, which may come from
+ * another host. Does not know the record's event. */
 #include "config.h"
 
 #include "interpret_internal.h"
@@ -17,7 +17,7 @@
 #include "denial/record.h"
 #include "base/text.h"
 
-/* libauparse takes 300 kB, but its time grows with the square of a line's length. */
+/* libauparse accepts 300 kB, but its time grows with the square of a line's length. */
 #define LINE_BYTES_MAX ((size_t)64 << 10)
 
 /* Separates what auditd added (log_format = ENRICHED) from what the kernel wrote. */
@@ -25,13 +25,13 @@
 
 struct interpret {
 	auparse_state_t *au;
-	struct buf line; /* as libauparse needs it */
+	struct buf line; /* in the form that libauparse needs */
 	struct slice enriched;
-	struct buf *out; /* of the record being given */
+	struct buf *out; /* where the current record goes */
 	bool given;
 };
 
-/* Fields that say nothing at these values; shown they would hide those that do. */
+/* Fields that mean nothing at these values; showing them would hide those that matter. */
 static const struct idle {
 	const char *name, *value;
 } idle[] = {
@@ -39,7 +39,7 @@ static const struct idle {
 	{ "cap_fver", "0" }, { "cap_frootid", "0" }, { "rdev", "00:00" }, { "items", "0" },
 };
 
-/* Ids that are shown only when they differ from the one before. */
+/* Ids shown only if they differ from the id before them. */
 static const char *const same_ids[] = { "suid", "fsuid", "sgid", "fsgid" };
 
 static bool is_idle(const char *name, const char *value)
@@ -62,8 +62,8 @@ static bool is_same_id(const char *name)
 	return false;
 }
 
-/* In quotes; a quote within is escaped like what is unprintable, so that a name cannot pretend to
- * be further fields. */
+/* Append in quotes. Escape a quote inside, like unprintable bytes, so that a name cannot imitate
+ * further fields. */
 static void put_string(struct buf *out, const char *bytes, size_t n)
 {
 	struct buf clean = { 0 };
@@ -87,7 +87,7 @@ static void put_decoded(struct buf *out, const char *raw, bool blanks)
 	size_t i;
 
 	record_decode(slice_of(raw), &bytes);
-	/* The arguments of a command line are separated by NUL. */
+	/* NUL separates the arguments of a command line. */
 	for (i = 0; blanks && i < bytes.len; i++)
 		if (!bytes.data[i])
 			bytes.data[i] = ' ';
@@ -95,7 +95,7 @@ static void put_decoded(struct buf *out, const char *raw, bool blanks)
 	buf_release(&bytes);
 }
 
-/* UID="vagrant" for uid= and so on, behind the separator. */
+/* Append the name that auditd added after the separator: UID="vagrant" for uid=, and so on. */
 static bool put_enriched(const struct interpret *in, struct buf *out, const char *name)
 {
 	struct slice rest = in->enriched;
@@ -152,7 +152,8 @@ static void put_value(const struct interpret *in, struct buf *out, const char *n
 	text_clean(out, slice_of(value ? value : raw));
 }
 
-/* "denied { read write }": of a USER_AVC libauparse gives no such fields, of an AVC two. */
+/* Append "denied { read write }": libauparse gives no such field of a USER_AVC, and two of an
+ * AVC. */
 static void put_access(struct buf *out, const char *text)
 {
 	const char *avc = text ? strstr(text, "avc:") : NULL, *end;
@@ -196,7 +197,7 @@ static void put_fields(struct interpret *in, struct buf *out)
 	} while (auparse_next_field(in->au) > 0);
 }
 
-static void give(auparse_state_t *au, auparse_cb_event_t type, void *ctx)
+static void give_record(auparse_state_t *au, auparse_cb_event_t type, void *ctx)
 {
 	struct interpret *in = ctx;
 	const char *name;
@@ -210,7 +211,7 @@ static void give(auparse_state_t *au, auparse_cb_event_t type, void *ctx)
 	in->given = true;
 	start = in->out->len;
 	text_clean(in->out, slice_of(name));
-	/* In a column: most types are no longer than this. */
+	/* Pad to a column: most types are not longer than this. */
 	while (in->out->len - start < strlen("PROCTITLE"))
 		buf_addc(in->out, ' ');
 	put_access(in->out, auparse_get_record_text(au));
@@ -227,7 +228,7 @@ struct interpret *interpret_new(void)
 		return NULL;
 	}
 	auparse_set_escape_mode(in->au, AUPARSE_ESC_RAW);
-	auparse_add_callback(in->au, give, in, NULL);
+	auparse_add_callback(in->au, give_record, in, NULL);
 	return in;
 }
 
@@ -249,8 +250,8 @@ static size_t digits(const char *p, const char *end, size_t most)
 	return n;
 }
 
-/* Whether "1795163111.088:11):" stands there, neither more nor less. libauparse is less strict, and
- * leaks and stumbles where it gives up later. */
+/* True if `p` is exactly "1795163111.088:11):". libauparse is less strict, and leaks memory or
+ * fails when it gives up later. */
 static bool is_stamp(const char *p, const char *end)
 {
 	size_t n = digits(p, end, 10);
@@ -267,8 +268,8 @@ static bool is_stamp(const char *p, const char *end)
 	return n && end - p >= 2 && p[0] == ')' && p[1] == ':';
 }
 
-/* The record in a line: carriers (syslog, the kernel's ring) put words before it, which libauparse
- * would stumble over. Absent where there is none. */
+/* Return the record in a line, without the words that carriers (syslog, the kernel's ring) put
+ * before it and that libauparse cannot parse. Absent if the line has no record. */
 static struct slice record_of(struct slice line)
 {
 	const char *end = line.p + line.n, *type, *p;
@@ -301,7 +302,7 @@ bool interpret_record(struct interpret *in, struct slice line, struct buf *out)
 		return false;
 	buf_clear(&in->line);
 	buf_add(&in->line, record.p, record.n);
-	/* A record is one line of text to libauparse; NUL would end it. */
+	/* To libauparse a record is one line of text; NUL would end it. */
 	for (i = 0; i < in->line.len; i++)
 		if ((unsigned char)in->line.data[i] < ' ' && in->line.data[i] != ENRICHED)
 			in->line.data[i] = ' ';
@@ -314,7 +315,7 @@ bool interpret_record(struct interpret *in, struct slice line, struct buf *out)
 	}
 	in->out = out;
 	in->given = false;
-	/* Flushed: libauparse waits for an event's last record otherwise, for seconds of log time. */
+	/* Flush, or libauparse waits for the event's last record, for seconds of log time. */
 	if (auparse_feed(in->au, in->line.data, in->line.len) != 0)
 		return false;
 	auparse_flush_feed(in->au);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* systemd.journal-fields(7): _AUDIT_ID is the record's serial number, _SOURCE_REALTIME_TIMESTAMP its
- * time in microseconds, MESSAGE the name of its type and its text. In -o export an entry is one
- * field a line and ends with an empty line, in -o json it is one line. */
+/* systemd.journal-fields(7): _AUDIT_ID is the record's serial number, _SOURCE_REALTIME_TIMESTAMP
+ * its time in microseconds, MESSAGE the name of its type and its text. In -o export an entry is one
+ * field a line and ends with an empty line, in -o json it is one line. Does not know which records
+ * matter to an event. */
 #include "config.h"
 
 #include "journald_internal.h"
@@ -56,7 +57,7 @@ static void put_entry(const struct entry *e, struct buf *out)
 	put_line((struct slice){ e->message.p + name + 1, e->message.n - name - 1 }, out);
 }
 
-static bool take_field(struct slice line, const char *key, struct slice *value)
+static bool parse_field(struct slice line, const char *key, struct slice *value)
 {
 	size_t n = strlen(key);
 
@@ -81,9 +82,9 @@ static void put_export(struct slice text, struct buf *out)
 		if (!line.n) {
 			put_entry(&e, out);
 			e = (struct entry){ .id = { 0 } };
-		} else if (!take_field(line, "_AUDIT_ID", &e.id) &&
-			   !take_field(line, "_SOURCE_REALTIME_TIMESTAMP", &e.time_us)) {
-			take_field(line, "MESSAGE", &e.message);
+		} else if (!parse_field(line, "_AUDIT_ID", &e.id) &&
+			   !parse_field(line, "_SOURCE_REALTIME_TIMESTAMP", &e.time_us)) {
+			parse_field(line, "MESSAGE", &e.message);
 		}
 	}
 	put_entry(&e, out);
@@ -108,7 +109,7 @@ static void put_json(struct slice line, struct buf *out)
 	json_decref(object);
 }
 
-/* The lines that may be of the event: parsing all would take long. */
+/* Parse only the lines that may belong to the event: parsing all would take long. */
 static void put_json_lines(struct slice text, struct slice stamp, struct buf *out)
 {
 	const char *p = text.p, *end = text.p + text.n, *nl;
@@ -122,7 +123,7 @@ static void put_json_lines(struct slice text, struct slice stamp, struct buf *ou
 	}
 }
 
-/* Where the entry around the record begins and ends. */
+/* Return the entry around the record. */
 static struct slice entry_around(struct slice text, size_t before)
 {
 	const char *start = text.p, *end = text.p + text.n, *p;
@@ -161,7 +162,7 @@ bool journald_to_lines(struct buf *text, size_t *before, size_t *own)
 		struct slice rest = { entry.p + entry.n, all.n - head.n - entry.n };
 
 		if (json) {
-			stamp.p = strchr(line.data, ':') + 1; /* put_entry wrote it */
+			stamp.p = strchr(line.data, ':') + 1; /* written by put_entry */
 			stamp.n = strcspn(stamp.p, ")");
 			put_json_lines(head, stamp, &out);
 		} else {
@@ -185,8 +186,8 @@ bool journald_to_lines(struct buf *text, size_t *before, size_t *own)
 	return done;
 }
 
-/* "TYPE audit(SECONDS.MILLIS:SERIAL)" after "audit: type=", as the kernel prints it. False for any
- * other text. */
+/* Parse "TYPE audit(SECONDS.MILLIS:SERIAL)" after "audit: type=", as the kernel prints it. False
+ * for any other text. */
 static bool stamp_of_kernel(struct slice message, struct slice *type, struct slice *stamp)
 {
 	static const char head[] = "audit: type=", open[] = " audit(";
@@ -206,7 +207,7 @@ static bool stamp_of_kernel(struct slice message, struct slice *type, struct sli
 	return p && type->n;
 }
 
-/* Which event, and which type of record in it. */
+/* Hash the event and the type of record in it; never 0. */
 static uint64_t key_of(struct slice stamp, struct slice type)
 {
 	uint64_t key = hash_step(hash_bytes(stamp.p, stamp.n), hash_bytes(type.p, type.n));
@@ -214,8 +215,8 @@ static uint64_t key_of(struct slice stamp, struct slice type)
 	return key ? key : 1;
 }
 
-/* An event may have several records of a type, and the kernel's printing may leave some out: of each
- * transport so many, the more of the two are given. */
+/* An event may have several records of a type, and the kernel may not print all of them. Count the
+ * records from each transport; a record is new if its transport is now ahead of the other. */
 static bool is_new(struct journald_fold *fold, uint64_t key, bool kernel)
 {
 	size_t i = key % JOURNALD_FOLD;
@@ -247,7 +248,7 @@ void journald_line(struct journald_fold *fold, const struct journald_entry *e, s
 	put_entry(&(struct entry){ e->id, e->time_us, e->message }, out);
 	if (out->len == from)
 		return;
-	open = strchr(out->data + from, '(') + 1; /* put_entry wrote them */
+	open = strchr(out->data + from, '(') + 1; /* written by put_entry */
 	close = strchr(open, ')');
 	if (!is_new(fold, key_of((struct slice){ open, (size_t)(close - open) }, e->type), false))
 		out->data[out->len = from] = '\0';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of live sources. It does not know whether this process may read them (live_choice.c). */
+/* The table of live sources. It does not know whether this process may read them
+ * (live_choice.c). */
 #include "config.h"
 
 #include "input/live.h"
@@ -39,8 +40,8 @@ SOURCE_OPEN(audisp);
 SOURCE_OPEN(journal);
 SOURCE_OPEN(kmsg);
 
-/* Netlink's AUDIT_NLGRP_READLOG is left out: policies give capability2 audit_read to journald alone,
- * and each attempt writes a denial into the log that is read. */
+/* netlink's AUDIT_NLGRP_READLOG is left out: policies grant capability2 audit_read only to
+ * journald, and each attempt adds a denial to the log that we read. */
 const struct live_row live_table[] = {
 	{
 		.name = "log",
@@ -48,8 +49,8 @@ const struct live_row live_table[] = {
 		.when = "auditd runs, you are root or in the group `adm`",
 		.more = "*" LIVE_LOG_PATH
 			"*, or the file that `auditd.conf`(5) names: the newest one, "
-			"through rotation and truncation. inotify wakes the screen; where the policy does "
-			"not let avcurate watch the directory, it looks at the file 25 times a second.",
+			"through rotation and truncation. inotify wakes the screen; if the policy does "
+			"not let avcurate watch the directory, it checks the file 25 times a second.",
 		.find = live_log_path,
 		.config = LIVE_LOG_CONFIG,
 		.usual = LIVE_LOG_PATH,
@@ -69,8 +70,8 @@ const struct live_row live_table[] = {
 		.more = "*"
 			"/run/audispd_events"
 			"*, the socket of auditd's af_unix plugin (active = yes in "
-			"*/etc/audit/plugins.d/af_unix.conf*). It has no history. When auditd is restarted, "
-			"avcurate connects again.",
+			"*/etc/audit/plugins.d/af_unix.conf*). It has no history. avcurate connects again "
+			"after auditd restarts.",
 		.path = "/run/audispd_events",
 		.mode = R_OK | W_OK,
 		.auditd = true,
@@ -85,8 +86,8 @@ const struct live_row live_table[] = {
 		.what = "the system journal",
 		.when = "you are in the group `systemd-journal` or `adm`, with or without auditd",
 		.more = "The system journal since this boot, where avcurate was built with libsystemd. "
-			"Members of the groups systemd-journal and adm may read it. A record that is there "
-			"twice counts once.",
+			"Members of the groups systemd-journal and adm may read it. A record that the "
+			"journal holds twice counts once.",
 		.find = source_journal_path,
 		.mode = R_OK,
 		.history = true,
@@ -100,8 +101,8 @@ const struct live_row live_table[] = {
 		.what = "the kernel's messages",
 		.when = "auditd does not run, you are root or have `CAP_SYSLOG`; rate-limited",
 		.more = "*" LIVE_KERNEL_PATH
-			"*, the kernel's own messages. Denials come here only while "
-			"auditd does not run, and limited in rate.",
+			"*, the kernel's own messages. The kernel writes denials there only while auditd "
+			"does not run, and limits their rate.",
 		.path = LIVE_KERNEL_PATH,
 		.mode = R_OK,
 		.restricted = true,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The inputs, worked one after the other in slices. It owns the sources, the window that
- * they are read into, and the scanner of the one being read; what the bytes mean is the
- * scanner's matter, where they come from the source's. */
+/* Read the inputs one after another, in slices. Owns the sources, the window they are read into,
+ * and the scanner of the current one. Does not know what the bytes mean (the scanner does) or where
+ * they come from (the source does). */
 #include "config.h"
 
 #include "reader_internal.h"
@@ -15,7 +15,7 @@
 
 #define WINDOW_BYTES       ((size_t)1 << 20)
 #define REFUSED_TEXT_BYTES 200
-/* A line that a next one might continue is given out after this long without one. */
+/* A line that the next one may continue is released after this long without one. */
 #define QUIET_MS 25
 
 static bool sink_record(void *ctx, const struct record *record, const char **why)
@@ -134,7 +134,7 @@ static void publish_counts(struct reader *r)
 	add_counts(&pub->counts, scan_counts(r->scan));
 }
 
-static void begin(struct reader *r)
+static void begin_scan(struct reader *r)
 {
 	const struct scan_sink sink = {
 		.ctx = r,
@@ -173,7 +173,7 @@ static void finish_source(struct reader *r)
 	reader_limit_open(r);
 }
 
-static void feed(struct reader *r, struct source *s, size_t n)
+static void feed_scan(struct reader *r, struct source *s, size_t n)
 {
 	scan_feed(r->scan, r->window, n);
 	if (r->spill && !s->ops->keeps_text)
@@ -188,8 +188,8 @@ static void feed(struct reader *r, struct source *s, size_t n)
 	publish_counts(r);
 }
 
-/* All that is there has been read. A line that was held back for its continuation is let go once
- * it has been quiet for a while. */
+/* Everything available has been read. Release a line held back for its continuation after a quiet
+ * while. */
 static enum reader_state wait_for_more(struct reader *r)
 {
 	if (r->fed && clock_ms() - r->fed_ms >= QUIET_MS) {
@@ -200,7 +200,7 @@ static enum reader_state wait_for_more(struct reader *r)
 	return READER_WAITING;
 }
 
-/* The last one of those that can be read. */
+/* True if no later source can be read. */
 static bool is_last(const struct reader *r)
 {
 	size_t i;
@@ -211,13 +211,13 @@ static bool is_last(const struct reader *r)
 	return true;
 }
 
-/* A plain file with a name, the last one. */
-static bool follows(const struct reader *r, const struct source *s)
+/* True if the source will be followed: a plain file with a name, and the last source. */
+static bool will_follow(const struct reader *r, const struct source *s)
 {
 	return r->follow && s->ops->can_follow && s->reopens && is_last(r);
 }
 
-/* A live source that has nothing now: it is done where it is not to be followed. */
+/* The source has nothing now. A live one is done unless it is followed. */
 static enum reader_state at_pause(struct reader *r, struct source *s)
 {
 	if (s->ops->live && (!r->follow || !is_last(r))) {
@@ -234,7 +234,7 @@ static enum reader_state at_end(struct reader *r, struct source *s)
 	struct buf news = { 0 };
 	enum follow_turn turn;
 
-	if (!follows(r, s)) {
+	if (!will_follow(r, s)) {
 		finish_source(r);
 		return READER_MORE;
 	}
@@ -242,7 +242,7 @@ static enum reader_state at_end(struct reader *r, struct source *s)
 		follow_start(&r->live, s, r->by_clock);
 		s->pub.live = true;
 		s->pub.size_bytes = s->read_bytes;
-		return READER_MORE; /* it may have grown before the watch stood */
+		return READER_MORE; /* it may have grown before the watch was set */
 	}
 	turn = follow_at_end(&r->live, s, &news);
 	if (news.len)
@@ -285,9 +285,9 @@ enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 		if (!budget_bytes)
 			return READER_MORE;
 		s = r->sources[r->current];
-		s->check_tail = follows(r, s);
+		s->check_tail = will_follow(r, s);
 		if (!r->scan)
-			begin(r);
+			begin_scan(r);
 		n = budget_bytes < WINDOW_BYTES ? budget_bytes : WINDOW_BYTES;
 		got = s->ops->read(s, r->window, n, &n, &d);
 		if (s->note.len) {
@@ -296,7 +296,7 @@ enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 		}
 		switch (got) {
 		case SOURCE_BYTES:
-			feed(r, s, n);
+			feed_scan(r, s, n);
 			budget_bytes -= n;
 			if (s->ops->slow)
 				return READER_MORE;
@@ -319,8 +319,8 @@ enum reader_state reader_step(struct reader *r, size_t budget_bytes)
 	return state;
 }
 
-/* Without finishing the scan: a line that we cut is not to be told as a broken one. */
-static void give_up(struct reader *r)
+/* Drop the scan without finishing it, so that a line we cut is not reported as broken. */
+static void drop_scan(struct reader *r)
 {
 	scan_free(r->scan);
 	r->scan = NULL;
@@ -335,12 +335,12 @@ void reader_stop(struct reader *r)
 		s = r->sources[r->current];
 		if (s->pub.done)
 			continue;
-		if (follows(r, s)) {
+		if (will_follow(r, s)) {
 			if (s->pub.live)
 				return;
 			if (r->scan) {
 				r->counts = s->pub.counts;
-				give_up(r);
+				drop_scan(r);
 			}
 			if (source_skip_to_end(s) == 0)
 				return;
@@ -348,12 +348,12 @@ void reader_stop(struct reader *r)
 		if (s->ops->live && r->follow && is_last(r)) {
 			if (!s->pub.live && s->ops->skip) {
 				r->counts = s->pub.counts;
-				give_up(r);
+				drop_scan(r);
 				s->ops->skip(s);
 			}
 			return;
 		}
-		give_up(r);
+		drop_scan(r);
 		r->counts = (struct scan_counts){ 0 };
 		s->pub.done = true;
 	}
@@ -440,7 +440,7 @@ int reader_text(struct reader *r, unsigned source, uint64_t offset, size_t bytes
 
 	if (!s->ops || !s->ops->keeps_text) {
 		if (!r->spill)
-			return diag_set(d, "%s can be read only once: its text was not kept",
+			return diag_set(d, "%s can be read only once, and its text was not kept",
 					s->pub.path);
 		return spill_text(r->spill, source, offset, bytes, out, d);
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The whole audit event around one record: the lines of the same node and stamp (time and serial
- * number), gathered around it. The kernel writes them one after the other, but those of several
- * processors mix. */
+/* Gather the whole audit event around one record: the lines near it with the same node and stamp
+ * (time and serial number). The kernel writes them in order, but mixes those of several processors.
+ * Does not know what the fields mean. */
 #include "config.h"
 
 #include "input/reader.h"
@@ -15,7 +15,7 @@
 #include "journald_internal.h"
 #include "base/text.h"
 
-/* How far to look on each side at first, and at most, when the event does not seem to be whole. */
+/* How far to search on each side at first, and at most if the event seems incomplete. */
 #define REACH_BYTES     ((size_t)64 << 10)
 #define REACH_BYTES_MAX ((size_t)1 << 20)
 #define EDGE_BYTES      ((size_t)4 << 10)
@@ -25,14 +25,14 @@
 struct gather {
 	struct slice lines[LINES_MAX]; /* in `text`; the record itself is not among them */
 	size_t count;
-	size_t first, last; /* distance of the outermost from the record, bytes */
+	size_t first, last; /* distance of the outermost lines from the record, bytes */
 	struct buf text;
-	size_t before; /* bytes of `text` before the record, */
-	size_t own;    /* and of the record */
+	size_t before; /* bytes of `text` before the record */
+	size_t own;    /* bytes of the record */
 };
 
-/* "1795163111.088:11" of audit(1795163111.088:11), or absent: without a serial number at its end it
- * tells no events apart. */
+/* Return "1795163111.088:11" of audit(1795163111.088:11). Absent if it does not end in a serial
+ * number, since it cannot tell events apart then. */
 static struct slice stamp_of(struct slice line)
 {
 	const char *p = line.n ? memmem(line.p, line.n, "audit(", 6) : NULL, *end, *colon;
@@ -59,7 +59,7 @@ static struct slice node_of(struct slice line)
 	return end ? (struct slice){ p, (size_t)(end - p) } : (struct slice){ 0 };
 }
 
-/* The lines of `part` that belong to the event. */
+/* Add the lines of `part` that belong to the event. */
 static void gather_part(struct gather *g, struct slice part, struct slice stamp, struct slice node)
 {
 	const char *p = part.p, *end = part.p + part.n, *nl;
@@ -79,12 +79,12 @@ static void gather_part(struct gather *g, struct slice part, struct slice stamp,
 
 static void gather_around(struct gather *g, struct slice stamp, struct slice node, bool whole)
 {
-	const char *record = g->text.data + g->before, *behind = record + g->own, *nl;
+	const char *record = g->text.data + g->before, *after = record + g->own, *nl;
 	struct slice part = { g->text.data, g->before };
 	struct slice *line;
 
 	g->count = g->first = g->last = 0;
-	if (!whole) { /* it begins in the middle of a line */
+	if (!whole) { /* the text begins in the middle of a line */
 		nl = memchr(part.p, '\n', part.n);
 		part.n -= nl ? (size_t)(nl + 1 - part.p) : part.n;
 		part.p = record - part.n;
@@ -92,15 +92,15 @@ static void gather_around(struct gather *g, struct slice stamp, struct slice nod
 	gather_part(g, part, stamp, node);
 	if (g->count)
 		g->first = (size_t)(record - g->lines[0].p);
-	part.p = behind;
-	part.n = (size_t)(g->text.data + g->text.len - behind);
+	part.p = after;
+	part.n = (size_t)(g->text.data + g->text.len - after);
 	gather_part(g, part, stamp, node);
 	line = g->count ? &g->lines[g->count - 1] : NULL;
 	if (line && line->p > record)
-		g->last = (size_t)(line->p + line->n - behind);
+		g->last = (size_t)(line->p + line->n - after);
 }
 
-/* Most events have one; without it they are looked for farther away. */
+/* Most events have a SYSCALL record; search farther for an event without one. */
 static bool has_syscall(const struct gather *g)
 {
 	size_t i;
@@ -112,7 +112,7 @@ static bool has_syscall(const struct gather *g)
 	return false;
 }
 
-/* The coding of a source that begins with a byte order mark, for iconv(3); else NULL. */
+/* Return the encoding, for iconv(3), of a source that begins with a byte order mark; else NULL. */
 static const char *coding_of(struct reader *r, unsigned source)
 {
 	struct buf mark = { 0 };
@@ -128,7 +128,7 @@ static const char *coding_of(struct reader *r, unsigned source)
 	return coding;
 }
 
-/* Turn what was appended to `text` after `from` into UTF-8; what is half a character is left out. */
+/* Convert the bytes of `text` from `from` on to UTF-8; drop half characters. */
 static void recode(struct buf *text, size_t from, const char *coding)
 {
 	iconv_t cd = iconv_open("UTF-8", coding);
@@ -163,7 +163,7 @@ static int gather(struct reader *r, struct gather *g, unsigned source, uint64_t 
 	for (;; reach *= 4) {
 		before = offset < reach ? (size_t)offset : reach;
 		buf_clear(&g->text);
-		/* What lies before may not have been kept, or may have been cut away. */
+		/* The text before the record may not have been kept, or may be truncated. */
 		if (reader_text(r, source, offset - before, before, &g->text, NULL) < 0 ||
 		    g->text.len != before)
 			buf_clear(&g->text);
@@ -206,7 +206,7 @@ static void put_line(struct interpret *in, struct slice line, struct buf *out, b
 	}
 	if (line.n > RAW_LINE_BYTES)
 		line.n = RAW_LINE_BYTES;
-	/* A record that was put together from several lines has them still. */
+	/* A record joined from several lines still contains the line ends. */
 	while ((nl = memchr(line.p, '\n', line.n))) {
 		text_clean(out, (struct slice){ line.p, (size_t)(nl - line.p) });
 		buf_addc(out, '\n');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The inputs that a reader is given: files, directories, this host's log, the kernel's ring. Each becomes
- * one source or more, also those that cannot be read, so that nothing is left out unsaid. */
+/* Turn inputs into sources: files, directories, this host's log, the kernel's ring. An input that
+ * cannot be read becomes a failed source, so that it is reported. Does not read the logs. */
 #include "config.h"
 
 #include "reader_internal.h"
@@ -60,16 +60,16 @@ static int add_source(struct reader *r, struct source *s, struct diag *d)
 
 	if (r->count == SOURCES_MAX) {
 		source_free(s);
-		return diag_set(d, "more than %u logs: give them in several runs", SOURCES_MAX);
+		return diag_set(d, "more than %u logs: split them over several runs", SOURCES_MAX);
 	}
 	first = s->reopens ? same_file(r, s) : NULL;
 	if (first) {
-		reader_note(r, "%s is the same file as %s: read once", s->pub.path,
+		reader_note(r, "%s is the same file as %s: reading it once", s->pub.path,
 			    first->pub.path);
 		source_free(s);
 		return 0;
 	}
-	/* The ones to be read last are opened again when their turn comes. */
+	/* Close the ones read later; they are opened again in their turn. */
 	if (s->reopens && r->count >= OPEN_FILES_MAX)
 		source_file_close(&s->files[0]);
 	r->sources = mem_grow(r->sources, &r->cap, r->count + 1, sizeof(*r->sources));
@@ -83,7 +83,7 @@ static int add_names(struct reader *r, const struct source_names *names, struct 
 	int rc = 0;
 
 	for (i = 0; i < names->skipped_count; i++)
-		reader_note(r, "%s is there unpacked too: read once", names->skipped[i]);
+		reader_note(r, "%s skipped: its uncompressed copy is there too", names->skipped[i]);
 	for (i = 0; i < names->count; i++)
 		if (add_source(r, source_open(names->paths[i], d), d) < 0)
 			rc = -1;
@@ -96,7 +96,7 @@ static int add_failed(struct reader *r, const char *path, struct diag *why, stru
 	return -1;
 }
 
-/* Those from the `from`th on are this host's. */
+/* Mark the sources from index `from` on as this host's; pass `rc` through. */
 static int mark_own(struct reader *r, size_t from, int rc)
 {
 	for (; from < r->count; from++)
@@ -104,7 +104,7 @@ static int mark_own(struct reader *r, size_t from, int rc)
 	return rc;
 }
 
-/* In the directory where auditd writes. */
+/* True if the log is in the directory where auditd writes. */
 static bool is_host_log(const char *log)
 {
 	char *real = realpath(log, NULL), *dir = fileio_dir(LIVE_LOG_PATH);
@@ -157,8 +157,8 @@ int reader_add_host_log(struct reader *r, bool all, struct diag *d)
 		rc = add_failed(r, log, &why, d);
 	} else if (!fileio_exists(log) && errno == ENOENT) {
 		diag_set(&why,
-			 "there is no audit log on this host (%s): name a LOG, or read the kernel "
-			 "ring buffer with -d",
+			 "this host has no audit log (%s): name a LOG, or read the kernel ring "
+			 "buffer with -d",
 			 log);
 		rc = add_failed(r, log, &why, d);
 	} else {

@@ -19,21 +19,22 @@ struct reader {
 	char *window;
 
 	struct scan *scan; /* of the current source; NULL before it is opened */
-	/* Of scanners before it in the same source, and where its first byte stands there. */
+	/* Counts of earlier scanners of the same source, and the offset in it of `scan`'s first
+	 * byte. */
 	struct scan_counts counts;
 	uint64_t base;
 
-	struct spill *spill; /* NULL: not wanted */
-	struct follow live;  /* of the last source, once it was read to its end */
+	struct spill *spill; /* NULL: the text is not kept */
+	struct follow live;  /* for the last source, after it was read to its end */
 	bool paused, follow;
-	bool by_clock; /* no inotify */
-	bool fed;      /* since the last flush, at `fed_ms` */
+	bool by_clock; /* poll instead of using inotify */
+	bool fed;      /* bytes came since the last flush, at `fed_ms` */
 	int64_t fed_ms;
-	int64_t stepped_ms; /* when we looked the last time */
+	int64_t stepped_ms; /* time of the last step */
 };
 
 void reader_note(struct reader *r, const char *fmt, ...) AV_PRINTF(2, 3);
-/* Keep few files open: those that were read first are closed, to be opened again at need. */
+/* Limit the open files: close those read first. They are opened again when needed. */
 void reader_limit_open(struct reader *r);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What every source is, whatever its kind: its files, its failures, its end. */
+/* What all kinds of source share: files, failures, release. Does not know how a kind reads. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -17,7 +17,7 @@ void source_fail(struct source *s, const char *error)
 	s->pub.error = mem_strdup(error);
 }
 
-void source_tell_failure(struct source *s, struct diag *why, struct diag *d)
+void source_report_failure(struct source *s, struct diag *why, struct diag *d)
 {
 	if (why->text.len) {
 		source_fail(s, diag_text(why));
@@ -31,7 +31,7 @@ struct source *source_failed(const char *path, struct diag *why, struct diag *d)
 	struct source *s = mem_zalloc(1, sizeof(*s));
 
 	s->pub.path = mem_strdup(path);
-	source_tell_failure(s, why, d);
+	source_report_failure(s, why, d);
 	return s;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The socket of auditd's af_unix plugin (auditd-plugins(5), audisp-af_unix): each record as the audit log has
- * it, from the moment of connecting on. It goes away with auditd; then it is tried again until it is back. */
+/* Read the socket of auditd's af_unix plugin (auditd-plugins(5), audisp-af_unix): each record as in
+ * the audit log, from the connection on. The socket goes away with auditd; then we retry until it
+ * is back. Does not know what was logged meanwhile. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -20,9 +21,9 @@
 #define RETRY_MAX_MS   2000
 
 struct audisp {
-	int64_t retry_ms; /* when it is tried again */
-	int wait_ms;      /* how long was waited last */
-	bool in_line;     /* the last byte was no line end */
+	int64_t retry_ms; /* time of the next attempt */
+	int wait_ms;      /* length of the last wait */
+	bool in_line;     /* the last byte was not a line end */
 };
 
 int source_connect(const char *path)
@@ -53,8 +54,9 @@ static void wait_again(struct audisp *a)
 	a->retry_ms = clock_ms() + a->wait_ms;
 }
 
-/* That auditd is there again shows in the note; one line that was cut by its end is ended. */
-static enum source_got lost(struct source *s, char *bytes, size_t *n)
+/* The connection ended: retry later, and end a line that was cut. connect_again reports the
+ * return. */
+static enum source_got handle_lost(struct source *s, char *bytes, size_t *n)
 {
 	struct audisp *a = s->state;
 
@@ -84,8 +86,7 @@ static bool connect_again(struct source *s)
 		return false;
 	}
 	s->pub.away = false;
-	buf_addf(&s->note, "%s is there again: reading on; what was denied meanwhile is not in it",
-		 s->pub.path);
+	buf_addf(&s->note, "%s is back: reading on; denials in between are missing", s->pub.path);
 	return true;
 }
 
@@ -102,7 +103,7 @@ static enum source_got audisp_read(struct source *s, char *bytes, size_t cap, si
 	if (got < 0 && (errno == EAGAIN || errno == EINTR))
 		return SOURCE_NOTHING;
 	if (got <= 0)
-		return lost(s, bytes, n);
+		return handle_lost(s, bytes, n);
 	a->in_line = bytes[got - 1] != '\n';
 	s->read_bytes += (uint64_t)got;
 	*n = (size_t)got;
@@ -150,8 +151,8 @@ SOURCE_OPEN(audisp)
 	if (errno == ENOENT || errno == ECONNREFUSED)
 		diag_set(
 			&own,
-			"cannot read %s: %s; auditd has it when /etc/audit/plugins.d/af_unix.conf says "
-			"active = yes (then: systemctl reload auditd, or service auditd restart)",
+			"cannot read %s: %s; set active = yes in /etc/audit/plugins.d/af_unix.conf, then "
+			"run systemctl reload auditd (or service auditd restart)",
 			path, strerror(errno));
 	else
 		cannot_read(path, errno, &own);

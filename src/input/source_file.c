@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Plain files. Read by position, never mapped: a log may be truncated at any moment, and a mapping
- * would then end in SIGBUS. */
+/* Read plain files, by position, never mapped: a log may be truncated at any moment, and reading a
+ * mapping would then raise SIGBUS. Does not know what the bytes mean or when to follow. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -24,7 +24,7 @@ static int open_if_same(const char *path, const struct source_file *f)
 	return fd;
 }
 
-/* An open descriptor of one of its files: opened again where it was closed, also under the name
+/* Return an open descriptor of one of its files. If it was closed, open it again, also by the name
  * that rotation gave it. -1 with `d`. */
 static int file_fd(struct source *s, struct source_file *f, struct diag *d)
 {
@@ -52,8 +52,8 @@ static ssize_t read_at(int fd, void *bytes, size_t n, uint64_t at)
 	return got;
 }
 
-/* Whether what was seen of the file still stands there. */
-static bool tail_stands(const struct source *s, int fd)
+/* True if the file still holds the tail that we read before. */
+static bool tail_is_unchanged(const struct source *s, int fd)
 {
 	char now[SOURCE_TAIL_BYTES];
 
@@ -61,7 +61,7 @@ static bool tail_stands(const struct source *s, int fd)
 	       memcmp(now, s->tail, s->tail_len) == 0;
 }
 
-/* `n` bytes were read at `position`. */
+/* Advance `position` by the `n` bytes read there, and keep the last ones as the tail. */
 static void keep_tail(struct source *s, const char *bytes, size_t n)
 {
 	size_t keep = n < SOURCE_TAIL_BYTES ? SOURCE_TAIL_BYTES - n : 0;
@@ -92,12 +92,12 @@ static enum source_got file_read(struct source *s, char *bytes, size_t cap, size
 		return SOURCE_FAILED;
 	got = read_at(fd, bytes, cap, s->position);
 	if (got < 0) {
-		diag_set(d, "cannot read on in %s at byte %llu: %s", s->pub.path,
+		diag_set(d, "cannot read %s further at byte %llu: %s", s->pub.path,
 			 (unsigned long long)s->position, strerror(errno));
 		return SOURCE_FAILED;
 	}
-	/* After the read, so that what was just read is known to continue what was read before. */
-	if (s->check_tail && !tail_stands(s, fd)) {
+	/* Check after the read, so that these bytes are known to continue the earlier ones. */
+	if (s->check_tail && !tail_is_unchanged(s, fd)) {
 		s->changed = true;
 		return SOURCE_END;
 	}
@@ -109,7 +109,7 @@ static enum source_got file_read(struct source *s, char *bytes, size_t cap, size
 	return SOURCE_BYTES;
 }
 
-/* What stands in one of its files, at most to where the next one begins. */
+/* Append text from one of its files, at most up to the start of the next file. */
 static int text_of(struct source *s, size_t i, uint64_t offset, size_t n, struct buf *out,
 		   struct diag *d)
 {
@@ -118,7 +118,7 @@ static int text_of(struct source *s, size_t i, uint64_t offset, size_t n, struct
 	int fd;
 
 	if (f->gone)
-		return diag_set(d, "%s was truncated since: the record's text is no longer there",
+		return diag_set(d, "%s was truncated: the record's text is no longer there",
 				s->pub.path);
 	fd = file_fd(s, f, d);
 	if (fd < 0)
@@ -147,7 +147,7 @@ static int file_text(struct source *s, uint64_t offset, size_t n, struct buf *ou
 			return -1;
 		n -= out->len - before;
 		offset += out->len - before;
-		/* Short only at the end of all; there may be more in the last file than was read. */
+		/* Only the last file may end early, and it may hold more than we have read. */
 		if (i + 1 < s->file_count && offset != s->files[i + 1].base)
 			break;
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What gzip packed, from a file or through a pipe. It reads through the operations of that other
- * kind. Memory is bounded whatever the file claims; so is what a bomb can make us read. */
+/* Unpack gzip data from a file or a pipe, read through that kind's operations. Memory is bounded
+ * whatever the file claims, and so is what a bomb can make us read. Does not know what the text
+ * means. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -14,7 +15,7 @@
 
 #define IN_BYTES ((size_t)64 << 10)
 /* deflate can pack 1,032 bytes into one (zlib's "Maximum Compression Factor"); audit logs reach 20
- * to 60. Above this, and after this much text, it is no log. */
+ * to 60. Above this ratio, and after this much text, it is not a log. */
 #define RATIO_MAX       400
 #define BOMB_FREE_BYTES ((uint64_t)64 << 20)
 
@@ -29,7 +30,7 @@ struct gz {
 
 static const struct source_ops gz_ops;
 
-static void start(struct gz *g)
+static void start_inflate(struct gz *g)
 {
 	g->in = mem_alloc(IN_BYTES);
 	if (inflateInit2(&g->z, MAX_WBITS + 16) != Z_OK) /* + 16: gzip's frame only */
@@ -44,7 +45,7 @@ void source_gz_begin(struct source *s, const char *head, size_t n)
 	g->raw = s->ops;
 	g->between = true;
 	if (n) {
-		start(g);
+		start_inflate(g);
 		memcpy(g->in, head, n);
 		g->z.next_in = g->in;
 		g->z.avail_in = (uInt)n;
@@ -68,15 +69,15 @@ static enum source_got refill(struct source *s, struct gz *g, struct diag *d)
 	return got;
 }
 
-/* The end of the file, or of what can be understood of it. */
+/* The input ended: fail if that is in the middle of a member. */
 static enum source_got gz_end(const struct source *s, const struct gz *g, struct diag *d)
 {
 	if (g->between && g->any)
 		return SOURCE_END;
 	diag_set(
 		d,
-		"%s ends in the middle of its compressed data, after %llu bytes of text: it was cut "
-		"off, or is still being written; what came before was read",
+		"%s ends in the middle of its compressed data, after %llu bytes of text: cut off, or "
+		"still being written; the text before was read",
 		s->pub.path, (unsigned long long)g->unpacked);
 	return SOURCE_FAILED;
 }
@@ -88,7 +89,7 @@ static enum source_got gz_read(struct source *s, char *bytes, size_t cap, size_t
 	int rc;
 
 	if (!g->in)
-		start(g);
+		start_inflate(g);
 	g->z.next_out = (Bytef *)bytes;
 	g->z.avail_out = (uInt)cap;
 	while (g->z.avail_out == cap) {
@@ -99,7 +100,7 @@ static enum source_got gz_read(struct source *s, char *bytes, size_t cap, size_t
 			if (got != SOURCE_BYTES)
 				return got;
 		}
-		/* Zeroes behind the last member are padding (tapes), other bytes are rubbish. */
+		/* Zeroes after the last member are padding (tapes); other bytes are garbage. */
 		if (g->between && g->any && g->z.next_in[0] != 0x1f)
 			return SOURCE_END;
 		g->between = false;
@@ -111,8 +112,8 @@ static enum source_got gz_read(struct source *s, char *bytes, size_t cap, size_t
 			*n = cap - g->z.avail_out;
 			diag_set(
 				d,
-				"%s: the compressed data is damaged after %llu bytes of text (%s); what "
-				"came before was read",
+				"%s: the compressed data is damaged after %llu bytes of text (%s); the "
+				"text before was read",
 				s->pub.path, (unsigned long long)(g->unpacked + *n),
 				g->z.msg ? g->z.msg : "zlib");
 			return SOURCE_FAILED;
@@ -122,8 +123,8 @@ static enum source_got gz_read(struct source *s, char *bytes, size_t cap, size_t
 	g->unpacked += *n;
 	if (g->unpacked > BOMB_FREE_BYTES && g->unpacked / RATIO_MAX > g->packed) {
 		diag_set(d,
-			 "%s unpacks to more than %u times its size, which no log does: not read "
-			 "further than %llu bytes; unpack it yourself if you trust it",
+			 "%s unpacks to more than %u times its size, unlike any log: stopped after "
+			 "%llu bytes; unpack it yourself if you trust it",
 			 s->pub.path, RATIO_MAX, (unsigned long long)g->unpacked);
 		return SOURCE_FAILED;
 	}

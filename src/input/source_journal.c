@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The system journal through libsystemd: what the kernel's audit socket and the kernel itself wrote
- * there since this boot, then what comes. Each entry is given out as the line that auditd would have
- * written, a record that is there twice once. */
+/* Read the system journal through libsystemd: what the kernel and its audit socket wrote since this
+ * boot, then new entries. Gives each entry as the line that auditd would write, and each record
+ * once even if the journal holds it twice. Does not know what the fields of a record mean. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -26,15 +26,15 @@
 struct journal {
 	sd_journal *j;
 	struct journald_fold fold;
-	struct buf lines;   /* that had no room in what was asked for */
-	size_t given;       /* of them */
+	struct buf lines;   /* lines that did not fit into the last read */
+	size_t given;       /* bytes of `lines` given out */
 	struct buf kept[3]; /* fields of the entry */
-	int64_t look_us;    /* when it is looked at again */
+	int64_t look_us;    /* time of the next check */
 };
 
 #define LOOK_US        40000
-#define SLICE_US       2000 /* of work at once */
-#define ENTRIES_A_LOOK 8    /* between two looks at the clock */
+#define SLICE_US       2000 /* time limit of one read */
+#define ENTRIES_A_LOOK 8    /* entries between two checks of the clock */
 
 static struct slice field(sd_journal *j, const char *name)
 {
@@ -46,7 +46,7 @@ static struct slice field(sd_journal *j, const char *name)
 	return (struct slice){ (const char *)data + skip, n - skip };
 }
 
-/* libsystemd may unmap a field when the next one is asked for: `kept` holds them. */
+/* Copy a field to `kept`: libsystemd may unmap it when we ask for the next one. */
 static struct slice keep(sd_journal *j, const char *name, struct buf *kept)
 {
 	struct slice value = field(j, name);
@@ -56,7 +56,7 @@ static struct slice keep(sd_journal *j, const char *name, struct buf *kept)
 	return (struct slice){ buf_str(kept), kept->len };
 }
 
-static void take_entry(struct journal *j)
+static void read_entry(struct journal *j)
 {
 	struct journald_entry e = { .kernel = slice_is(field(j->j, "_TRANSPORT"), "kernel") };
 
@@ -69,10 +69,10 @@ static void take_entry(struct journal *j)
 
 static int cannot(struct source *s, int error, struct diag *d)
 {
-	return diag_set(d, "cannot read on in %s: %s", s->pub.path, strerror(-error));
+	return diag_set(d, "cannot read %s further: %s", s->pub.path, strerror(-error));
 }
 
-/* 1: an entry was taken, or 0, or a negative errno. */
+/* Return 1 if an entry was read, 0 if there is no entry now, or a negative errno. */
 static int next_entry(struct journal *j)
 {
 	int rc = sd_journal_next(j->j);
@@ -83,7 +83,7 @@ static int next_entry(struct journal *j)
 			rc = sd_journal_next(j->j);
 	}
 	if (rc > 0)
-		take_entry(j);
+		read_entry(j);
 	return rc;
 }
 
@@ -100,7 +100,7 @@ static enum source_got journal_read(struct source *s, char *bytes, size_t cap, s
 	while (j->given == j->lines.len && rc > 0) {
 		buf_clear(&j->lines);
 		j->given = 0;
-		/* Most entries are no lines, and each takes some microseconds. */
+		/* Most entries give no line, and each costs some microseconds. */
 		for (entries = 0; j->lines.len < cap; entries++) {
 			if (entries % ENTRIES_A_LOOK == 0 && clock_us() > end_us)
 				break;
@@ -135,8 +135,8 @@ static int journal_fd(const struct source *s)
 	return j ? sd_journal_get_fd(j->j) : -1;
 }
 
-/* What is new stands in the file at once, but journald tells of it up to 250 ms later (systemd's
- * POST_CHANGE_TIMER_INTERVAL_USEC): it is looked for by the clock. */
+/* Poll: a new entry is in the file at once, but journald announces it up to 250 ms later (systemd's
+ * POST_CHANGE_TIMER_INTERVAL_USEC). */
 static int journal_timeout_ms(const struct source *s)
 {
 	const struct journal *j = s->state;
@@ -183,8 +183,8 @@ static const struct source_ops journal_ops = {
 	.close = journal_close,
 };
 
-/* What the kernel wrote, by either way; `boot`: since this boot. */
-static int begin(struct source *s, sd_journal *opened, bool boot, struct diag *d)
+/* Select what the kernel wrote, over either transport; `boot`: only since this boot. */
+static int begin_journal(struct source *s, sd_journal *opened, bool boot, struct diag *d)
 {
 	struct journal *j = mem_zalloc(1, sizeof(*j));
 	char match[sizeof("_BOOT_ID=") + SD_ID128_STRING_MAX];
@@ -195,7 +195,7 @@ static int begin(struct source *s, sd_journal *opened, bool boot, struct diag *d
 	j->j = opened;
 	s->state = j;
 	s->ops = &journal_ops;
-	/* The watch stands before the end is reached, so that nothing falls between. */
+	/* Set the watch before reading to the end, so that no entry is missed in between. */
 	rc = sd_journal_get_fd(j->j);
 	if (rc >= 0)
 		rc = sd_journal_add_match(j->j, "_TRANSPORT=audit", 0);
@@ -219,7 +219,7 @@ char *source_journal_path(struct diag *d)
 	size_t i;
 
 	if (sd_id128_get_machine(&id) < 0) {
-		diag_set(d, "this host has no journal: /etc/machine-id cannot be read");
+		diag_set(d, "cannot find this host's journal: /etc/machine-id cannot be read");
 		return NULL;
 	}
 	for (i = 0; i < AV_ARRAY_LEN(roots); i++) {
@@ -228,7 +228,7 @@ char *source_journal_path(struct diag *d)
 		if (fileio_exists(buf_str(&path)))
 			return buf_take(&path);
 	}
-	/* As far as may be seen from here: that it cannot be read is said when it is opened. */
+	/* We may just not be permitted to see it: opening it reports why it cannot be read. */
 	return buf_take(&path);
 }
 
@@ -247,26 +247,26 @@ SOURCE_OPEN(journal)
 	else if ((rc = sd_journal_open(&j, SD_JOURNAL_LOCAL_ONLY | SD_JOURNAL_SYSTEM)) < 0)
 		cannot(s, rc, &own);
 	else
-		begin(s, j, true, &own);
-	source_tell_failure(s, &own, d);
+		begin_journal(s, j, true, &own);
+	source_report_failure(s, &own, d);
 	return s;
 }
 
 int source_journal_begin(struct source *s, struct diag *d)
 {
-	/* A path without a directory is refused (EDESTADDRREQ). */
+	/* sd_journal_open_files refuses a path without a directory (EDESTADDRREQ). */
 	char *real = realpath(s->pub.path, NULL);
 	const char *paths[] = { real ? real : s->pub.path, NULL };
 	sd_journal *j;
 	int rc = sd_journal_open_files(&j, paths, 0);
 
 	free(real);
-	return rc < 0 ? cannot(s, rc, d) : begin(s, j, false, d);
+	return rc < 0 ? cannot(s, rc, d) : begin_journal(s, j, false, d);
 }
 #else
 #define INSTEAD                                                                                       \
 	"this avcurate was built without libsystemd: install libsystemd-dev (Fedora: systemd-devel) " \
-	"and build it again, or read the journal by journalctl -b -f -o export _TRANSPORT=audit | "   \
+	"and rebuild it, or read the journal with journalctl -b -f -o export _TRANSPORT=audit | "     \
 	"avcurate -"
 
 char *source_journal_path(struct diag *d)

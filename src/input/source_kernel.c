@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The kernel ring buffer as it is now: read once into memory, where its text stays. */
+/* Read the current content of the kernel ring buffer, once, into memory. Does not know messages
+ * that the kernel prints later (see source_kmsg.c). */
 #include "config.h"
 
 #include "source_internal.h"
@@ -11,7 +12,7 @@
 
 #include "base/mem.h"
 
-/* include/linux/syslog.h of the kernel; they are in no header of libc. */
+/* From the kernel's include/linux/syslog.h; libc has no header for them. */
 #define SYSLOG_ACTION_READ_ALL    3
 #define SYSLOG_ACTION_SIZE_BUFFER 10
 

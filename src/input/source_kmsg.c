@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* /dev/kmsg: the ring buffer from its oldest message on, then each new one as it is printed. Given out
- * as the lines that dmesg(1) shows. The kernel's Documentation/ABI/testing/dev-kmsg has the form:
- * one record a read(2), "PRIORITY,SEQUENCE,USEC,FLAGS[,…];TEXT\n KEY=VALUE\n", bytes that are no text
- * as \xNN. */
+/* Read /dev/kmsg: the ring buffer from its oldest message on, then each new one, given as the lines
+ * that dmesg(1) shows. Format, from the kernel's Documentation/ABI/testing/dev-kmsg: one record a
+ * read(2), "PRIORITY,SEQUENCE,USEC,FLAGS[,…];TEXT\n KEY=VALUE\n", with non-text bytes as \xNN. Does
+ * not know what the messages mean. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -21,16 +21,16 @@
 /* CONSOLE_EXT_LOG_MAX of kernel/printk is 8192; read(2) gives EINVAL to a smaller buffer. */
 #define RECORD_BYTES_MAX 8192
 
-/* So much at once: a system call for each record. */
+/* Limit of one read: each record takes a system call. */
 #define SLICE_BYTES 65536
 
 /* syslog(3): the facility above three bits of priority; 0 is the kernel's. */
 #define FACILITY_SHIFT 3
 
 struct kmsg {
-	struct buf line; /* that had no room in what was asked for */
-	size_t given;    /* of it */
-	uint64_t next;   /* sequence number that comes next */
+	struct buf line; /* the line that did not fit into the last read */
+	size_t given;    /* bytes of `line` given out */
+	uint64_t next;   /* next sequence number */
 	bool begun;
 };
 
@@ -43,7 +43,7 @@ static const char *read_number(const char *p, const char *end, uint64_t *out)
 	return p > start && p < end && (*p == ',' || *p == ';') ? p : NULL;
 }
 
-/* One line: a line end that was in the message does not end it. */
+/* Append the text as one line: a line end inside the message becomes a blank. */
 static void add_text(const char *p, const char *end, struct buf *out)
 {
 	for (; p < end && *p != '\n'; p++) {
@@ -58,7 +58,7 @@ static void add_text(const char *p, const char *end, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-static void take_record(struct source *s, const char *p, size_t n)
+static void add_record(struct source *s, const char *p, size_t n)
 {
 	const char *end = p + n, *text = memchr(p, ';', n);
 	struct kmsg *k = s->state;
@@ -72,7 +72,7 @@ static void take_record(struct source *s, const char *p, size_t n)
 		s->pub.overwritten += sequence - k->next;
 	k->begun = true;
 	k->next = sequence + 1;
-	/* What programs write to /dev/kmsg is never said to be the kernel's. */
+	/* Skip messages of programs: /dev/kmsg never marks them as the kernel's. */
 	if (priority >> FACILITY_SHIFT)
 		return;
 	buf_addf(&k->line, "[%5llu.%06llu] ", (unsigned long long)(usec / 1000000),
@@ -103,22 +103,23 @@ static enum source_got kmsg_read(struct source *s, char *bytes, size_t cap, size
 		}
 		buf_clear(&k->line);
 		k->given = 0;
-		/* Standard input may be one that waits. */
+		/* Standard input may be a blocking descriptor. */
 		if (poll(&p, 1, 0) <= 0)
 			break;
 		got = read(p.fd, record, sizeof(record));
 		if (got > 0) {
-			take_record(s, record, (size_t)got);
+			add_record(s, record, (size_t)got);
 			continue;
 		}
-		/* EPIPE: the next ones were overwritten; how many, the numbers will show. */
+		/* EPIPE: the next records were overwritten; the sequence numbers will show how
+		 * many. */
 		if (got < 0 && (errno == EPIPE || errno == EINTR))
 			continue;
 		if (*n || (got < 0 && errno == EAGAIN))
 			break;
 		if (got == 0)
 			return SOURCE_END;
-		diag_set(d, "cannot read on from %s: %s", s->pub.path, strerror(errno));
+		diag_set(d, "cannot read %s further: %s", s->pub.path, strerror(errno));
 		return SOURCE_FAILED;
 	}
 	s->read_bytes += *n;
@@ -169,8 +170,8 @@ SOURCE_OPEN(kmsg)
 		return source_of(path, fd, source_kmsg_begin);
 	if (errno == EPERM)
 		diag_set(&own,
-			 "cannot read %s: %s; kernel.dmesg_restrict is set: run with sudo, "
-			 "or with the capability CAP_SYSLOG",
+			 "cannot read %s: %s; kernel.dmesg_restrict is set: run with sudo or "
+			 "with CAP_SYSLOG",
 			 path, strerror(errno));
 	else
 		cannot_read(path, errno, &own);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the first bytes of a file say that it is. */
+/* Recognise a file format by its first bytes. Does not open or read files. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -10,11 +10,11 @@
 
 #define JOURNAL_MAGIC "LPKSHHRH" /* systemd's journal-def.h */
 
-/* Files that are logs only after another program has been at them. */
+/* Formats that hold a log but need another program to turn it into text. */
 static const struct foreign {
 	const char *magic;
 	size_t n;
-	const char *what, *mend; /* the program that gives the text, less the path */
+	const char *what, *mend; /* `mend`: the command that prints the text, without the path */
 } foreign[] = {
 	{ "\xfd"
 	  "7zXZ",

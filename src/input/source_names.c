@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The names that rotation gives to logs, and their order of age. A directory is no source itself:
- * it stands for the files in it. */
+/* Recognise the names that rotation gives to logs and sort them by age. A directory is not a
+ * source: it means the logs in it. Does not open the logs. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -15,7 +15,7 @@
 #include "base/mem.h"
 #include "input/cannot_read.h"
 
-/* What a name says: FAMILY[-DATE][.NUMBER][.gz], as auditd (audit.log.1) and logrotate
+/* The parts of a name FAMILY[-DATE][.NUMBER][.gz], as auditd (audit.log.1) and logrotate
  * (messages.2.gz, messages-20261119) write them. */
 struct log_name {
 	char *path;
@@ -54,7 +54,7 @@ static struct log_name log_name_of(const char *dir, const char *name)
 		l.number = strtoul(name + end - n, NULL, 10);
 		end -= n + 1;
 	}
-	/* -20261119 or -20261119-1795163110 (dateext with an hour or the epoch behind it) */
+	/* -20261119 or -20261119-1795163110 (dateext followed by an hour or the epoch) */
 	for (i = end; i > 1 && (ascii_is_digit(name[i - 1]) || name[i - 1] == '-'); i--)
 		;
 	if (end - i >= 9 && end - i < sizeof(l.date) && name[i] == '-' &&
@@ -77,7 +77,8 @@ static int compare_names(const void *va, const void *vb)
 		c = a->stem < b->stem ? -1 : 1;
 	if (c)
 		return c;
-	/* A name without a date is the newest: it is still written, or was until just now. */
+	/* A name without a date is the newest: its file is, or was until just now, being
+	 * written. */
 	if (!a->date[0] != !b->date[0])
 		return a->date[0] ? -1 : 1;
 	c = strcmp(a->date, b->date);
@@ -108,7 +109,7 @@ static bool is_log(const struct log_name *l)
 	return l->stem > 4 && memcmp(name + l->stem - 4, ".log", 4) == 0;
 }
 
-static void add(char ***list, size_t *count, size_t *cap, const char *path)
+static void add_name(char ***list, size_t *count, size_t *cap, const char *path)
 {
 	*list = mem_grow(*list, cap, *count + 1, sizeof(**list));
 	(*list)[(*count)++] = mem_strdup(path);
@@ -127,7 +128,7 @@ void source_names_release(struct source_names *names)
 	*names = (struct source_names){ 0 };
 }
 
-/* `family` NULL: audit.log's, else every one that ends in ".log". */
+/* `family` NULL: the audit.log family, else every family whose name ends in ".log". */
 static int list_dir(const char *dir, const char *family, struct source_names *names, struct diag *d)
 {
 	DIR *handle = opendir(dir);
@@ -143,7 +144,7 @@ static int list_dir(const char *dir, const char *family, struct source_names *na
 
 		if (e->d_name[0] == '.')
 			continue;
-		/* One that cannot be looked at stays: opening it will say why. */
+		/* Keep a file that we cannot stat: opening it reports why. */
 		if (fstatat(dirfd(handle), e->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode))
 			continue;
 		all = mem_grow(all, &cap, count + 1, sizeof(*all));
@@ -159,11 +160,12 @@ static int list_dir(const char *dir, const char *family, struct source_names *na
 		l = &all[i];
 		if (!(family ? has_stem(l, family) : is_log(l)))
 			continue;
-		/* While logrotate packs audit.log.1, both stand there for a moment. */
+		/* While logrotate compresses audit.log.1, both files exist for a moment. */
 		if (l->packed && i + 1 < count && same_log(l, l + 1) && !l[1].packed)
-			add(&names->skipped, &names->skipped_count, &names->skipped_cap, l->path);
+			add_name(&names->skipped, &names->skipped_count, &names->skipped_cap,
+				 l->path);
 		else
-			add(&names->paths, &names->count, &names->cap, l->path);
+			add_name(&names->paths, &names->count, &names->cap, l->path);
 	}
 	for (i = 0; i < count; i++)
 		free(all[i].path);
@@ -177,7 +179,7 @@ int source_names_dir(const char *dir, struct source_names *names, struct diag *d
 		return -1;
 	if (!names->count)
 		return diag_set(d,
-				"%s holds no audit.log and no other *.log: name the files "
+				"%s has neither audit.log nor any other *.log: name the files "
 				"themselves",
 				dir);
 	return 0;

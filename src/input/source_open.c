@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Opens an input and chooses its kind by what was opened and by its first bytes. */
+/* Open an input and choose its kind by the type of file and its first bytes. Does not know how the
+ * kinds read. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -13,7 +14,7 @@
 #include "base/mem.h"
 #include "input/cannot_read.h"
 
-/* O_NONBLOCK: a FIFO without a writer must not hold us up. */
+/* O_NONBLOCK: opening a FIFO without a writer must not block. */
 static int open_path(const char *path)
 {
 	int fd;
@@ -26,7 +27,7 @@ static int open_path(const char *path)
 	return fd;
 }
 
-static int look(struct source *s, int fd, struct diag *d)
+static int choose_kind(struct source *s, int fd, struct diag *d)
 {
 	struct stat st;
 	char head[16];
@@ -39,7 +40,7 @@ static int look(struct source *s, int fd, struct diag *d)
 	if (S_ISDIR(st.st_mode))
 		return diag_set(d, "%s is a directory", s->pub.path);
 	if (S_ISBLK(st.st_mode))
-		return diag_set(d, "%s is a block device and no log", s->pub.path);
+		return diag_set(d, "%s is a block device, not a log", s->pub.path);
 	s->ops = &source_ops_stream;
 	if (S_ISSOCK(st.st_mode) && strcmp(s->pub.path, "-") != 0)
 		source_audisp_begin(s);
@@ -59,7 +60,7 @@ static int look(struct source *s, int fd, struct diag *d)
 #endif
 		if (source_refuse_foreign(s, head, (size_t)n, d) < 0)
 			return -1;
-		/* Standard input may have been read from before. */
+		/* Part of standard input may have been read already. */
 		if (strcmp(s->pub.path, "-") == 0)
 			start = lseek(fd, 0, SEEK_CUR);
 		s->ops = &source_ops_file;
@@ -84,8 +85,8 @@ struct source *source_open(const char *path, struct diag *d)
 	s->pub.path = mem_strdup(path);
 	if (fd < 0)
 		cannot_read(path, errno, &own);
-	else if (look(s, fd, &own) < 0)
+	else if (choose_kind(s, fd, &own) < 0)
 		close(fd);
-	source_tell_failure(s, &own, d);
+	source_report_failure(s, &own, d);
 	return s;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Pipes, FIFOs, sockets and character devices: read once, in order, as it comes. The descriptor's
- * flags are left alone (standard input is shared with the shell); poll(2) tells when a read will
- * not wait. */
+/* Read pipes, FIFOs, sockets and character devices once, in order. Leaves the descriptor's flags
+ * alone (standard input is shared with the shell): poll(2) shows when a read will not wait. Does
+ * not know what the bytes mean. */
 #include "config.h"
 
 #include "source_internal.h"
@@ -21,14 +21,14 @@ static enum source_got stream_read(struct source *s, char *bytes, size_t cap, si
 
 	if (poll(&p, 1, 0) <= 0)
 		return SOURCE_NOTHING;
-	/* The first bytes show whether they are packed; source_gz_begin() takes so many of them. */
+	/* The first bytes show whether the data is packed; source_gz_begin() accepts this many. */
 	if (!s->read_bytes && cap > FIRST_BYTES)
 		cap = FIRST_BYTES;
 	got = read(p.fd, bytes, cap);
 	if (got < 0 && (errno == EAGAIN || errno == EINTR))
 		return SOURCE_NOTHING;
 	if (got < 0) {
-		diag_set(d, "cannot read on from %s: %s", s->pub.path, strerror(errno));
+		diag_set(d, "cannot read %s further: %s", s->pub.path, strerror(errno));
 		return SOURCE_FAILED;
 	}
 	if (got == 0)

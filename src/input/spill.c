@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Keep the text of inputs that can be read only once, packed, in one temporary file of bounded
+ * size. Does not know where records begin or end. */
 #include "config.h"
 
 #include "spill_internal.h"
@@ -16,10 +18,10 @@
 
 #define CHUNK_BYTES ((size_t)256 << 10)
 
-/* A run of one source's bytes, packed by itself. */
+/* A run of bytes of one source, packed separately. */
 struct chunk {
 	uint64_t offset;
-	uint64_t place; /* in the file */
+	uint64_t place; /* offset in the temporary file */
 	uint32_t source;
 	uint32_t bytes, packed;
 };
@@ -27,16 +29,17 @@ struct chunk {
 struct spill {
 	uint64_t max;
 	int fd;    /* -1 before the first chunk */
-	int error; /* errno of the first failure; nothing is kept after it */
+	int error; /* errno of the first failure; later text is not kept */
 	uint64_t end;
 	bool wrapped;
 
-	struct chunk
-		*chunks; /* in order of source and offset, both among the kept and the newest */
+	/* First the `kept` ones, which stay, then the newest; both in order of source and
+	 * offset. */
+	struct chunk *chunks;
 	size_t count, cap;
-	size_t kept; /* the first ones, which stay */
+	size_t kept;
 
-	struct chunk open; /* being gathered in `gather` */
+	struct chunk open; /* its bytes are in `gather` */
 	char *gather;
 	char *scratch; /* packed bytes */
 	size_t scratch_cap;
@@ -63,7 +66,7 @@ void spill_free(struct spill *sp)
 	free(sp);
 }
 
-/* /var/tmp first: /tmp is often memory. */
+/* Prefer /var/tmp: /tmp is often in memory. */
 static int temp_file(void)
 {
 	const char *dirs[] = { getenv("TMPDIR"), "/var/tmp", "/tmp" };
@@ -103,8 +106,8 @@ static int write_at(int fd, const char *p, size_t n, uint64_t at)
 	return 0;
 }
 
-/* Make room for `bytes` behind the part that stays: where they go, the oldest chunks there being
- * forgotten. */
+/* Make room for `bytes` after the part that stays, by forgetting the oldest chunks there. Returns
+ * the offset to write to. */
 static uint64_t make_room(struct spill *sp, uint64_t bytes)
 {
 	size_t gone = 0;
@@ -112,7 +115,7 @@ static uint64_t make_room(struct spill *sp, uint64_t bytes)
 	if (sp->end < sp->max / 2)
 		sp->end = sp->max / 2;
 	if (sp->end + bytes > sp->max) {
-		/* What lies between here and the end of the file is the oldest of the newest. */
+		/* The chunks from here to the end of the file are the oldest of the newest half. */
 		while (sp->kept + gone < sp->count && sp->chunks[sp->kept + gone].place >= sp->end)
 			gone++;
 		sp->end = sp->max / 2;
@@ -188,19 +191,19 @@ void spill_add(struct spill *sp, unsigned source, uint64_t offset, const char *b
 	}
 }
 
-static bool holds(const struct chunk *c, unsigned source, uint64_t offset)
+static bool chunk_holds(const struct chunk *c, unsigned source, uint64_t offset)
 {
 	return c->source == source && c->offset <= offset && offset - c->offset < c->bytes;
 }
 
-/* The chunk that holds a byte, unpacked into `out` (its bytes), or NULL. */
-static const struct chunk *find(struct spill *sp, unsigned source, uint64_t offset, char *out)
+/* Return the chunk that holds a byte, unpacked into `out`, or NULL. */
+static const struct chunk *find_chunk(struct spill *sp, unsigned source, uint64_t offset, char *out)
 {
 	size_t low = 0, high = sp->count, mid;
 	const struct chunk *c;
 	uLongf bytes = CHUNK_BYTES;
 
-	if (holds(&sp->open, source, offset)) {
+	if (chunk_holds(&sp->open, source, offset)) {
 		memcpy(out, sp->gather, sp->open.bytes);
 		return &sp->open;
 	}
@@ -212,7 +215,7 @@ static const struct chunk *find(struct spill *sp, unsigned source, uint64_t offs
 		else
 			high = mid;
 	}
-	if (low == sp->count || !holds(&sp->chunks[low], source, offset))
+	if (low == sp->count || !chunk_holds(&sp->chunks[low], source, offset))
 		return NULL;
 	c = &sp->chunks[low];
 	if (pread(sp->fd, sp->scratch, c->packed, (off_t)c->place) != (ssize_t)c->packed ||
@@ -228,7 +231,7 @@ int spill_text(struct spill *sp, unsigned source, uint64_t offset, size_t n, str
 	const struct chunk *c;
 	size_t part, before = out->len;
 
-	while (n && (c = find(sp, source, offset, bytes))) {
+	while (n && (c = find_chunk(sp, source, offset, bytes))) {
 		part = c->bytes - (size_t)(offset - c->offset);
 		if (part > n)
 			part = n;
@@ -240,10 +243,10 @@ int spill_text(struct spill *sp, unsigned source, uint64_t offset, size_t n, str
 	if (out->len > before || !n)
 		return 0;
 	if (sp->error)
-		return diag_set(d, "the text was not kept: the temporary file failed: %s",
+		return diag_set(d, "the text was not kept: cannot write the temporary file: %s",
 				strerror(sp->error));
 	return diag_set(d,
-			"the text was not kept: of what comes through pipes and compressed files, "
-			"the first and the last %llu MiB (packed) are",
+			"the text was not kept: pipes and compressed files keep only the first and "
+			"the last %llu MiB (packed)",
 			(unsigned long long)(sp->max >> 21));
 }

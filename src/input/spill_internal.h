@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What was read from inputs that can be read only once (pipes, compressed files), kept so that the
- * text of a record and of its event can be shown: packed by zlib, in one unlinked temporary file
- * of at most SPILL_BYTES_MAX. Over that, the first half stays and the other half holds the newest. */
+/* Keep the text of inputs that can be read only once (pipes, compressed files), so that a record
+ * and its event can be shown: packed by zlib, in one unlinked temporary file of at most
+ * SPILL_BYTES_MAX. Above that, the first half stays and the second half holds the newest text. */
 #ifndef AVCURATE_INPUT_SPILL_INTERNAL_H
 #define AVCURATE_INPUT_SPILL_INTERNAL_H
 
@@ -15,13 +15,14 @@
 
 struct spill;
 
-/* `max_bytes` of file; SPILL_BYTES_MAX but in tests. The file is made at the first need. */
+/* `max_bytes`: limit of the file, SPILL_BYTES_MAX except in tests. The file is created when first
+ * needed. */
 struct spill *spill_new(uint64_t max_bytes);
 void spill_free(struct spill *sp);
-/* Bytes of `source` from `offset` on. Sources come one after the other, offsets rise. */
+/* Add bytes of `source` from `offset` on. Sources must come in order, and offsets must rise. */
 void spill_add(struct spill *sp, unsigned source, uint64_t offset, const char *bytes, size_t n);
-/* Append those of `n` bytes from `offset` that were kept, up to the first that was not. 0, or -1 with
- * `d` when there are none. */
+/* Append up to `n` bytes from `offset`, up to the first that was not kept. 0, or -1 with `d` if
+ * none were kept. */
 int spill_text(struct spill *sp, unsigned source, uint64_t offset, size_t n, struct buf *out,
 	       struct diag *d);
 

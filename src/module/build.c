@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Compiling and packaging: the only file of this layer that knows libsepol. What is built, and whether
- * it may be written, is build_module.c. */
+/* Compiles and packages modules; the only file in this room that uses libsepol. What to build, and
+ * whether it may be written, is decided in build_module.c. */
 #include "config.h"
 
 #include "module/build.h"
@@ -35,6 +35,7 @@ void build_result_release(struct build_result *r)
 	free(r->issues);
 	free(r->te_path);
 	free(r->pp_path);
+	buf_release(&r->te);
 	free(r->cil_path);
 	for (i = 0; i < r->more_count; i++)
 		free(r->more_paths[i]);
@@ -64,13 +65,13 @@ static int write_package(const char *mod_path, const char *pp_path, const struct
 	sepol_policy_file_set_fp(in, mod);
 	sepol_policy_file_set_fp(out, pp);
 	if (sepol_policydb_read(sepol_module_package_get_policy(package), in) < 0) {
-		diag_set(d, "libsepol cannot read the module that checkmodule made: they are of "
-			    "different versions; an older format may help (--target-format N)");
+		diag_set(d, "libsepol cannot read the module that checkmodule made: their versions "
+			    "differ; try an older format (--target-format N)");
 		goto out;
 	}
 	if (contexts &&
 	    sepol_module_package_set_file_contexts(package, contexts->data, contexts->len) < 0) {
-		diag_set(d, "libsepol cannot take the file contexts");
+		diag_set(d, "libsepol refuses the file contexts");
 		goto out;
 	}
 	if (sepol_module_package_write(package, out) < 0 || fflush(pp) != 0) {
@@ -89,8 +90,8 @@ out:
 	return rc;
 }
 
-/* "NAME VERSION" and a line break, then the CIL text, to `to`. */
-static bool convert(FILE *pp, FILE *to)
+/* Write "NAME VERSION", a line break and the CIL text to `to`. */
+static bool convert_package(FILE *pp, FILE *to)
 {
 	sepol_module_package_t *package = NULL;
 	sepol_policy_file_t *file = NULL;
@@ -117,8 +118,8 @@ static bool convert(FILE *pp, FILE *to)
 	return done;
 }
 
-/* libsepol trusts packages more than it should: a foreign one is converted where a crash is not
- * ours. */
+/* libsepol trusts packages more than it should, so one made by others is converted in a child that
+ * may crash. */
 static bool convert_in_child(FILE *pp, FILE *to)
 {
 	int status = 0;
@@ -126,7 +127,7 @@ static bool convert_in_child(FILE *pp, FILE *to)
 					1000); /* libsepol says some things on stderr */
 
 	if (pid == 0)
-		_exit(convert(pp, to) ? 0 : 1);
+		_exit(convert_package(pp, to) ? 0 : 1);
 	if (pid < 0)
 		return false;
 	while (waitpid(pid, &status, 0) < 0)
@@ -145,7 +146,7 @@ static void read_all(FILE *f, struct buf *out)
 		buf_add(out, chunk, n);
 }
 
-/* Closes `pp`; NULL: it could not be opened. */
+/* Closes `pp`, which is NULL if it could not be opened. */
 static int package_cil(FILE *pp, const char *pp_path, bool isolated, struct buf *out, char **name,
 		       char **version, struct diag *d)
 {
@@ -158,15 +159,15 @@ static int package_cil(FILE *pp, const char *pp_path, bool isolated, struct buf 
 		diag_set(d, "cannot read %s: %s", pp_path, strerror(errno));
 		goto out;
 	}
-	if (!(isolated ? convert_in_child(pp, to) : convert(pp, to))) {
-		diag_set(d, "%s is no module package that libsepol can read", pp_path);
+	if (!(isolated ? convert_in_child(pp, to) : convert_package(pp, to))) {
+		diag_set(d, "%s is not a module package that libsepol can read", pp_path);
 		goto out;
 	}
 	read_all(to, &text);
 	line_end = strchr(buf_str(&text), '\n');
 	space = line_end ? memchr(text.data, ' ', (size_t)(line_end - text.data)) : NULL;
 	if (!space) {
-		diag_set(d, "%s names no module", pp_path);
+		diag_set(d, "%s does not name a module", pp_path);
 		goto out;
 	}
 	if (name)
@@ -193,7 +194,7 @@ int build_package_cil(const char *pp_path, bool isolated, struct buf *out, char 
 int build_bytes_cil(const struct buf *package, const char *pp_path, struct buf *out, char **name,
 		    char **version, struct diag *d)
 {
-	FILE *pp = tmpfile(); /* libsepol wants one */
+	FILE *pp = tmpfile(); /* libsepol reads only from files */
 
 	if (pp && (fwrite(buf_str(package), 1, package->len, pp) != package->len ||
 		   fseek(pp, 0, SEEK_SET) != 0)) {
@@ -263,7 +264,7 @@ int build_compile_set(const char *name, const char *text, size_t n, unsigned for
 	char *dir, *pp;
 	int rc = -1;
 
-	process_hold_begin(&hold); /* the directory is not left behind */
+	process_hold_begin(&hold); /* so that a signal does not leave the directory there */
 	dir = fileio_temp_dir(d);
 	if (dir) {
 		pp = build_path(dir, name, ".pp");
@@ -311,14 +312,14 @@ void build_add_issue(struct build_result *r, rule_id rule, char *text)
 	r->issues[r->issue_count++] = (struct te_issue){ .rule = rule, .text = text };
 }
 
-int build_take_errors(const struct buf *output, const char *te_name, const struct te_written *w,
-		      struct build_result *r, struct diag *d)
+int build_add_errors(const struct buf *output, const char *te_name, const struct te_written *w,
+		     struct build_result *r, struct diag *d)
 {
 	const char *p = buf_str(output), *end, *mark;
 	size_t before = r->issue_count;
 	char *text;
 
-	/* PATH:LINE:ERROR 'text' at token 't' on line LINE: — quotes differ between versions. */
+	/* PATH:LINE:ERROR 'text' at token 't' on line LINE: (quotes differ between versions) */
 	for (; *p; p = *end ? end + 1 : end) {
 		const char *digits;
 		struct buf b = { 0 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The files that stand beside NAME.te and NAME.pp, and all of them into place together. */
+/* The files written beside NAME.te and NAME.pp, and putting all of them in place together. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -29,7 +29,7 @@ struct build_file *build_files_add(struct build_files *f, const char *suffix, bo
 	return &f->items[f->count++];
 }
 
-/* NAME.cil is another form of the module of this name, to be installed instead of the package. */
+/* NAME.cil is the same module in another form, to be installed instead of the package. */
 void build_cil_text(const struct build_made *m, struct buf *out)
 {
 	buf_addf(out, "; %s %s, " BUILD_MARK ": see %s.te for the reasons.\n", m->name, m->version,
@@ -43,7 +43,7 @@ bool build_is_ours(const struct buf *text)
 		      strlen(BUILD_MARK));
 }
 
-/* Whether a file that is there may be replaced. */
+/* Refuse to replace a file that avcurate did not write. */
 static int check_ours(const char *path, struct diag *d)
 {
 	struct buf text = { 0 };
@@ -54,10 +54,11 @@ static int check_ours(const char *path, struct diag *d)
 	if (fileio_read(path, BUILD_PACKAGE_MAX_BYTES, &text, d) < 0)
 		rc = -1;
 	else if (!build_is_ours(&text))
-		rc = diag_set(d,
-			      "%s was not written by avcurate and is left alone; move it away or "
-			      "choose another name",
-			      path);
+		rc = diag_set(
+			d,
+			"%s was not written by avcurate and will not be replaced; move it away "
+			"or choose another name",
+			path);
 	buf_release(&text);
 	return rc;
 }

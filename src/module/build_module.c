@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The order of a build: may the target be replaced, the text, what the target's format holds, compile,
- * compare the package with what was decided, and only then both files into place. */
+/* The steps of a build: check that the target may be replaced, write the text, check the
+ * module format, compile, compare the package with the decisions, and only then put both
+ * files in place. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -46,14 +47,15 @@ struct building {
 	const struct build_options *o;
 	struct build_result *r;
 	struct diag *d;
-	struct te_file before; /* the NAME.te that is there */
-	bool resumed;          /* there is one */
+	const struct te_file *before; /* the existing NAME.te, or empty */
+	struct te_file read;          /* the same, if we had to read it */
+	bool resumed;                 /* there is one */
 	struct te_content content;
 	struct te_written written;
 	struct buf text;
 	char *version;
 	struct remedies remedies;
-	struct buf contexts; /* that go into the package */
+	struct buf contexts; /* file contexts for the package */
 	struct buf cil;      /* all statements, without requirements */
 	bool cil_known;
 	struct build_files files; /* besides NAME.te and NAME.pp */
@@ -63,42 +65,63 @@ static void set_paths(struct building *b)
 {
 	const char *dir = b->o->dir ? b->o->dir : ".";
 
+	b->before = &b->read;
 	b->r->te_path = build_path(dir, b->c->name, ".te");
 	b->r->pp_path = build_path(dir, b->c->name, ".pp");
 }
 
-/* Take the decisions of a NAME.te that is to be replaced, or gone on with. */
-static int look_at_te(struct building *b, const char *path)
+/* Read the file, unless it was read already. */
+static int read_te(struct building *b, const char *path)
+{
+	const struct te_content *c = b->c;
+	const struct te_file *known = b->o->known;
+
+	/* The same file under another name is another module. */
+	if (known && fileio_same(path, known->path) &&
+	    strcmp(fileio_base(path), fileio_base(known->path)) == 0) {
+		b->before = known;
+		return 0;
+	}
+	te_file_release(&b->read);
+	b->before = &b->read;
+	if (te_read(path, c->names, &b->read, b->d) < 0)
+		return -1;
+	if (!b->read.ours && c->take_over && fileio_same(path, c->take_over))
+		te_adopt(&b->read, c->names);
+	return 0;
+}
+
+/* Read the NAME.te that is to be replaced or continued, and check that nothing in it would be
+ * lost. */
+static int read_existing(struct building *b, const char *path)
 {
 	const struct te_content *c = b->c;
 	size_t i, missing = 0;
 
-	te_file_release(&b->before);
-	if (te_read(path, c->names, &b->before, b->d) < 0)
+	if (read_te(b, path) < 0)
 		return -1;
-	if (!b->before.ours && c->take_over && fileio_same(path, c->take_over))
-		te_adopt_over(&b->before, c->names);
-	if (!b->before.ours)
+	if (!b->before->ours)
 		return diag_set(
 			b->d,
-			"%s was not written by avcurate (its first line is not `%s`) and is "
-			"left alone; choose another name",
+			"%s was not written by avcurate (its first line is not `%s`) and will not "
+			"be replaced; choose another name",
 			path, TE_FIRST_LINE);
-	if (te_identity_check(&b->before, b->d) < 0)
+	if (te_identity_check(b->before, b->d) < 0)
 		return -1;
-	for (i = 0; i < b->before.block_count; i++)
-		missing += ledger_find(c->denials, &b->before.blocks[i].key) == RULE_NONE;
+	for (i = 0; i < b->before->block_count; i++)
+		missing += ledger_find(c->denials, &b->before->blocks[i].key) == RULE_NONE;
 	if (missing)
-		return diag_set(b->d,
-				"%s holds %zu decided rules that are not in this session and would "
-				"be lost; open it together with the log",
-				path, missing);
+		return diag_set(
+			b->d,
+			"%s holds %zu decided rules that this session lacks and would delete; "
+			"open it together with the log",
+			path, missing);
 	b->resumed = true;
 	return 0;
 }
 
-/* The file that stands there, and whether it may be replaced. */
-static int look_at_target(struct building *b)
+/* Check that the existing files, if any, may be replaced. */
+static int check_target(struct building *b)
 {
 	const struct te_content *c = b->c;
 
@@ -106,20 +129,22 @@ static int look_at_target(struct building *b)
 		if (name_check(c->name, b->d) < 0)
 			return -1;
 		if (fileio_exists(b->r->pp_path))
-			return diag_set(b->d,
-					"%s is there without a %s.te beside it, so it is not "
-					"avcurate's; move it away or choose another name",
-					b->r->pp_path, c->name);
-	} else if (look_at_te(b, b->r->te_path) < 0) {
+			return diag_set(
+				b->d,
+				"%s exists without a %s.te, so avcurate did not write it; move "
+				"it away or choose another name",
+				b->r->pp_path, c->name);
+	} else if (read_existing(b, b->r->te_path) < 0) {
 		return -1;
-	} else if (b->o->strip && te_names_evidence(&b->before)) {
-		return diag_set(b->d,
-				"%s has its evidence, which --strip would take away; give another "
-				"directory with -o",
-				b->r->te_path);
+	} else if (b->o->strip && te_names_evidence(b->before)) {
+		return diag_set(
+			b->d,
+			"%s holds evidence that --strip would delete; choose another directory "
+			"with -o",
+			b->r->te_path);
 	}
-	/* What is there may be an older copy. */
-	return b->o->origin ? look_at_te(b, b->o->origin) : 0;
+	/* The one in the directory may be an older copy. */
+	return b->o->origin ? read_existing(b, b->o->origin) : 0;
 }
 
 static int add_policy_text(struct cil_set *s, const struct buf *text, struct intern *names,
@@ -140,11 +165,11 @@ static int add_policy_text(struct cil_set *s, const struct buf *text, struct int
 			cil_set_add_statement(s, &st, names);
 	}
 	statement_release(&st);
-	return good ? 0 : diag_set(d, "a statement cannot be read back; this is a fault of ours");
+	return good ? 0 : diag_set(d, "a statement cannot be read back; this is a bug in avcurate");
 }
 
-/* Whether the rules, or the labels that go into the package, are others than those of the file
- * before. */
+/* True if the rules, or the labels that go into the package, differ from those of the previous
+ * file. */
 static bool has_changed(struct building *b)
 {
 	struct cil_set was = { 0 }, is = { 0 };
@@ -153,7 +178,7 @@ static bool has_changed(struct building *b)
 	bool changed;
 	size_t i;
 
-	remedies_collect_te(&remedies, &b->before);
+	remedies_collect_te(&remedies, b->before);
 	remedies_contexts(&remedies, &contexts);
 	changed = strcmp(buf_str(&contexts), buf_str(&b->contexts)) != 0;
 	buf_release(&contexts);
@@ -161,9 +186,9 @@ static bool has_changed(struct building *b)
 	if (changed)
 		return true;
 
-	for (i = 0; i < b->before.block_count; i++)
-		if (b->before.blocks[i].stands)
-			cil_set_add_statement(&was, &b->before.blocks[i].written, b->c->names);
+	for (i = 0; i < b->before->block_count; i++)
+		if (b->before->blocks[i].stands)
+			cil_set_add_statement(&was, &b->before->blocks[i].written, b->c->names);
 	changed = add_policy_text(&is, &b->written.intended, b->c->names, NULL) < 0 ||
 		  cil_set_compare(&was, &is, NULL) < 0;
 	cil_set_release(&was);
@@ -179,14 +204,14 @@ static int make_text(struct building *b)
 	remedies_collect(&b->remedies, b->c->denials, b->c->decisions);
 	remedies_contexts(&b->remedies, &b->contexts);
 	b->content = *b->c;
-	b->content.previous = b->resumed ? &b->before : NULL;
+	b->content.previous = b->resumed ? b->before : NULL;
 	te_write(&b->content, &b->text, &b->written);
 	b->version = mem_strdup(b->c->version ? b->c->version
-				: b->resumed  ? b->before.version
+				: b->resumed  ? b->before->version
 					      : TE_VERSION_FIRST);
-	if (b->resumed && strcmp(b->version, b->before.version) == 0 && has_changed(b)) {
+	if (b->resumed && strcmp(b->version, b->before->version) == 0 && has_changed(b)) {
 		free(b->version);
-		b->version = build_next_version(b->before.version);
+		b->version = build_next_version(b->before->version);
 		r->raised = true;
 		b->content.version = b->version;
 		buf_clear(&b->text);
@@ -204,9 +229,9 @@ static int make_text(struct building *b)
 		return 0;
 	return diag_set(
 		b->d,
-		"a .te cannot hold all that was accepted: %s; %zu such in all, reject them to "
-		"write the others",
-		r->issues[0].text, r->issue_count);
+		"a .te cannot hold %zu of the accepted rules; the first: %s; reject them to write "
+		"the others",
+		r->issue_count, r->issues[0].text);
 }
 
 static int check_format(const struct building *b)
@@ -217,31 +242,30 @@ static int check_format(const struct building *b)
 		return 0;
 	if (format < BUILD_FORMAT_MLS)
 		return diag_set(b->d,
-				"module format %u cannot hold a policy with levels (MLS); the "
-				"lowest is %u",
+				"module format %u does not support levels (MLS); use %u or higher",
 				format, BUILD_FORMAT_MLS);
 	if (format < BUILD_FORMAT_XPERM &&
 	    (strstr(buf_str(&b->written.intended), "xperm ") ||
-	     (b->resumed && strstr(buf_str(&b->before.hand), "xperm "))))
+	     (b->resumed && strstr(buf_str(&b->before->hand), "xperm "))))
 		return diag_set(
 			b->d,
-			"module format %u cannot hold ioctl commands (allowxperm), the lowest "
-			"is %u; widen those rules to all ioctls or raise --target-format",
+			"module format %u does not support ioctl commands (allowxperm); use "
+			"--target-format %u or higher, or widen those rules to all ioctls",
 			format, BUILD_FORMAT_XPERM);
 	return 0;
 }
 
-/* The CIL of what was written by hand, compiled alone. */
+/* Add the CIL of the hand-written part, compiled alone. */
 static int add_hand(struct building *b, struct cil_set *set)
 {
 	struct buf text = { 0 }, output = { 0 };
 	int rc;
 
-	if (!b->resumed || !b->before.hand_statements)
+	if (!b->resumed || !b->before->hand_statements)
 		return 0;
 	buf_addf(&text, "module %s %s;\n", b->c->name, b->version);
 	buf_add(&text, b->written.require.data, b->written.require.len);
-	buf_add(&text, b->before.hand.data, b->before.hand.len);
+	buf_add(&text, b->before->hand.data, b->before->hand.len);
 	rc = build_compile_set(b->c->name, text.data, text.len, b->o->target_format, set, &output,
 			       b->d);
 	if (rc == 0)
@@ -252,8 +276,8 @@ static int add_hand(struct building *b, struct cil_set *set)
 	return rc < 0 ? -1 : 0;
 }
 
-/* Whether the package holds exactly what was decided, and what was written by hand. */
-static int prove(struct building *b, const char *pp)
+/* Check that the package holds exactly the decisions and the hand-written part. */
+static int check_package(struct building *b, const char *pp)
 {
 	struct cil_set wanted = { 0 }, found = { 0 };
 	struct buf cil = { 0 };
@@ -273,8 +297,8 @@ static int prove(struct building *b, const char *pp)
 	return rc;
 }
 
-/* Package text says of each name that it must be there, which what uses it says as well. Those within
- * a block stay: there they decide about the block. */
+/* Drop top-level requirements: the statements that use a name imply them. Those inside a block
+ * stay, since they decide whether the block is enabled. */
 static void add_without_requirements(const struct buf *cil, struct buf *out)
 {
 	static const char *const heads[] = { "(typeattributeset cil_gen_require ",
@@ -293,7 +317,7 @@ static void add_without_requirements(const struct buf *cil, struct buf *out)
 	}
 }
 
-/* All that the module has, as CIL: what the package holds, and the rules that no package can. */
+/* The whole module as CIL: the content of the package, and the rules that a package cannot hold. */
 static int make_cil(struct building *b, const char *pp)
 {
 	struct buf package = { 0 };
@@ -304,7 +328,7 @@ static int make_cil(struct building *b, const char *pp)
 	}
 	add_without_requirements(&package, &b->cil);
 	buf_add(&b->cil, b->written.cil.data, b->written.cil.len);
-	b->cil_known = pp || (!b->written.statements && !b->before.hand_statements);
+	b->cil_known = pp || (!b->written.statements && !b->before->hand_statements);
 	buf_release(&package);
 	return 0;
 }
@@ -339,19 +363,18 @@ static int make_files(struct building *b, const struct buf *package, const char 
 
 		build_cil_text(&made, &build_files_add(&b->files, ".cil", false)->text);
 		r->cil_path = build_path(b->o->dir ? b->o->dir : ".", b->c->name, ".cil");
-		buf_addf(
-			&remark,
-			"some types have dots in their names, which only CIL knows: %s holds these "
-			"rules and all others; install it (semodule -i) instead of %s.pp",
-			r->cil_path, b->c->name);
+		buf_addf(&remark,
+			 "some type names have dots, which only CIL allows: %s holds these and all "
+			 "other rules; install it (semodule -i) instead of %s.pp",
+			 r->cil_path, b->c->name);
 		add_remark(r, buf_str(&remark));
 		buf_release(&remark);
 	}
 	return b->o->more ? b->o->more(b->o->more_ctx, &made, &b->files, b->d) : 0;
 }
 
-/* All files, or none. */
-static int put_in_place(struct building *b, const struct buf *package)
+/* Write all files, or none. */
+static int write_files(struct building *b, const struct buf *package)
 {
 	struct fileio_file own[] = {
 		{ .path = b->r->te_path, .bytes = b->text.data, .n = b->text.len },
@@ -365,20 +388,22 @@ static int put_in_place(struct building *b, const struct buf *package)
 	return build_place(own, package ? 2 : 1, &b->files, b->o->dir, b->c->name, b->r, b->d);
 }
 
-/* A digest is worth something as long as somebody has what it is of. */
-static void tell_unkept(struct building *b)
+/* A digest is useful only as long as somebody keeps the original: say which originals nobody
+ * has. */
+static void report_unkept(struct building *b)
 {
 	struct te_file te = { 0 };
 	struct buf text = { 0 };
 	size_t n;
 
 	if (te_parse(b->r->te_path, b->text.data, b->text.len, b->c->names, &te, NULL) == 0) {
-		n = te_strip_unkept(&te, &b->before);
+		n = te_strip_unkept(&te, b->before);
 		if (n)
-			buf_addf(&text,
-				 "no %s.te keeps the evidence of %zu rule%s that %s a digest now: "
-				 "write it whole as well (W, or build without --strip)",
-				 b->c->name, n, n == 1 ? "" : "s", n == 1 ? "has" : "have");
+			buf_addf(
+				&text,
+				"%zu rule%s %s only a digest now, and no %s.te keeps the evidence: "
+				"also write the full file (W, or build without --strip)",
+				n, n == 1 ? "" : "s", n == 1 ? "has" : "have", b->c->name);
 		if (n)
 			add_remark(b->r, buf_str(&text));
 	}
@@ -386,14 +411,15 @@ static void tell_unkept(struct building *b)
 	buf_release(&text);
 }
 
-/* Line numbers are those of the whole text until it has been compiled; only comments go. */
+/* Strip only after compiling, so that line numbers match the full text; only comments are
+ * removed. */
 static void strip_text(struct building *b)
 {
 	struct buf stripped = { 0 };
 
 	if (!b->o->strip)
 		return;
-	tell_unkept(b);
+	report_unkept(b);
 	te_strip(&b->text, &stripped);
 	buf_release(&b->text);
 	b->text = stripped;
@@ -405,11 +431,11 @@ static int finish_te_only(struct building *b, const char *why)
 	struct buf remark = { 0 };
 
 	strip_text(b);
-	if (make_cil(b, NULL) < 0 || make_files(b, NULL, why) < 0 || put_in_place(b, NULL) < 0)
+	if (make_cil(b, NULL) < 0 || make_files(b, NULL, why) < 0 || write_files(b, NULL) < 0)
 		return -1;
 	buf_adds(&remark, why);
 	if (fileio_exists(r->pp_path))
-		buf_addf(&remark, "; the %s that is there is of an earlier version", r->pp_path);
+		buf_addf(&remark, "; the existing %s is from an earlier version", r->pp_path);
 	add_remark(r, buf_str(&remark));
 	buf_release(&remark);
 	free(r->pp_path);
@@ -425,7 +451,7 @@ static int compile_and_place(struct building *b)
 	char *tmp, *pp = NULL;
 	int rc = -1;
 
-	process_hold_begin(&hold); /* the directory is not left behind */
+	process_hold_begin(&hold); /* so that a signal does not leave the directory there */
 	tmp = fileio_temp_dir(b->d);
 	if (!tmp) {
 		process_hold_end(&hold);
@@ -434,11 +460,10 @@ static int compile_and_place(struct building *b)
 	rc = build_compile(tmp, b->c->name, b->text.data, b->text.len, b->o->target_format, &output,
 			   b->d);
 	if (rc == 0) {
-		rc = build_take_errors(&output, fileio_base(b->r->te_path), &b->written, b->r,
-				       b->d);
+		rc = build_add_errors(&output, fileio_base(b->r->te_path), &b->written, b->r, b->d);
 	} else if (rc > 0) {
 		pp = build_path(tmp, b->c->name, ".pp");
-		rc = prove(b, pp);
+		rc = check_package(b, pp);
 		if (rc == 0 && b->contexts.len)
 			rc = build_contexts(tmp, b->c->name, &b->contexts, b->d);
 		if (rc == 0)
@@ -449,7 +474,7 @@ static int compile_and_place(struct building *b)
 		if (rc == 0)
 			rc = make_files(b, &package, NULL);
 		if (rc == 0)
-			rc = put_in_place(b, &package);
+			rc = write_files(b, &package);
 		if (rc == 0)
 			b->r->outcome = BUILD_WRITTEN;
 	}
@@ -470,13 +495,13 @@ int build_preview(const struct te_content *c, const struct build_options *o, str
 	int rc;
 
 	set_paths(&b);
-	rc = look_at_target(&b);
+	rc = check_target(&b);
 	if (make_text(&b) < 0)
 		rc = -1;
 	buf_add(text, b.text.data, b.text.len);
 	te_written_release(w);
 	*w = b.written;
-	te_file_release(&b.before);
+	te_file_release(&b.read);
 	remedies_release(&b.remedies);
 	buf_release(&b.contexts);
 	buf_release(&b.text);
@@ -493,10 +518,10 @@ int build_module(const struct te_content *c, const struct build_options *o, stru
 
 	*r = (struct build_result){ 0 };
 	set_paths(&b);
-	if (look_at_target(&b) < 0 || make_text(&b) < 0 || check_format(&b) < 0)
+	if (check_target(&b) < 0 || make_text(&b) < 0 || check_format(&b) < 0)
 		goto out;
-	if (!b.written.statements && !b.before.hand_statements)
-		rc = finish_te_only(&b, "the module has no rule, so there is no package "
+	if (!b.written.statements && !b.before->hand_statements)
+		rc = finish_te_only(&b, "the module has no rules, so there is no package "
 					"(checkmodule refuses an empty module)");
 	else if (!process_found("checkmodule"))
 		rc = finish_te_only(&b, "checkmodule is not installed, so there is no package "
@@ -505,12 +530,15 @@ int build_module(const struct te_content *c, const struct build_options *o, stru
 	else
 		rc = compile_and_place(&b);
 out:
-	if (rc < 0) {
+	if (rc == 0) {
+		r->te = b.text;
+		b.text = (struct buf){ 0 };
+	} else {
 		free(r->te_path);
 		free(r->pp_path);
 		r->te_path = r->pp_path = NULL;
 	}
-	te_file_release(&b.before);
+	te_file_release(&b.read);
 	te_written_release(&b.written);
 	buf_release(&b.text);
 	buf_release(&b.contexts);

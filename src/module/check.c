@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `avcurate check`: names, syntax, compilation, and the package beside the source. Does not ask a
+ * policy; check_prove.c does. */
 #include "config.h"
 
 #include "module/check.h"
@@ -19,6 +21,9 @@ void check_result_release(struct check_result *r)
 {
 	message_log_release(&r->findings);
 	buf_release(&r->made);
+	te_file_release(&r->te);
+	diag_release(&r->syntax);
+	intern_free(r->names);
 	*r = (struct check_result){ 0 };
 }
 
@@ -41,7 +46,8 @@ static bool same_bytes(const char *a, const char *b)
 	return same;
 }
 
-/* 0 when the package says what the source says; -1 with `d`. `made` is of our making, `found` not. */
+/* Return 0 if both packages mean the same, or -1 with `d`. avcurate built `made`; `found` is not
+ * trusted. */
 static int compare_packages(const char *made, const char *found, struct diag *d)
 {
 	struct cil_set wanted = { 0 }, is = { 0 };
@@ -55,7 +61,7 @@ static int compare_packages(const char *made, const char *found, struct diag *d)
 	    build_package_cil(found, true, &b, &names[1], &versions[1], d) < 0)
 		goto out;
 	if (strcmp(names[0], names[1]) != 0)
-		rc = diag_set(d, "its module is called %s, the source says %s", names[1], names[0]);
+		rc = diag_set(d, "its module is named %s, the source says %s", names[1], names[0]);
 	else if (strcmp(versions[0], versions[1]) != 0)
 		rc = diag_set(d, "it is version %s, the source says %s", versions[1], versions[0]);
 	else if (cil_set_add_canonical(&wanted, buf_str(&a), a.len, d) == 0 &&
@@ -73,7 +79,7 @@ out:
 	return rc;
 }
 
-/* NAME.pp beside NAME.te. Caller frees. */
+/* The path of NAME.pp beside NAME.te. Caller frees. */
 static char *package_path(const char *te_path)
 {
 	size_t n = strlen(te_path);
@@ -86,7 +92,7 @@ static char *package_path(const char *te_path)
 	return buf_take(&b);
 }
 
-/* Whether anything stands behind the module line. */
+/* True if anything but comments follows the module line. */
 static bool has_statements(const struct te_file *f)
 {
 	struct te_lex lx;
@@ -97,7 +103,7 @@ static bool has_statements(const struct te_file *f)
 	return t.kind != TE_TOKEN_END;
 }
 
-/* `pp_path`: the package that was named, NULL: the one beside the source. */
+/* Compare with the package `pp_path`, or if NULL with the one beside the source. */
 static void check_package(const struct te_file *f, const char *pp_path, const char *made,
 			  struct check_result *r)
 {
@@ -105,32 +111,32 @@ static void check_package(const struct te_file *f, const char *pp_path, const ch
 	struct diag d = { 0 };
 
 	if (!fileio_exists(found)) {
-		message_add(&r->findings, DIAG_INFO, "%s: not there, so not compared", found);
+		message_add(&r->findings, DIAG_INFO, "%s: does not exist, not compared", found);
 	} else if (!made) {
 		r->package = CHECK_NOT_COMPARED;
 		message_add(&r->findings, DIAG_WARNING,
-			    "%s: not compared, the source gives no package", found);
+			    "%s: not compared, no package could be built from the source", found);
 	} else if (compare_packages(made, found, &d) == 0) {
 		r->package = CHECK_SAME;
-		message_add(&r->findings, DIAG_INFO, "%s: holds what the source says", found);
+		message_add(&r->findings, DIAG_INFO, "%s: matches the source", found);
 	} else {
 		r->package = CHECK_DIFFERS;
 		message_add(&r->findings, DIAG_ERROR,
-			    "%s: is not what the source says: %s; build it again", found,
+			    "%s: does not match the source: %s; build it again", found,
 			    diag_text(&d));
 	}
 	diag_release(&d);
 	free(found);
 }
 
-static void take_refusal(const struct te_file *f, const struct buf *output, struct check_result *r)
+static void add_refusal(const struct te_file *f, const struct buf *output, struct check_result *r)
 {
 	struct build_result errors = { 0 };
 	struct diag first = { 0 };
 	size_t i;
 
 	r->compiles = CHECK_REFUSED;
-	build_take_errors(output, f->path, NULL, &errors, &first);
+	build_add_errors(output, f->path, NULL, &errors, &first);
 	for (i = 0; i < errors.issue_count; i++)
 		message_add(&r->findings, DIAG_ERROR, "%s", errors.issues[i].text);
 	if (!i)
@@ -139,7 +145,7 @@ static void take_refusal(const struct te_file *f, const struct buf *output, stru
 	diag_release(&first);
 }
 
-/* The labels that were decided on are in the package, too. */
+/* The package also holds the labels that were decided. */
 static int add_contexts(const struct te_file *f, const char *tmp, struct diag *d)
 {
 	struct remedies remedies = { 0 };
@@ -155,21 +161,21 @@ static int add_contexts(const struct te_file *f, const char *tmp, struct diag *d
 	return rc;
 }
 
-static int compile(const struct te_file *f, const char *pp_path, struct check_result *r,
-		   struct diag *d)
+static int check_compiles(const struct te_file *f, const char *pp_path, struct check_result *r,
+			  struct diag *d)
 {
 	struct buf output = { 0 };
 	struct process_hold hold;
 	char *tmp, *made;
 	int rc;
 
-	process_hold_begin(&hold); /* the directory is not left behind */
+	process_hold_begin(&hold); /* so that a signal does not leave the directory there */
 	tmp = fileio_temp_dir(d);
 	if (!tmp) {
 		process_hold_end(&hold);
 		return -1;
 	}
-	/* Under the name of the module line, so that a wrong file name hides no other error. */
+	/* Use the name in the module line, so that a wrong file name hides no other error. */
 	rc = build_compile(tmp, f->name, f->text.data, f->text.len, 0, &output, d);
 	if (rc > 0 && add_contexts(f, tmp, d) < 0)
 		rc = -1;
@@ -181,7 +187,7 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 		rc = fileio_read(made, BUILD_PACKAGE_MAX_BYTES, &r->made, d) < 0 ? -1 : rc;
 		free(made);
 	} else if (rc == 0) {
-		take_refusal(f, &output, r);
+		add_refusal(f, &output, r);
 	}
 	fileio_remove_dir(tmp);
 	process_hold_end(&hold);
@@ -192,15 +198,14 @@ static int compile(const struct te_file *f, const char *pp_path, struct check_re
 
 int check_module(const char *te_path, const char *pp_path, struct check_result *r, struct diag *d)
 {
-	struct intern *names = intern_new();
-	struct te_file f = { 0 };
+	struct te_file *f = &r->te;
 	struct buf text = { 0 };
 	struct diag wrong = { 0 };
 	int rc = -1;
 
-	*r = (struct check_result){ 0 };
+	*r = (struct check_result){ .names = intern_new() };
 	if (pp_path && !fileio_exists(pp_path)) {
-		diag_set(d, "cannot read %s: there is no such file", pp_path);
+		diag_set(d, "cannot read %s: no such file", pp_path);
 		goto out;
 	}
 	if ((pp_path && fileio_check_regular(pp_path, d) < 0) ||
@@ -208,33 +213,31 @@ int check_module(const char *te_path, const char *pp_path, struct check_result *
 	    fileio_read(te_path, TE_FILE_MAX_BYTES, &text, d) < 0)
 		goto out;
 	rc = 0;
-	if (te_parse(te_path, buf_str(&text), text.len, names, &f, &wrong) < 0) {
+	if (te_parse(te_path, buf_str(&text), text.len, r->names, f, &r->syntax) < 0) {
 		r->compiles = CHECK_REFUSED;
-		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&wrong));
+		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&r->syntax));
 		goto out;
 	}
-	r->names_agree = te_identity_check(&f, &wrong) == 0;
+	r->names_agree = te_identity_check(f, &wrong) == 0;
 	if (!r->names_agree)
 		message_add(&r->findings, DIAG_ERROR, "%s", diag_text(&wrong));
-	if (!has_statements(&f)) {
+	if (!has_statements(f)) {
 		r->compiles = CHECK_EMPTY;
 		message_add(&r->findings, DIAG_WARNING,
-			    "%s: has no rule, so no package can be made of it", te_path);
-		check_package(&f, pp_path, NULL, r);
+			    "%s: has no rules, so no package can be built", te_path);
+		check_package(f, pp_path, NULL, r);
 	} else if (!process_found("checkmodule")) {
 		message_add(
 			&r->findings, DIAG_WARNING,
 			"%s: not compiled, checkmodule is not installed (Debian: apt-get install "
 			"checkpolicy; Fedora: dnf install checkpolicy)",
 			te_path);
-		check_package(&f, pp_path, NULL, r);
+		check_package(f, pp_path, NULL, r);
 	} else {
-		rc = compile(&f, pp_path, r, d);
+		rc = check_compiles(f, pp_path, r, d);
 	}
 out:
-	te_file_release(&f);
 	buf_release(&text);
 	diag_release(&wrong);
-	intern_free(names);
 	return rc;
 }

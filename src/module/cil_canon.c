@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* CIL in canonical form: parses forms into a tree, replaces generated attributes by their sets and
+ * sorts what has no order. Knows nothing about the meaning of statements. */
 #include "config.h"
 
 #include "cil_canon_internal.h"
@@ -17,7 +19,7 @@
 #define DEPTH_MAX 200
 #define NONE      SIZE_MAX
 
-/* A word, or a list of what follows it up to `next` of its parent's level. */
+/* A word, or a list of the nodes from `first`, chained by `next`. */
 struct node {
 	struct slice word; /* NULL: a list */
 	size_t first, next;
@@ -32,7 +34,7 @@ struct canon {
 	} * made;
 	size_t made_count, made_cap;
 	struct index index; /* of `made`, by name */
-	bool expanding;     /* one; none stands for another, and a text may say otherwise */
+	bool expanding;     /* inside a generated set; they do not nest, but hostile text may try */
 };
 
 static size_t add_node(struct canon *c, struct slice word)
@@ -71,14 +73,14 @@ bool cil_next_word(const char **p, const char *end, struct slice *word)
 }
 
 /* The top level becomes the list 0. */
-static bool parse(struct canon *c, const char *text, size_t n)
+static bool parse_text(struct canon *c, const char *text, size_t n)
 {
 	size_t open[DEPTH_MAX], last[DEPTH_MAX], depth = 0, id;
 	const char *p = text, *end = text + n;
 	struct slice word;
 	bool list;
 
-	if (memchr(text, '\0', n)) /* what is printed would end there */
+	if (memchr(text, '\0', n)) /* output would stop there */
 		return false;
 	open[0] = add_node(c, (struct slice){ 0 });
 	last[0] = NONE;
@@ -105,12 +107,12 @@ static bool parse(struct canon *c, const char *text, size_t n)
 	return depth == 0;
 }
 
-static bool is(const struct canon *c, size_t id, const char *word)
+static bool node_is(const struct canon *c, size_t id, const char *word)
 {
 	return id != NONE && c->nodes[id].word.p && slice_is(c->nodes[id].word, word);
 }
 
-static size_t child(const struct canon *c, size_t list, unsigned i)
+static size_t node_child(const struct canon *c, size_t list, unsigned i)
 {
 	size_t id = list == NONE ? NONE : c->nodes[list].first;
 
@@ -120,7 +122,7 @@ static size_t child(const struct canon *c, size_t list, unsigned i)
 }
 
 /* …_typeattr_12, …_roleattr_3 */
-static bool is_made(struct slice name)
+static bool is_generated(struct slice name)
 {
 	static const char *const marks[] = { "_typeattr_", "_roleattr_" };
 	size_t i, m, n = name.n;
@@ -147,29 +149,29 @@ static bool same_name(const void *ctx, uint32_t id)
 	return slice_eq(p->c->made[id].name, p->name);
 }
 
-static size_t set_of(const struct canon *c, struct slice name)
+static size_t definition_of(const struct canon *c, struct slice name)
 {
 	struct probe probe = { c, name };
-	uint32_t id = is_made(name)
+	uint32_t id = is_generated(name)
 			      ? index_find(&c->index, hash_bytes(name.p, name.n), same_name, &probe)
 			      : INDEX_NONE;
 
 	return id == INDEX_NONE ? NONE : c->made[id].set;
 }
 
-/* All definitions, wherever they stand. */
-static void find_made(struct canon *c)
+/* Collect all definitions, at any depth. */
+static void find_definitions(struct canon *c)
 {
 	size_t i, name, set;
 
 	for (i = 0; i < c->count; i++) {
-		if (!is(c, child(c, i, 0), "typeattributeset") &&
-		    !is(c, child(c, i, 0), "roleattributeset"))
+		if (!node_is(c, node_child(c, i, 0), "typeattributeset") &&
+		    !node_is(c, node_child(c, i, 0), "roleattributeset"))
 			continue;
-		name = child(c, i, 1);
-		set = child(c, i, 2);
-		if (name == NONE || set == NONE || !is_made(c->nodes[name].word) ||
-		    set_of(c, c->nodes[name].word) != NONE)
+		name = node_child(c, i, 1);
+		set = node_child(c, i, 2);
+		if (name == NONE || set == NONE || !is_generated(c->nodes[name].word) ||
+		    definition_of(c, c->nodes[name].word) != NONE)
 			continue;
 		c->made = mem_grow(c->made, &c->made_cap, c->made_count + 1, sizeof(*c->made));
 		index_add(&c->index, hash_bytes(c->nodes[name].word.p, c->nodes[name].word.n),
@@ -178,31 +180,31 @@ static void find_made(struct canon *c)
 	}
 }
 
-/* What only makes such an attribute says nothing of its own. */
-static bool only_makes(const struct canon *c, size_t list)
+/* True if the form only defines such an attribute, and so means nothing by itself. */
+static bool only_defines(const struct canon *c, size_t list)
 {
 	static const char *const words[] = { "typeattribute", "typeattributeset", "roleattribute",
 					     "roleattributeset", "expandtypeattribute" };
-	size_t i, name = child(c, list, 1);
+	size_t i, name = node_child(c, list, 1);
 
 	for (i = 0; i < AV_ARRAY_LEN(words); i++)
-		if (is(c, child(c, list, 0), words[i]))
+		if (node_is(c, node_child(c, list, 0), words[i]))
 			break;
 	if (i == AV_ARRAY_LEN(words) || name == NONE)
 		return false;
 	if (!c->nodes[name].word.p) /* (expandtypeattribute (NAME) …) */
-		name = child(c, name, 0);
-	return name != NONE && is_made(c->nodes[name].word);
+		name = node_child(c, name, 0);
+	return name != NONE && is_generated(c->nodes[name].word);
 }
 
-static void print(struct canon *c, size_t id, unsigned depth, struct buf *out);
+static void print_node(struct canon *c, size_t id, unsigned depth, struct buf *out);
 
 static int compare_texts(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* From `id` on, in order, each once. */
+/* Print the nodes from `id` on, sorted and without duplicates. */
 static void print_sorted(struct canon *c, size_t id, unsigned depth, struct buf *out)
 {
 	char **texts = NULL;
@@ -211,9 +213,9 @@ static void print_sorted(struct canon *c, size_t id, unsigned depth, struct buf 
 	for (; id != NONE; id = c->nodes[id].next) {
 		struct buf one = { 0 };
 
-		if (!c->nodes[id].word.p && only_makes(c, id))
+		if (!c->nodes[id].word.p && only_defines(c, id))
 			continue;
-		print(c, id, depth, &one);
+		print_node(c, id, depth, &one);
 		texts = mem_grow(texts, &cap, count + 1, sizeof(*texts));
 		texts[count++] = buf_take(&one);
 	}
@@ -239,28 +241,30 @@ static bool all_words(const struct canon *c, size_t list)
 
 static bool is_operator(const struct canon *c, size_t id)
 {
-	return is(c, id, "and") || is(c, id, "or") || is(c, id, "not") || is(c, id, "xor") ||
-	       is(c, id, "all");
+	return node_is(c, id, "and") || node_is(c, id, "or") || node_is(c, id, "not") ||
+	       node_is(c, id, "xor") || node_is(c, id, "all");
 }
 
-/* (read write), (t_1 t_2): words whose order means nothing. That of ioctl commands does not either, but
- * their ranges, (range 0x5401 0x5410), are put together in cil_set.c. */
+/* (read write), (t_1 t_2): words whose order is irrelevant. So is that of ioctl commands,
+ * but cil_set.c merges their ranges, (range 0x5401 0x5410). */
 static bool is_set(const struct canon *c, size_t list, size_t parent)
 {
 	return list != NONE && !c->nodes[list].word.p && all_words(c, list) &&
-	       !is_operator(c, c->nodes[list].first) && !is(c, c->nodes[list].first, "range") &&
-	       parent != NONE && !is(c, child(c, parent, 0), "ioctl");
+	       !is_operator(c, c->nodes[list].first) &&
+	       !node_is(c, c->nodes[list].first, "range") && parent != NONE &&
+	       !node_is(c, node_child(c, parent, 0), "ioctl");
 }
 
 static void print_list(struct canon *c, size_t list, unsigned depth, struct buf *out)
 {
 	size_t id = c->nodes[list].first, first = id;
-	bool body = is(c, first, "optional") || is(c, first, "true") || is(c, first, "false");
+	bool body = node_is(c, first, "optional") || node_is(c, first, "true") ||
+		    node_is(c, first, "false");
 
 	buf_addc(out, '(');
 	for (; id != NONE; id = c->nodes[id].next) {
-		/* An optional block's name is numbered, too. */
-		if (id != first && is(c, first, "optional") && c->nodes[id].word.p)
+		/* The name of an optional block is a generated number, too. */
+		if (id != first && node_is(c, first, "optional") && c->nodes[id].word.p)
 			continue;
 		if (body && id != first) {
 			print_sorted(c, id, depth + 1, out);
@@ -273,7 +277,7 @@ static void print_list(struct canon *c, size_t list, unsigned depth, struct buf 
 			print_sorted(c, c->nodes[id].first, depth + 1, out);
 			buf_addc(out, ')');
 		} else {
-			print(c, id, depth + 1, out);
+			print_node(c, id, depth + 1, out);
 		}
 	}
 	buf_addc(out, ')');
@@ -287,14 +291,15 @@ static void print_set(struct canon *c, size_t set, unsigned depth, struct buf *o
 		print_sorted(c, c->nodes[set].first, depth + 1, out);
 		buf_addc(out, ')');
 	} else {
-		print(c, set, depth + 1, out);
+		print_node(c, set, depth + 1, out);
 	}
 	c->expanding = false;
 }
 
-static void print(struct canon *c, size_t id, unsigned depth, struct buf *out)
+static void print_node(struct canon *c, size_t id, unsigned depth, struct buf *out)
 {
-	size_t set = c->nodes[id].word.p && !c->expanding ? set_of(c, c->nodes[id].word) : NONE;
+	size_t set =
+		c->nodes[id].word.p && !c->expanding ? definition_of(c, c->nodes[id].word) : NONE;
 
 	if (set != NONE)
 		print_set(c, set, depth, out);
@@ -309,12 +314,12 @@ void cil_canonical(const char *text, size_t n, struct buf *out)
 	struct canon c = { 0 };
 	size_t id;
 
-	if (parse(&c, text, n)) {
-		find_made(&c);
+	if (parse_text(&c, text, n)) {
+		find_definitions(&c);
 		for (id = c.nodes[0].first; id != NONE; id = c.nodes[id].next) {
-			if (!c.nodes[id].word.p && only_makes(&c, id))
+			if (!c.nodes[id].word.p && only_defines(&c, id))
 				continue;
-			print(&c, id, 0, out);
+			print_node(&c, id, 0, out);
 			buf_addc(out, '\n');
 		}
 	} else {

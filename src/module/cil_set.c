@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Sets of grants: splits statements and CIL forms into one member per access, so that a package can
+ * be compared with what was intended. Unknown forms are members as text. */
 #include "config.h"
 
 #include "module/cil_set.h"
@@ -13,7 +15,7 @@
 #include "base/mem.h"
 #include "base/slice.h"
 
-/* Words of the longest form that is taken apart; others are compared as text. */
+/* Longest form that is split into members, in words; longer ones are compared as text. */
 #define FORM_WORDS_MAX 4096
 
 void cil_set_release(struct cil_set *s)
@@ -32,7 +34,7 @@ void cil_set_release(struct cil_set *s)
 	*s = (struct cil_set){ 0 };
 }
 
-/* Takes `item` over. */
+/* Takes ownership of `item`. */
 static void add_item(struct cil_set *s, char *item)
 {
 	s->items = mem_grow(s->items, &s->cap, s->count + 1, sizeof(*s->items));
@@ -83,7 +85,7 @@ static void add_range(struct cil_set *s, const char *kind, struct slice source, 
 	buf_release(&b);
 }
 
-static struct slice name_of(const struct intern *names, name_id id)
+static struct slice name_slice(const struct intern *names, name_id id)
 {
 	return slice_of(intern_str(names, id));
 }
@@ -91,8 +93,8 @@ static struct slice name_of(const struct intern *names, name_id id)
 void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 			   const struct intern *names)
 {
-	struct slice source = name_of(names, st->source);
-	struct slice target = st->self ? slice_of("self") : name_of(names, st->target);
+	struct slice source = name_slice(names, st->source);
+	struct slice target = st->self ? slice_of("self") : name_slice(names, st->target);
 	bool allow = st->kind == STATEMENT_ALLOW;
 	struct buf b = { 0 };
 	size_t i, k;
@@ -105,11 +107,11 @@ void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 		return;
 	}
 	for (i = 0; i < st->class_count; i++) {
-		struct slice class = name_of(names, st->classes[i]);
+		struct slice class = name_slice(names, st->classes[i]);
 
 		for (k = 0; k < st->perm_count; k++)
 			add_access(s, allow ? "allow" : "dontaudit", source, target, class,
-				   name_of(names, st->perms[k]));
+				   name_slice(names, st->perms[k]));
 		for (k = 0; k < st->ioctl_count; k++)
 			add_range(s, allow ? "allowx" : "dontauditx", source, target, class,
 				  st->ioctls[k]);
@@ -119,27 +121,27 @@ void cil_set_add_statement(struct cil_set *s, const struct statement *st,
 /* CIL */
 
 struct form {
-	struct slice words[FORM_WORDS_MAX]; /* brackets are words too */
+	struct slice words[FORM_WORDS_MAX]; /* brackets are words, too */
 	size_t count;
 	bool whole; /* all words fit */
 };
 
-static bool is(const struct form *f, size_t i, const char *word)
+static bool word_is(const struct form *f, size_t i, const char *word)
 {
 	return i < f->count && slice_is(f->words[i], word);
 }
 
 /* ( KIND S T ( CLASS ( PERM… ) ) ) */
-static bool take_access(struct cil_set *s, const struct form *f)
+static bool add_access_form(struct cil_set *s, const struct form *f)
 {
 	size_t n = f->count, i;
-	bool allow = is(f, 1, "allow");
+	bool allow = word_is(f, 1, "allow");
 
-	if (n < 11 || !(allow || is(f, 1, "dontaudit")) || !is(f, 4, "(") || !is(f, 6, "(") ||
-	    !is(f, n - 3, ")") || !is(f, n - 2, ")"))
+	if (n < 11 || !(allow || word_is(f, 1, "dontaudit")) || !word_is(f, 4, "(") ||
+	    !word_is(f, 6, "(") || !word_is(f, n - 3, ")") || !word_is(f, n - 2, ")"))
 		return false;
 	for (i = 7; i < n - 3; i++)
-		if (is(f, i, "(") || is(f, i, ")"))
+		if (word_is(f, i, "(") || word_is(f, i, ")"))
 			return false;
 	for (i = 7; i < n - 3; i++)
 		add_access(s, allow ? "allow" : "dontaudit", f->words[2], f->words[3], f->words[5],
@@ -147,7 +149,7 @@ static bool take_access(struct cil_set *s, const struct form *f)
 	return true;
 }
 
-static bool number(const struct form *f, size_t i, uint16_t *value)
+static bool parse_number(const struct form *f, size_t i, uint16_t *value)
 {
 	char text[16], *end;
 	unsigned long n;
@@ -162,21 +164,21 @@ static bool number(const struct form *f, size_t i, uint16_t *value)
 }
 
 /* ( KINDx S T ( ioctl CLASS ( N… ( range N N )… ) ) ) */
-static bool take_ioctls(struct cil_set *s, const struct form *f)
+static bool add_ioctl_form(struct cil_set *s, const struct form *f)
 {
-	bool allow = is(f, 1, "allowx");
+	bool allow = word_is(f, 1, "allowx");
 	size_t n = f->count, i = 8;
 	struct ioctl_range range;
 	const char *kind = allow ? "allowx" : "dontauditx";
 
-	if (n < 12 || !(allow || is(f, 1, "dontauditx")) || !is(f, 4, "(") || !is(f, 5, "ioctl") ||
-	    !is(f, 7, "("))
+	if (n < 12 || !(allow || word_is(f, 1, "dontauditx")) || !word_is(f, 4, "(") ||
+	    !word_is(f, 5, "ioctl") || !word_is(f, 7, "("))
 		return false;
 	while (i < n - 3) {
-		if (is(f, i, "(") && is(f, i + 1, "range") && is(f, i + 4, ")") &&
-		    number(f, i + 2, &range.low) && number(f, i + 3, &range.high)) {
+		if (word_is(f, i, "(") && word_is(f, i + 1, "range") && word_is(f, i + 4, ")") &&
+		    parse_number(f, i + 2, &range.low) && parse_number(f, i + 3, &range.high)) {
 			i += 5;
-		} else if (number(f, i, &range.low)) {
+		} else if (parse_number(f, i, &range.low)) {
 			range.high = range.low;
 			i++;
 		} else {
@@ -187,18 +189,19 @@ static bool take_ioctls(struct cil_set *s, const struct form *f)
 	return true;
 }
 
-/* ( typeattributeset NAME ( MEMBER… ) ): members in an order that hangs on what else is in the module. An
- * expression is left as it is. */
-static bool take_members(struct cil_set *s, const struct form *f)
+/* ( typeattributeset NAME ( MEMBER… ) ): the order of members depends on the rest of the module, so
+ * each becomes a member of its own. An expression stays text. */
+static bool add_member_form(struct cil_set *s, const struct form *f)
 {
 	size_t n = f->count, i;
 
-	if (n < 7 || !(is(f, 1, "typeattributeset") || is(f, 1, "roleattributeset")) ||
-	    !is(f, 3, "(") || !is(f, n - 2, ")") || is(f, 4, "and") || is(f, 4, "or") ||
-	    is(f, 4, "not") || is(f, 4, "xor") || is(f, 4, "all"))
+	if (n < 7 || !(word_is(f, 1, "typeattributeset") || word_is(f, 1, "roleattributeset")) ||
+	    !word_is(f, 3, "(") || !word_is(f, n - 2, ")") || word_is(f, 4, "and") ||
+	    word_is(f, 4, "or") || word_is(f, 4, "not") || word_is(f, 4, "xor") ||
+	    word_is(f, 4, "all"))
 		return false;
 	for (i = 4; i < n - 2; i++)
-		if (is(f, i, "(") || is(f, i, ")"))
+		if (word_is(f, i, "(") || word_is(f, i, ")"))
 			return false;
 	for (i = 4; i < n - 2; i++) {
 		struct buf b = { 0 };
@@ -212,18 +215,18 @@ static bool take_members(struct cil_set *s, const struct form *f)
 
 static bool is_requirement(const struct form *f)
 {
-	return (is(f, 1, "typeattributeset") || is(f, 1, "roleattributeset")) &&
-	       is(f, 2, "cil_gen_require");
+	return (word_is(f, 1, "typeattributeset") || word_is(f, 1, "roleattributeset")) &&
+	       word_is(f, 2, "cil_gen_require");
 }
 
-static void take_form(struct cil_set *s, const struct form *f, const char *from, const char *to)
+static void add_form(struct cil_set *s, const struct form *f, const char *from, const char *to)
 {
 	struct buf b = { 0 };
 	struct slice word;
 	bool space = false;
 
-	if (f->whole &&
-	    (is_requirement(f) || take_access(s, f) || take_ioctls(s, f) || take_members(s, f)))
+	if (f->whole && (is_requirement(f) || add_access_form(s, f) || add_ioctl_form(s, f) ||
+			 add_member_form(s, f)))
 		return;
 	while (cil_next_word(&from, to, &word)) {
 		bool close = slice_is(word, ")"), open = slice_is(word, "(");
@@ -257,7 +260,7 @@ int cil_set_add_text(struct cil_set *s, const char *text, size_t n, struct diag 
 		if (*word.p == '(')
 			depth++;
 		else if (*word.p == ')' && depth > 0 && --depth == 0)
-			take_form(s, f, from, p);
+			add_form(s, f, from, p);
 		else if (depth == 0)
 			rc = diag_set(d, "the CIL text of the package has a word outside brackets");
 	}
@@ -327,7 +330,7 @@ int cil_set_compare(struct cil_set *wanted, struct cil_set *found, struct diag *
 		if (order < 0)
 			return diag_set(d, "the package lacks `%s`", wanted->items[i]);
 		if (order > 0)
-			return diag_set(d, "the package holds `%s`, which was not asked for",
+			return diag_set(d, "the package holds `%s`, which was not intended",
 					found->items[i]);
 	}
 	return 0;

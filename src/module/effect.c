@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Measures a statement against a rule: how many accesses it opens beyond what was denied, which of
+ * them are sensitive, and the same in words. */
 #include "config.h"
 
 #include "module/effect.h"
@@ -48,7 +50,7 @@ bool effect_is_wider(const struct rule *r, const struct intern *names, const str
 	return wider;
 }
 
-/* How many tuples the part of the statement opens that was denied. */
+/* Count the accesses opened by the part of the statement that was denied. */
 static uint64_t opens_denied(struct judge *j, const struct intern *names, const struct rule *r,
 			     const struct statement *st)
 {
@@ -70,7 +72,7 @@ static uint64_t opens_denied(struct judge *j, const struct intern *names, const 
 	return n;
 }
 
-/* The proofs of several rules as one: the worst, all counted. */
+/* Merge the proofs of several rules: the worst one, with the sum of the counts. */
 static void add_proof(struct judge_proof *to, const struct judge_proof *p, bool first)
 {
 	static const int badness[PROOFS] = {
@@ -123,7 +125,7 @@ void effect_sort(struct ladder_step *steps, struct effect *effects, size_t count
 {
 	size_t i, k;
 
-	/* Few, and nearly in order already. */
+	/* Insertion sort: the steps are few and nearly sorted. */
 	for (i = 1; i < count; i++) {
 		struct ladder_step step = steps[i];
 		struct effect effect = effects[i];
@@ -159,7 +161,7 @@ void effect_opens_words(const struct effect *e, struct buf *out)
 		return;
 	}
 	effect_count(out, e->reach.opened);
-	buf_adds(out, e->reach.opened == 1 ? " tuple: " : " tuples: ");
+	buf_adds(out, e->reach.opened == 1 ? " access: " : " accesses: ");
 	if (e->more) {
 		effect_count(out, e->more);
 		buf_adds(out, " more than was denied");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Asks the policy what a .te keeps of a decided rule: why it was denied, whether the statement helps, what
- * it opens. The writer of the .te gets the answers and knows no policy. */
+/* Asks the policy for the findings that a .te keeps about a decided rule: why the access was
+ * denied, whether the statement helps, what it opens. te/write.c gets the answers and needs no
+ * policy. */
 #include "config.h"
 
 #include "module/findings.h"
@@ -18,22 +19,27 @@
 static void make_why(struct judge *j, const struct rule *r, const struct judgement *judged,
 		     struct finding *f)
 {
+	static const enum finding_kind kinds[] = {
+		[EXPLAIN_REASON] = FINDING_REASON, [EXPLAIN_DETAIL] = FINDING_DETAIL,
+		[EXPLAIN_FIX] = FINDING_FIX,       [EXPLAIN_EFFECT] = FINDING_EFFECT,
+		[EXPLAIN_DANGER] = FINDING_DANGER,
+	};
 	struct explain e = { 0 };
 	size_t i;
 
 	explain_rule(j, r, judged, &e);
 	for (i = 0; i < e.count; i++)
-		finding_lines_add(&f->why, mem_strdup(finding_why_labels[e.lines[i].kind]),
-				  mem_strdup(e.lines[i].text));
+		finding_lines_add(&f->why, kinds[e.lines[i].kind], mem_strdup(e.lines[i].text));
 	explain_release(&e);
 }
 
-static bool is_listed(const struct finding_lines *l, const char *label, const char *text)
+static bool is_listed(const struct finding_lines *l, const char *subject, const char *text)
 {
 	size_t i;
 
 	for (i = 0; i < l->count; i++)
-		if (strcmp(l->items[i].label, label) == 0 && strcmp(l->items[i].text, text) == 0)
+		if (strcmp(l->items[i].subject, subject) == 0 &&
+		    strcmp(l->items[i].text, text) == 0)
 			return true;
 	return false;
 }
@@ -56,12 +62,12 @@ static void make_reach(struct judge *j, const struct intern *names, const struct
 		const char *why = reach.sensitive[i].why;
 
 		if (!is_listed(&f->sensitive, type, why))
-			finding_lines_add(&f->sensitive, mem_strdup(type), mem_strdup(why));
+			finding_lines_add_about(&f->sensitive, mem_strdup(type), mem_strdup(why));
 	}
 	reach_release(&reach);
 }
 
-/* Bytes of the list: it shares a line with what is sensitive. */
+/* Bytes of the list, which shares a line with the sensitive types. */
 #define LIST_MAX_BYTES 1400
 
 static void make_list(struct judge *j, const struct statement *st, struct finding *f)
@@ -84,7 +90,7 @@ static void make_list(struct judge *j, const struct statement *st, struct findin
 			buf_release(&text);
 			continue;
 		}
-		finding_lines_add(&f->list, mem_strdup(why ? why : ""), buf_take(&text));
+		finding_lines_add_about(&f->list, mem_strdup(why ? why : ""), buf_take(&text));
 	}
 	opened_release(&o);
 }
@@ -96,13 +102,13 @@ static void make_about(struct judge *j, const struct intern *names, const struct
 
 	type_about_rule(j, r, false, &a);
 	if (a.source)
-		finding_lines_add(&f->about,
-				  text_cleaned(slice_of(intern_str(names, r->key.source))),
-				  mem_strdup(a.source));
+		finding_lines_add_about(&f->about,
+					text_cleaned(slice_of(intern_str(names, r->key.source))),
+					mem_strdup(a.source));
 	if (a.target)
-		finding_lines_add(&f->about,
-				  text_cleaned(slice_of(intern_str(names, r->key.target))),
-				  mem_strdup(a.target));
+		finding_lines_add_about(&f->about,
+					text_cleaned(slice_of(intern_str(names, r->key.target))),
+					mem_strdup(a.target));
 	type_about_release(&a);
 }
 
@@ -115,12 +121,12 @@ void findings_make(const struct finding_source *s, struct intern *names, const s
 	struct buf text = { 0 };
 
 	finding_release(f);
-	if (decision_stands(d) != DECISION_OPEN)
+	if (decision_module_state(d) != DECISION_OPEN)
 		finding_set_narrower(f, names, r, st);
 	if (!s->judge)
 		return;
 	f->policy = text_cleaned(slice_of(s->policy ? s->policy : "a policy"));
-	if (decision_stands(d) == DECISION_ACCEPTED)
+	if (decision_module_state(d) == DECISION_ACCEPTED)
 		make_reach(s->judge, names, st, f);
 	if (f->reach_known)
 		make_list(s->judge, st, f);
@@ -128,14 +134,41 @@ void findings_make(const struct finding_source *s, struct intern *names, const s
 	if (!r->tuple_count)
 		return;
 	judged = prover_judgement(s->prover, id);
-	f->verdict = mem_strdup(verdict_name(judged->lead));
+	f->judged = true;
+	f->verdict = judged->lead;
 	make_why(s->judge, r, judged, f);
-	f->proof = mem_strdup(proof_name(prover_standing(s->prover, id, &text)));
+	f->proved = true;
+	f->proof = prover_module_proof(s->prover, id, &text);
 	f->proof_text = buf_take(&text);
 }
 
-void findings_for_te(const struct te_content *c, rule_id id, const struct decision *d,
-		     const struct statement *st, struct finding *f)
+void findings_collect(const struct finding_source *s, struct intern *names, const struct ledger *l,
+		      const struct decisions *decisions, struct findings *found)
 {
-	findings_make(c->find_source, c->names, c->denials, id, d, st, f);
+	rule_id id;
+
+	findings_release(found);
+	found->count = ledger_count(l);
+	found->items = mem_zalloc(found->count + 1, sizeof(*found->items));
+	for (id = 0; id < found->count; id++) {
+		const struct decision *d = decisions_get(decisions, id);
+		const struct rule *r = ledger_rule(l, id);
+		struct statement st = { 0 };
+
+		if (!te_block_wanted(r, d))
+			continue;
+		te_block_statement(d, r, names, &st);
+		findings_make(s, names, l, id, d, &st, &found->items[id]);
+		statement_release(&st);
+	}
+}
+
+void findings_release(struct findings *found)
+{
+	size_t i;
+
+	for (i = 0; i < found->count; i++)
+		finding_release(&found->items[i]);
+	free(found->items);
+	*found = (struct findings){ 0 };
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Turns the members of a cil_set back into statements and declarations, so that a package can be
+ * compared with the loaded policy. */
 #include "config.h"
 
 #include "module/grants.h"
@@ -26,13 +28,13 @@ bool grants_is_access(const char *item)
 	return strncmp(item, "allow ", 6) == 0 || strncmp(item, "allowx ", 7) == 0;
 }
 
-/* "useradd_t usr_t:file read" taken apart at its separators. */
+/* "useradd_t usr_t:file read", split at its separators. */
 struct access {
 	struct slice source, target, class;
 	const char *rest;
 };
 
-static struct slice until(const char **p, char separator)
+static struct slice slice_until(const char **p, char separator)
 {
 	const char *from = *p, *end = strchr(from, separator);
 
@@ -40,18 +42,18 @@ static struct slice until(const char **p, char separator)
 	return (struct slice){ from, end ? (size_t)(end - from) : strlen(from) };
 }
 
-static struct access take_apart(const char *p)
+static struct access split_access(const char *p)
 {
 	struct access a;
 
-	a.source = until(&p, ' ');
-	a.target = until(&p, ':');
-	a.class = until(&p, ' ');
+	a.source = slice_until(&p, ' ');
+	a.target = slice_until(&p, ':');
+	a.class = slice_until(&p, ' ');
 	a.rest = p;
 	return a;
 }
 
-/* The statement of this access, made where there is none. */
+/* The statement for this access; add one if necessary. */
 static struct statement *statement_of(struct grants *g, struct intern *names,
 				      const struct access *a)
 {
@@ -61,7 +63,7 @@ static struct statement *statement_of(struct grants *g, struct intern *names,
 	struct statement *st;
 	size_t i;
 
-	/* Members are sorted: it is the last one, or for ioctl commands one further back. */
+	/* Members are sorted, so it is the last one, or for ioctl commands one slightly earlier. */
 	for (i = g->count; i > 0; i--) {
 		st = &g->items[i - 1];
 		if (st->source == source && st->classes[0] == class && st->self == self &&
@@ -94,7 +96,7 @@ static void add_commands(struct statement *st, const char *p)
 	}
 }
 
-/* The words of "(KIND A (B C))", brackets left out; returns how many. */
+/* Split "(KIND A (B C))" into words without brackets; return how many. */
 #define WORDS_MAX 64
 static size_t words_of(const char *item, struct slice words[WORDS_MAX])
 {
@@ -108,8 +110,8 @@ static size_t words_of(const char *item, struct slice words[WORDS_MAX])
 	return n;
 }
 
-/* What it declares; expressions over attributes (and, or, not) are left out. */
-static void take_names(struct grants *g, struct intern *names, const char *item)
+/* Record a declaration; expressions over attributes (and, or, not) are left out. */
+static void add_declaration(struct grants *g, struct intern *names, const char *item)
 {
 	struct slice words[WORDS_MAX];
 	size_t n, i;
@@ -142,14 +144,14 @@ int grants_read(struct grants *g, struct intern *names, const char *cil, size_t 
 		const char *item = g->set.items[i];
 
 		if (strncmp(item, "allow ", 6) == 0) {
-			a = take_apart(item + 6);
+			a = split_access(item + 6);
 			statement_add_perm(statement_of(g, names, &a),
 					   intern_add(names, slice_of(a.rest)), names);
 		} else if (strncmp(item, "allowx ", 7) == 0) {
-			a = take_apart(item + 7);
+			a = split_access(item + 7);
 			add_commands(statement_of(g, names, &a), a.rest);
 		} else {
-			take_names(g, names, item);
+			add_declaration(g, names, item);
 		}
 	}
 	return 0;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Plans what semodule -i or -r would change: compares the package with the module of the same name
+ * in the store, and both with the policy. Reads only; install_run.c acts. */
 #include "config.h"
 
 #include "module/install.h"
@@ -15,7 +17,7 @@
 #include "base/text.h"
 #include "policy/whatif.h"
 
-#define LISTED 8 /* things named of each kind */
+#define LISTED 8 /* examples named of each kind */
 
 void install_list_release(struct install_list *l)
 {
@@ -58,10 +60,10 @@ void install_plan_release(struct install_plan *p)
 	*p = (struct install_plan){ 0 };
 }
 
-/* --- the two modules of the name --------------------------------------------------------------- */
+/* --- the two modules of the name ------------------------------------------------------------- */
 
-/* What the store has of a module: its package where it came as one, else its CIL. `hex`: of what it came
- * as. */
+/* The CIL of a module in the store, from its package if it was installed as one. `hex` is the
+ * digest of the file it was installed from. */
 static int stored_text(const struct store *s, const struct store_module *m, struct buf *cil,
 		       char **version, char hex[65], struct diag *d)
 {
@@ -86,11 +88,11 @@ static int stored_text(const struct store *s, const struct store_module *m, stru
 	return rc;
 }
 
-/* --- what changes ------------------------------------------------------------------------------ */
+/* --- what changes ---------------------------------------------------------------------------- */
 
 struct change {
 	struct install_plan *plan;
-	const struct policy_index *ix; /* NULL: no policy */
+	const struct policy_index *ix; /* may be NULL */
 	struct intern *names;
 	struct grants before, after;
 };
@@ -105,8 +107,8 @@ static void add_sensitive(const struct change *c, const struct eval_overlay *o,
 	install_list_add(&c->plan->sensitive, buf_take(&text));
 }
 
-/* What these statements allow beyond the overlay, to which each is added in turn: nothing counts twice.
- * `list`: examples; `sensitive`: what of it is dangerous. */
+/* Count what these statements allow beyond the overlay. Each is then added to it, so that nothing
+ * counts twice. `list` gets examples; with `sensitive`, the plan gets the sensitive ones. */
 static uint64_t count_reach(const struct change *c, struct eval_overlay *o, const struct grants *g,
 			    struct install_list *list, bool sensitive)
 {
@@ -142,9 +144,9 @@ static void find_reach(struct change *c)
 	struct eval_overlay now = { 0 }, then = { 0 };
 	size_t i;
 
-	/* What the module declares itself is known in both. */
-	declared_lay(&c->after.names, c->ix, c->names, &now);
-	declared_lay(&c->after.names, c->ix, c->names, &then);
+	/* Both overlays know the module's own declarations. */
+	declared_apply(&c->after.names, c->ix, c->names, &now);
+	declared_apply(&c->after.names, c->ix, c->names, &then);
 	whatif_finish(&now, c->ix);
 	p->opened = count_reach(c, &now, &c->after, &p->opened_list, true);
 	for (i = 0; i < c->before.count; i++)
@@ -157,7 +159,7 @@ static void find_reach(struct change *c)
 	whatif_release(&then);
 }
 
-/* Members that are no access rule: those of the present module that are lost. Both are sorted. */
+/* Find what the present module has and the new one lacks. Both sets are sorted. */
 static void find_others(struct change *c)
 {
 	const struct cil_set *a = &c->before.set, *b = &c->after.set;
@@ -213,7 +215,7 @@ static int find_change(struct change *c, const struct store *s, const struct sto
 	return rc;
 }
 
-static void refuse(struct install_plan *p, struct buf *why)
+static void set_refused(struct install_plan *p, struct buf *why)
 {
 	if (!p->refused)
 		p->refused = buf_take(why);
@@ -227,27 +229,27 @@ static void change_release(struct change *c)
 	intern_free(c->names);
 }
 
-/* A module of the name at another priority: one of the two would be hidden by the other. */
-static void judge_present(struct install_plan *p)
+/* Refuse if a module of the same name at another priority would hide this one or be hidden by
+ * it. */
+static void check_present(struct install_plan *p)
 {
 	struct buf why = { 0 };
 
 	if (p->present > p->priority) {
 		buf_addf(
 			&why,
-			"a module %s at priority %u is in force and would hide this one at %u; take "
-			"that away first (avcurate uninstall %s --priority %u), or install this one "
-			"above it (--priority %u)",
+			"module %s is active at priority %u and would hide this one at %u; remove "
+			"it first (avcurate uninstall %s --priority %u), or install this one above "
+			"it (--priority %u)",
 			p->name, p->present, p->priority, p->name, p->present, p->present + 1);
-		refuse(p, &why);
+		set_refused(p, &why);
 	} else if (p->present && p->present < p->priority && p->lost_count) {
-		buf_addf(
-			&why,
-			"there is a module %s at priority %u already, and this one would hide it with "
-			"the %zu things that it alone has; if it is not yours, give this module another "
-			"name; if it is, install at its priority (--priority %u)",
-			p->name, p->present, p->lost_count, p->present);
-		refuse(p, &why);
+		buf_addf(&why,
+			 "module %s exists at priority %u, and this one would hide the %zu "
+			 "statements that only it has; if it is not yours, rename this module; "
+			 "if it is, install at its priority (--priority %u)",
+			 p->name, p->present, p->lost_count, p->present);
+		set_refused(p, &why);
 	}
 }
 
@@ -272,24 +274,23 @@ static int read_package(struct install_plan *p, const char *pp_path, struct diag
 	if (rc == 0 && !text_is_name(slice_of(p->name))) {
 		char *clean = text_cleaned(slice_of(p->name));
 
-		rc = diag_set(d, "%s holds a module that is called %s, which is no name", pp_path,
+		rc = diag_set(d, "%s holds a module named %s, which is not a valid name", pp_path,
 			      clean);
 		free(clean);
 	}
 	if (rc == 0 && strcmp(named, p->name) != 0) {
-		buf_addf(
-			&why,
-			"the package holds the module %s, and that is the name it would have, not %s; "
-			"the file must be called %s.pp",
-			p->name, named, p->name);
-		refuse(p, &why);
+		buf_addf(&why,
+			 "the package holds module %s, not %s, and would be installed under that "
+			 "name; rename the file to %s.pp",
+			 p->name, named, p->name);
+		set_refused(p, &why);
 	}
 	free(named);
 	buf_release(&bytes);
 	return rc;
 }
 
-/* The store has it, switched off at all priorities. */
+/* True if the store has a disabled module of that name. */
 static bool is_off(const struct store *s, const char *name)
 {
 	size_t i;
@@ -321,14 +322,14 @@ int install_plan_add(struct install_plan *p, const struct install_place *place, 
 	p->off = !present && is_off(&store, p->name);
 	if (p->off) {
 		buf_addf(&why,
-			 "the name %s is switched off in the store, and the module would be too; "
-			 "semodule -e %s switches it on",
+			 "the name %s is disabled in the store, so this module would be, too; "
+			 "enable it with semodule -e %s",
 			 p->name, p->name);
-		refuse(p, &why);
+		set_refused(p, &why);
 	}
 	rc = find_change(&c, &store, present, NULL, d);
 	if (rc == 0)
-		judge_present(p);
+		check_present(p);
 out:
 	change_release(&c);
 	store_release(&store);
@@ -354,36 +355,35 @@ int install_plan_remove(struct install_plan *p, const struct install_place *plac
 		goto out;
 	m = priority ? store_at(&store, name, priority) : store_find(&store, name);
 	if (!m && is_off(&store, name)) {
-		diag_set(
-			d,
-			"the module %s is switched off in the store; semodule -e %s switches it on, "
-			"and then it can be taken away",
-			name, name);
+		diag_set(d,
+			 "module %s is disabled in the store; enable it with semodule -e %s, then "
+			 "remove it",
+			 name, name);
 		goto out;
 	}
 	if (!m) {
-		diag_set(d, "there is no module %s%s in the store", name,
+		diag_set(d, "the store has no module %s%s", name,
 			 priority ? " at that priority" : "");
 		m = store_find(&store, name);
 		if (m)
-			buf_addf(&d->text, "; it is at %u", m->priority);
+			buf_addf(&d->text, "; its priority is %u", m->priority);
 		goto out;
 	}
 	p->priority = m->priority;
 	p->present = store_find(&store, name) ? store_find(&store, name)->priority : 0;
-	/* By name, the highest priority first: what comes behind it. */
+	/* Sorted by name, highest priority first: the next one becomes active. */
 	for (i = (size_t)(m - store.items) + 1; i < store.count && !next; i++) {
 		if (strcmp(store.items[i].name, name) != 0)
 			break;
 		next = &store.items[i];
 	}
 	p->next = next ? next->priority : 0;
-	/* Of some policies the one that all others stand on is a module, too. */
+	/* Some policies have their base as a module. */
 	if (strcmp(name, "base") == 0 && !next) {
-		buf_adds(&why, "base is the policy itself, which all other modules stand on");
-		refuse(p, &why);
+		buf_adds(&why, "base is the policy itself: all other modules depend on it");
+		set_refused(p, &why);
 	}
-	/* One that another hides takes nothing with it. */
+	/* Removing a hidden module changes nothing. */
 	if (p->present == p->priority && !p->refused)
 		rc = find_change(&c, &store, m, next, d);
 	else

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds the module store of this host, or of a copied tree, and checks that semodule could change
+ * it. */
 #include "config.h"
 
 #include "module/install_place.h"
@@ -28,7 +30,7 @@ void install_place_release(struct install_place *p)
 }
 
 /* ROOT/var/lib/selinux/TYPE/active, as semodule -p ROOT -s TYPE finds it. */
-static int take_apart(struct install_place *p, const char *dir, struct diag *d)
+static int split_store_dir(struct install_place *p, const char *dir, struct diag *d)
 {
 	static const char end[] = "/active";
 	char *path = mem_strdup(dir), *stores = NULL, *next, *type;
@@ -42,11 +44,10 @@ static int take_apart(struct install_place *p, const char *dir, struct diag *d)
 	type = stores ? stores + strlen(STORES) : NULL;
 	if (!type || n < sizeof(end) || strcmp(path + n - strlen(end), end) != 0 ||
 	    strchr(type, '/') != path + n - strlen(end)) {
-		diag_set(
-			d,
-			"--store-dir %s: to install there, it must be a copy of a host's tree, named by "
-			"ROOT/var/lib/selinux/TYPE/active",
-			dir);
+		diag_set(d,
+			 "--store-dir %s: to install, name the active directory of a copied host "
+			 "tree: ROOT/var/lib/selinux/TYPE/active",
+			 dir);
 	} else {
 		p->active = mem_strdup(path);
 		p->type = mem_strndup(type, (size_t)(path + n - strlen(end) - type));
@@ -62,14 +63,14 @@ int install_place_find(struct install_place *p, const char *dir, struct diag *d)
 {
 	*p = (struct install_place){ 0 };
 	if (dir)
-		return take_apart(p, dir, d);
+		return split_store_dir(p, dir, d);
 	p->active = store_host_dir();
 	if (!p->active)
 		return diag_set(d, "this host has no SELinux policy, and no module store");
 	return 0;
 }
 
-/* The store is written beside its active directory. */
+/* semodule builds the new store beside the active directory. */
 static int check_writable(const struct install_place *p, struct diag *d)
 {
 	char *dir = fileio_dir(p->active);
@@ -78,15 +79,13 @@ static int check_writable(const struct install_place *p, struct diag *d)
 	if (access(dir, W_OK) < 0) {
 		if (errno == EROFS)
 			rc = diag_set(d,
-				      "the module store %s is on a file system that is mounted "
-				      "read-only",
+				      "the module store %s is on a file system mounted read-only",
 				      dir);
 		else if (errno == ENOENT)
 			rc = diag_set(d, "there is no module store in %s", dir);
 		else
-			rc = diag_set(d, "the module store %s may not be written: %s%s", dir,
-				      strerror(errno),
-				      geteuid() ? "; it is root's: run avcurate with sudo" : "");
+			rc = diag_set(d, "cannot write to the module store %s: %s%s", dir,
+				      strerror(errno), geteuid() ? "; run avcurate with sudo" : "");
 	}
 	free(dir);
 	return rc;
@@ -98,9 +97,8 @@ int install_place_check(const struct install_place *p, struct diag *d)
 	int rc = 0;
 
 	if (!p->root && policy_host_mode() == POLICY_DISABLED) {
-		rc = diag_set(
-			d, "SELinux is not in force on this host: there is no policy here that a "
-			   "module could change");
+		rc = diag_set(d, "SELinux is disabled on this host: there is no policy here that a "
+				 "module could change");
 	} else if (!process_found("semodule")) {
 		rc = diag_set(d, "semodule is not installed (package policycoreutils)");
 	} else {
@@ -109,14 +107,13 @@ int install_place_check(const struct install_place *p, struct diag *d)
 	if (rc == 0 && access(modules, R_OK) < 0) {
 		old = fileio_dir(p->active);
 		if (errno != ENOENT)
-			diag_set(d, "the module store %s cannot be read: %s", modules,
+			diag_set(d, "cannot read the module store %s: %s", modules,
 				 strerror(errno));
 		else
-			diag_set(
-				d,
-				"%s is not there: if semodule was killed while it put a new one in its "
-				"place, the one before is %s/previous; move it back",
-				p->active, old);
+			diag_set(d,
+				 "%s does not exist: if semodule was killed while replacing it, "
+				 "the old one is %s/previous; move that back",
+				 p->active, old);
 		free(old);
 		rc = -1;
 	}

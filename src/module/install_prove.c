@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Proves an installation against the policy that is loaded now. Does not know how the module was
+ * installed. */
 #include "config.h"
 
 #include "module/install_prove.h"
@@ -20,7 +22,7 @@ void install_proof_release(struct install_proof *p)
 	*p = (struct install_proof){ 0 };
 }
 
-/* Under the policy as it is, the module in it: what it allows needs no selection. */
+/* The policy already holds the module, so the selection is empty. */
 static void prove_rule(struct install_proof *p, struct judge *j, const struct rule *r,
 		       uint64_t denials, bool dontaudit)
 {
@@ -62,7 +64,8 @@ void install_prove_rules(struct install_proof *p, const struct policy_index *ix,
 
 	install_proof_release(p);
 	for (i = 0; i < ledger_count(denials); i++) {
-		enum decision_state is = decision_stands(decisions_get(decisions, (rule_id)i));
+		enum decision_state is =
+			decision_module_state(decisions_get(decisions, (rule_id)i));
 		const struct rule *r = ledger_rule(denials, (rule_id)i);
 
 		if (is != DECISION_OPEN)
@@ -97,7 +100,7 @@ int install_prove_te(struct install_proof *p, const struct policy_index *ix, con
 			continue;
 		te_evidence_read(b, &e);
 		prove_rule(p, j, ledger_rule(l, id), e.count,
-			   decision_stands(&b->decision) == DECISION_DONTAUDIT);
+			   decision_module_state(&b->decision) == DECISION_DONTAUDIT);
 		te_evidence_release(&e);
 	}
 out:
@@ -120,7 +123,7 @@ void install_prove_package(struct install_proof *p, const struct policy_index *i
 		for (i = 0; i < g.count; i++) {
 			struct reach reach = { 0 };
 
-			/* Nothing of it would be new: it is there. */
+			/* If it would open nothing new, the policy has it. */
 			if (policy_reach(ix, NULL, &g.items[i], names, 0, &reach, NULL) == 0 &&
 			    !reach.opened && !reach.closed)
 				p->granted++;
@@ -133,7 +136,7 @@ void install_prove_package(struct install_proof *p, const struct policy_index *i
 	intern_free(names);
 }
 
-/* Whether a line of the file contexts is for exactly these paths and gives them that type. */
+/* True if a file context line has exactly this path pattern and this type. */
 static bool line_is(const char *line, size_t n, struct slice path, struct slice type)
 {
 	struct buf context = { 0 };
@@ -163,7 +166,7 @@ static bool contexts_have(const struct buf *contexts, struct slice path, struct 
 }
 
 /* (filecon "PATH" KIND (USER ROLE TYPE (…))) */
-static bool take_filecon(const char *item, struct slice *path, struct slice *type)
+static bool parse_filecon(const char *item, struct slice *path, struct slice *type)
 {
 	static const char begin[] = "(filecon \"";
 	const char *end, *p;
@@ -193,12 +196,12 @@ void install_prove_labels(struct install_proof *p, const struct install_plan *pl
 	struct cil_set set = { 0 };
 	size_t i;
 
-	/* What cannot be read holds nothing. */
+	/* A file that cannot be read counts as empty. */
 	fileio_read(path, STORE_FILE_MAX_BYTES, &contexts, NULL);
 	if (cil_set_add_text(&set, buf_str(&plan->cil), plan->cil.len, NULL) == 0) {
 		cil_set_finish(&set);
 		for (i = 0; i < set.count; i++) {
-			if (!take_filecon(set.items[i], &about, &type))
+			if (!parse_filecon(set.items[i], &about, &type))
 				continue;
 			p->labels++;
 			p->labels_missing += !contexts_have(&contexts, about, type);
@@ -214,13 +217,13 @@ bool install_proof_good(const struct install_proof *p, bool removal)
 	return removal || (!p->blocked_count && !p->missing && !p->labels_missing);
 }
 
-static void number(struct buf *out, uint64_t n, const char *what)
+static void add_number(struct buf *out, uint64_t n, const char *what)
 {
 	effect_count(out, n);
 	buf_addf(out, " %s%s", what, n == 1 ? "" : "s");
 }
 
-/* Of rules that are to be silent nothing is allowed. */
+/* dontaudit rules allow nothing: they keep denials out of the log. */
 static void add_what(const struct install_proof *p, struct buf *out)
 {
 	if (p->silenced < p->denials)
@@ -228,7 +231,7 @@ static void add_what(const struct install_proof *p, struct buf *out)
 	if (p->silenced && p->silenced < p->denials)
 		buf_adds(out, ", or");
 	if (p->silenced)
-		buf_adds(out, " would now go without a record");
+		buf_adds(out, " would now stay out of the log");
 }
 
 void install_proof_words(const struct install_proof *p, bool removal, struct buf *out)
@@ -236,11 +239,11 @@ void install_proof_words(const struct install_proof *p, bool removal, struct buf
 	size_t i;
 
 	if (removal) {
-		number(out, p->missing, "rule");
+		add_number(out, p->missing, "rule");
 		buf_addf(out, " of the module %s no longer in the policy",
 			 p->missing == 1 ? "is" : "are");
 		if (p->granted)
-			buf_addf(out, "; %zu still %s, by another module", p->granted,
+			buf_addf(out, "; %zu still %s, from another module", p->granted,
 				 p->granted == 1 ? "is" : "are");
 		buf_addc(out, '\n');
 		return;
@@ -250,14 +253,14 @@ void install_proof_words(const struct install_proof *p, bool removal, struct buf
 			buf_adds(out, "the one denial");
 		} else {
 			buf_adds(out, "all ");
-			number(out, p->denials, "denial");
+			add_number(out, p->denials, "denial");
 		}
 		add_what(p, out);
 		buf_addc(out, '\n');
 	} else if (p->rules) {
 		effect_count(out, p->allowed);
 		buf_adds(out, " of ");
-		number(out, p->denials, "denial");
+		add_number(out, p->denials, "denial");
 		add_what(p, out);
 		buf_adds(out, "; not:\n");
 		for (i = 0; i < p->blocked.count; i++)
@@ -266,24 +269,24 @@ void install_proof_words(const struct install_proof *p, bool removal, struct buf
 			buf_addf(out, "and %zu more\n", p->blocked_count - p->blocked.count);
 	}
 	if (p->missing) {
-		number(out, p->missing, "rule");
-		buf_addf(out, " of the package %s not in the policy as it is now\n",
+		add_number(out, p->missing, "rule");
+		buf_addf(out, " of the package %s not in the current policy\n",
 			 p->missing == 1 ? "is" : "are");
 	} else if (!p->rules && p->granted) {
 		buf_addf(out, "%s", p->granted == 1 ? "its rule is" : "all its rules are");
 		buf_adds(out,
-			 " in the policy as it is now (no denials are known that it is for)\n");
+			 " in the current policy (not checked against denials: none are known)\n");
 	}
 	if (p->labels_missing) {
-		number(out, p->labels_missing, "label");
+		add_number(out, p->labels_missing, "label");
 		buf_addf(out,
-			 " of %zu did not get into the file contexts: they say something else of "
+			 " of %zu did not get into the file contexts: another line there covers "
 			 "these paths\n",
 			 p->labels);
 	} else if (p->labels) {
-		number(out, p->labels, "label");
+		add_number(out, p->labels, "label");
 		buf_addf(out,
-			 " %s in the file contexts; restorecon -Rv PATH puts %s on the files\n",
+			 " %s in the file contexts; restorecon -Rv PATH applies %s to the files\n",
 			 p->labels == 1 ? "is" : "are", p->labels == 1 ? "it" : "them");
 	}
 }

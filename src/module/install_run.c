@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Measured with semodule 3.4 on a copy of a store: SIGINT and SIGTERM are ignored; SIGKILL leaves
- * ROOT/var/lib/selinux/TYPE/tmp behind, which the next call removes, and the active directory as it was,
- * since a new one is made beside it and renamed into its place; the lock goes with the process. */
+/* Runs semodule and checks the store afterwards. Measured with semodule 3.4 on a copy of a store:
+ * it ignores SIGINT and SIGTERM; SIGKILL leaves ROOT/var/lib/selinux/TYPE/tmp, which the next call
+ * removes, and an unchanged active directory, since a new one is built beside it and renamed into
+ * its place; the lock ends with the process. */
 #include "config.h"
 
 #include "module/install_run.h"
@@ -18,7 +19,7 @@
 #include "base/sha256.h"
 #include "te/read.h"
 
-/* What was shown is what is installed. */
+/* True if the package is still the one that the user was shown. */
 static bool is_unchanged(const struct install_plan *p)
 {
 	struct buf bytes = { 0 };
@@ -39,7 +40,7 @@ int install_start(struct install_run *r, const struct install_plan *plan, struct
 
 	*r = (struct install_run){ .plan = plan, .started_ms = clock_ms() };
 	if (!plan->removal && !is_unchanged(plan))
-		return diag_set(d, "%s has changed since it was shown; nothing was done",
+		return diag_set(d, "%s changed since it was shown; nothing was installed",
 				plan->path);
 	if (store_fingerprint(place->active, r->before, NULL) < 0)
 		r->before[0] = '\0';
@@ -58,7 +59,7 @@ int install_start(struct install_run *r, const struct install_plan *plan, struct
 	return process_start(&r->child, argv, d);
 }
 
-bool install_look(const struct install_plan *p, char **found)
+bool install_check_store(const struct install_plan *p, char **found)
 {
 	struct buf words = { 0 }, bytes = { 0 };
 	const struct store_module *m;
@@ -85,9 +86,9 @@ bool install_look(const struct install_plan *p, char **found)
 		sha256_of(bytes.data, bytes.len, hex);
 		as_planned = strcmp(hex, p->digest) == 0;
 		if (!as_planned)
-			buf_adds(&words, ", and it is not this package");
+			buf_adds(&words, ", but it is not this package");
 	} else {
-		buf_adds(&words, ", and what it came from cannot be read");
+		buf_adds(&words, ", but the file it was installed from cannot be read");
 	}
 	free(path);
 out:
@@ -98,8 +99,8 @@ out:
 	return as_planned;
 }
 
-/* The .te beside the package, where there is one. */
-static void explain(struct install_run *r, const char *output)
+/* Explain semodule's output with the .te beside the package, if there is one. */
+static void explain_output(struct install_run *r, const char *output)
 {
 	const struct install_plan *p = r->plan;
 	char *dir = p->path ? fileio_dir(p->path) : NULL;
@@ -107,9 +108,9 @@ static void explain(struct install_run *r, const char *output)
 	struct buf te = { 0 }, words = { 0 }, said = { 0 };
 	bool have = te_path && fileio_read(te_path, TE_FILE_MAX_BYTES, &te, NULL) == 0;
 
-	install_said(output, &said);
-	install_words(output, p->name, buf_str(&p->cil), have ? buf_str(&te) : NULL,
-		      te_path ? fileio_base(te_path) : "", &words);
+	install_output(output, &said);
+	install_explain(output, p->name, buf_str(&p->cil), have ? buf_str(&te) : NULL,
+			te_path ? fileio_base(te_path) : "", &words);
 	r->said = buf_take(&said);
 	r->words = buf_take(&words);
 	buf_release(&te);
@@ -127,8 +128,8 @@ bool install_step(struct install_run *r)
 	if (r->ended_ms)
 		return true;
 	r->ended_ms = clock_ms();
-	as_planned = install_look(r->plan, &r->found);
-	explain(r, buf_str(&r->child.output));
+	as_planned = install_check_store(r->plan, &r->found);
+	explain_output(r, buf_str(&r->child.output));
 	if (r->child.status == 0 && as_planned)
 		r->outcome = INSTALL_DONE;
 	else if (r->before[0] && store_fingerprint(r->plan->place->active, after, NULL) == 0 &&

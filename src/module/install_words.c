@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The words are those of libsemanage and libsepol 3.4 (cil_resolve_ast.c, direct_api.c); what is not known
- * is left as it is. */
+/* Translates semodule's errors into terms of the module. The patterns are messages of libsemanage
+ * and libsepol 3.4 (cil_resolve_ast.c, direct_api.c); unknown ones are left out. */
 #include "config.h"
 
 #include "install_words_internal.h"
@@ -34,7 +34,7 @@ static bool has_word(struct slice line, struct slice word)
 	return false;
 }
 
-/* The n-th line, from 1. */
+/* Line `n`, counted from 1. */
 static struct slice line_of(const char *text, unsigned n)
 {
 	while (*text && --n) {
@@ -61,8 +61,8 @@ static size_t cil_words(struct slice line, struct slice words[WORDS_MAX])
 	return n;
 }
 
-/* The first statement of the .te, a comment being none, that has all these words; 0: there is none. What is
- * required stands further down too, and tells more there. */
+/* Find the first statement of the .te with all these words; comments do not count. Return its line,
+ * or 0. The require block is skipped: the statement that uses the name says more. */
 static unsigned find_in_te(const char *te, const struct slice *words, size_t n, struct slice *found)
 {
 	bool required = false;
@@ -80,7 +80,7 @@ static unsigned find_in_te(const char *te, const struct slice *words, size_t n, 
 			*found = (struct slice){ te + blanks, text.n - blanks };
 			return line;
 		}
-		/* No brace stands in it but of "class C { P }", which ends on its line. */
+		/* The only braces inside the block are those of "class C { P }", on one line. */
 		if (memchr(te, '}', text.n) && !has_word(text, (struct slice){ "class", 5 }))
 			required = false;
 		if (required && memmem(te, text.n, "; }", 3))
@@ -91,7 +91,7 @@ static unsigned find_in_te(const char *te, const struct slice *words, size_t n, 
 	return 0;
 }
 
-/* Where there is none in the .te: the line of CIL. */
+/* Append the place in the .te, or else the line of CIL. */
 static void add_place(const char *te, const char *te_path, const struct slice *words, size_t n,
 		      struct slice cil, struct buf *out)
 {
@@ -108,8 +108,8 @@ static void add_place(const char *te, const char *te_path, const struct slice *w
 	}
 }
 
-/* "… at PATH/NAME/cil:LINE": the line, where the file is our module's. */
-static unsigned place_of(struct slice said, const char *name)
+/* "… at PATH/NAME/cil:LINE": return the line if the file is this module's. */
+static unsigned cil_line_of(struct slice said, const char *name)
 {
 	struct buf place = { 0 };
 	const char *p;
@@ -123,13 +123,13 @@ static unsigned place_of(struct slice said, const char *name)
 	return line;
 }
 
-static bool holds(struct slice s, const char *what)
+static bool has_text(struct slice s, const char *what)
 {
 	return memmem(s.p, s.n, what, strlen(what)) != NULL;
 }
 
-/* "Failed to resolve KIND statement at …": KIND by the CIL it stands in. Whether the policy lacks something that it
- * names. */
+/* Explain "Failed to resolve KIND statement at …" with the line of CIL. Return true if the policy
+ * lacks a name in it. */
 static bool resolve_words(struct slice said, struct slice line, const char *te, const char *te_path,
 			  struct buf *out)
 {
@@ -139,15 +139,15 @@ static bool resolve_words(struct slice said, struct slice line, const char *te, 
 	/* (typeattributeset cil_gen_require T): T is required. */
 	if (n >= 3 && slice_is(words[1], "cil_gen_require")) {
 		add_place(te, te_path, words + 2, 1, line, out);
-		buf_addf(out, "the policy there has no %s ",
+		buf_addf(out, "the installed policy has no %s ",
 			 slice_is(words[0], "roleattributeset") ? "role" : "type");
 		text_clean(out, words[2]);
 	} else if (n >= 5 && (slice_is(words[0], "allow") || slice_is(words[0], "dontaudit"))) {
 		add_place(te, te_path, words + 1, 3, line, out);
-		buf_addf(out, "the policy there does not have all that this rule names");
+		buf_addf(out, "the installed policy lacks a name in this rule");
 	} else {
 		text_clean(out, said);
-		buf_adds(out, ", which is: ");
+		buf_adds(out, ", in: ");
 		text_clean(out, line);
 		buf_addc(out, '\n');
 		return false;
@@ -156,29 +156,29 @@ static bool resolve_words(struct slice said, struct slice line, const char *te, 
 	return true;
 }
 
-/* Whether it is that the policy lacks something. */
-static bool one_line(struct slice said, const char *name, const char *cil, const char *te,
-		     const char *te_path, struct buf *out)
+/* Explain one line. Return true if it says that the policy lacks a name. */
+static bool explain_line(struct slice said, const char *name, const char *cil, const char *te,
+			 const char *te_path, struct buf *out)
 {
 	static const char permission[] = "Failed to resolve permission ";
 	static const char type[] = "Re-declaration of ";
-	unsigned line = place_of(said, name);
+	unsigned line = cil_line_of(said, name);
 	struct slice words[WORDS_MAX];
 
 	if (slice_begins(said, permission)) {
 		struct slice word = { said.p + strlen(permission), said.n - strlen(permission) };
 
 		add_place(te, te_path, &word, 1, (struct slice){ 0 }, out);
-		buf_adds(out, "the policy there has no permission ");
+		buf_adds(out, "the installed policy has no permission ");
 		text_clean(out, word);
-		buf_adds(out, " for that class: leave it out\n");
+		buf_adds(out, " for that class: remove it from the rule\n");
 	} else if (slice_begins(said, type) && cil_words(said, words) >= 4) {
 		add_place(te, te_path, words + 2, 2, (struct slice){ 0 }, out);
-		buf_adds(out, "the policy there has declared this itself: ");
+		buf_adds(out, "the installed policy already declares this: ");
 		text_clean(out, words[3]);
 		buf_addc(out, '\n');
 	} else if (slice_begins(said, "Previous declaration") || slice_begins(said, "Bad ")) {
-		return false; /* it is named before that */
+		return false; /* the line before it named the place */
 	} else if (line && slice_begins(said, "Failed to resolve")) {
 		return resolve_words(said, line_of(cil, line), te, te_path, out);
 	} else if (line) {
@@ -188,51 +188,50 @@ static bool one_line(struct slice said, const char *name, const char *cil, const
 		add_place(te, te_path, words + 1, n > 3 ? 3 : n > 1 ? n - 1 : 0, text, out);
 		text_clean(out, said);
 		buf_addc(out, '\n');
-	} else if (holds(said, "transaction lock")) {
-		buf_adds(out,
-			 "another program is changing the module store just now; try again when "
-			 "it has finished\n");
-	} else if (holds(said, "No space left on device")) {
+	} else if (has_text(said, "transaction lock")) {
+		buf_adds(out, "another program is changing the module store; try again when it has "
+			      "finished\n");
+	} else if (has_text(said, "No space left on device")) {
 		buf_adds(out, "the file system of the module store is full\n");
 	} else if (slice_begins(said, "neverallow check failed") ||
-		   holds(said, "Binary policy creation failed")) {
-		buf_adds(out, "the policy's own neverallow rules forbid it (expand-check=1 in "
+		   has_text(said, "Binary policy creation failed")) {
+		buf_adds(out, "the policy's own neverallow rules forbid this (expand-check=1 in "
 			      "/etc/selinux/semanage.conf)\n");
 	}
 	return false;
 }
 
-void install_words(const char *said, const char *name, const char *cil, const char *te,
-		   const char *te_path, struct buf *out)
+void install_explain(const char *said, const char *name, const char *cil, const char *te,
+		     const char *te_path, struct buf *out)
 {
 	bool permission = false, lacks = false;
 
 	while (*said) {
 		struct slice line = { said, strcspn(said, "\n") };
 
-		/* The rule is named again behind its permission. */
+		/* semodule names the rule again after its permission. */
 		if (!permission || !slice_begins(line, "Failed to resolve"))
-			lacks |= one_line(line, name, cil, te, te_path, out);
+			lacks |= explain_line(line, name, cil, te, te_path, out);
 		permission |= slice_begins(line, "Failed to resolve permission ");
 		said += line.n;
 		said += *said == '\n';
 	}
 	if (lacks)
-		buf_adds(out, "install first the module that has it, or leave the rule out\n");
+		buf_adds(out, "install the module that provides it first, or drop the rule\n");
 }
 
-/* Said of users and their homes, at each change whatever it is; and what is done, as it was asked for. */
+/* Lines about users and their homes, printed at every change, and reports of what was requested. */
 static bool is_noise(struct slice line)
 {
 	return line.n == 0 ||
 	       (slice_begins(line, "libsemanage.add_user: user ") &&
-		holds(line, " not in password file")) ||
+		has_text(line, " not in password file")) ||
 	       slice_begins(line, "libsemanage.get_home_dirs: ") ||
 	       (slice_begins(line, "libsemanage.semanage_direct_remove_key: ") &&
-		(holds(line, ": Removing last ") || holds(line, " is now active.")));
+		(has_text(line, ": Removing last ") || has_text(line, " is now active.")));
 }
 
-void install_said(const char *said, struct buf *out)
+void install_output(const char *said, struct buf *out)
 {
 	while (*said) {
 		struct slice line = { said, strcspn(said, "\n") };

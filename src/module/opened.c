@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Lists what a statement opens and closes as rows, for the screen, `why` and the review. */
 #include "config.h"
 
 #include "module/opened.h"
@@ -15,7 +16,7 @@ void opened_release(struct opened *o)
 	*o = (struct opened){ 0 };
 }
 
-/* Tuples of one source, target and class stand one behind the other. */
+/* The accesses are sorted: those of one source, target and class are adjacent. */
 static void add_rows(struct opened *o, const struct reach_tuple *t, size_t n, size_t flagged,
 		     bool closed)
 {

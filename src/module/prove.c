@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Caches the judgement and proof of each rule, and the selection of accepted statements that proofs
+ * are made under. Judging itself is in advice/judge.c. */
 #include "config.h"
 
 #include "module/prove.h"
@@ -9,7 +11,8 @@
 #include "base/mem.h"
 #include "advice/offer.h"
 
-/* What was found for a rule, and of what state of things. `changed` + 1 of the rule; 0: nothing. */
+/* Cached results for a rule, with the state they are valid for: `judged` and `proved` are `changed`
+ * + 1 of the rule, 0 if unset. */
 struct found {
 	uint32_t judged, proved;
 	uint64_t serial; /* of the decisions when it was proved */
@@ -23,9 +26,9 @@ struct prover {
 	const struct ledger *denials;
 	const struct decisions *decisions;
 	struct judge_selection accepted; /* all accepted statements */
-	uint64_t accepted_serial;        /* of the decisions they are of */
+	uint64_t accepted_serial;        /* serial of the decisions they come from */
 	bool have_accepted;
-	rule_id *standing; /* rules whose statements stand, as of `standing_serial` */
+	rule_id *standing; /* rules with a statement in the module, as of `standing_serial` */
 	size_t standing_count, standing_cap;
 	uint64_t standing_serial;
 	bool have_standing;
@@ -85,12 +88,13 @@ const struct judgement *prover_judgement(struct prover *p, rule_id id)
 	return &f->judgement;
 }
 
-static bool stands(const struct decision *d)
+static bool has_statement(const struct decision *d)
 {
-	return decision_stands(d) != DECISION_OPEN;
+	return decision_module_state(d) != DECISION_OPEN;
 }
 
-/* Most rules of a long list are open: what stands is found once for each change, not for each. */
+/* Most rules of a long list are open, so find those with a statement once per change, not per
+ * rule. */
 static void find_standing(struct prover *p)
 {
 	uint64_t serial = decisions_serial(p->decisions);
@@ -100,7 +104,7 @@ static void find_standing(struct prover *p)
 		return;
 	p->standing_count = 0;
 	for (i = 0; i < ledger_count(p->denials); i++) {
-		if (!stands(decisions_get(p->decisions, i)))
+		if (!has_statement(decisions_get(p->decisions, i)))
 			continue;
 		p->standing = mem_grow(p->standing, &p->standing_cap, p->standing_count + 1,
 				       sizeof(*p->standing));
@@ -110,18 +114,18 @@ static void find_standing(struct prover *p)
 	p->have_standing = true;
 }
 
-/* Statements that name what the policy lacks are left out: their rules show as unproved. */
+/* A statement with a name that the policy lacks is left out: its rule shows as unproved. */
 static void add_rule(struct prover *p, struct judge_selection *s, rule_id id)
 {
 	struct statement st = { 0 };
 
-	decision_standing(decisions_get(p->decisions, id), ledger_rule(p->denials, id), p->names,
-			  &st);
+	decision_module_statement(decisions_get(p->decisions, id), ledger_rule(p->denials, id),
+				  p->names, &st);
 	judge_select_add(p->judge, s, &st, NULL);
 	statement_release(&st);
 }
 
-static const struct judge_selection *accepted(struct prover *p)
+static const struct judge_selection *accepted_selection(struct prover *p)
 {
 	uint64_t serial = decisions_serial(p->decisions);
 	size_t i;
@@ -138,13 +142,13 @@ static const struct judge_selection *accepted(struct prover *p)
 	return &p->accepted;
 }
 
-/* Whether a statement that stands may matter to what was denied on the class: its own is one
- * of the statement's, which may have more than its rule. */
-static bool concerns(const struct decision *d, const struct rule *other, const struct rule *r)
+/* True if another rule's statement may affect what was denied to `r`: it names the same class,
+ * perhaps beside others. */
+static bool may_affect(const struct decision *d, const struct rule *other, const struct rule *r)
 {
 	size_t i;
 
-	if (!stands(d) || other->key.kind != r->key.kind)
+	if (!has_statement(d) || other->key.kind != r->key.kind)
 		return false;
 	for (i = 0; d->chosen && i < d->statement.class_count; i++)
 		if (d->statement.classes[i] == r->key.class)
@@ -152,7 +156,7 @@ static bool concerns(const struct decision *d, const struct rule *other, const s
 	return other->key.class == r->key.class;
 }
 
-/* Begin a selection with the others that matter to the rule. */
+/* Start a selection with the other statements that may affect the rule. */
 static void select_others(struct prover *p, rule_id id, struct judge_selection *s)
 {
 	const struct rule *r = ledger_rule(p->denials, id);
@@ -163,8 +167,8 @@ static void select_others(struct prover *p, rule_id id, struct judge_selection *
 	for (i = 0; i < p->standing_count; i++) {
 		rule_id other = p->standing[i];
 
-		if (other != id &&
-		    concerns(decisions_get(p->decisions, other), ledger_rule(p->denials, other), r))
+		if (other != id && may_affect(decisions_get(p->decisions, other),
+					      ledger_rule(p->denials, other), r))
 			add_rule(p, s, other);
 	}
 }
@@ -209,8 +213,9 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id)
 
 	if (f->proved == r->changed + 1 && f->serial == decisions_serial(p->decisions))
 		return &f->proof;
-	if (stands(d) && d->state != DECISION_OPEN)
-		judge_prove(p->judge, r, accepted(p), d->state == DECISION_DONTAUDIT, &f->proof);
+	if (has_statement(d) && d->state != DECISION_OPEN)
+		judge_prove(p->judge, r, accepted_selection(p), d->state == DECISION_DONTAUDIT,
+			    &f->proof);
 	else if (d->state == DECISION_FIXED)
 		prover_fix(p, id, d->fix_by, d->fix_to, &f->proof);
 	else
@@ -220,20 +225,20 @@ const struct judge_proof *prover_proof(struct prover *p, rule_id id)
 	return &f->proof;
 }
 
-/* A dontaudit is proved by what is recorded, not by what is allowed. */
+/* A dontaudit is proved by what is logged, not by what is allowed. */
 static void silence_words(const struct judge_proof *p, struct buf *out)
 {
 	uint32_t all = judge_proof_all(p);
 
 	switch (p->proof) {
 	case PROOF_PROVEN:
-		buf_adds(out, "what was denied stays denied, and is no longer recorded");
+		buf_adds(out, "it stays denied, and the denials are no longer logged");
 		break;
 	case PROOF_NO_EFFECT:
-		buf_adds(out, "the policy does not record it without this module either");
+		buf_adds(out, "the policy keeps it out of the log even without this module");
 		break;
 	case PROOF_BLOCKED:
-		buf_addf(out, "%u of %u would still be recorded", p->counts[PROOF_BLOCKED], all);
+		buf_addf(out, "%u of %u would still be logged", p->counts[PROOF_BLOCKED], all);
 		break;
 	case PROOF_UNPROVED:
 	case PROOFS:
@@ -242,11 +247,11 @@ static void silence_words(const struct judge_proof *p, struct buf *out)
 	}
 }
 
-static void say(const struct prover *p, rule_id id, const struct judge_proof *proof,
-		enum decision_state state, struct buf *out)
+static void proof_words(const struct prover *p, rule_id id, const struct judge_proof *proof,
+			enum decision_state state, struct buf *out)
 {
 	if (!ledger_rule(p->denials, id)->tuple_count)
-		buf_adds(out, "none of its denials is in these logs");
+		buf_adds(out, "these logs hold no denial for this rule");
 	else if (state == DECISION_FIXED)
 		offer_proof_words(proof, decisions_get(p->decisions, id)->fix_by, true, out);
 	else if (state == DECISION_DONTAUDIT)
@@ -257,21 +262,21 @@ static void say(const struct prover *p, rule_id id, const struct judge_proof *pr
 
 void prover_words(struct prover *p, rule_id id, struct buf *out)
 {
-	say(p, id, prover_proof(p, id), decisions_get(p->decisions, id)->state, out);
+	proof_words(p, id, prover_proof(p, id), decisions_get(p->decisions, id)->state, out);
 }
 
-enum proof prover_standing(struct prover *p, rule_id id, struct buf *words)
+enum proof prover_module_proof(struct prover *p, rule_id id, struct buf *words)
 {
 	const struct decision *d = decisions_get(p->decisions, id);
-	enum decision_state is = decision_stands(d);
+	enum decision_state is = decision_module_state(d);
 	struct judge_proof proof;
 
 	if (d->state != DECISION_OPEN || is == DECISION_OPEN) {
 		prover_words(p, id, words);
 		return prover_proof(p, id)->proof;
 	}
-	judge_prove(p->judge, ledger_rule(p->denials, id), accepted(p), is == DECISION_DONTAUDIT,
-		    &proof);
-	say(p, id, &proof, is, words);
+	judge_prove(p->judge, ledger_rule(p->denials, id), accepted_selection(p),
+		    is == DECISION_DONTAUDIT, &proof);
+	proof_words(p, id, &proof, is, words);
 	return proof.proof;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Decisions carry commands for a person to type; whoever wrote the .te may have changed them. Only what
- * reads exactly as we write it (boolean.c, labels.c, ports.c) is taken apart, the rest is for a person. */
+/* Parses the commands of fixes. Decisions carry commands for a person to type, and whoever edited
+ * the .te may have changed them, so only text exactly as avcurate writes it (boolean.c, labels.c,
+ * ports.c) is parsed; the rest is left to a person. */
 #include "config.h"
 
 #include "module/remedy.h"
@@ -41,8 +42,8 @@ size_t remedies_count(const struct remedies *r, enum remedy_kind kind)
 	return n;
 }
 
-/* Takes what `one` holds. */
-static void add(struct remedies *r, struct remedy one)
+/* Takes ownership of the texts in `one`. */
+static void add_remedy(struct remedies *r, struct remedy one)
 {
 	r->items = mem_grow(r->items, &r->cap, r->count + 1, sizeof(*r->items));
 	r->items[r->count++] = one;
@@ -51,11 +52,12 @@ static void add(struct remedies *r, struct remedy one)
 static void add_by_hand(struct remedies *r, struct slice text)
 {
 	if (text.n)
-		add(r, (struct remedy){ .kind = REMEDY_BY_HAND, .text = text_cleaned(text) });
+		add_remedy(r,
+			   (struct remedy){ .kind = REMEDY_BY_HAND, .text = text_cleaned(text) });
 }
 
-/* The words of one command of a shell that has no more than quotes in it, up to `;` or the end; those
- * behind `&&` are words of it. False: there is more to it than that. */
+/* Split one shell command that uses only quotes, up to `;` or the end; `&&` and what follows it are
+ * words of it. Return false for any other shell syntax. */
 static bool shell_words(const char **p, struct lex_words *words)
 {
 	struct buf word = { 0 };
@@ -110,7 +112,7 @@ static bool is_word(const struct lex_words *w, size_t i, const char *word)
 }
 
 /* setsebool -P x=on y=off */
-static bool take_booleans(struct remedies *out, const struct lex_words *w)
+static bool add_booleans(struct remedies *out, const struct lex_words *w)
 {
 	size_t i;
 
@@ -125,16 +127,16 @@ static bool take_booleans(struct remedies *out, const struct lex_words *w)
 	for (i = 2; i < w->count; i++) {
 		const char *is = strchr(w->words[i], '=');
 
-		add(out,
-		    (struct remedy){ .kind = REMEDY_BOOLEAN,
-				     .name = mem_strndup(w->words[i], (size_t)(is - w->words[i])),
-				     .on = strcmp(is, "=on") == 0 });
+		add_remedy(out, (struct remedy){ .kind = REMEDY_BOOLEAN,
+						 .name = mem_strndup(w->words[i],
+								     (size_t)(is - w->words[i])),
+						 .on = strcmp(is, "=on") == 0 });
 	}
 	return w->count > 2;
 }
 
 /* semanage fcontext -a -t TYPE PATTERN && restorecon [-F] -v|-Rv PATH */
-static bool take_label(struct remedies *out, const struct lex_words *w)
+static bool add_label(struct remedies *out, const struct lex_words *w)
 {
 	bool force = is_word(w, 8, "-F"), dir = is_word(w, 8u + force, "-Rv"), ok;
 	struct buf pattern = { 0 };
@@ -145,32 +147,32 @@ static bool take_label(struct remedies *out, const struct lex_words *w)
 		return false;
 	ok = label_pattern(w->words[9 + force], dir, &pattern) && is_word(w, 5, buf_str(&pattern));
 	if (ok)
-		add(out, (struct remedy){ .kind = REMEDY_LABEL,
-					  .name = mem_strdup(w->words[4]),
-					  .pattern = mem_strdup(buf_str(&pattern)),
-					  .path = mem_strdup(w->words[9 + force]),
-					  .recursive = dir,
-					  .force = force });
+		add_remedy(out, (struct remedy){ .kind = REMEDY_LABEL,
+						 .name = mem_strdup(w->words[4]),
+						 .pattern = mem_strdup(buf_str(&pattern)),
+						 .path = mem_strdup(w->words[9 + force]),
+						 .recursive = dir,
+						 .force = force });
 	buf_release(&pattern);
 	return ok;
 }
 
 /* restorecon [-F] -v PATH */
-static bool take_relabel(struct remedies *out, const struct lex_words *w)
+static bool add_relabel(struct remedies *out, const struct lex_words *w)
 {
 	bool force = is_word(w, 1, "-F");
 
 	if (w->count != 3u + force || !is_word(w, 1u + force, "-v") ||
 	    !label_path_is_plain(w->words[2 + force]))
 		return false;
-	add(out, (struct remedy){ .kind = REMEDY_RELABEL,
-				  .path = mem_strdup(w->words[2 + force]),
-				  .force = force });
+	add_remedy(out, (struct remedy){ .kind = REMEDY_RELABEL,
+					 .path = mem_strdup(w->words[2 + force]),
+					 .force = force });
 	return true;
 }
 
 /* semanage port -a|-m -t TYPE -p PROTOCOL NUMBER */
-static bool take_port(struct remedies *out, const struct lex_words *w)
+static bool add_port(struct remedies *out, const struct lex_words *w)
 {
 	static const char *const protocols[] = { "tcp", "udp", "dccp", "sctp" };
 	const char *number;
@@ -188,28 +190,28 @@ static bool take_port(struct remedies *out, const struct lex_words *w)
 			break;
 	if (i == AV_ARRAY_LEN(protocols))
 		return false;
-	add(out, (struct remedy){ .kind = REMEDY_PORT,
-				  .name = mem_strdup(w->words[4]),
-				  .protocol = protocols[i],
-				  .port = (unsigned)strtoul(number, NULL, 10),
-				  .modify = is_word(w, 2, "-m") });
+	add_remedy(out, (struct remedy){ .kind = REMEDY_PORT,
+					 .name = mem_strdup(w->words[4]),
+					 .protocol = protocols[i],
+					 .port = (unsigned)strtoul(number, NULL, 10),
+					 .modify = is_word(w, 2, "-m") });
 	return true;
 }
 
-static bool take_command(struct remedies *out, const struct lex_words *w)
+static bool add_command(struct remedies *out, const struct lex_words *w)
 {
 	if (is_word(w, 0, "setsebool") && is_word(w, 1, "-P"))
-		return take_booleans(out, w);
+		return add_booleans(out, w);
 	if (is_word(w, 0, "semanage") && is_word(w, 1, "fcontext"))
-		return take_label(out, w);
+		return add_label(out, w);
 	if (is_word(w, 0, "restorecon"))
-		return take_relabel(out, w);
+		return add_relabel(out, w);
 	if (is_word(w, 0, "semanage") && is_word(w, 1, "port"))
-		return take_port(out, w);
+		return add_port(out, w);
 	return false;
 }
 
-static void take(struct remedies *out, const struct decision *d)
+static void add_decision(struct remedies *out, const struct decision *d)
 {
 	struct lex_words words = { 0 };
 	const char *p, *from;
@@ -228,7 +230,7 @@ static void take(struct remedies *out, const struct decision *d)
 			add_by_hand(out, slice_of(from));
 			break;
 		}
-		if (words.count && !take_command(out, &words))
+		if (words.count && !add_command(out, &words))
 			add_by_hand(out,
 				    (struct slice){ from, (size_t)(p - from) - (p[-1] == ';') });
 	}
@@ -240,7 +242,7 @@ static int compare_texts(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "");
 }
 
-static int compare(const void *a, const void *b)
+static int compare_remedies(const void *a, const void *b)
 {
 	const struct remedy *x = a, *y = b;
 	int order = (int)x->kind - (int)y->kind;
@@ -261,8 +263,8 @@ static int compare(const void *a, const void *b)
 	return order ? order : compare_texts(x->text, y->text);
 }
 
-/* Whether both are about one thing, which cannot be two ways. */
-static bool contradict(const struct remedy *a, const struct remedy *b)
+/* True if both set the same thing, and so contradict each other. */
+static bool contradicts(const struct remedy *a, const struct remedy *b)
 {
 	if (a->kind != b->kind)
 		return false;
@@ -281,20 +283,20 @@ static bool contradict(const struct remedy *a, const struct remedy *b)
 	return false;
 }
 
-/* Two decisions that cannot both be had: neither is made, and a person is told of it. */
-static void give_up(struct remedy *r)
+/* Two decisions contradict each other: carry out neither, and ask a person to. */
+static void leave_to_person(struct remedy *r)
 {
 	struct buf b = { 0 };
 
 	switch (r->kind) {
 	case REMEDY_BOOLEAN:
-		buf_addf(&b, "the boolean %s was decided to be on and to be off", r->name);
+		buf_addf(&b, "boolean %s: one decision says on, another off", r->name);
 		break;
 	case REMEDY_LABEL:
-		buf_addf(&b, "%s was decided to have several labels", r->path);
+		buf_addf(&b, "%s: decisions name different labels", r->path);
 		break;
 	case REMEDY_PORT:
-		buf_addf(&b, "port %s %u was decided to have several types", r->protocol, r->port);
+		buf_addf(&b, "port %s %u: decisions name different types", r->protocol, r->port);
 		break;
 	case REMEDY_RELABEL:
 	case REMEDY_BY_HAND:
@@ -306,33 +308,33 @@ static void give_up(struct remedy *r)
 	r->text = buf_take(&b);
 }
 
-static void settle(struct remedies *r)
+static void sort_and_merge(struct remedies *r)
 {
 	size_t i, kept = 0;
 	bool gave_up = false;
 
-	qsort(r->items, r->count, sizeof(*r->items), compare);
+	qsort(r->items, r->count, sizeof(*r->items), compare_remedies);
 	for (i = 0; i < r->count; i++) {
 		struct remedy *last = kept ? &r->items[kept - 1] : NULL;
 
-		if (last && compare(last, &r->items[i]) == 0) {
+		if (last && compare_remedies(last, &r->items[i]) == 0) {
 			last->force |= r->items[i].force;
 			release_one(&r->items[i]);
-		} else if (last && contradict(last, &r->items[i])) {
-			/* All of them sort together; the last one left stands for them. */
+		} else if (last && contradicts(last, &r->items[i])) {
+			/* They sort next to each other; the last one represents them all. */
 			release_one(last);
 			*last = r->items[i];
 			gave_up = true;
-			while (i + 1 < r->count && contradict(last, &r->items[i + 1]))
+			while (i + 1 < r->count && contradicts(last, &r->items[i + 1]))
 				release_one(&r->items[++i]);
-			give_up(last);
+			leave_to_person(last);
 		} else {
 			r->items[kept++] = r->items[i];
 		}
 	}
 	r->count = kept;
 	if (gave_up)
-		qsort(r->items, r->count, sizeof(*r->items), compare);
+		qsort(r->items, r->count, sizeof(*r->items), compare_remedies);
 }
 
 void remedies_collect(struct remedies *out, const struct ledger *denials,
@@ -342,9 +344,9 @@ void remedies_collect(struct remedies *out, const struct ledger *denials,
 
 	remedies_release(out);
 	for (i = 0; i < n; i++)
-		take(out, decisions_get(decisions, (rule_id)i));
+		add_decision(out, decisions_get(decisions, (rule_id)i));
 	if (out->count)
-		settle(out);
+		sort_and_merge(out);
 }
 
 void remedies_collect_te(struct remedies *out, const struct te_file *te)
@@ -353,12 +355,12 @@ void remedies_collect_te(struct remedies *out, const struct te_file *te)
 
 	remedies_release(out);
 	for (i = 0; i < te->block_count; i++)
-		take(out, &te->blocks[i].decision);
+		add_decision(out, &te->blocks[i].decision);
 	if (out->count)
-		settle(out);
+		sort_and_merge(out);
 }
 
-/* System objects, at the lowest level, as file contexts have them. */
+/* System objects at the lowest level, like those in file contexts. */
 void remedies_contexts(const struct remedies *r, struct buf *out)
 {
 	size_t i;

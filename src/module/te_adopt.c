@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Adopts a .te that audit2allow or a person wrote: moves its plain rules into blocks, and proves by
+ * compiling that the module still means the same. */
 #include "config.h"
 
 #include "module/te_adopt.h"
@@ -14,8 +16,8 @@
 #include "te/write.h"
 #include "base/text.h"
 
-/* What audit2allow writes (sepolgen/output.py, policygen.py): a heading for each source type, and remarks
- * before a rule, which may go on for some lines. */
+/* audit2allow (sepolgen/output.py, policygen.py) writes a heading for each source type, and remarks
+ * of one or more lines before a rule. */
 #define HEADING "#============="
 #define REMARK  "#!!!!"
 
@@ -29,8 +31,8 @@ static bool is_blank(struct slice line)
 	return true;
 }
 
-/* A comment as part of a note: without its mark. Of the lines that go on behind a remark of audit2allow, the
- * names of booleans, which it indents. */
+/* Append a comment to a note, without its mark. Of the lines that continue a remark of audit2allow,
+ * keep only the names of booleans, which it indents. */
 static void add_comment(struct slice line, bool in_remark, struct buf *said)
 {
 	bool remark = slice_begins(line, REMARK);
@@ -51,9 +53,9 @@ static void add_comment(struct slice line, bool in_remark, struct buf *said)
 	buf_add(said, line.p + skip, line.n - skip);
 }
 
-/* The text before a rule that goes, less audit2allow's headings. The comments right before the rule become
- * `said`, the others stay with what stays. */
-static void take_gap(const char *from, const char *to, struct buf *kept, struct buf *said)
+/* Split the text before a rule that becomes a block: comments right before the rule go to `said`,
+ * the rest, without audit2allow's headings, to `kept`. */
+static void split_gap(const char *from, const char *to, struct buf *kept, struct buf *said)
 {
 	struct buf comments = { 0 };
 	const char *p, *end;
@@ -65,7 +67,7 @@ static void take_gap(const char *from, const char *to, struct buf *kept, struct 
 		struct slice line = { p, (size_t)((newline ? newline : to) - p) };
 
 		end = newline ? newline + 1 : to;
-		/* One on a constraint has an empty line in it. */
+		/* A remark on a constraint contains an empty line. */
 		remark = (remark && (is_blank(line) || line.p[0] == '#')) ||
 			 slice_begins(line, REMARK);
 		if (slice_begins(line, HEADING)) {
@@ -84,8 +86,8 @@ static void take_gap(const char *from, const char *to, struct buf *kept, struct 
 	buf_release(&comments);
 }
 
-/* A comment behind the rule, on its line: part of what is said of it. Returns where it ends. */
-static size_t take_behind(const struct te_file *f, size_t at, struct buf *said)
+/* A comment after the rule on the same line is also part of its note. Return where it ends. */
+static size_t add_trailing_comment(const struct te_file *f, size_t at, struct buf *said)
 {
 	const char *p = f->text.data + at, *end = f->text.data + f->text.len, *q;
 
@@ -99,8 +101,9 @@ static size_t take_behind(const struct te_file *f, size_t at, struct buf *said)
 	return (size_t)(q - f->text.data);
 }
 
-/* Of two rules on the same, both stand. */
-static void join(struct statement *to, const struct statement *from, const struct intern *names)
+/* Merge two rules for the same source, target and class. */
+static void join_statements(struct statement *to, const struct statement *from,
+			    const struct intern *names)
 {
 	size_t i;
 
@@ -110,9 +113,9 @@ static void join(struct statement *to, const struct statement *from, const struc
 		statement_add_ioctl(to, from->ioctls[i]);
 }
 
-static struct te_block *find(struct te_file *f, const struct rule_key *key)
+static struct te_block *find_block(struct te_file *f, const struct rule_key *key)
 {
-	const struct te_block *b = te_find(f, key);
+	const struct te_block *b = te_find_block(f, key);
 
 	return b ? &f->blocks[b - f->blocks] : NULL;
 }
@@ -143,14 +146,14 @@ static struct rule_key key_of(const struct statement *st, size_t class)
 				  .role = NAME_EMPTY };
 }
 
-/* Whether what stands for its accesses already is of the same kind: a rule is one decision. */
-static bool agrees(struct te_file *f, const struct statement *st)
+/* True unless a block for the same rule has a statement of another kind: a rule is one decision. */
+static bool fits_blocks(struct te_file *f, const struct statement *st)
 {
 	size_t i;
 
 	for (i = 0; i < st->class_count; i++) {
 		struct rule_key key = key_of(st, i);
-		const struct te_block *b = te_find(f, &key);
+		const struct te_block *b = te_find_block(f, &key);
 
 		if (b && b->written.kind != st->kind)
 			return false;
@@ -158,16 +161,16 @@ static bool agrees(struct te_file *f, const struct statement *st)
 	return true;
 }
 
-/* One decision for each class. */
-static void take_rule(struct te_file *f, const struct te_rule *r, const char *said,
-		      const struct intern *names)
+/* Add one decision for each class. */
+static void adopt_rule(struct te_file *f, const struct te_rule *r, const char *said,
+		       const struct intern *names)
 {
 	const struct statement *st = &r->statement;
 	size_t i;
 
 	for (i = 0; i < st->class_count; i++) {
 		struct rule_key key = key_of(st, i);
-		struct te_block *b = find(f, &key);
+		struct te_block *b = find_block(f, &key);
 
 		if (!b) {
 			struct te_block fresh = { .line = r->line, .key = key, .stands = true };
@@ -179,17 +182,17 @@ static void take_rule(struct te_file *f, const struct te_rule *r, const char *sa
 			statement_copy(&fresh.written, st);
 			fresh.written.classes[0] = st->classes[i];
 			fresh.written.class_count = 1;
-			b = te_file_add(f, &fresh);
+			b = te_file_add_block(f, &fresh);
 		} else {
-			join(&b->written, st, names);
+			join_statements(&b->written, st, names);
 		}
 		if (*said && !b->decision.note)
 			b->decision.note = mem_strdup(said);
 	}
 }
 
-/* What stands in the require block besides names. */
-static void take_comments(const struct te_file *f, struct intern *names, struct buf *kept)
+/* Keep the comments in the require block. */
+static void keep_comments(const struct te_file *f, struct intern *names, struct buf *kept)
 {
 	struct te_needs needs = { 0 };
 	struct buf comments = { 0 };
@@ -202,7 +205,12 @@ static void take_comments(const struct te_file *f, struct intern *names, struct 
 	buf_release(&comments);
 }
 
-void te_adopt_over(struct te_file *f, struct intern *names)
+bool te_is_adopted(const struct decision *d)
+{
+	return d->step && strcmp(d->step, TE_ADOPTED_STEP) == 0;
+}
+
+void te_adopt(struct te_file *f, struct intern *names)
 {
 	struct buf kept = { 0 }, said = { 0 };
 	const char *text = buf_str(&f->text);
@@ -210,7 +218,8 @@ void te_adopt_over(struct te_file *f, struct intern *names)
 	bool required = f->require.to == 0;
 
 	buf_clear(&f->hand);
-	/* The module line goes, then the rules in their order, with the require block among them. */
+	/* Drop the module line, then go through the rules in order, and the require block among
+	 * them. */
 	buf_add(&kept, text, f->module.from);
 	at = f->module.to;
 	for (i = 0; i <= f->rule_count; i++) {
@@ -220,17 +229,17 @@ void te_adopt_over(struct te_file *f, struct intern *names)
 			buf_add(&kept, text + at, f->require.from - at);
 			te_file_add_hand(f, buf_str(&kept), buf_str(&kept) + kept.len);
 			buf_clear(&kept);
-			take_comments(f, names, &f->hand);
+			keep_comments(f, names, &f->hand);
 			at = f->require.to;
 			required = true;
 		}
-		if (!r || !is_plain(r) || !agrees(f, &r->statement))
+		if (!r || !is_plain(r) || !fits_blocks(f, &r->statement))
 			continue;
-		take_gap(text + at, text + r->from, &kept, &said);
+		split_gap(text + at, text + r->from, &kept, &said);
 		te_file_add_hand(f, buf_str(&kept), buf_str(&kept) + kept.len);
 		buf_clear(&kept);
-		at = take_behind(f, r->to, &said);
-		take_rule(f, r, buf_str(&said), names);
+		at = add_trailing_comment(f, r->to, &said);
+		adopt_rule(f, r, buf_str(&said), names);
 	}
 	buf_add(&kept, text + at, f->text.len - at);
 	te_file_add_hand(f, buf_str(&kept), buf_str(&kept) + kept.len);
@@ -242,21 +251,21 @@ void te_adopt_over(struct te_file *f, struct intern *names)
 		b->decision.statement.kind = STATEMENT_ALLOW;
 	}
 	f->ours = true;
-	te_file_count_hand(f);
+	te_file_set_hand_statements(f);
 	buf_release(&kept);
 	buf_release(&said);
 }
 
-/* 0, its statements in `out`; -1 with `d`. */
-static int compile(const struct te_file *f, const struct buf *text, struct cil_set *out,
-		   struct diag *d)
+/* Compile `text` and add its statements to `out`. Return 0, or -1 with `d`. */
+static int compile_text(const struct te_file *f, const struct buf *text, struct cil_set *out,
+			struct diag *d)
 {
 	struct buf output = { 0 };
 	struct build_result errors = { 0 };
 	int rc = build_compile_set(f->name, buf_str(text), text->len, 0, out, &output, d);
 
 	if (rc == 0)
-		rc = build_take_errors(&output, fileio_base(f->path), NULL, &errors, d);
+		rc = build_add_errors(&output, fileio_base(f->path), NULL, &errors, d);
 	build_result_release(&errors);
 	buf_release(&output);
 	return rc < 0 ? -1 : 0;
@@ -289,16 +298,15 @@ int te_adopt_check(const struct te_file *f, struct intern *names, struct diag *d
 
 	if (!process_found("checkmodule"))
 		return 1;
-	if (compile(f, &f->text, &was, &why) < 0) {
-		diag_set(d,
-			 "%s does not compile as it stands, so its rules cannot be taken over: %s",
-			 f->path, diag_text(&why));
+	if (compile_text(f, &f->text, &was, &why) < 0) {
+		diag_set(d, "%s does not compile, so its rules cannot be adopted: %s", f->path,
+			 diag_text(&why));
 		goto out;
 	}
 	write_alone(f, names, &text);
-	if (compile(f, &text, &is, &why) < 0 || cil_set_compare(&was, &is, &why) < 0)
+	if (compile_text(f, &text, &is, &why) < 0 || cil_set_compare(&was, &is, &why) < 0)
 		diag_set(d,
-			 "%s: taken over it would not mean the same, which is a fault of ours: %s",
+			 "%s: adopting it would change its meaning; this is a bug in avcurate: %s",
 			 f->path, diag_text(&why));
 	else
 		rc = 0;

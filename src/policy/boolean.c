@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds booleans that would allow what was denied: singles first, then pairs of the rest. Judges
+ * by policy_query, with the caller's overlay and the booleans flipped; knows nothing of what a
+ * boolean is for. */
 #include "config.h"
 
 #include "policy/boolean.h"
@@ -9,15 +12,16 @@
 #include "base/mem.h"
 #include "policy/whatif.h"
 
-/* More booleans than this in the conditionals of one (source, target, class) are not paired. */
+/* Pairs are tried only up to this many booleans in the conditionals of one (source, target,
+ * class). */
 #define CANDIDATES_MAX 48
 
 struct search {
 	const struct policy_index *ix;
 	const struct eval_query *queries;
 	size_t count;
-	uint32_t wanted;             /* permissions that rules must give */
-	struct eval_overlay overlay; /* the caller's, with booleans of our own */
+	uint32_t wanted;             /* permissions that rules must allow */
+	struct eval_overlay overlay; /* the caller's, with our own copy of the booleans */
 	uint32_t candidates[CANDIDATES_MAX];
 	size_t candidate_count;
 	struct boolean_fixes *out;
@@ -44,7 +48,7 @@ static void candidates_of_cond(struct search *s, uint32_t cond)
 			add_candidate(s, s->ix->cond_exprs[i].bool_value);
 }
 
-/* The booleans of conditional rules that are off and would give a permission that lacks. */
+/* Collect the booleans of inactive conditional rules that would give a missing permission. */
 static void find_candidates(struct search *s)
 {
 	const struct eval_overlay *o = &s->overlay;
@@ -117,18 +121,18 @@ static bool all_allowed(const struct search *s)
 	return true;
 }
 
-static void flip(struct search *s, uint32_t value)
+static void flip_boolean(struct search *s, uint32_t value)
 {
 	s->overlay.bools[value] = !s->overlay.bools[value];
 }
 
-static bool helps(struct search *s)
+static bool all_rules_allow(struct search *s)
 {
 	whatif_conds(s->ix, s->overlay.bools, s->overlay.cond_states);
 	return all_allowed(s);
 }
 
-static void found(struct search *s, uint32_t a, uint32_t b)
+static void add_fix(struct search *s, uint32_t a, uint32_t b)
 {
 	struct boolean_fix *f;
 
@@ -153,14 +157,14 @@ static void try_singles(struct search *s)
 	for (i = 0; i < s->candidate_count; i++) {
 		uint32_t value = s->candidates[i];
 
-		flip(s, value);
-		if (helps(s))
-			found(s, value, 0);
+		flip_boolean(s, value);
+		if (all_rules_allow(s))
+			add_fix(s, value, 0);
 		else
 			s->candidates[kept++] = value;
-		flip(s, value);
+		flip_boolean(s, value);
 	}
-	s->candidate_count = kept; /* what helps alone is in no pair */
+	s->candidate_count = kept; /* a boolean that helps alone is in no pair */
 }
 
 static void try_pairs(struct search *s)
@@ -169,12 +173,12 @@ static void try_pairs(struct search *s)
 
 	for (i = 0; i < s->candidate_count; i++)
 		for (k = i + 1; k < s->candidate_count; k++) {
-			flip(s, s->candidates[i]);
-			flip(s, s->candidates[k]);
-			if (helps(s))
-				found(s, s->candidates[i], s->candidates[k]);
-			flip(s, s->candidates[i]);
-			flip(s, s->candidates[k]);
+			flip_boolean(s, s->candidates[i]);
+			flip_boolean(s, s->candidates[k]);
+			if (all_rules_allow(s))
+				add_fix(s, s->candidates[i], s->candidates[k]);
+			flip_boolean(s, s->candidates[i]);
+			flip_boolean(s, s->candidates[k]);
 		}
 }
 
@@ -186,7 +190,7 @@ static int by_name(const void *a, const void *b, void *arg)
 		      policy_index_name_of(ix, POLNAME_BOOL, *(const uint32_t *)b));
 }
 
-/* The booleans as they are, to be flipped; search_end gives back what is our own. */
+/* Copy the state of the booleans, to be flipped; search_end frees the copies. */
 static void search_begin(struct search *s, const struct eval_overlay *overlay)
 {
 	uint32_t v;
@@ -224,7 +228,7 @@ void policy_booleans(const struct policy_index *ix, const struct eval_overlay *o
 	out->count = out->more = 0;
 	if (overlay)
 		s.overlay = *overlay;
-	/* What flipping cannot mend ends it: a constraint, a role, bounds. */
+	/* Booleans cannot fix a constraint, a role or bounds: stop there. */
 	for (i = 0; i < count; i++) {
 		struct eval_query q = queries[i];
 
@@ -276,10 +280,10 @@ size_t policy_booleans_partly(const struct policy_index *ix, const struct eval_o
 	before = count_allowed(&s);
 	search_begin(&s, overlay);
 	for (i = 0; i < s.candidate_count; i++) {
-		flip(&s, s.candidates[i]);
+		flip_boolean(&s, s.candidates[i]);
 		whatif_conds(ix, s.overlay.bools, s.overlay.cond_states);
 		covers = count_allowed(&s);
-		flip(&s, s.candidates[i]);
+		flip_boolean(&s, s.candidates[i]);
 		if (covers <= before)
 			continue;
 		for (k = found; k > 0 && out[k - 1].covers < covers - before; k--)

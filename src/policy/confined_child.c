@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Forks a child with limits on memory and time and without the parent's handlers, for work on
+ * hostile input. It confines what may crash; what the child runs is the caller's. */
 #include "config.h"
 
 #include "policy/confined_child.h"
@@ -12,17 +14,17 @@
 #include "base/attr.h"
 #include "base/mem.h"
 
-/* More address space than this is a hostile file, not a policy. */
+/* A file that needs more address space than this is hostile, not a policy. */
 #define SPACE_LIMIT_BYTES ((rlim_t)6 << 30)
 
-static void limit(int what, rlim_t most)
+static void set_limit(int what, rlim_t most)
 {
 	struct rlimit r = { most, most };
 
 	(void)!setrlimit(what, &r);
 }
 
-static void settle(unsigned limit_s)
+static void confine_child(unsigned limit_s)
 {
 	static const int signals[] = { SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGWINCH,
 				       SIGTSTP, SIGCONT, SIGCHLD, SIGALRM, SIGPIPE,
@@ -37,12 +39,12 @@ static void settle(unsigned limit_s)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	/* Standard input stays where it is no terminal: -p /dev/stdin is read out of it. */
+	/* Keep standard input unless it is a terminal: -p /dev/stdin is read from it. */
 	for (fd = isatty(0) ? 0 : 1; fd <= 2 && null >= 0; fd++)
 		dup2(null, fd);
-	limit(RLIMIT_CORE, 0);
+	set_limit(RLIMIT_CORE, 0);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__has_feature)
-	limit(RLIMIT_AS, SPACE_LIMIT_BYTES); /* sanitizers reserve terabytes */
+	set_limit(RLIMIT_AS, SPACE_LIMIT_BYTES); /* sanitizers reserve terabytes */
 #endif
 	alarm(limit_s);
 }
@@ -52,12 +54,12 @@ pid_t confined_child_fork(unsigned limit_s)
 	sigset_t all, before;
 	pid_t pid;
 
-	/* Blocked over the fork: no handler of the parent's may run in the child. */
+	/* Block signals across the fork: the parent's handlers must not run in the child. */
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &before);
 	pid = fork();
 	if (pid == 0) {
-		settle(limit_s);
+		confine_child(limit_s);
 		return 0;
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Puts a failing constraint in words and searches for the smallest change that would satisfy it.
+ * Evaluates by eval.c and never proposes an attribute that lifts a constraint. */
 #include "config.h"
 
 #include "policy/constraint.h"
@@ -9,14 +11,14 @@
 #include "base/mem.h"
 #include "policy/eval.h"
 
-/* Longer expressions than this are no person's work, and are not shown. */
+/* Nobody writes a longer expression by hand; it is not shown. */
 #define NODES_MAX 512
 #define NAMES_MAX 12
 
 struct node {
 	const struct policy_index_cexpr *e;
 	enum eval_truth truth;
-	int left, right; /* operands; -1: none */
+	int left, right; /* operands; -1: no operand */
 };
 
 struct words_job {
@@ -25,7 +27,7 @@ struct words_job {
 	const struct eval_query *query;
 	struct node nodes[NODES_MAX];
 	int root;
-	bool allowed_by_rules; /* else no command is given: a rule would have to come first */
+	bool allowed_by_rules; /* else give no command: a rule would have to come first */
 	struct constraint_words *out;
 };
 
@@ -51,7 +53,7 @@ static enum eval_truth combine(const struct words_job *j, const struct node *n)
 	return a > b ? a : b;
 }
 
-/* From postfix to a tree with a truth at each node. */
+/* Build a tree from the postfix form, with a truth value at each node. */
 static bool make_tree(struct words_job *j, const struct policy_index_constraint *c)
 {
 	int stack[32];
@@ -122,13 +124,13 @@ static void say_part(const struct words_job *j, enum policy_index_cexpr_attr att
 	buf_addf(out, "%s %s %s", target ? "target" : "source", kind, name[0] ? name : "?");
 }
 
-/* Which level of which side the two operands are: target, high, target, high. */
+/* The side and level of both operands: target, high, target, high. */
 static const uint8_t level_operands[CATTRS][4] = {
 	[CATTR_L1L2] = { 0, 0, 1, 0 }, [CATTR_L1H2] = { 0, 0, 1, 1 }, [CATTR_H1L2] = { 0, 1, 1, 0 },
 	[CATTR_H1H2] = { 0, 1, 1, 1 }, [CATTR_L1H1] = { 0, 0, 0, 1 }, [CATTR_L2H2] = { 1, 0, 1, 1 },
 };
 
-/* The relation, and its opposite where the leaf is to be said the other way round. */
+/* The relation, or its opposite if the leaf is to be stated negated. */
 static const char *relation(const struct policy_index_cexpr *e, bool negated)
 {
 	static const char *const words[CCMPS][2] = {
@@ -211,8 +213,8 @@ static void say_rule(const struct words_job *j, int at, bool inner, struct buf *
 		buf_addc(out, ')');
 }
 
-/* Visit the leaves whose turning over would help: of a failing "and" those that fail, of a failing
- * "or" all. `want` is what the node should be. */
+/* Visit the leaves that would help if they changed: the failing ones of a failing "and", all of
+ * a failing "or". `want` is what the node should be. */
 typedef void leaf_fn(struct words_job *j, const struct policy_index_cexpr *e, bool want);
 
 static void blame(struct words_job *j, int at, bool want, leaf_fn *fn)
@@ -236,10 +238,10 @@ static void say_blame(struct words_job *j, const struct policy_index_cexpr *e, b
 	struct buf *out = &j->out->text;
 
 	if (e->op == CEXPR_OP_NAMES)
-		return; /* exemptions: of no use to whoever asks why, and long */
+		return; /* exemptions: long, and they do not explain the denial */
 	if (out->len)
 		buf_adds(out, ", and ");
-	say_leaf(j, e, want, out); /* what it is: the opposite of what is wanted */
+	say_leaf(j, e, want, out); /* state what is true: the opposite of what is wanted */
 }
 
 static void say_blamed_names(struct words_job *j, const struct policy_index_cexpr *e, bool want)
@@ -261,11 +263,11 @@ static void say_danger(struct words_job *j, const struct policy_index_cexpr *e, 
 	if (e->op != CEXPR_OP_NAMES || e->attr != CATTR_TYPE || out->len)
 		return;
 	if ((e->cmp == CCMP_EQ) == want)
-		buf_addf(out, "types among ");
+		buf_addf(out, "types in ");
 	else
-		buf_addf(out, "types not among ");
+		buf_addf(out, "types not in ");
 	say_names(j, e, out);
-	buf_addf(out, " are exempt: making %s one lifts this for everything it does",
+	buf_addf(out, " are exempt: changing %s lifts this constraint from all that it does",
 		 eval_type_name(j->ix, j->overlay, side(j, e->target)->type));
 }
 
@@ -283,7 +285,7 @@ static uint64_t *cats(struct policy_context *c, int level)
 	return c->more ? c->more + (size_t)level * c->cat_words : c->cats[level];
 }
 
-/* Give `c` one level of another context at both ends. */
+/* Set both levels of `c` to one level of another context. */
 static void set_level(struct policy_context *c, const struct policy_context *from, int level)
 {
 	int end;
@@ -314,7 +316,7 @@ static bool is_process(const struct words_job *j)
 	return j->query->class_value == j->ix->process_class;
 }
 
-/* The object at a level of the source. */
+/* Would it be allowed if the object had a level of the source? */
 static bool try_object_level(struct words_job *j, int level)
 {
 	struct policy_context target;
@@ -335,7 +337,7 @@ static bool try_object_level(struct words_job *j, int level)
 	return ok;
 }
 
-/* The process with a range that reaches up to the target's. */
+/* Would it be allowed if the range of the process reached up to the target's? */
 static bool try_process_range(struct words_job *j)
 {
 	const struct policy_context *t = j->query->target;
@@ -389,7 +391,7 @@ static bool try_role(struct words_job *j)
 	return true;
 }
 
-/* The smallest change that makes the whole access allowed, a type rule taken as given. */
+/* Find the smallest change that allows the whole access, assuming a type rule for it. */
 static void find_remedy(struct words_job *j)
 {
 	bool levels = j->ix->header->mls && j->query->source->sens[0] && j->query->target->sens[0];
@@ -422,7 +424,7 @@ void policy_constraint(const struct policy_index *ix, const struct eval_query *q
 	constraint_words_release(out);
 	*j = (struct words_job){ .ix = ix, .overlay = overlay, .query = query, .out = out };
 	if (constraint == EVAL_NONE || !make_tree(j, &ix->constraints[constraint])) {
-		buf_adds(&out->text, "a constraint of the policy forbids it");
+		buf_adds(&out->text, "a constraint of the policy denies it");
 	} else {
 		blame(j, j->root, true, say_blame);
 		if (!out->text.len)

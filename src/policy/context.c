@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Parses a security context against a policy and says what is wrong with it. Judges no access. */
 #include "config.h"
 
 #include "policy/context.h"
@@ -17,8 +18,8 @@ static uint64_t *cats_of(struct policy_context *c, int level)
 	return c->more ? c->more + (size_t)level * c->cat_words : c->cats[level];
 }
 
-/* The part up to `stop`; `rest` is what follows it, absent where it is not there. */
-static struct slice cut(struct slice s, char stop, struct slice *rest)
+/* The part up to `stop`; `rest` is what follows, absent if `stop` does not occur. */
+static struct slice cut_part(struct slice s, char stop, struct slice *rest)
 {
 	const char *p = s.n ? memchr(s.p, stop, s.n) : NULL;
 
@@ -38,12 +39,12 @@ static bool parse_level(struct policy_context *c, const struct policy_index *ix,
 	uint32_t low_value, high_value;
 	uint64_t *set = cats_of(c, level);
 
-	c->sens[level] = policy_index_value(ix, POLNAME_SENS, cut(text, ':', &cats));
+	c->sens[level] = policy_index_value(ix, POLNAME_SENS, cut_part(text, ':', &cats));
 	if (!c->sens[level])
 		return false;
 	s = &ix->senses[c->sens[level]];
 	while (cats.p) {
-		item = cut(cut(cats, ',', &cats), '.', &high);
+		item = cut_part(cut_part(cats, ',', &cats), '.', &high);
 		low_value = high_value = policy_index_value(ix, POLNAME_CAT, item);
 		if (high.p)
 			high_value = policy_index_value(ix, POLNAME_CAT, high);
@@ -70,7 +71,7 @@ static bool contains(const uint64_t *a, const uint64_t *b, uint32_t words)
 
 static void parse_range(struct policy_context *c, const struct policy_index *ix, struct slice text)
 {
-	struct slice high, low = cut(text, '-', &high);
+	struct slice high, low = cut_part(text, '-', &high);
 	bool ok;
 
 	if (!text.n) {
@@ -101,7 +102,7 @@ static bool overlay_role(const struct eval_overlay *overlay, uint32_t role, uint
 	return false;
 }
 
-/* What policies always have as the role of objects; any type and user goes with it. */
+/* Every policy has this role for objects; it may have any type and user. */
 #define OBJECT_ROLE 1
 
 uint32_t context_check(const struct policy_context *c, const struct policy_index *ix,
@@ -188,7 +189,7 @@ void context_flaws(const struct policy_context *c, struct slice text, struct buf
 
 	if (c->flaws & CONTEXT_MALFORMED || !record_context_parts(text, &p)) {
 		if (c->flaws)
-			clause(out, start, "it is no context of user, role and type");
+			clause(out, start, "not a context of user, role and type");
 		return;
 	}
 	if (c->flaws & CONTEXT_NO_USER)
@@ -201,7 +202,7 @@ void context_flaws(const struct policy_context *c, struct slice text, struct buf
 		if (p.level.n)
 			add_part(out, start, "the policy has no level ", p.level);
 		else
-			clause(out, start, "it has no level, and the policy has levels");
+			clause(out, start, "the level is missing; this policy requires one");
 	}
 	if (c->flaws & CONTEXT_ROLE_TYPE) {
 		add_part(out, start, "role ", p.role);

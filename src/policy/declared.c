@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The names and hand-written statements of a module, and how they apply to a policy. */
 #include "config.h"
 
 #include "policy/declared.h"
@@ -42,8 +43,8 @@ void declared_add_statement(struct declared *m, struct statement *s)
 	*s = (struct statement){ 0 };
 }
 
-static void lay(const struct declared_name *n, const struct policy_index *ix,
-		const struct intern *names, struct eval_overlay *o)
+static void apply_name(const struct declared_name *n, const struct policy_index *ix,
+		       const struct intern *names, struct eval_overlay *o)
 {
 	struct slice name = slice_of(intern_str(names, n->name));
 	struct slice of = slice_of(intern_str(names, n->of));
@@ -62,17 +63,17 @@ static void lay(const struct declared_name *n, const struct policy_index *ix,
 		(void)!whatif_member(o, ix, name, of, NULL);
 		break;
 	case DECLARED_ROLE:
-		/* What it says of a type of the policy is granted, not declared. */
+		/* A role for a type of the policy is a grant, not a declaration. */
 		if (whatif_type_value(o, ix, of) > ix->types_max)
 			(void)!whatif_role(o, ix, name, of, NULL);
 		break;
 	}
 }
 
-void declared_lay(const struct declared *m, const struct policy_index *ix,
-		  const struct intern *names, struct eval_overlay *o)
+void declared_apply(const struct declared *m, const struct policy_index *ix,
+		    const struct intern *names, struct eval_overlay *o)
 {
-	/* A name may be used in front of the line that declares it. */
+	/* A name may be used before the line that declares it. */
 	static const unsigned rounds[] = {
 		1u << DECLARED_TYPE | 1u << DECLARED_ATTRIBUTE,
 		1u << DECLARED_ALIAS,
@@ -84,5 +85,5 @@ void declared_lay(const struct declared *m, const struct policy_index *ix,
 	for (k = 0; k < AV_ARRAY_LEN(rounds); k++)
 		for (i = 0; i < m->name_count; i++)
 			if (rounds[k] >> m->names[i].kind & 1)
-				lay(&m->names[i], ix, names, o);
+				apply_name(&m->names[i], ix, names, o);
 }

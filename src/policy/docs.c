@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The headers are m4, and what is needed of them is regular: `##` lines with <summary>, then
- * interface(`NAME', then the types in its gen_require. A type belongs to the module whose interfaces
- * name it most; of these the one that tells most stands for it. */
+/* Reads what a policy's own documentation says about types and booleans. The headers are m4, but
+ * what we need is regular: `##` lines with <summary>, then interface(`NAME', then the types in
+ * its gen_require. A type belongs to the module whose interfaces name it most often; the most
+ * informative of these interfaces describes it. */
 #include "config.h"
 
 #include "policy/docs.h"
@@ -20,17 +21,17 @@
 #define DEVEL_DIR        "usr/share/selinux/devel"
 #define FILE_LIMIT_BYTES ((size_t)4 << 20)
 #define XML_LIMIT_BYTES  ((size_t)32 << 20) /* policy.xml: some 2 MB */
-#define DESCRIPTION_MAX  400                /* bytes of a boolean's */
-#define SUMMARY_MAX      160                /* bytes of one */
-#define DOMAIN_SCORE     100                /* of the interface that starts a domain */
-#define OBJECT_SCORE     24                 /* what tells less of an object is left out */
-#define TYPES_MAX        16                 /* types of one interface that are looked at */
+#define DESCRIPTION_MAX  400                /* bytes of a boolean's description */
+#define SUMMARY_MAX      160                /* bytes of one summary */
+#define DOMAIN_SCORE     100                /* an interface that starts a domain */
+#define OBJECT_SCORE     24                 /* less informative lines about an object are omitted */
+#define TYPES_MAX        16                 /* types examined in one interface */
 
-/* What one module's header says of a type. */
-struct told {
-	uint32_t file; /* index of files, 1 up; 0: none */
+/* What one module's header says about a type. */
+struct type_docs {
+	uint32_t file; /* index into files plus 1; 0: unset */
 	uint32_t count;
-	/* Of the two the first is for a domain or any other object, the second for a directory. */
+	/* [0] describes a domain or any object but a directory, [1] a directory. */
 	int score[2];
 	char *line[2];
 };
@@ -43,13 +44,13 @@ struct docs {
 	char *dir, *booleans;
 	bool read, booleans_read;
 	struct intern *types;
-	struct told *best, *now; /* by type's id */
+	struct type_docs *best, *now; /* by the type's id */
 	size_t cap_best, cap_now, told_count;
 	struct docs_file *files;
 	size_t file_count, file_cap;
 };
 
-/* Of a directory that has include/ and policy.xml; NULL where it is none. */
+/* Open a directory that has include/ and policy.xml; NULL if it has not. */
 static struct docs *open_dir(const char *dir)
 {
 	char *include = fileio_join(dir, "include");
@@ -99,11 +100,11 @@ struct docs *docs_beside(const char *policy_path)
 	return d;
 }
 
-static void told_release(struct told *t)
+static void type_docs_release(struct type_docs *t)
 {
 	free(t->line[0]);
 	free(t->line[1]);
-	*t = (struct told){ 0 };
+	*t = (struct type_docs){ 0 };
 }
 
 void docs_free(struct docs *d)
@@ -113,8 +114,8 @@ void docs_free(struct docs *d)
 	if (!d)
 		return;
 	for (i = 0; i < d->told_count; i++) {
-		told_release(&d->best[i]);
-		told_release(&d->now[i]);
+		type_docs_release(&d->best[i]);
+		type_docs_release(&d->now[i]);
 	}
 	for (i = 0; i < d->file_count; i++) {
 		free(d->files[i].name);
@@ -129,19 +130,19 @@ void docs_free(struct docs *d)
 	free(d);
 }
 
-/* What was said of it in one more file, against what was said before. */
+/* Compare what one more file says about a type with the best so far. */
 static void settle(struct docs *d, size_t id)
 {
 	if (d->now[id].count > d->best[id].count) {
-		told_release(&d->best[id]);
+		type_docs_release(&d->best[id]);
 		d->best[id] = d->now[id];
-		d->now[id] = (struct told){ 0 };
+		d->now[id] = (struct type_docs){ 0 };
 	} else {
-		told_release(&d->now[id]);
+		type_docs_release(&d->now[id]);
 	}
 }
 
-static struct told *told_of(struct docs *d, struct slice type)
+static struct type_docs *type_docs_of(struct docs *d, struct slice type)
 {
 	size_t id = intern_add(d->types, type);
 
@@ -157,19 +158,20 @@ static struct told *told_of(struct docs *d, struct slice type)
 	return &d->now[id];
 }
 
-/* A header while it is walked. */
+/* The state while walking through a header. */
 struct walk {
 	struct docs *d;
-	char summary[SUMMARY_MAX + 1]; /* the first of the block of ## lines */
+	char summary[SUMMARY_MAX + 1]; /* the first summary in the block of ## lines */
 	size_t summary_len;
 	bool in_summary, has_summary, in_param, cut;
 	struct slice interface;
-	char told[SUMMARY_MAX + 1]; /* the summary of `interface` */
+	char line[SUMMARY_MAX + 1]; /* the summary of `interface` */
 	struct slice types[TYPES_MAX];
 	size_t type_count;
 };
 
-/* How much of a text of `n` bytes that goes on behind them is whole words, with room for "...". */
+/* How many bytes of a text of `n` bytes, which goes on, are whole words and leave room for
+ * "...". */
 static size_t whole_words(const char *text, size_t n)
 {
 	size_t k = wrap_at(text, n - 3);
@@ -219,8 +221,8 @@ static void comment_line(struct walk *w, const char *p, const char *end)
 	}
 }
 
-/* The summary that was collected, which a new block then follows. Caller frees. */
-static char *take_summary(struct walk *w)
+/* Return the collected summary and start a new one. Caller frees. */
+static char *end_summary(struct walk *w)
 {
 	char *text;
 
@@ -237,7 +239,7 @@ static char *take_summary(struct walk *w)
 	return text;
 }
 
-static bool has(struct slice s, const char *part)
+static bool name_has(struct slice s, const char *part)
 {
 	return memmem(s.p, s.n, part, strlen(part)) != NULL;
 }
@@ -254,7 +256,8 @@ static bool has_exec_of(const struct walk *w, struct slice type)
 	return false;
 }
 
-/* How much an interface tells of a type: what it is to have it is told best by running or reading. */
+/* Rate how informative an interface is about a type: running or reading it says best what the
+ * type is for. */
 static int score_of(const struct walk *w, struct slice type, bool dir)
 {
 	static const struct {
@@ -270,17 +273,17 @@ static int score_of(const struct walk *w, struct slice type, bool dir)
 	int score = 20 - 6 * (int)w->type_count;
 	size_t i;
 
-	if (has(w->interface, "domtrans") && has_exec_of(w, type))
+	if (name_has(w->interface, "domtrans") && has_exec_of(w, type))
 		return DOMAIN_SCORE;
-	for (i = 0; i < AV_ARRAY_LEN(first) && !has(w->interface, first[i].part); i++)
+	for (i = 0; i < AV_ARRAY_LEN(first) && !name_has(w->interface, first[i].part); i++)
 		;
 	score += i < AV_ARRAY_LEN(first) ? first[i].score : 0;
 	for (i = 0; i < AV_ARRAY_LEN(all); i++)
-		score += has(w->interface, all[i].part) ? all[i].score : 0;
-	if (dir && (has(w->interface, "_dirs") || has(w->interface, "list") ||
-		    has(w->interface, "search")))
+		score += name_has(w->interface, all[i].part) ? all[i].score : 0;
+	if (dir && (name_has(w->interface, "_dirs") || name_has(w->interface, "list") ||
+		    name_has(w->interface, "search")))
 		score += 16;
-	if (!dir && has(w->interface, "_files"))
+	if (!dir && name_has(w->interface, "_files"))
 		score += 4;
 	return score;
 }
@@ -290,8 +293,8 @@ static void end_interface(struct walk *w)
 	size_t i;
 	int k;
 
-	for (i = 0; i < w->type_count && w->told[0]; i++) {
-		struct told *t = told_of(w->d, w->types[i]);
+	for (i = 0; i < w->type_count && w->line[0]; i++) {
+		struct type_docs *t = type_docs_of(w->d, w->types[i]);
 
 		t->count++;
 		for (k = 0; k < 2; k++) {
@@ -300,7 +303,7 @@ static void end_interface(struct walk *w)
 			if (t->line[k] && t->score[k] >= score)
 				continue;
 			free(t->line[k]);
-			t->line[k] = mem_strdup(w->told);
+			t->line[k] = mem_strdup(w->line);
 			t->score[k] = score;
 		}
 	}
@@ -312,13 +315,13 @@ static void end_interface(struct walk *w)
 static void begin_interface(struct walk *w, const char *p, const char *end)
 {
 	const char *from = memchr(p, '`', (size_t)(end - p)), *to;
-	char *summary = take_summary(w);
+	char *summary = end_summary(w);
 
 	end_interface(w);
 	to = from ? memchr(from, '\'', (size_t)(end - from)) : NULL;
 	if (to) {
 		w->interface = (struct slice){ from + 1, (size_t)(to - from - 1) };
-		memcpy(w->told, summary, strlen(summary) + 1);
+		memcpy(w->line, summary, strlen(summary) + 1);
 	}
 	free(summary);
 }
@@ -351,11 +354,11 @@ static void walk_line(struct walk *w, const char *p, const char *end)
 	while (p < end && ascii_is_blank(*p))
 		p++;
 	if (p == end && w->has_summary && !file->summary) {
-		file->summary = take_summary(w);
+		file->summary = end_summary(w);
 	} else if (end - p > 10 && memcmp(p, "interface(", 10) == 0) {
 		begin_interface(w, p, end);
 	} else if (end - p > 9 && memcmp(p, "template(", 9) == 0) {
-		free(take_summary(w));
+		free(end_summary(w));
 		end_interface(w);
 	} else if (w->interface.n && end - p > 5 && memcmp(p, "type ", 5) == 0) {
 		require_line(w, p + 5, end);
@@ -394,9 +397,10 @@ static int is_layer(const struct dirent *e)
 	return e->d_name[0] != '.';
 }
 
-/* Calls for each name of the directory, sorted, so that the same files tell the same. */
-static void each(const char *dir, int (*wanted)(const struct dirent *),
-		 void (*then)(struct docs *, const char *), struct docs *d)
+/* Call `then` for each wanted name of the directory, sorted, so that the same files give the
+ * same result. */
+static void each_entry(const char *dir, int (*wanted)(const struct dirent *),
+		       void (*then)(struct docs *, const char *), struct docs *d)
 {
 	struct dirent **list;
 	int i, n = scandir(dir, &list, wanted, alphasort);
@@ -414,7 +418,7 @@ static void each(const char *dir, int (*wanted)(const struct dirent *),
 
 static void read_layer(struct docs *d, const char *path)
 {
-	each(path, is_header, read_header, d);
+	each_entry(path, is_header, read_header, d);
 }
 
 static void read_all(struct docs *d)
@@ -424,7 +428,7 @@ static void read_all(struct docs *d)
 
 	d->read = true;
 	d->types = intern_new();
-	each(include, is_layer, read_layer, d);
+	each_entry(include, is_layer, read_layer, d);
 	for (i = 0; i < d->told_count; i++)
 		settle(d, i);
 	free(include);
@@ -441,7 +445,7 @@ static void add_sentence(const char *text, struct buf *out)
 
 bool docs_type(struct docs *d, const char *type, const char *class, struct buf *out)
 {
-	const struct told *t;
+	const struct type_docs *t;
 	const struct docs_file *file;
 	bool dir = class && strcmp(class, "dir") == 0;
 	name_id id;
@@ -465,7 +469,7 @@ bool docs_type(struct docs *d, const char *type, const char *class, struct buf *
 	return true;
 }
 
-/* The text between two tags, markup left out, runs of blanks as one. */
+/* The text between two tags, without markup, with runs of blanks as one. */
 static char *plain(const char *p, const char *end)
 {
 	struct buf out = { 0 };

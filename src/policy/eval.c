@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The order is that of the kernel (security/selinux/ss/services.c: context_struct_compute_av):
- * type rules over all attributes of both sides, constraints, role allow, bounds; extended
- * permissions where ioctl survives all that. */
+/* Decides whether an access is allowed, in the order of the kernel
+ * (security/selinux/ss/services.c: context_struct_compute_av): type rules over all attributes of
+ * both sides, constraints, role allow, bounds; then extended permissions, if ioctl survives all
+ * that. */
 #include "config.h"
 
 #include "policy/eval.h"
 
-/* Longer chains of type bounds than this are a loop. */
+/* A longer chain of type bounds is a loop. */
 #define BOUNDS_DEPTH_MAX 32
 
 struct side {
 	const struct policy_context *context;
-	uint32_t type; /* the context's, or a type that bounds it */
+	uint32_t type; /* the context's type, or a type that bounds it */
 };
 
 struct job {
@@ -25,7 +26,7 @@ struct job {
 	bool unsure;
 };
 
-/* What the overlay says of a type of the policy, or NULL. */
+/* What the overlay adds to a type of the policy, or NULL. */
 static const struct eval_member *member_of(const struct eval_overlay *o, uint32_t type)
 {
 	uint32_t low = 0, high = o ? o->member_count : 0;
@@ -100,7 +101,7 @@ bool eval_type_is(const struct policy_index *ix, const struct eval_overlay *over
 	return false;
 }
 
-/* The first row that is not before (class, source). */
+/* The first row that does not sort before (class, source). */
 static uint32_t first_row(const struct eval_overlay *o, uint32_t class_value, uint32_t source)
 {
 	uint32_t low = 0, high = o->row_count;
@@ -179,8 +180,8 @@ static void apply(struct job *j, const struct policy_index_rule *r, uint32_t sou
 		x = &j->ix->xperms[r->data];
 		if (x->scope != XPERM_FUNCTION && x->scope != XPERM_DRIVER)
 			break;
-		/* Any kind of ioctl list closes what it does not name, an audit one as well
-		 * (services_compute_xperms_drivers does not look at the kind). */
+		/* Any kind of ioctl list, even an audit one, denies what it does not name
+		 * (services_compute_xperms_drivers does not check the kind). */
 		j->listed = true;
 		j->command |= x->kind == XPERM_ALLOW && in_xperm(x, j->ioctl);
 		break;
@@ -189,7 +190,7 @@ static void apply(struct job *j, const struct policy_index_rule *r, uint32_t sou
 	}
 }
 
-/* Of a group's rules, sorted by target, those whose target is one of `in`, sorted too. */
+/* Apply the rules of a group, sorted by target, whose target is in the sorted list `in`. */
 static void apply_group(struct job *j, struct policy_index_run run, uint32_t source,
 			const uint32_t *in, uint32_t in_count)
 {
@@ -212,7 +213,7 @@ static void apply_group(struct job *j, struct policy_index_run run, uint32_t sou
 	}
 }
 
-/* A row whose source the source is, or has. */
+/* Apply a row whose source is the source type or one of its attributes. */
 static void apply_row(struct job *j, const struct eval_row *row)
 {
 	uint32_t i;
@@ -279,7 +280,7 @@ static enum eval_truth compare_levels(const struct policy_index_cexpr *e,
 				      const struct policy_context *source,
 				      const struct policy_context *target)
 {
-	/* Which level of which side each of the two operands is. */
+	/* The side and level of each operand. */
 	static const struct {
 		uint8_t target1, high1, target2, high2;
 	} operands[CATTRS] = {
@@ -348,7 +349,8 @@ static bool in_names(const struct policy_index *ix, const struct eval_overlay *o
 		return true;
 	if (e->attr != CATTR_TYPE || (value <= ix->types_max && !member_of(overlay, value)))
 		return false;
-	for (i = 0; i < e->written.count; i++) /* a type that the policy did not expand yet */
+	for (i = 0; i < e->written.count;
+	     i++) /* a type of the overlay, which the policy could not expand */
 		if (eval_type_is(ix, overlay, value, ix->ids[e->written.first + i]))
 			return true;
 	return false;
@@ -420,7 +422,8 @@ enum eval_truth eval_constraint(const struct policy_index *ix, const struct eval
 	return stack[0];
 }
 
-/* What constraints take from `allowed`; *first is the first one that takes any of `asked`. */
+/* The permissions of `allowed` that constraints deny; *first is the first constraint that denies
+ * any of `asked`. */
 static uint32_t constrain(struct job *j, uint32_t allowed, uint32_t asked, uint32_t *first)
 {
 	struct policy_index_run run = j->ix->classes[j->class_value].constraints;
@@ -473,7 +476,7 @@ bool eval_role_forbids(const struct policy_index *ix, const struct eval_query *q
 static void judge(struct job *j, uint32_t asked, bool assume, unsigned depth,
 		  struct eval_answer *out);
 
-/* What the type that bounds the source may not do, its bounded type may not either. */
+/* A type may not do what its bounding type may not do. */
 static uint32_t bounded(struct job *j, uint32_t allowed, unsigned depth)
 {
 	const struct policy_index *ix = j->ix;
@@ -567,7 +570,7 @@ bool eval_allowed_with(const struct policy_index *ix, const struct eval_overlay 
 	for (i = 0; i < count; i++) {
 		struct eval_query q = queries[i];
 
-		target = *q.target; /* its sets are borrowed */
+		target = *q.target; /* shares its sets */
 		target.type = type;
 		target.flaws &= ~(uint32_t)CONTEXT_NO_TYPE;
 		q.target = &target;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The format of the policy index: checks a block so that reading it is safe, and looks names up
+ * in it. */
 #include "config.h"
 
 #include "policy/index.h"
@@ -10,7 +12,7 @@
 
 static const struct section {
 	const char *name;
-	size_t bytes; /* of an element */
+	size_t bytes; /* of one element */
 } sections[] = {
 	[POLICY_INDEX_STRINGS] = { "strings", 1 },
 	[POLICY_INDEX_BITS] = { "bits", sizeof(uint64_t) },
@@ -136,7 +138,8 @@ static bool names_of_people_ok(const struct policy_index *ix)
 	return true;
 }
 
-/* Postfix: never more taken than is there, never deeper than a machine word of flags, one left. */
+/* Postfix: never pops more than there is, never goes deeper than a machine word of flags, leaves
+ * one value. */
 static bool depth_ok(unsigned *depth, unsigned takes)
 {
 	if (*depth < takes)
@@ -282,13 +285,13 @@ static const void *section(const struct policy_index *ix, enum policy_index_sect
 	return (const char *)ix->header + ix->header->sections[s].offset;
 }
 
-/* Arrays by value have one element more than the highest value. */
+/* An array indexed by value has one element more than the highest value. */
 static uint32_t highest(const struct policy_index *ix, enum policy_index_section s)
 {
 	return count_of(ix, s) - 1;
 }
 
-static void point(struct policy_index *ix)
+static void set_pointers(struct policy_index *ix)
 {
 	ix->strings = section(ix, POLICY_INDEX_STRINGS);
 	ix->bits = section(ix, POLICY_INDEX_BITS);
@@ -333,7 +336,7 @@ static bool is_power_of_two(uint32_t n)
 	return n && (n & (n - 1)) == 0;
 }
 
-static int shape(const struct policy_index *ix, size_t bytes, struct diag *d)
+static int check_shape(const struct policy_index *ix, size_t bytes, struct diag *d)
 {
 	static const enum policy_index_section by_value[] = {
 		POLICY_INDEX_TYPES,  POLICY_INDEX_CLASSES, POLICY_INDEX_ROLES, POLICY_INDEX_USERS,
@@ -378,9 +381,9 @@ int policy_index_attach(struct policy_index *ix, const void *block, size_t bytes
 	if ((uintptr_t)block % 8 || bytes < sizeof(*h) || h->magic != POLICY_INDEX_MAGIC ||
 	    h->bytes != bytes || h->unknown > POLICY_INDEX_ALLOW)
 		return diag_set(d, "the policy index is damaged");
-	if (shape(ix, bytes, d) < 0)
+	if (check_shape(ix, bytes, d) < 0)
 		return -1;
-	point(ix);
+	set_pointers(ix);
 	if (ix->strings[count_of(ix, POLICY_INDEX_STRINGS) - 1] != '\0')
 		return diag_set(d, "the policy index is damaged: strings");
 	for (i = 0; i < AV_ARRAY_LEN(checks); i++)

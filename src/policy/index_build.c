@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Builds the block of a policy index: collects sections, sorts rules, makes the tables, writes
+ * it out. */
 #include "config.h"
 
 #include "index_build_internal.h"
@@ -11,7 +13,7 @@
 #include "base/fileio.h"
 #include "base/mem.h"
 
-/* A block larger than this is no policy that anyone runs. */
+/* Nobody runs a policy whose block is larger than this. */
 #define BLOCK_LIMIT_BYTES ((size_t)1 << 29)
 
 void index_build_release(struct index_build *b)
@@ -176,7 +178,7 @@ static void make_groups(struct index_build *b)
 	}
 }
 
-/* From the list of names to a table of them. */
+/* Turn the list of names into a hash table of them. */
 static void hash_names(struct index_build *b)
 {
 	struct buf list = b->sections[POLICY_INDEX_NAMES];
@@ -197,10 +199,10 @@ static void hash_names(struct index_build *b)
 	buf_release(&list);
 }
 
-static int put(int fd, const void *bytes, size_t n, struct diag *d)
+static int write_bytes(int fd, const void *bytes, size_t n, struct diag *d)
 {
 	if (fileio_put(fd, bytes, n) < 0)
-		return diag_set(d, "no room for the policy index: %s", strerror(errno));
+		return diag_set(d, "cannot write the policy index: %s", strerror(errno));
 	return 0;
 }
 
@@ -244,16 +246,16 @@ int index_build_write(struct index_build *b, int fd, struct diag *d)
 		at += s->len;
 		if (at > BLOCK_LIMIT_BYTES)
 			return diag_set(d,
-					"the policy is too large: its index would take more "
+					"the policy is too large: its index would need more "
 					"than %zu bytes",
 					BLOCK_LIMIT_BYTES);
 	}
 	b->header.bytes = (uint32_t)at;
-	if (put(fd, &b->header, sizeof(b->header), d) < 0 ||
-	    put(fd, "\0\0\0\0\0\0\0", (8 - sizeof(b->header) % 8) % 8, d) < 0)
+	if (write_bytes(fd, &b->header, sizeof(b->header), d) < 0 ||
+	    write_bytes(fd, "\0\0\0\0\0\0\0", (8 - sizeof(b->header) % 8) % 8, d) < 0)
 		return -1;
 	for (i = 0; i < POLICY_INDEX_SECTIONS; i++)
-		if (put(fd, b->sections[i].data, b->sections[i].len, d) < 0)
+		if (write_bytes(fd, b->sections[i].data, b->sections[i].len, d) < 0)
 			return -1;
 	return 0;
 }

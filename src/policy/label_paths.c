@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Reads file contexts the other way round: the paths that get a type. Shows patterns as people
+ * write paths; does not decide which pattern labels a path. */
 #include "config.h"
 
 #include "policy/label_paths.h"
@@ -17,13 +19,13 @@
 #define FILE_LIMIT_BYTES ((size_t)64 << 20)
 
 struct carried_line {
-	struct slice pattern, type; /* of the text */
-	char kind;                  /* of -d, --, -l …; 0: any object */
+	struct slice pattern, type; /* into the text */
+	char kind;                  /* from -d, --, -l …; 0: any object */
 };
 
 struct label_paths {
 	struct buf text;
-	struct carried_line *lines; /* by type */
+	struct carried_line *lines; /* sorted by type */
 	size_t count, cap;
 };
 
@@ -122,11 +124,11 @@ static size_t first_of(const struct label_paths *c, struct slice type)
 	return low;
 }
 
-/* A pattern as it is shown. "below" tails become a star as people write it; what else is a pattern
- * stays one, whole. */
+/* A pattern as it is shown. A tail that means "everything below" becomes a star; any other
+ * pattern is shown unchanged. */
 struct rule_list {
 	char *text;
-	size_t stem; /* bytes before the first that is a pattern's */
+	size_t stem; /* bytes before the first special character */
 	int rank;
 };
 
@@ -150,11 +152,11 @@ static size_t stem_of(struct slice s)
 
 	while (i < s.n && !strchr(".^$?*+|[](){}\\", s.p[i]))
 		i++;
-	/* What an asterisk or a question mark may take away is no part of it. */
+	/* An asterisk or a question mark makes the character before it optional: leave that out. */
 	return i && i < s.n && strchr("?*", s.p[i]) ? i - 1 : i;
 }
 
-/* The letters of file_contexts(5) for a class; 0 for one that is no file's. */
+/* The letter of file_contexts(5) for a class; 0 if the class is not a file's. */
 static char file_kind_of(const char *class)
 {
 	static const struct {
@@ -181,7 +183,7 @@ static bool is_under(const char *near, const char *path, size_t n, bool below)
 	return strncmp(near, path, n) == 0 && (near[n] == '\0' || (below && near[n] == '/'));
 }
 
-/* Whether the pattern begins with a path that ends in the name. */
+/* True if the pattern begins with a path that ends in the name. */
 static bool is_called(const char *name, struct slice pattern)
 {
 	size_t n = strlen(name), stem = stem_of(pattern);
@@ -203,7 +205,7 @@ static void show(const struct carried_line *l, char kind, const char *near, stru
 	if (!plain) {
 		size_t i;
 
-		/* A dot that is meant as one reads better bare, and is no less true. */
+		/* Show an escaped dot as a bare one: easier to read, and just as true. */
 		buf_clear(&text);
 		for (i = 0; i < l->pattern.n; i++)
 			if (l->pattern.p[i] != '\\' || i + 1 == l->pattern.n ||
@@ -229,7 +231,7 @@ static int by_rank(const void *a, const void *b)
 
 	if (x->rank != y->rank)
 		return x->rank - y->rank;
-	/* What a path falls under: the nearest is the one that counts. */
+	/* The pattern with the longest stem decides a path's label. */
 	if (x->rank < 4 && x->stem != y->stem)
 		return x->stem > y->stem ? -1 : 1;
 	return m != n ? (m > n ? 1 : -1) : strcmp(x->text, y->text);

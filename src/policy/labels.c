@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Asks file contexts for the label of a path, and finds objects whose proper label would allow
+ * the access. Writes the commands for the fix; never runs them. */
 #include "config.h"
 
 #include "policy/labels.h"
@@ -19,37 +21,37 @@
 #include "policy/eval.h"
 #include "base/text.h"
 
-/* What was looked up last, by a hash of path and mode: the same few paths are asked for again and again
- * while a rule is judged, explained, fixed. A power of two. */
+/* Remember the last look-ups, by a hash of path and mode: the same few paths are asked for
+ * repeatedly while a rule is judged, explained and fixed. A power of two. */
 #define LABELS_KEPT 256
 
 #define CUSTOMIZABLE_MAX_BYTES ((size_t)1 << 20)
 
 struct label_kept {
 	char *path;
-	char *context; /* NULL: none */
+	char *context; /* NULL: no label */
 	int mode;
 };
 
 struct labels {
 	struct selabel_handle *handle;
 	char *path;
-	struct label_paths *carried; /* of `path`, once it was asked for */
+	struct label_paths *carried; /* of `path`, read on first use */
 	bool looked;
-	struct buf customizable; /* names of types, each between line breaks */
+	struct buf customizable; /* type names, each between line breaks */
 	struct label_kept kept[LABELS_KEPT];
 };
 
-/* libselinux writes to standard error otherwise, into the screen. */
-static int quiet(int type, const char *fmt, ...)
+/* Otherwise libselinux writes to standard error, into the screen. */
+static int drop_message(int type, const char *fmt, ...)
 {
 	(void)type;
 	(void)fmt;
 	return 0;
 }
 
-/* Types that people give by hand: contexts/customizable_types, where the file contexts are those of a whole
- * policy's contexts/files. */
+/* Read the types that administrators assign by hand: contexts/customizable_types, if the file
+ * contexts are a whole policy's contexts/files. */
 static void read_customizable(struct labels *l)
 {
 	char *dir = fileio_dir(l->path), *path = fileio_join(dir, "../customizable_types");
@@ -82,7 +84,7 @@ struct labels *labels_open(const char *path, struct diag *d)
 	struct selabel_handle *handle;
 	struct labels *l;
 
-	log.func_log = quiet;
+	log.func_log = drop_message;
 	selinux_set_callback(SELINUX_CB_LOG, log);
 	errno = 0;
 	handle = selabel_open(SELABEL_CTX_FILE, options, path ? 1 : 0);
@@ -116,7 +118,7 @@ void labels_free(struct labels *l)
 	free(l);
 }
 
-struct label_paths *labels_carried(struct labels *l)
+struct label_paths *labels_get_paths(struct labels *l)
 {
 	if (!l->looked)
 		l->carried = label_paths_open(l->path);
@@ -154,9 +156,9 @@ bool label_path_is_plain(const char *path)
 	return (size_t)(p - (const unsigned char *)path) < 4096;
 }
 
-/* Paths that no label in a file system belongs to. "/" is what the kernel calls the root of whatever is
- * mounted (name="/"), and that of a mount name space: not this tree's, most often. What is deleted is at no
- * path any more (fs/d_path.c: path_with_deleted). */
+/* True for paths without a label in a file system. "/" is how the kernel names the root of
+ * whatever is mounted (name="/") or of a mount namespace: usually not this tree's root. A
+ * deleted file is no longer at any path (fs/d_path.c: path_with_deleted). */
 static bool is_virtual(const char *path)
 {
 	static const char *const tops[] = { "/proc/", "/sys/", "/dev/pts/", "/selinux/" };
@@ -176,7 +178,7 @@ static char *look_up(struct labels *l, const char *path, int mode)
 	char *context = NULL, *copy = NULL;
 	int rc;
 
-	log.func_log = quiet;
+	log.func_log = drop_message;
 	selinux_set_callback(SELINUX_CB_LOG, log);
 	rc = selabel_lookup_raw(l->handle, &context, path, mode);
 	selinux_set_callback(SELINUX_CB_LOG, before);
@@ -256,7 +258,7 @@ done:
 	return found;
 }
 
-/* "httpd_" of httpd_t; nothing for short or odd names. */
+/* "httpd_" for httpd_t; 0 for short or unusual names. */
 static size_t domain_prefix(const char *name)
 {
 	size_t n = strlen(name);
@@ -298,8 +300,8 @@ size_t policy_label_candidates(const struct policy_index *ix, const struct eval_
 	return found;
 }
 
-/* Blanks end a field of file contexts, and a double quote ends a string of CIL: as a class of one they
- * are taken by number. */
+/* A blank ends a field of file contexts, and a double quote ends a CIL string: write each by
+ * number, as a character class of one. */
 bool label_pattern(const char *path, bool dir, struct buf *out)
 {
 	const char *p;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Loads a policy: chooses the file, runs the child that reads it (policy_read.c), maps the index
+ * that the child wrote. Understands nothing of policies itself. */
 #include "config.h"
 
 #include "policy/load.h"
@@ -23,13 +25,13 @@
 #include "base/sha256.h"
 #include "base/text.h"
 
-/* The slowest honest one, a whole distribution as CIL text, takes 2 s here. */
+/* The slowest legitimate policy, a whole distribution as CIL text, takes 2 s here. */
 #define READ_LIMIT_S        120
 #define MESSAGE_LIMIT_BYTES 8192
 
 enum answer { ANSWER_BINARY = 'b', ANSWER_TEXT = 't', ANSWER_FAILED = 'e' };
 
-static const char *stand_in(void)
+static const char *test_mount(void)
 {
 	const char *dir = getenv("AVCURATE_TEST_SELINUXFS");
 
@@ -38,14 +40,14 @@ static const char *stand_in(void)
 
 void policy_host_stand_in(void)
 {
-	if (stand_in())
-		set_selinuxmnt(stand_in());
+	if (test_mount())
+		set_selinuxmnt(test_mount());
 }
 
 const char *policy_host_mount(void)
 {
-	if (stand_in())
-		return stand_in();
+	if (test_mount())
+		return test_mount();
 	return is_selinux_enabled() > 0 ? "/sys/fs/selinux" : NULL;
 }
 
@@ -123,7 +125,8 @@ int policy_load_start(struct policy_loader *l, const struct policy_source *sourc
 	*l = (struct policy_loader){ .assumed = !source->path };
 	l->path = source->path ? mem_strdup(source->path) : policy_host_path();
 	if (!l->path)
-		return diag_set(d, "this host has no SELinux policy; -p FILE names the target's");
+		return diag_set(d,
+				"this host has no SELinux policy; name the target's with -p FILE");
 	l->block = memfd_create("avcurate-policy", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (l->block < 0 || pipe2(ends, O_CLOEXEC) < 0) {
 		diag_set(d, "cannot start reading %s: %s", l->path, strerror(errno));
@@ -144,8 +147,8 @@ int policy_load_start(struct policy_loader *l, const struct policy_source *sourc
 	return 0;
 }
 
-/* What the child said, to its end. */
-static void hear(int fd, struct buf *out)
+/* Read everything the child reports, to its end. */
+static void read_report(int fd, struct buf *out)
 {
 	char bytes[1024];
 	ssize_t n;
@@ -158,13 +161,13 @@ static void hear(int fd, struct buf *out)
 	}
 }
 
-static int await(struct policy_loader *l)
+static int wait_for_child(struct policy_loader *l)
 {
 	int status = 0;
 
 	while (waitpid(l->pid, &status, 0) < 0)
 		if (errno != EINTR)
-			return 0; /* somebody else collected it; what it said is enough */
+			return 0; /* already collected elsewhere; its report is enough */
 	l->pid = 0;
 	return status;
 }
@@ -175,15 +178,15 @@ static struct policy *map_block(struct policy_loader *l, struct diag *d)
 	struct policy *p;
 	void *map;
 
-	/* Sealed, so that the block that was checked is the block that is read. */
+	/* Seal the block, so that what was checked is what is read. */
 	if (bytes <= 0 ||
 	    fcntl(l->block, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW) < 0) {
-		diag_set(d, "%s: its index cannot be kept: %s", l->path, strerror(errno));
+		diag_set(d, "%s: cannot seal its index: %s", l->path, strerror(errno));
 		return NULL;
 	}
 	map = mmap(NULL, (size_t)bytes, PROT_READ, MAP_SHARED, l->block, 0);
 	if (map == MAP_FAILED) {
-		diag_set(d, "%s: its index cannot be mapped: %s", l->path, strerror(errno));
+		diag_set(d, "%s: cannot map its index: %s", l->path, strerror(errno));
 		return NULL;
 	}
 	p = mem_zalloc(1, sizeof(*p));
@@ -204,8 +207,8 @@ struct policy *policy_load_finish(struct policy_loader *l, struct diag *d)
 	struct policy *p = NULL;
 	int status;
 
-	hear(l->fd, &said);
-	status = await(l);
+	read_report(l->fd, &said);
+	status = wait_for_child(l);
 	if (said.len && said.data[0] == ANSWER_FAILED) {
 		diag_set(d, "%s", said.data + 1);
 	} else if (said.len && WIFEXITED(status) && WEXITSTATUS(status) == 0) {
@@ -217,8 +220,8 @@ struct policy *policy_load_finish(struct policy_loader *l, struct diag *d)
 			 READ_LIMIT_S);
 	} else {
 		diag_set(d,
-			 "%s: libsepol failed on it (%s): the file is damaged or made to do "
-			 "harm; going on without a policy",
+			 "%s: libsepol failed on it (%s): the file is damaged or malicious; "
+			 "continuing without a policy",
 			 l->path, WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "it ended");
 	}
 	buf_release(&said);
@@ -230,7 +233,7 @@ void policy_load_cancel(struct policy_loader *l)
 {
 	if (l->pid > 0) {
 		kill(l->pid, SIGKILL);
-		await(l);
+		wait_for_child(l);
 	}
 	loader_release(l);
 }
@@ -260,10 +263,10 @@ void policy_free(struct policy *p)
 char *policy_identity(const struct policy *p)
 {
 	struct buf words = { 0 }, bytes = { 0 };
-	const char *read = p->ix.header->sha256; /* by the child: it may be anything */
+	const char *read = p->ix.header->sha256; /* written by the child: it may be anything */
 	char hex[65] = "";
 
-	/* A shell calls what another command writes /dev/fd/63. */
+	/* In a shell, the output of another command is called /dev/fd/63. */
 	if (*read && !fileio_base(p->path)[strspn(fileio_base(p->path), "0123456789")])
 		buf_adds(&words, "a pipe");
 	else

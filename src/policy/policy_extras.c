@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Opens what belongs to a policy: its file contexts and its documentation. */
 #include "config.h"
 
 #include "policy/policy_extras.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Reads a policy file with libsepol, binary or CIL text, and writes its index. Runs only in the
+ * child (load.c). */
 #include "config.h"
 
 #include "policy_read_internal.h"
@@ -34,7 +36,7 @@
 #define CONFIG_REJECT_UNKNOWN 2u
 #define CONFIG_ALLOW_UNKNOWN  4u
 
-/* A little-endian word of the file; false when it is not that long. */
+/* A little-endian word of the file; false if the file is shorter. */
 static bool word_at(const struct buf *file, size_t at, uint32_t *out)
 {
 	const unsigned char *p = (const unsigned char *)file->data + at;
@@ -56,7 +58,7 @@ static int too_new(const char *path, uint32_t version, struct diag *d)
 			sepol_policy_kern_vers_max(), sepol_policy_kern_vers_max());
 }
 
-/* magic, length of the words, "SE Linux", version, flags */
+/* magic, length of the string, "SE Linux", version, flags */
 static int read_header(const char *path, const struct buf *file, struct policy_index_header *h,
 		       struct diag *d)
 {
@@ -64,14 +66,12 @@ static int read_header(const char *path, const struct buf *file, struct policy_i
 
 	if (!word_at(file, 4, &words) || words > 32 || !word_at(file, 8 + words, &version) ||
 	    !word_at(file, 12 + words, &flags))
-		return diag_set(d, "%s is a policy that was cut off after %zu bytes", path,
-				file->len);
+		return diag_set(d, "%s is truncated after %zu bytes", path, file->len);
 	if (version > (uint32_t)sepol_policy_kern_vers_max())
 		return too_new(path, version, d);
 	if (version < (uint32_t)sepol_policy_kern_vers_min())
-		return diag_set(d,
-				"%s is a version %u policy, older than any that can be read here",
-				path, version);
+		return diag_set(d, "%s is a version %u policy, too old to be read here", path,
+				version);
 	h->version = version;
 	h->mls = (flags & CONFIG_MLS) != 0;
 	h->unknown = flags & CONFIG_REJECT_UNKNOWN  ? POLICY_INDEX_REJECT
@@ -80,7 +80,7 @@ static int read_header(const char *path, const struct buf *file, struct policy_i
 	return 0;
 }
 
-/* libsepol's words about a failure; only the first are kept, they name the cause. */
+/* Keep only libsepol's first message about a failure: it names the cause. */
 __attribute__((format(printf, 3, 4))) static void sepol_says(void *arg, sepol_handle_t *handle,
 							     const char *fmt, ...)
 {
@@ -107,7 +107,7 @@ static int read_binary(const char *path, struct buf *file, struct index_build *b
 		return -1;
 	handle = sepol_handle_create();
 	if (!handle || sepol_policy_file_create(&pf) < 0 || sepol_policydb_create(&policy) < 0) {
-		diag_set(d, "no memory to read %s", path);
+		diag_set(d, "not enough memory to read %s", path);
 		goto out;
 	}
 	sepol_msg_set_callback(handle, sepol_says, &said);
@@ -116,7 +116,7 @@ static int read_binary(const char *path, struct buf *file, struct index_build *b
 	if (sepol_policydb_read(policy, pf) < 0) {
 		char *words = text_cleaned((struct slice){ buf_str(&said), said.len });
 
-		diag_set(d, "%s is damaged or cut off: libsepol cannot read it%s%s", path,
+		diag_set(d, "%s is damaged or truncated: libsepol cannot read it%s%s", path,
 			 words[0] ? ": " : "", words);
 		free(words);
 		goto out;
@@ -145,7 +145,8 @@ static void cil_says(int level, const char *text)
 	buf_add(&cil_said, text, n);
 }
 
-/* Compiled, and written as a kernel would be given it, so that there is one way to walk. */
+/* Compile, and write the result as the kernel would get it, so that there is only one kind of
+ * walk. */
 static int compile(const char *path, const struct buf *file, struct buf *image, struct diag *d)
 {
 	sepol_policydb_t *policy = NULL;
@@ -164,12 +165,12 @@ static int compile(const char *path, const struct buf *file, struct buf *image, 
 	if (cil_add_file(cil, path, file->data, file->len) != SEPOL_OK ||
 	    cil_compile(cil) != SEPOL_OK || cil_build_policydb(cil, &policy) != SEPOL_OK) {
 		words = text_cleaned((struct slice){ buf_str(&cil_said), cil_said.len });
-		diag_set(d, "%s is no policy in CIL that compiles: %s", path, words);
+		diag_set(d, "%s does not compile as CIL: %s", path, words);
 		free(words);
 		goto out;
 	}
 	if (sepol_policydb_to_image(NULL, policy, &data, &bytes) < 0) {
-		diag_set(d, "%s: libsepol cannot write the policy that it compiled", path);
+		diag_set(d, "%s: libsepol cannot write the compiled policy", path);
 		goto out;
 	}
 	buf_add(image, data, bytes);
@@ -206,7 +207,7 @@ int policy_read(const char *path, int out, bool *text, struct diag *d)
 		rc = read_binary(path, &file, &b, d);
 	} else if (magic == MAGIC_MODULE || magic == MAGIC_PACKAGE) {
 		diag_set(d,
-			 "%s is a policy module; -p needs the whole policy of the target, such "
+			 "%s is a policy module; -p needs the target's whole policy, such "
 			 "as its /sys/fs/selinux/policy",
 			 path);
 	} else if (file.len == 0) {
@@ -216,9 +217,9 @@ int policy_read(const char *path, int out, bool *text, struct diag *d)
 		if (compile(path, &file, &image, d) == 0)
 			rc = read_binary(path, &image, &b, d);
 	} else {
-		diag_set(d, "%s is no SELinux policy, neither binary nor CIL text", path);
+		diag_set(d, "%s is not an SELinux policy, neither binary nor CIL text", path);
 	}
-	/* Of a file it is worked out when somebody asks: it takes as long as half of the rest. */
+	/* For a file the digest is computed on demand: it takes half as long as everything else. */
 	if (rc == 0 && !(stat(path, &st) == 0 && S_ISREG(st.st_mode)))
 		sha256_of(file.data, file.len, b.header.sha256);
 	if (rc == 0)

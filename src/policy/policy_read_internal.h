@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From the bytes of a policy, binary or CIL text, to a policy index. Runs in a child: libsepol may
- * crash on hostile input, and its CIL compiler exits when memory runs out. */
+/* Turns the bytes of a policy, binary or CIL text, into a policy index. Runs in a child:
+ * libsepol may crash on hostile input, and its CIL compiler exits when memory runs out. */
 #ifndef AVCURATE_POLICY_POLICY_READ_INTERNAL_H
 #define AVCURATE_POLICY_POLICY_READ_INTERNAL_H
 
@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 
-/* Read the file and write its index to the descriptor `out`; *text says whether it was CIL. */
+/* Read the file and write its index to the descriptor `out`; *text is true if it was CIL. */
 int policy_read(const char *path, int out, bool *text, struct diag *d);
 
 #endif

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Layout facts (headers of libsepol 3.2 to 3.11 compared): all that is read here stands before the
- * one place where a release inserted members (3.9: neveraudit_map, behind permissive_map).
- * Nothing behind that is read: policy version and handle_unknown come from the file. */
+/* Walks libsepol's policydb into a policy index. Layout facts (headers of libsepol 3.2 to 3.11
+ * compared): all that is read here comes before the one place where a release inserted members
+ * (3.9: neveraudit_map, after permissive_map). Nothing after that is read: policy version and
+ * handle_unknown come from the file. */
 #include "config.h"
 
-/* First of all headers: before libsepol 3.6 a member is called `bool`, which stdbool.h turns into
- * another word. */
+/* This header must come first: before libsepol 3.6 a member is called `bool`, which stdbool.h
+ * would replace. */
 #include <sepol/policydb/conditional.h>
 
 static uint32_t cond_expr_bool(const cond_expr_t *e)
@@ -28,7 +29,7 @@ static uint32_t cond_expr_bool(const cond_expr_t *e)
 #include "base/attr.h"
 #include "base/mem.h"
 
-/* What the library's own functions say must be what its structures say. */
+/* Check that the library's functions and its structures agree. */
 static int check_layout(const struct sepol_policydb *policy, const struct index_build *b,
 			struct diag *d)
 {
@@ -42,9 +43,9 @@ static int check_layout(const struct sepol_policydb *policy, const struct index_
 	    p->p_users.nprim > (1 << 20) || p->p_cats.nprim > 65535 || p->p_levels.nprim > 65535 ||
 	    !p->type_attr_map || !p->sym_val_to_name[SYM_TYPES] || !p->type_val_to_struct ||
 	    !p->class_val_to_struct)
-		return diag_set(d, "the installed libsepol is laid out otherwise than the one "
-				   "this program was built for; build it again here to have "
-				   "verdicts");
+		return diag_set(
+			d, "the installed libsepol differs from the one avcurate was built for; "
+			   "rebuild it here to get verdicts");
 	return 0;
 }
 
@@ -64,7 +65,7 @@ static void each_symbol(struct index_build *b, const struct policydb *p, unsigne
 			fn(b, p, n->key, n->datum);
 }
 
-/* A walk over the set bits of a bitmap, from a zeroed `left` and the first node. */
+/* Walks the set bits of a bitmap, from a zeroed `left` and the first node. */
 struct bit_walk {
 	const ebitmap_node_t *next;
 	uint64_t left;
@@ -85,7 +86,7 @@ static bool next_bit(struct bit_walk *w, uint32_t *bit)
 	return true;
 }
 
-/* A copy of a bitmap, whose bit n stands for the value n + 1. */
+/* Copy a bitmap in which bit n means the value n + 1. */
 static uint32_t copy_set(struct index_build *b, const ebitmap_t *from, uint32_t max)
 {
 	struct bit_walk w = { .next = from->node };
@@ -141,7 +142,7 @@ static void walk_types(struct index_build *b, const struct policydb *p)
 	for (v = 1; v <= max; v++) {
 		const type_datum_t *t = p->type_val_to_struct[v - 1];
 
-		/* Attributes of policies before version 24 have no name, but members. */
+		/* Before policy version 24, attributes have members but no names. */
 		types[v].exists = t != NULL;
 		types[v].attribute = !t || t->flavor == TYPE_ATTRIB;
 		types[v].name = t ? name_of(b, p, SYM_TYPES, v) : 0;
@@ -152,7 +153,7 @@ static void walk_types(struct index_build *b, const struct policydb *p)
 		if (types[v].attribute)
 			types[v].members = index_build_set(b, max);
 	}
-	/* This one map is by the value itself, not the value less 1. */
+	/* This is the only map indexed by the value itself rather than the value less 1. */
 	w = (struct bit_walk){ .next = p->permissive_map.node };
 	while (next_bit(&w, &bit))
 		if (bit <= max)
@@ -293,8 +294,8 @@ static int walk_classes(struct index_build *b, const struct policydb *p, struct 
 		perm_names(b, &c->permissions, classes[v].perms);
 		if (walk_constraints(b, p, c->constraints, &classes[v].constraints) < 0)
 			return diag_set(d,
-					"a constraint of class %s is of a kind that this "
-					"program does not know",
+					"a constraint of class %s is of a kind unknown to "
+					"this program",
 					b->sections[POLICY_INDEX_STRINGS].data + classes[v].name);
 	}
 	return 0;
@@ -433,7 +434,7 @@ static void walk_node(struct index_build *b, const struct policydb *p, const str
 	index_build_rule(b, n->key.target_class, n->key.source_type, &r);
 }
 
-/* Of the type transitions only those of processes are kept; the class is found by name. */
+/* Keep only type transitions of processes; the class is found by name. */
 static void walk_transition(struct index_build *b, const struct policydb *p,
 			    const struct avtab_node *n)
 {
@@ -504,8 +505,8 @@ static int walk_rules(struct index_build *b, const struct policydb *p, struct di
 		struct policy_index_cond k = { .state = c->cur_state > 0 };
 
 		if (walk_cond_expr(b, p, c->expr, &k.expr) < 0)
-			return diag_set(d, "a conditional is of a kind that this program does "
-					   "not know");
+			return diag_set(d, "a conditional is of a kind unknown to this "
+					   "program");
 		buf_add(&b->sections[POLICY_INDEX_CONDS], &k, sizeof(k));
 		for (l = c->true_list; l; l = l->next)
 			walk_node(b, p, l->node, cond, 1);

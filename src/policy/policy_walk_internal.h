@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From libsepol's policydb to a policy index, read through the installed headers. All that depends
- * on libsepol's layout is in policy_walk.c. */
+/* Turns libsepol's policydb into a policy index, read through the installed headers. Only
+ * policy_walk.c depends on libsepol's layout. */
 #ifndef AVCURATE_POLICY_POLICY_WALK_INTERNAL_H
 #define AVCURATE_POLICY_POLICY_WALK_INTERNAL_H
 
@@ -9,9 +9,9 @@
 
 struct sepol_policydb;
 
-/* Fill `b` (its header's version, mls and unknown are set: they come from the file's own header,
- * which no change of libsepol's layout moves). -1 with `d`, also where the library that is linked
- * lays its structures out otherwise than the headers this was compiled with. */
+/* Fill `b`, whose header already has version, mls and unknown from the file's own header, which
+ * no change of libsepol's layout moves. -1 with `d`, also if the linked library lays its
+ * structures out differently from the headers this was compiled with. */
 int policy_walk(const struct sepol_policydb *policy, struct index_build *b, struct diag *d);
 
 #endif

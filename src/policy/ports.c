@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds port types that a domain may already use, so that a port can be relabelled instead of
+ * writing a rule. Decides whose a port is; never takes one away from a service that listens on
+ * it. */
 #include "config.h"
 
 #include "policy/ports.h"
@@ -13,7 +16,7 @@
 #define IPPROTO_DCCP 33
 #endif
 
-/* A domain with more port types than this is not short of a port type. */
+/* A domain that may use more port types than this does not lack a port type. */
 #define AT_LARGE 24
 
 static const struct {
@@ -51,8 +54,8 @@ bool policy_port_is(const struct policy_index_port *p, const char *class)
 	return protocol_of(class) == p->protocol;
 }
 
-/* The first entry that holds the number, as the kernel looks (security_port_sid); entries are
- * sorted with the narrow ranges first. */
+/* The first entry that holds the number, like the kernel (security_port_sid); entries are sorted
+ * with the narrow ranges first. */
 uint32_t policy_port_type(const struct policy_index *ix, const char *class, uint32_t number,
 			  bool *exact)
 {
@@ -71,10 +74,10 @@ uint32_t policy_port_type(const struct policy_index *ix, const char *class, uint
 	return 0;
 }
 
-/* A type with numbers of its own, not what is left over: large ranges are of the latter kind. */
+/* True for a type with port numbers of its own. A type for all remaining ports has large ranges. */
 #define RANGE_LARGE 256
 
-static bool numbered(const struct policy_index *ix, uint32_t type)
+static bool has_own_ports(const struct policy_index *ix, uint32_t type)
 {
 	bool found = false;
 	uint32_t i;
@@ -89,8 +92,8 @@ static bool numbered(const struct policy_index *ix, uint32_t type)
 	return found;
 }
 
-/* How many leading bytes two names share. */
-static size_t shared(const char *a, const char *b)
+/* The number of leading bytes that two names share. */
+static size_t common_prefix(const char *a, const char *b)
 {
 	size_t n = 0;
 
@@ -99,7 +102,7 @@ static size_t shared(const char *a, const char *b)
 	return n;
 }
 
-/* Names that share a shorter beginning are not of one service. */
+/* Names that share a shorter prefix do not belong to one service. */
 #define KIN_MIN 3
 
 static bool connects(const struct policy_index *ix, const struct eval_query *q, size_t count)
@@ -113,24 +116,25 @@ static bool connects(const struct policy_index *ix, const struct eval_query *q, 
 	return false;
 }
 
-/* Whoever connects does not own the port: giving it the type of another service (dns_port_t, which nearly
- * every domain may use, for the database's 3306) would take it from the one that listens there. */
-static bool suits(const struct policy_index *ix, const struct eval_query *q, size_t count,
-		  uint32_t type)
+/* A client does not own the port: giving it the type of another service (dns_port_t, which
+ * nearly every domain may use, for the database's 3306) would take it from the server that
+ * listens there. */
+static bool type_suits(const struct policy_index *ix, const struct eval_query *q, size_t count,
+		       uint32_t type)
 {
 	return !connects(ix, q, count) ||
-	       shared(policy_index_name_of(ix, POLNAME_TYPE, q[0].source->type),
-		      policy_index_name_of(ix, POLNAME_TYPE, type)) >= KIN_MIN;
+	       common_prefix(policy_index_name_of(ix, POLNAME_TYPE, q[0].source->type),
+			     policy_index_name_of(ix, POLNAME_TYPE, type)) >= KIN_MIN;
 }
 
-static bool better(const struct policy_index *ix, uint32_t source, uint32_t a, uint32_t b)
+static bool type_is_better(const struct policy_index *ix, uint32_t source, uint32_t a, uint32_t b)
 {
 	const char *name = policy_index_name_of(ix, POLNAME_TYPE, source);
 	const char *x = policy_index_name_of(ix, POLNAME_TYPE, a);
 	const char *y = policy_index_name_of(ix, POLNAME_TYPE, b);
 
-	if (shared(name, x) != shared(name, y))
-		return shared(name, x) > shared(name, y);
+	if (common_prefix(name, x) != common_prefix(name, y))
+		return common_prefix(name, x) > common_prefix(name, y);
 	if (strlen(x) != strlen(y))
 		return strlen(x) < strlen(y);
 	return strcmp(x, y) < 0;
@@ -152,17 +156,17 @@ bool policy_port_fix(const struct policy_index *ix, const struct eval_overlay *o
 		return false;
 	source = queries[0].source->type;
 	out->owner = policy_port_type(ix, class, number, &out->exact);
-	out->owned = out->exact || (out->owner && numbered(ix, out->owner));
+	out->owned = out->exact || (out->owner && has_own_ports(ix, out->owner));
 	if (out->owned && connects(ix, queries, count))
 		return false;
 	for (v = 1; v <= ix->types_max; v++) {
 		if (!ix->types[v].exists || ix->types[v].attribute || v == out->owner ||
-		    v == queries[0].target->type || !numbered(ix, v) ||
-		    !suits(ix, queries, count, v) ||
+		    v == queries[0].target->type || !has_own_ports(ix, v) ||
+		    !type_suits(ix, queries, count, v) ||
 		    !eval_allowed_with(ix, overlay, queries, count, v))
 			continue;
 		found++;
-		for (i = out->count; i > 0 && better(ix, source, v, out->types[i - 1]); i--)
+		for (i = out->count; i > 0 && type_is_better(ix, source, v, out->types[i - 1]); i--)
 			if (i < PORT_TYPES_MAX)
 				out->types[i] = out->types[i - 1];
 		if (i < PORT_TYPES_MAX)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Bit sets of targets, one a permission, for each source: what its rules cover already is worked
- * out once for each attribute and kept, since thousands of sources share a few attributes. */
+/* Counts what a statement opens. For each source it keeps bit sets of targets, one for each
+ * permission. What the rules of an attribute cover is computed once and kept, since thousands of
+ * sources share a few attributes. */
 #include "config.h"
 
 #include "policy/reach.h"
@@ -23,7 +24,7 @@ void reach_release(struct reach *r)
 	*r = (struct reach){ 0 };
 }
 
-static void merge(uint64_t *to, const uint64_t *from, uint32_t words)
+static void merge_words(uint64_t *to, const uint64_t *from, uint32_t words)
 {
 	uint32_t i;
 
@@ -42,7 +43,7 @@ static void add_named(const struct reach_cover *c, uint32_t named, uint64_t *to)
 		return;
 	}
 	if (named <= c->ix->types_max)
-		merge(to, c->ix->bits + c->ix->types[named].members, c->ix->type_words);
+		merge_words(to, c->ix->bits + c->ix->types[named].members, c->ix->type_words);
 	for (i = 0; o && i < o->type_count; i++)
 		if (!o->types[i].attribute &&
 		    eval_type_is(c->ix, o, c->ix->types_max + 1 + i, named))
@@ -58,7 +59,7 @@ static void add_perms(const struct reach_cover *c, uint32_t perms, uint32_t targ
 		add_named(c, target, sets + (size_t)__builtin_ctz(perms) * c->words);
 }
 
-/* What the rules of exactly this source, type or attribute, cover. */
+/* Add what the rules of exactly this source, type or attribute, cover. */
 static void add_source(const struct reach_cover *c, uint32_t named, uint64_t *sets)
 {
 	const struct eval_overlay *o = c->overlay;
@@ -101,14 +102,14 @@ static void merge_sets(const struct reach_cover *c, const uint64_t *from, uint64
 
 	for (; perms; perms &= perms - 1) {
 		p = (uint32_t)__builtin_ctz(perms);
-		merge(to + (size_t)p * c->words, from + (size_t)p * c->words, c->words);
+		merge_words(to + (size_t)p * c->words, from + (size_t)p * c->words, c->words);
 	}
 	if (c->listed)
-		merge(to + (size_t)REACH_LISTED * c->words, from + (size_t)REACH_LISTED * c->words,
-		      c->words);
+		merge_words(to + (size_t)REACH_LISTED * c->words,
+			    from + (size_t)REACH_LISTED * c->words, c->words);
 }
 
-/* Only these sets are looked at; the others, most of 21 KB, are left as they are. */
+/* Clear only the sets in use; the others, most of 21 KB, are never read. */
 static void clear_sets(const struct reach_cover *c, uint64_t *sets)
 {
 	uint32_t perms = c->perms;
@@ -136,7 +137,7 @@ static void add_attribute(struct reach_cover *c, uint32_t attribute, uint64_t *s
 	merge_sets(c, c->kept[attribute], sets);
 }
 
-/* What rules on `self` of the name give the source. */
+/* Add what rules on `self` of the name give the source. */
 static void add_self(const struct reach_cover *c, uint32_t named, uint32_t source, uint64_t *sets)
 {
 	struct policy_index_run run = eval_rows(c->overlay, c->class_value, named);
@@ -154,7 +155,7 @@ static void add_self(const struct reach_cover *c, uint32_t named, uint32_t sourc
 	}
 }
 
-/* Everything that a source type may do, to `sets` (zeroed here). */
+/* Collect everything that a source type may do in `sets` (zeroed here). */
 static void cover_source(struct reach_cover *c, uint32_t source, uint64_t *sets)
 {
 	const struct eval_overlay *o = c->overlay;
@@ -213,8 +214,8 @@ static void count_new(struct reach_job *j, uint32_t perm, const uint64_t *after,
 	j->out->opened += n;
 }
 
-/* An ioctl list laid on pairs that may use ioctl already: the first list takes all other commands
- * away; on top of another list it opens what that lacks. */
+/* An ioctl list on pairs that may already use ioctl: the first list closes all other commands; a
+ * further list opens what the first lacks. */
 static void judge_lists(struct reach_job *j, const struct statement *s, uint32_t ioctl,
 			uint32_t source, const uint64_t *targets, const uint64_t *sets)
 {
@@ -244,7 +245,7 @@ static void judge_lists(struct reach_job *j, const struct statement *s, uint32_t
 	}
 }
 
-static uint32_t members(const uint64_t *set, uint32_t words)
+static uint32_t count_members(const uint64_t *set, uint32_t words)
 {
 	uint32_t i, n = 0;
 
@@ -326,7 +327,7 @@ int policy_reach(const struct policy_index *ix, const struct eval_overlay *overl
 	reach_release(out);
 	if (s->kind != STATEMENT_ALLOW)
 		return 0;
-	/* Understood as laying it over would, types of the overlay included. */
+	/* Resolve it as whatif_add would, including types of the overlay. */
 	whatif_borrow_types(&added, overlay);
 	job_init(&j, ix, overlay, list_max, out);
 	if (whatif_add(&added, ix, s, names, d) < 0)
@@ -342,9 +343,9 @@ int policy_reach(const struct policy_index *ix, const struct eval_overlay *overl
 		j.before.perms = row->perms;
 		reach_class(&j, s);
 	}
-	reach_give_lists(&j);
-	out->sources = members(j.sources, j.before.words);
-	out->targets = members(j.targets, j.before.words);
+	reach_finish_lists(&j);
+	out->sources = count_members(j.sources, j.before.words);
+	out->targets = count_members(j.targets, j.before.words);
 	rc = 0;
 done:
 	whatif_release(&added);
@@ -352,7 +353,7 @@ done:
 	return rc;
 }
 
-/* Whether going from some boolean values to others gives what the rule allows. */
+/* True if changing the boolean values makes the rule allow something. */
 static bool comes_on(const struct policy_index *ix, const struct eval_overlay *before,
 		     const struct eval_overlay *after, const struct policy_index_rule *r)
 {
@@ -360,7 +361,7 @@ static bool comes_on(const struct policy_index *ix, const struct eval_overlay *b
 	       !eval_cond(ix, before, r->cond, r->branch);
 }
 
-/* The permissions that it gives in the rules of one class and source. */
+/* The permissions that the change opens in the rules of one class and source. */
 static uint32_t switched_on(const struct policy_index *ix, const struct eval_overlay *before,
 			    const struct eval_overlay *after, const struct policy_index_group *g)
 {
@@ -379,7 +380,7 @@ struct switched {
 	uint32_t key, group, perms;
 };
 
-/* What the rules that are switched on in the groups of a class cover for a source; to `sets`. */
+/* Collect in `sets` what the newly active rules in the groups of a class cover for a source. */
 static void cover_switched(const struct reach_cover *c, const struct eval_overlay *o,
 			   uint32_t source, const struct switched *groups, uint32_t count,
 			   uint64_t *sets)
@@ -444,7 +445,7 @@ static void reach_between(const struct policy_index *ix, const struct eval_overl
 	struct reach_job j;
 
 	job_init(&j, ix, before, list_max, out);
-	/* The few groups with something in them that is switched on, by class. */
+	/* The few groups with newly active rules, by class. */
 	all = mem_alloc((ix->group_mask + 1) * sizeof(*all));
 	for (i = 0; i <= ix->group_mask; i++) {
 		all[count] = (struct switched){ ix->groups[i].key, i, 0 };
@@ -464,7 +465,7 @@ static void reach_between(const struct policy_index *ix, const struct eval_overl
 		reach_bools_class(&j, after, all + from, to - from);
 	}
 	free(all);
-	reach_give_lists(&j);
+	reach_finish_lists(&j);
 	job_release(&j);
 }
 

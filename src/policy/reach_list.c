@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What is opened, one by one: the sensitive things and, where it is asked for, the tuples. */
+/* Names what a statement opens: the sensitive accesses and, if asked for, all of them. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -20,7 +20,7 @@ void reach_add_tuple(const struct reach_job *j, struct reach_tuples *to, uint32_
 		(struct reach_tuple){ source, target, j->before.class_value, UINT32_C(1) << perm };
 }
 
-/* What one source opens; `sensitive` ones only, or the others only. */
+/* List what one source opens: either the sensitive accesses or the others. */
 static void list_fresh(struct reach_job *j, uint32_t source, bool sensitive)
 {
 	struct reach_tuples *to = sensitive ? &j->flagged : &j->plain;
@@ -59,7 +59,6 @@ static void count_flagged(struct reach_job *j)
 	}
 }
 
-/* One source is done. */
 void reach_list_source(struct reach_job *j, uint32_t source)
 {
 	if (!j->list_max)
@@ -69,7 +68,7 @@ void reach_list_source(struct reach_job *j, uint32_t source)
 	list_fresh(j, source, false);
 }
 
-/* The rows of what is sensitive that each permission of the class is in; returns all of them. */
+/* Find the rows of the sensitive table for each permission of the class; return all of them. */
 static uint64_t find_rows(const struct reach_cover *c, uint64_t rows[32])
 {
 	const struct policy_index_class *class = &c->ix->classes[c->class_value];
@@ -85,7 +84,7 @@ static uint64_t find_rows(const struct reach_cover *c, uint64_t rows[32])
 	return all;
 }
 
-/* Which of the targets are sensitive for each permission of the class. */
+/* Mark the targets that are sensitive for each permission of the class. */
 void reach_flag_targets(struct reach_job *j)
 {
 	const struct reach_cover *c = &j->before;
@@ -121,7 +120,7 @@ static bool add_sensitive(struct reach *out, const struct reach_sensitive *s)
 	return true;
 }
 
-/* The opened types that the row has, with those of `perms` for which no worse row has them. */
+/* Add the opened types that match the row, with those of `perms` for which no worse row matched. */
 static void find_row(struct reach_job *j, unsigned row, uint32_t perms, uint32_t *done)
 {
 	const struct reach_cover *c = &j->before;
@@ -149,7 +148,7 @@ static void find_row(struct reach_job *j, unsigned row, uint32_t perms, uint32_t
 	}
 }
 
-/* Row by row: the worst come first, and are not those that are left out. */
+/* Go row by row: the worst come first, so they are never the ones left out. */
 void reach_find_sensitive(struct reach_job *j)
 {
 	const struct reach_cover *c = &j->before;
@@ -168,8 +167,8 @@ void reach_find_sensitive(struct reach_job *j)
 	free(done);
 }
 
-/* The sensitive ones first, as many of the others as there is room for. */
-void reach_give_lists(struct reach_job *j)
+/* The sensitive accesses first, then as many of the others as there is room for. */
+void reach_finish_lists(struct reach_job *j)
 {
 	struct reach *out = j->out;
 	size_t room = j->list_max - j->flagged.count;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Words for what denies an access apart from type rules and constraints: role allow, bounds,
+ * ioctl lists. */
 #include "config.h"
 
 #include "policy/reason.h"
@@ -55,7 +57,7 @@ void reason_bounds(const struct policy_index *ix, const struct eval_overlay *ove
 	policy_query(ix, query, overlay, &a);
 	if (!parent || !(a.bounded & query->perms))
 		return;
-	buf_addf(out, "%s is bounded by %s, which may not do it: ",
+	buf_addf(out, "%s is bounded by %s, which is not allowed ",
 		 policy_index_name_of(ix, POLNAME_TYPE, type),
 		 policy_index_name_of(ix, POLNAME_TYPE, parent));
 	add_perms(ix, query->class_value, a.bounded & query->perms, out);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The table of accesses that are dangerous to allow, with the reason. The first matching row
+ * counts, so the worst come first. */
 #include "config.h"
 
 #include "policy/sensitive.h"
@@ -10,7 +12,8 @@
 #include "base/attr.h"
 #include "base/text.h"
 
-/* Each field is words by blanks, any of which may match; "*" matches all. Types are globs. */
+/* Each field holds blank-separated words, any of which may match; "*" matches all. Types are
+ * globs. */
 struct row {
 	const char *types, *classes, *perms, *why;
 };
@@ -22,26 +25,27 @@ struct row {
 #define CAPS    "capability cap_userns"
 #define CAPS2   "capability2 cap2_userns"
 
-/* The first that matches gives the reason. */
+/* The first row that matches gives the reason. */
 static const struct row rows[] = {
 	{ "*", "security", "load_policy setenforce setbool setsecparam setcheckreqprot",
-	  "changes SELinux itself" },
-	{ "*", "system", "module_load module_request", "loads code into the kernel" },
-	{ "*", "bpf", "prog_load", "loads code into the kernel" },
-	{ "*", CAPS, "sys_module", "loads code into the kernel" },
+	  "may change SELinux itself" },
+	{ "*", "system", "module_load module_request", "may load code into the kernel" },
+	{ "*", "bpf", "prog_load", "may load code into the kernel" },
+	{ "*", CAPS, "sys_module", "may load code into the kernel" },
 	{ "*", CAPS, "sys_rawio", "raw access to devices and memory" },
 	{ "*", CAPS, "sys_admin", "most of what root may do" },
-	{ "*", CAPS, "sys_ptrace", "reads and changes other processes" },
-	{ "*", CAPS, "dac_override dac_read_search", "ignores owners and modes of files" },
-	{ "*", CAPS, "setuid setgid setpcap setfcap", "becomes another user" },
-	{ "*", CAPS, "mknod", "makes device files" },
-	{ "*", CAPS, "audit_control", "controls the audit trail" },
-	{ "*", CAPS2, "mac_admin mac_override", "sets aside mandatory access control" },
-	{ "*", CAPS2, "bpf perfmon checkpoint_restore", "looks into the kernel and processes" },
-	{ "*", "process", "ptrace", "reads and changes other processes" },
-	{ "*", "process", "execmem execstack execheap", "runs code made at run time" },
-	{ "*", "process", "dyntransition setcurrent", "changes its own domain" },
-	{ "unconfined_t unconfined_service_t", "process", "transition", "leaves confinement" },
+	{ "*", CAPS, "sys_ptrace", "may read and change other processes" },
+	{ "*", CAPS, "dac_override dac_read_search", "ignores file owners and modes" },
+	{ "*", CAPS, "setuid setgid setpcap setfcap", "may become another user" },
+	{ "*", CAPS, "mknod", "may create device files" },
+	{ "*", CAPS, "audit_control", "may control the audit trail" },
+	{ "*", CAPS2, "mac_admin mac_override", "may override mandatory access control" },
+	{ "*", CAPS2, "bpf perfmon checkpoint_restore",
+	  "may inspect the kernel and other processes" },
+	{ "*", "process", "ptrace", "may read and change other processes" },
+	{ "*", "process", "execmem execstack execheap", "may run code generated at run time" },
+	{ "*", "process", "dyntransition setcurrent", "may change its own domain" },
+	{ "unconfined_t unconfined_service_t", "process", "transition", "may leave confinement" },
 	{ "shadow_t", FILES, CONTENT " " CHANGE, "the password hashes" },
 	{ "sshd_key_t ssh_home_t gpg_secret_t *_privkey_t *_private_key_t", FILES,
 	  CONTENT " " CHANGE, "private keys" },
@@ -50,28 +54,28 @@ static const struct row rows[] = {
 	  FILES " dir", CHANGE, "SELinux's own policy and settings" },
 	{ "memory_device_t proc_kcore_t", FILES, CONTENT, "the machine's memory" },
 	{ "fixed_disk_device_t removable_device_t", FILES, CONTENT,
-	  "raw disks, under every label and mode" },
+	  "raw disks, bypassing every label and mode" },
 	{ "modules_object_t boot_t modules_conf_t modules_dep_t", FILES " dir", CHANGE,
-	  "kernel and kernel modules" },
+	  "the kernel and its modules" },
 	{ "auditd_log_t auditd_etc_t audit_spool_t", FILES " dir", CHANGE, "the audit trail" },
 	{ "*_exec_t bin_t lib_t ld_so_t ld_so_cache_t textrel_shlib_t", FILES " dir", CHANGE,
 	  "programs and libraries that others run" },
 	{ "*_unit_file_t *_unit_t init_script_file_type *_initrc_exec_t", FILES " dir", CHANGE,
-	  "what starts with the system" },
-	{ "*cron_spool_t system_cron_spool_t", FILES " dir", CHANGE, "what others run by time" },
-	{ "etc_t etc_runtime_t passwd_file_t", FILES " dir", CHANGE,
-	  "configuration of the whole system" },
+	  "services that start with the system" },
+	{ "*cron_spool_t system_cron_spool_t", FILES " dir", CHANGE,
+	  "scheduled jobs that others run" },
+	{ "etc_t etc_runtime_t passwd_file_t", FILES " dir", CHANGE, "system-wide configuration" },
 	{ "kernel_t init_t", "process", "sigkill sigstop transition",
 	  "the system's first processes" },
 	{ "sysctl_* usermodehelper_t proc_security_t", FILES, "write append", "kernel settings" },
 	{ "unlabeled_t default_t device_t", FILES " dir", CHANGE " read",
-	  "objects without a proper label: anything may be among them" },
-	{ "*", FILES " dir", LABELS, "changes labels" },
+	  "objects without a proper label, which may be anything" },
+	{ "*", FILES " dir", LABELS, "may change labels" },
 };
 
 _Static_assert(AV_ARRAY_LEN(rows) <= 64, "sensitive_rows() gives one bit each");
 
-/* Whether one of the words is, or as a glob matches, `s`. Most differ in their first byte. */
+/* True if one of the words equals `s` or, as a glob, matches it. Most differ in the first byte. */
 static bool any_word(const char *words, const char *s, bool globs)
 {
 	char word[64];

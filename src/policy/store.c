@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Layout (libsemanage, semanage_store.c): ACTIVE/modules/PRIORITY/NAME/{cil,hll,lang_ext}, and a file
- * ACTIVE/modules/disabled/NAME for each one that is switched off at every priority. */
+/* Reads the module store of a host. Layout (libsemanage, semanage_store.c):
+ * ACTIVE/modules/PRIORITY/NAME/{cil,hll,lang_ext}, and a file ACTIVE/modules/disabled/NAME for
+ * each module that is disabled at every priority. */
 #include "config.h"
 
 #include "policy/store.h"
@@ -33,7 +34,7 @@ void store_release(struct store *s)
 	*s = (struct store){ 0 };
 }
 
-static void add(struct store *s, const char *name, unsigned priority, bool disabled)
+static void add_module(struct store *s, const char *name, unsigned priority, bool disabled)
 {
 	s->items = mem_grow(s->items, &s->cap, s->count + 1, sizeof(*s->items));
 	s->items[s->count++] = (struct store_module){ mem_strdup(name), priority, disabled };
@@ -47,13 +48,13 @@ static int by_name(const void *a, const void *b)
 	return order ? order : (x->priority < y->priority) - (x->priority > y->priority);
 }
 
-static void sort(struct store *s)
+static void sort_modules(struct store *s)
 {
 	if (s->count)
 		qsort(s->items, s->count, sizeof(*s->items), by_name);
 }
 
-/* 1 to 999, or 0. */
+/* 1 to 999, or 0 if it is not a priority. */
 static unsigned priority_of(const char *name)
 {
 	size_t n = strspn(name, "0123456789");
@@ -81,7 +82,7 @@ static void read_priority(struct store *s, const char *dir, unsigned priority)
 
 	while (d && (e = readdir(d)))
 		if (text_is_name(slice_of(e->d_name)))
-			add(s, e->d_name, priority, false);
+			add_module(s, e->d_name, priority, false);
 	if (d)
 		closedir(d);
 }
@@ -112,8 +113,8 @@ int store_read(struct store *s, const char *dir, struct diag *d)
 	s->dir = fileio_join(active, "modules");
 	top = opendir(s->dir);
 	if (!top) {
-		diag_set(d, "the module store %s cannot be read: %s%s", s->dir, strerror(errno),
-			 errno == EACCES ? "; it is root's" : "");
+		diag_set(d, "cannot read the module store %s: %s%s", s->dir, strerror(errno),
+			 errno == EACCES ? "; only root may" : "");
 		store_release(s);
 		goto out;
 	}
@@ -128,14 +129,14 @@ int store_read(struct store *s, const char *dir, struct diag *d)
 	}
 	closedir(top);
 	read_disabled(s);
-	sort(s);
+	sort_modules(s);
 	rc = 0;
 out:
 	free(active);
 	return rc;
 }
 
-/* "400 pf9 pp", "100 base pp disabled", or "pf9", "pf9	1.0". */
+/* "400 pf9 pp", "100 base pp disabled", or "pf9", "pf9 1.0". */
 static void read_line(struct store *s, char *line)
 {
 	char *save = NULL, *words[4] = { NULL };
@@ -151,8 +152,8 @@ static void read_line(struct store *s, char *line)
 		return;
 	priority = words[1] ? priority_of(words[0]) : 0;
 	if (text_is_name(slice_of(words[priority ? 1 : 0])))
-		add(s, words[priority ? 1 : 0], priority,
-		    words[3] && strcmp(words[3], "disabled") == 0);
+		add_module(s, words[priority ? 1 : 0], priority,
+			   words[3] && strcmp(words[3], "disabled") == 0);
 }
 
 int store_read_list(struct store *s, const char *path, struct diag *d)
@@ -168,12 +169,13 @@ int store_read_list(struct store *s, const char *path, struct diag *d)
 	     line = strtok_r(NULL, "\n", &save))
 		read_line(s, line);
 	if (!s->count) {
-		diag_set(d,
-			 "%s lists no modules; `semodule -lfull` on the target writes such a list",
-			 path);
+		diag_set(
+			d,
+			"%s lists no modules; create the list on the target with `semodule -lfull`",
+			path);
 		goto out;
 	}
-	sort(s);
+	sort_modules(s);
 	rc = 0;
 out:
 	buf_release(&text);
@@ -264,7 +266,7 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Lines of what is in a directory; a store is four levels deep. */
+/* Add a line for each file below a directory; a store is four levels deep. */
 static int list_files(const char *dir, unsigned depth, char ***lines, size_t *count, size_t *cap,
 		      struct diag *d)
 {

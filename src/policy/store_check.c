@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Compiles a module store together with one more module in a child, and reports what the
+ * compiler says. Reads the store, never writes it. */
 #include "config.h"
 
 #include "policy/store_check.h"
@@ -46,24 +48,24 @@ void store_result_release(struct store_result *r)
 	*r = (struct store_result){ 0 };
 }
 
-/* --- in the child: one compilation, then its end; so it has its state in one place -------------- */
+/* --- in the child: one compilation, then it ends, so its state is in one place -------------- */
 
 static struct {
 	int fd;
 	struct buf said;
 } child;
 
-static void tell(const char *line)
+static void send_line(const char *line)
 {
 	(void)!write(child.fd, line, strlen(line));
 }
 
-static void progress(enum store_phase phase, size_t done, size_t total)
+static void send_progress(enum store_phase phase, size_t done, size_t total)
 {
 	struct buf line = { 0 };
 
 	buf_addf(&line, "p %d %zu %zu\n", (int)phase, done, total);
-	tell(buf_str(&line));
+	send_line(buf_str(&line));
 	buf_release(&line);
 }
 
@@ -73,7 +75,8 @@ static void cil_says(int level, const char *text)
 		buf_adds(&child.said, text);
 }
 
-/* A policy package as CIL text. libsepol asks a stream for its size, so it has to be a file's. */
+/* Convert a policy package to CIL text. libsepol asks a stream for its size, so it must be a
+ * file. */
 static int to_cil(const struct buf *package, struct buf *out)
 {
 	struct sepol_module_package *p = NULL;
@@ -97,17 +100,17 @@ static int to_cil(const struct buf *package, struct buf *out)
 	return rc;
 }
 
-/* CIL text as it is, a package as CIL text; `what` it is, for the message. */
+/* Copy CIL text, or convert a package to it; `what` names it in the message. */
 static int module_text(const struct buf *raw, const char *what, struct buf *out, struct diag *d)
 {
 	if (raw->len && (raw->data[0] == '(' || raw->data[0] == ';'))
 		buf_add(out, raw->data, raw->len);
 	else if (to_cil(raw, out) < 0)
-		return diag_set(d, "%s is no policy package that can be read here", what);
+		return diag_set(d, "%s is not a readable policy package", what);
 	return 0;
 }
 
-/* The text of a module: its `cil`, or what its package (or other CIL text) says. */
+/* The CIL text of a module: its `cil`, or what its package (or other CIL text) says. */
 static int read_module(const char *cil, const char *package, struct buf *out, struct diag *d)
 {
 	const char *path = fileio_exists(cil) ? cil : package;
@@ -140,7 +143,7 @@ static int add_module(struct cil_db *db, const struct store *s, const struct sto
 	return rc == SEPOL_OK ? 0 : -1;
 }
 
-/* Of each name the highest priority, unless it is disabled or ours takes its place. */
+/* For each name the highest priority counts, unless it is disabled or our module replaces it. */
 static bool counts(const struct store *s, size_t i, const char *name)
 {
 	return !s->items[i].disabled && strcmp(s->items[i].name, name) != 0 &&
@@ -156,7 +159,7 @@ static int add_all(struct cil_db *db, const struct store *s, const char *name,
 
 	for (i = 0; i < s->count; i++) {
 		if (i % 8 == 0)
-			progress(STORE_READING, i, s->count);
+			send_progress(STORE_READING, i, s->count);
 		if (counts(s, i, name) && add_module(db, s, &s->items[i], d) < 0)
 			goto out;
 	}
@@ -172,7 +175,7 @@ out:
 	return rc;
 }
 
-/* With the settings of libsemanage (direct_api.c), but neverallow and bounds always checked. */
+/* Use the settings of libsemanage (direct_api.c), but always check neverallow and bounds. */
 static void compile(const struct store *s, const char *name, const struct buf *package)
 {
 	sepol_policydb_t *policy = NULL;
@@ -187,22 +190,22 @@ static void compile(const struct store *s, const char *name, const struct buf *p
 	cil_set_policy_version(db, sepol_policy_kern_vers_max());
 	cil_set_multiple_decls(db, 1);
 	if (add_all(db, s, name, package, &d) < 0) {
-		tell("x ");
-		tell(diag_text(&d));
+		send_line("x ");
+		send_line(diag_text(&d));
 		return;
 	}
-	progress(STORE_COMPILING, 0, 0);
+	send_progress(STORE_COMPILING, 0, 0);
 	rc = cil_compile(db);
 	if (rc == SEPOL_OK) {
-		progress(STORE_CHECKING, 0, 0);
+		send_progress(STORE_CHECKING, 0, 0);
 		rc = cil_build_policydb(db, &policy);
 	}
-	tell(rc == SEPOL_OK ? "v ok\n" : "v fail\n");
+	send_line(rc == SEPOL_OK ? "v ok\n" : "v fail\n");
 	if (rc != SEPOL_OK)
-		tell(buf_str(&child.said));
+		send_line(buf_str(&child.said));
 }
 
-/* --- in the parent ----------------------------------------------------------------------------- */
+/* --- in the parent --------------------------------------------------------------------------- */
 
 int store_check_start(struct store_check *c, const struct store *s, const char *name,
 		      const struct buf *package, struct diag *d)
@@ -211,8 +214,8 @@ int store_check_start(struct store_check *c, const struct store *s, const char *
 
 	*c = (struct store_check){ 0 };
 	if (!s->dir)
-		return diag_set(d,
-				"a list of names is no store to compile: that needs the modules");
+		return diag_set(
+			d, "cannot compile a list of names: that needs the modules themselves");
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return diag_set(d, "cannot start the store check: %s", strerror(errno));
 	c->pid = confined_child_fork(CHECK_LIMIT_S);
@@ -232,8 +235,8 @@ int store_check_start(struct store_check *c, const struct store *s, const char *
 	return 0;
 }
 
-/* Progress lines come first; take those that are whole. */
-static void take_progress(struct store_check *c)
+/* Consume complete progress lines, which come first. */
+static void read_progress(struct store_check *c)
 {
 	char *end;
 
@@ -250,8 +253,8 @@ static void take_progress(struct store_check *c)
 	}
 }
 
-/* One read; false at the end. */
-static bool hear(struct store_check *c)
+/* Read once; false at the end. */
+static bool read_report(struct store_check *c)
 {
 	char bytes[4096];
 	ssize_t n = read(c->fd, bytes, sizeof(bytes));
@@ -262,7 +265,7 @@ static bool hear(struct store_check *c)
 		return false;
 	if (c->said.len < 2 * TEXT_LIMIT_BYTES)
 		buf_add(&c->said, bytes, (size_t)n);
-	take_progress(c);
+	read_progress(c);
 	return true;
 }
 
@@ -271,11 +274,11 @@ bool store_check_step(struct store_check *c)
 	struct pollfd p = { .fd = c->fd, .events = POLLIN };
 
 	while (!c->ended && poll(&p, 1, 0) > 0)
-		c->ended = !hear(c);
+		c->ended = !read_report(c);
 	return c->ended;
 }
 
-static int await(struct store_check *c)
+static int wait_for_child(struct store_check *c)
 {
 	int status = 0;
 
@@ -294,7 +297,7 @@ static void check_release(struct store_check *c)
 	*c = (struct store_check){ 0 };
 }
 
-/* Cleaned line by line, so that the lines stay. */
+/* Clean line by line, to keep the line breaks. */
 static char *clean_lines(const char *text)
 {
 	struct buf out = { 0 };
@@ -312,7 +315,7 @@ static char *clean_lines(const char *text)
 	return buf_take(&out);
 }
 
-/* "at NAME:12" is how the compiler names a place in our module. */
+/* The compiler names a place in our module "at NAME:12". */
 static bool names_module(const char *text, const char *module)
 {
 	struct buf place = { 0 };
@@ -331,8 +334,8 @@ int store_check_finish(struct store_check *c, struct store_result *out, struct d
 
 	store_result_release(out);
 	while (!c->ended)
-		c->ended = !hear(c);
-	status = await(c);
+		c->ended = !read_report(c);
+	status = wait_for_child(c);
 	said = buf_str(&c->said);
 	if (strncmp(said, "v ok", 4) == 0 && WIFEXITED(status)) {
 		out->ok = true;
@@ -354,7 +357,7 @@ void store_check_cancel(struct store_check *c)
 {
 	if (c->pid > 0) {
 		kill(c->pid, SIGKILL);
-		await(c);
+		wait_for_child(c);
 	}
 	check_release(c);
 }

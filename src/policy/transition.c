@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds the domain that a program enters, and the domain it should run in if its file were
+ * labelled correctly. */
 #include "config.h"
 
 #include "policy/transition.h"
@@ -41,10 +43,10 @@ static bool allowed_in(const struct policy_index *ix, const struct eval_overlay 
 		struct eval_query q = queries[i];
 		uint32_t before = q.source->type;
 
-		source = *q.source; /* its sets are borrowed */
+		source = *q.source; /* shares its sets */
 		source.type = domain;
 		target = *q.target;
-		if (target.type == before) /* on itself */
+		if (target.type == before) /* an access to itself */
 			target.type = domain;
 		q.source = &source;
 		q.target = &target;
@@ -55,7 +57,7 @@ static bool allowed_in(const struct policy_index *ix, const struct eval_overlay 
 	return count > 0;
 }
 
-/* What starts services: the new domain is that of the first which has a transition. */
+/* Domains that start services: the first one with a transition decides the new domain. */
 static uint32_t started_in(const struct policy_index *ix, uint32_t exec)
 {
 	static const char *const starters[] = { "init_t", "initrc_t", "systemd_user_t" };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The status page is read, not mapped as libselinux would do it: reading takes what getenforce(8) takes,
- * and mapping a permission more, which the reference policy gives no administrator: to try it would
- * write a denial of our own into the log. There is nothing in it that can be polled. */
+/* Notices when the policy changes. The status page is read, not mapped as libselinux does:
+ * reading needs the same permissions as getenforce(8); mapping needs one more, which the
+ * reference policy gives no administrator, so that trying would log a denial of our own. The
+ * page cannot be polled. */
 #include "config.h"
 
 #include "policy/watch.h"
@@ -51,14 +52,14 @@ static void read_stamp(const char *path, struct policy_stamp *out)
 
 	*out = (struct policy_stamp){ 0 };
 	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
-		return; /* out of a pipe it came, and does not come again */
+		return; /* it came from a pipe and will not come again */
 	written = ns_of(&st.st_mtim);
 	changed = ns_of(&st.st_ctim);
 	*out = (struct policy_stamp){ st.st_dev, st.st_ino, st.st_size,
 				      written > changed ? written : changed };
 }
 
-static bool same(const struct policy_stamp *a, const struct policy_stamp *b)
+static bool stamp_equal(const struct policy_stamp *a, const struct policy_stamp *b)
 {
 	return a->dev == b->dev && a->ino == b->ino && a->bytes == b->bytes &&
 	       a->changed_ns == b->changed_ns;
@@ -98,7 +99,7 @@ void policy_watch_end(struct policy_watch *w)
 	*w = (struct policy_watch){ 0 };
 }
 
-unsigned policy_watch_look(struct policy_watch *w)
+unsigned policy_watch_check(struct policy_watch *w)
 {
 	struct policy_stamp now;
 	struct status status;
@@ -114,12 +115,12 @@ unsigned policy_watch_look(struct policy_watch *w)
 		w->loads = status.policyload;
 		w->enforcing = status.enforcing;
 	}
-	/* What the kernel shows as a file changes its times when somebody reads it. */
+	/* A file in the kernel's file system changes its times whenever somebody reads it. */
 	if (w->loaded)
 		return news;
 	read_stamp(w->path, &now);
-	/* Who copies over it has not finished while it still grows; a file that is gone comes back. */
-	if (now.changed_ns && same(&now, &w->found) && !same(&now, &w->taken)) {
+	/* While the file still grows, copying has not finished; a file that is gone comes back. */
+	if (now.changed_ns && stamp_equal(&now, &w->found) && !stamp_equal(&now, &w->taken)) {
 		w->taken = now;
 		news |= WATCH_POLICY;
 	}

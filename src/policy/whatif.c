@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Builds overlays for eval.c: statements, types, roles and booleans applied on top of a policy
+ * that stays unchanged. */
 #include "config.h"
 
 #include "policy/whatif.h"
@@ -33,7 +35,7 @@ void whatif_release(struct eval_overlay *o)
 	*o = (struct eval_overlay){ 0 };
 }
 
-/* Room for one more; these arrays grow by doubling at powers of two, so no capacity is kept. */
+/* Make room for one more. These arrays double at powers of two, so no capacity is stored. */
 static void *one_more(void *items, uint32_t count, size_t bytes)
 {
 	if (count & (count - 1))
@@ -55,8 +57,8 @@ uint32_t whatif_type_value(const struct eval_overlay *o, const struct policy_ind
 	return value;
 }
 
-/* One more in a sorted set that is no longer than it must be; not twice. */
-static void set_add(uint32_t **set, uint32_t *count, uint32_t value)
+/* Add to a sorted set that holds no duplicates and is allocated to size. */
+static void add_to_set(uint32_t **set, uint32_t *count, uint32_t value)
 {
 	uint32_t i, n = *count;
 
@@ -69,8 +71,8 @@ static void set_add(uint32_t **set, uint32_t *count, uint32_t value)
 	++*count;
 }
 
-static uint32_t declare(struct eval_overlay *o, const struct policy_index *ix, struct slice name,
-			bool attribute)
+static uint32_t declare_type(struct eval_overlay *o, const struct policy_index *ix,
+			     struct slice name, bool attribute)
 {
 	struct eval_type *t;
 	uint32_t value = ix->types_max + 1 + o->type_count;
@@ -78,11 +80,11 @@ static uint32_t declare(struct eval_overlay *o, const struct policy_index *ix, s
 	o->types = one_more(o->types, o->type_count, sizeof(*o->types));
 	t = &o->types[o->type_count++];
 	*t = (struct eval_type){ .name = mem_strndup(name.p, name.n), .attribute = attribute };
-	set_add(&t->in, &t->in_count, value);
+	add_to_set(&t->in, &t->in_count, value);
 	return value;
 }
 
-static int no_attribute(struct slice name, struct diag *d)
+static int unknown_attribute(struct slice name, struct diag *d)
 {
 	return diag_set(d, "the policy has no attribute %.*s", (int)name.n, name.p);
 }
@@ -105,21 +107,21 @@ int whatif_type(struct eval_overlay *o, const struct policy_index *ix, struct sl
 		return 0;
 	for (i = 0; i < attribute_count; i++)
 		if (!attribute_of(o, ix, attributes[i]))
-			return no_attribute(attributes[i], d);
-	value = declare(o, ix, name, false) - ix->types_max - 1;
+			return unknown_attribute(attributes[i], d);
+	value = declare_type(o, ix, name, false) - ix->types_max - 1;
 	for (i = 0; i < attribute_count; i++)
-		set_add(&o->types[value].in, &o->types[value].in_count,
-			attribute_of(o, ix, attributes[i]));
+		add_to_set(&o->types[value].in, &o->types[value].in_count,
+			   attribute_of(o, ix, attributes[i]));
 	return 0;
 }
 
 void whatif_attribute(struct eval_overlay *o, const struct policy_index *ix, struct slice name)
 {
 	if (!whatif_type_value(o, ix, name))
-		declare(o, ix, name, true);
+		declare_type(o, ix, name, true);
 }
 
-/* The entry of a type of the policy, made where there is none. */
+/* The entry of a type of the policy, created if missing. */
 static struct eval_member *member_entry(struct eval_overlay *o, const struct policy_index *ix,
 					uint32_t type)
 {
@@ -136,7 +138,7 @@ static struct eval_member *member_entry(struct eval_overlay *o, const struct pol
 	o->member_count++;
 	*m = (struct eval_member){ .type = type };
 	for (k = in.first; k < in.first + in.count; k++)
-		set_add(&m->in, &m->in_count, ix->ids[k]);
+		add_to_set(&m->in, &m->in_count, ix->ids[k]);
 	return m;
 }
 
@@ -148,17 +150,17 @@ int whatif_member(struct eval_overlay *o, const struct policy_index *ix, struct 
 	struct eval_type *own;
 
 	if (!a)
-		return no_attribute(attribute, d);
+		return unknown_attribute(attribute, d);
 	if (!t || eval_is_attribute(ix, o, t))
 		return diag_set(d, "the policy has no type %.*s", (int)type.n, type.p);
 	if (eval_type_is(ix, o, t, a))
 		return 0;
 	if (t > ix->types_max) {
 		own = &o->types[t - ix->types_max - 1];
-		set_add(&own->in, &own->in_count, a);
+		add_to_set(&own->in, &own->in_count, a);
 	} else {
 		m = member_entry(o, ix, t);
-		set_add(&m->in, &m->in_count, a);
+		add_to_set(&m->in, &m->in_count, a);
 	}
 	return 0;
 }
@@ -235,9 +237,10 @@ static void add_row(struct eval_overlay *o, const struct eval_row *row)
 	o->removes |= row->kind == ROW_REMOVE;
 }
 
-/* The permissions as a vector; -1 with `d` where one is unknown and `d` is given. */
-static int vector(const struct policy_index *ix, uint32_t class_value, const struct statement *s,
-		  name_id class, const struct intern *names, uint32_t *perms, struct diag *d)
+/* Collect the permissions in a vector; -1 with `d` if one is unknown and `d` is given. */
+static int perm_vector(const struct policy_index *ix, uint32_t class_value,
+		       const struct statement *s, name_id class, const struct intern *names,
+		       uint32_t *perms, struct diag *d)
 {
 	bool several = s->class_count > 1;
 	size_t i;
@@ -247,7 +250,7 @@ static int vector(const struct policy_index *ix, uint32_t class_value, const str
 		const char *name = intern_str(names, s->perms[i]);
 		uint32_t bit = policy_index_perm(ix, class_value, slice_of(name));
 
-		/* In a class set a permission may belong to some of the classes only. */
+		/* In a class set, a permission may belong to only some of the classes. */
 		if (!bit && !several && d)
 			return diag_set(d, "class %s has no permission %s in this policy",
 					intern_str(names, class), name);
@@ -272,7 +275,7 @@ static struct policy_index_run add_ioctls(struct eval_overlay *o, const struct s
 	return r;
 }
 
-/* As one_more would have let it grow. */
+/* Copy with the capacity that one_more would have reached. */
 static void *copy_of(const void *items, uint32_t count, size_t bytes)
 {
 	size_t cap = 1;
@@ -306,7 +309,7 @@ static int add_role(struct eval_overlay *o, const struct policy_index *ix,
 			   slice_of(intern_str(names, s->source)), d);
 }
 
-/* One row a class, two with an ioctl list; `kind` ROW_REMOVE passes over what is unknown. */
+/* Add one row for each class, two with an ioctl list; ROW_REMOVE skips unknown names. */
 static int add_access(struct eval_overlay *o, const struct policy_index *ix,
 		      const struct statement *s, const struct intern *names,
 		      enum eval_row_kind kind, struct diag *d)
@@ -328,8 +331,8 @@ static int add_access(struct eval_overlay *o, const struct policy_index *ix,
 			return diag_set(d, "the policy has no class %s",
 					intern_str(names, s->classes[i]));
 		}
-		if (vector(ix, row.class_value, s, s->classes[i], names, &row.perms,
-			   kind == ROW_REMOVE ? NULL : d) < 0) {
+		if (perm_vector(ix, row.class_value, s, s->classes[i], names, &row.perms,
+				kind == ROW_REMOVE ? NULL : d) < 0) {
 			o->row_count = rows;
 			return -1;
 		}
@@ -352,7 +355,7 @@ int whatif_add(struct eval_overlay *o, const struct policy_index *ix, const stru
 	int rc = 0;
 
 	if (!d)
-		d = &unused; /* what is unknown is an error also where nobody wants its name */
+		d = &unused; /* an unknown name is an error even if the caller does not want its name */
 	switch (s->kind) {
 	case STATEMENT_ALLOW:
 		rc = add_access(o, ix, s, names, ROW_ALLOW, d);
@@ -394,13 +397,13 @@ void whatif_bool(struct eval_overlay *o, const struct policy_index *ix, uint32_t
 	o->bools[bool_value] = state;
 }
 
-/* What libsepol does with an expression that policy_index_attach refused cannot come here. */
+/* Never reached for an expression that policy_index_attach refused. */
 static uint8_t cond_state(const struct policy_index *ix, const struct policy_index_cond *c,
 			  const uint8_t *bools)
 {
 	const struct policy_index_cond_expr *e = ix->cond_exprs + c->expr.first,
 					    *end = e + c->expr.count;
-	uint64_t stack = 0; /* a bit a value, the top is bit 0; never deeper than 32 */
+	uint64_t stack = 0; /* one bit a value, the top is bit 0; never deeper than 32 */
 
 	for (; e < end; e++) {
 		unsigned top = stack & 1, under = stack >> 1 & 1, value = 0;

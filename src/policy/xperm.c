@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Collects the ioctl commands that the extended permissions of a (source, target, class) allow. */
 #include "config.h"
 
 #include "xperm_internal.h"

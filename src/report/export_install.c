@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* NAME-install.sh out of install.sh. In it, after any tabs,
- *   #: WORD         is replaced by lines that are made here,
- *   #{ WORD … #} WORD  stays only where the module has such a thing.
- * Everything that is not of our own making stands between single quotes. */
+/* Writes NAME-install.sh from the template install.sh. In it, after any tabs,
+ *   #: WORD            is replaced by lines made here,
+ *   #{ WORD … #} WORD  is kept only if the module has such a thing.
+ * Text that avcurate did not write is always inside single quotes. */
 #include "config.h"
 
 #include <string.h>
@@ -20,7 +20,7 @@ static void add_value(const char *name, const char *value, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-/* "" for NULL. */
+/* The SHA-256 of `bytes`; "" if NULL. */
 static void add_sum(const char *name, const struct buf *bytes, struct buf *out)
 {
 	char hex[65] = "";
@@ -35,7 +35,7 @@ static bool has_module(const struct build_made *m)
 	return m->package || m->cil_only || m->cil == NULL;
 }
 
-static bool has(const struct build_made *m, const char *what)
+static bool has_section(const struct build_made *m, const char *what)
 {
 	size_t booleans = remedies_count(m->remedies, REMEDY_BOOLEAN);
 	size_t labels = remedies_count(m->remedies, REMEDY_LABEL);
@@ -77,16 +77,14 @@ static void add_values(const struct build_made *m, struct buf *out)
 		add_sum("cil_sum", m->cil_only ? &cil : NULL, out);
 		buf_release(&cil);
 	}
-	if (has(m, "label"))
+	if (has_section(m, "label"))
 		add_value("contexts_packed", has_module(m) ? "yes" : "no", out);
 	buf_addf(out, "te_notice=");
 	if (m->stripped)
-		buf_adds(out, "\"$name.te has its evidence as digests only\"\n");
+		buf_adds(out, "\"$name.te holds only digests of its evidence\"\n");
 	else
-		buf_adds(
-			out,
-			"\"$name.te names commands, paths and hosts of the logs that it comes "
-			"from; avcurate build $name.te --strip -o DIR writes one that does not\"\n");
+		buf_adds(out, "\"$name.te names commands, paths and hosts from your logs; avcurate "
+			      "build $name.te --strip -o DIR writes a copy without them\"\n");
 	buf_adds(out, "state_dir=${AVCURATE_STATE_DIR:-/var/lib/avcurate}\n");
 }
 
@@ -128,11 +126,11 @@ static void add_lines(const struct build_made *m, const char *what, struct buf *
 	if (strcmp(what, "title") == 0)
 		buf_addf(out,
 			 has_module(m) ? "# Installs the SELinux module %s %s, " BUILD_MARK
-					 ", and makes the changes decided besides it.\n"
-					 "# %s.te has the reason of each rule.\n"
-				       : "# Makes the changes of %s %s, " BUILD_MARK
-					 ", which has no rule and so no module.\n"
-					 "# %s.te has the reason of each.\n",
+					 ", and applies the fixes decided with it.\n"
+					 "# %s.te gives the reason for each rule.\n"
+				       : "# Applies the fixes of %s %s, " BUILD_MARK
+					 "; it has no rules, so no module.\n"
+					 "# %s.te gives the reason for each.\n",
 			 m->name, m->version, m->name);
 	else if (strcmp(what, "values") == 0)
 		add_values(m, out);
@@ -144,7 +142,7 @@ static void add_lines(const struct build_made *m, const char *what, struct buf *
 		if (strcmp(what, "apply") == 0) {
 			add_apply(r, out);
 		} else if (strcmp(what, "by-hand") == 0 && r->kind == REMEDY_BY_HAND) {
-			buf_adds(out, "\tsay 'left to you: '");
+			buf_adds(out, "\tsay 'do this by hand: '");
 			text_quote(out, r->text);
 			buf_addc(out, '\n');
 		} else if (strcmp(what, "relabel") == 0 && r->kind == REMEDY_LABEL) {
@@ -160,15 +158,15 @@ EXPORT_WRITE(install)
 	size_t i, skipped = 0;
 
 	if (!has_module(m) && !m->remedies->count)
-		return diag_set(d, "there is nothing to install: no rule was accepted, and no "
-				   "boolean, label or port was decided on");
+		return diag_set(d, "nothing to install: no rule was accepted, and no boolean, "
+				   "label or port was chosen");
 	for (i = 0; install_builtin[i]; i++) {
 		const char *line = install_builtin[i], *mark = line + strspn(line, "\t");
 
 		if (strncmp(mark, "#} ", 3) == 0)
 			skipped -= skipped > 0;
 		else if (strncmp(mark, "#{ ", 3) == 0)
-			skipped += skipped || !has(m, mark + 3);
+			skipped += skipped || !has_section(m, mark + 3);
 		else if (!skipped && strncmp(mark, "#: ", 3) == 0)
 			add_lines(m, mark + 3, out);
 		else if (!skipped)

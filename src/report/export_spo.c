@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* RawSelinuxProfile of the Kubernetes security-profiles-operator: the operator puts spec.policy into a
- * CIL block of its own on every node and refuses statements that would reach out of it (ValidatePolicy
- * in its api/selinuxprofile/v1/rawselinuxprofile_types.go, wrapPolicy in its rawselinuxprofile.go). Rules
- * on types of the node's policy do not: names that a block does not have are looked up outside. */
+/* Writes a RawSelinuxProfile for the Kubernetes security-profiles-operator. The operator puts
+ * spec.policy into a CIL block of its own on every node and refuses statements that reach out of it
+ * (ValidatePolicy in its api/selinuxprofile/v1/rawselinuxprofile_types.go, wrapPolicy in its
+ * rawselinuxprofile.go). Rules on the node's types are fine: names that the block lacks are looked
+ * up outside. */
 #include "config.h"
 
 #include <string.h>
@@ -14,20 +15,20 @@
 #include "exporters_internal.h"
 
 #define POLICY_MAX_BYTES 500000 /* MaxLength of spec.policy */
-#define NAME_MAX_BYTES   63     /* what Kubernetes takes as the value of a label as well */
+#define NAME_MAX_BYTES   63     /* also the limit for the value of a Kubernetes label */
 
-/* What a rule may be there. A type declared in the block would be another one, NAME.TYPE. */
+/* Statements that the operator accepts. A type declared in the block would become NAME.TYPE. */
 static const char *const statements[] = { "allow",       "auditallow", "dontaudit", "allowx",
 					  "auditallowx", "dontauditx", "neverallow" };
 
-/* File contexts come from labels alone, which are told of apart. */
+/* File contexts come only from labels, which are listed separately. */
 static bool is_context(const char *line)
 {
 	return strncmp(line, "(filecon ", 9) == 0;
 }
 
-/* The first top-level statement that the operator would refuse, as its first word; "" for none. */
-static struct slice refused(const struct buf *cil)
+/* The first word of the first top-level statement that the operator would refuse, or "". */
+static struct slice find_refused(const struct buf *cil)
 {
 	const char *p = buf_str(cil);
 	size_t i, n;
@@ -45,7 +46,8 @@ static struct slice refused(const struct buf *cil)
 	return (struct slice){ "", 0 };
 }
 
-/* [a-z][-a-z0-9]*, as the operator and Kubernetes want it: it names a CIL block and an object. */
+/* [a-z][-a-z0-9]*, as required by the operator and Kubernetes: it names a CIL block and an
+ * object. */
 static void add_name(const char *name, struct buf *out)
 {
 	size_t from = out->len;
@@ -56,7 +58,7 @@ static void add_name(const char *name, struct buf *out)
 		out->data[--out->len] = '\0';
 }
 
-/* A profile has rules only; the rest is for whoever prepares the nodes. */
+/* A profile holds only rules; the rest is for whoever prepares the nodes. */
 static void add_remedy(const struct remedy *r, struct buf *out)
 {
 	buf_adds(out, "#   ");
@@ -89,24 +91,24 @@ EXPORT_WRITE(spo)
 	size_t i;
 
 	if (!m->cil || !m->cil->len)
-		return diag_set(d, "there is no rule for a profile: %s",
+		return diag_set(d, "no rules for a profile: %s",
 				m->why_no_package ? m->why_no_package : "the module has none");
-	first = refused(m->cil);
+	first = find_refused(m->cil);
 	if (first.n)
 		return diag_set(d,
-				"the operator takes rules on types that the nodes have (allow, "
-				"dontaudit, with ioctl commands), not (%.*s …), which would change "
-				"the policy around the profile",
+				"the operator accepts only rules on the nodes' own types (allow, "
+				"dontaudit, ioctl commands), not (%.*s …), which would change the "
+				"policy around the profile",
 				(int)first.n, first.p);
 	if (m->cil->len > POLICY_MAX_BYTES)
 		return diag_set(d,
-				"the operator takes a policy of at most %d bytes, this one has %zu",
+				"the operator accepts at most %d bytes of policy, this one has %zu",
 				POLICY_MAX_BYTES, m->cil->len);
 	buf_addf(out, "# %s %s, " BUILD_MARK ": see %s.te for the reasons.\n", m->name, m->version,
 		 m->name);
 	buf_adds(out, "# The security-profiles-operator installs it on every node.\n");
 	if (m->remedies->count)
-		buf_adds(out, "# Decided besides, and not in a profile; it has to be so on the "
+		buf_adds(out, "# Also decided, but not part of a profile; set this up on the "
 			      "nodes:\n");
 	for (i = 0; i < m->remedies->count; i++)
 		add_remedy(&m->remedies->items[i], out);

@@ -16,20 +16,18 @@
 static int write_cil(const struct build_made *m, struct buf *out, struct diag *d)
 {
 	if (!m->cil || !m->cil->len)
-		return diag_set(d, "there is no CIL to write: %s",
-				m->why_no_package ? m->why_no_package : "the module has no rule");
+		return diag_set(d, "no CIL to write: %s",
+				m->why_no_package ? m->why_no_package : "the module has no rules");
 	build_cil_text(m, out);
 	return 0;
 }
 
-/* The package has the same lines; apart they are for those who build it themselves. */
+/* The package has the same lines; this file is for people who build it themselves. */
 static int write_contexts(const struct build_made *m, struct buf *out, struct diag *d)
 {
 	if (!m->contexts->len)
-		return diag_set(d, "no path was decided to have a label that file contexts do not "
-				   "give it");
-	buf_addf(out, "# %s %s, " BUILD_MARK "; %s.pp has them too.\n", m->name, m->version,
-		 m->name);
+		return diag_set(d, "no decision gives a path a label that file contexts lack");
+	buf_addf(out, "# %s %s, " BUILD_MARK "; also in %s.pp.\n", m->name, m->version, m->name);
 	buf_add(out, m->contexts->data, m->contexts->len);
 	return 0;
 }
@@ -41,12 +39,12 @@ const struct exporter exporters[] = {
 	{
 		.name = "sh",
 		.suffix = "-install.sh",
-		.help = "a script that installs it and what was decided",
+		.help = "a script that installs the module and applies the fixes",
 		.more = "*NAME-install.sh*, a script for `sh`(1) that installs the module next to it, or compiles *NAME*.te on "
-			"the host, and sets the booleans, labels and ports that were decided on. It checks "
-			"the host first, refuses where another module has the name, and reads back whether "
-			"the labels took effect. `--dry-run` shows each command, `--remove` takes "
-			"everything back.",
+			"the host, and sets the booleans, labels and ports that were decided. It checks "
+			"the host first, refuses if another module has the name, and checks that "
+			"the labels took effect. `--dry-run` shows each command, `--remove` undoes "
+			"everything.",
 		.executable = true,
 		.write = export_install_write,
 	},
@@ -61,8 +59,8 @@ const struct exporter exporters[] = {
 		.name = "fc",
 		.suffix = ".fc",
 		.help = "its file contexts, for paths with a new label",
-		.more = "*NAME.fc*, file contexts for the paths that were decided to have another label. The package "
-			"has them too.",
+		.more = "*NAME.fc*, file contexts for the paths that were given another label. The package "
+			"has them, too.",
 		.write = write_contexts,
 	},
 	{
@@ -86,7 +84,7 @@ static void add_choices(struct buf *out)
 	buf_adds(out, " or " EXPORT_ALL_NAME);
 }
 
-static int unknown(const char *p, size_t n, const char *const *names, struct diag *d)
+static int unknown_export(const char *p, size_t n, const char *const *names, struct diag *d)
 {
 	char *word = mem_strndup(p, n);
 	const char *near = text_nearest(word, names);
@@ -119,14 +117,14 @@ int export_choose(const char *list, unsigned *chosen, struct diag *d)
 		else if (n == strlen(EXPORT_ALL_NAME) && strncmp(p, EXPORT_ALL_NAME, n) == 0)
 			*chosen |= EXPORT_ALL;
 		else if (n)
-			return unknown(p, n, names, d);
+			return unknown_export(p, n, names, d);
 		if (!p[n])
 			break;
 	}
 	if (*chosen)
 		return 0;
 	add_choices(&choices);
-	diag_set(d, "what to export is missing: give %s", buf_str(&choices));
+	diag_set(d, "name an export: %s", buf_str(&choices));
 	buf_release(&choices);
 	return -1;
 }
@@ -145,9 +143,9 @@ bool export_any(const char *dir, const char *name)
 	return any;
 }
 
-/* One of an earlier build goes to a customer as easily as that of this one. */
-static void look_at_old(struct export_request *request, const struct build_made *m,
-			const struct exporter *e)
+/* Report a file from an earlier build, so that nobody sends it to a customer by mistake. */
+static void note_old_file(struct export_request *request, const struct build_made *m,
+			  const struct exporter *e)
 {
 	char *path = build_path(request->dir, m->name, e->suffix);
 	struct buf is = { 0 }, was = { 0 };
@@ -179,7 +177,7 @@ int export_more(void *ctx, const struct build_made *m, struct build_files *out, 
 		if (k < out->count)
 			continue;
 		if (!named && !(request->chosen & EXPORT_ALL)) {
-			look_at_old(request, m, e);
+			note_old_file(request, m, e);
 			continue;
 		}
 		if (e->write(m, &text, &why) == 0) {
@@ -190,8 +188,8 @@ int export_more(void *ctx, const struct build_made *m, struct build_files *out, 
 		if (named)
 			rc = diag_set(d, "%s%s: %s", m->name, e->suffix, diag_text(&why));
 		else
-			message_add(request->messages, DIAG_INFO, "no %s%s: %s", m->name, e->suffix,
-				    diag_text(&why));
+			message_add(request->messages, DIAG_INFO, "skipped %s%s: %s", m->name,
+				    e->suffix, diag_text(&why));
 		diag_release(&why);
 	}
 	return rc;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An exporter's own file defines EXPORT_WRITE(NAME) { … }; exporters.c, which has its row, declares it. */
+/* An exporter's own file defines EXPORT_WRITE(NAME) { … }; exporters.c declares it and has
+ * its row. */
 #ifndef AVCURATE_REPORT_EXPORTERS_INTERNAL_H
 #define AVCURATE_REPORT_EXPORTERS_INTERNAL_H
 
@@ -7,7 +8,8 @@
 #include "module/build.h"
 #include "base/diag.h"
 
-/* Write the text to `out`. 0, or -1 with `d`: this module cannot be had in that form. */
+/* Write the text to `out`. Return 0, or -1 with `d` if this module cannot be written in that
+ * form. */
 #define EXPORT_WRITE(NAME)                                                                      \
 	int export_##NAME##_write(const struct build_made *m, struct buf *out, struct diag *d); \
 	int export_##NAME##_write(const struct build_made *m, struct buf *out, struct diag *d)

@@ -1,7 +1,7 @@
 #!/bin/sh
 #: title
-# --dry-run shows what it would do, --remove takes back what it did, --help tells the rest.
-# Nothing between single quotes is meant to be expanded.
+# --dry-run shows what it would do, --remove undoes it, --help explains the rest.
+# Nothing inside single quotes is meant to be expanded.
 # shellcheck disable=SC2016
 set -u
 export LC_ALL=C
@@ -33,30 +33,30 @@ usage()
 	usage: $me [OPTION]...
 
 	#{ module
-	Installs the SELinux module $name $version, and makes the changes that were decided besides
-	it: booleans, labels, ports.
+	Installs the SELinux module $name $version and applies the fixes that were decided with it:
+	booleans, labels, ports.
 	#} module
 	#{ changes-only
-	Makes the changes that were decided in $name $version: booleans, labels, ports. It has no rule,
+	Applies the fixes that were decided in $name $version: booleans, labels, ports. It has no rules,
 	so there is no module to install.
 	#} changes-only
 
-	  --dry-run      say what would be done, command by command, and do nothing
+	  --dry-run      show the commands that would run, and do nothing
 	#{ module
-	  --remove       remove the module and take back what was changed
-	  --compile      compile $name.te here, even where $name.pp is there
-	  --priority N   of the module in the store, 1 to 999 ($default_priority)
+	  --remove       remove the module and undo the changes
+	  --compile      compile $name.te here, even if $name.pp exists
+	  --priority N   priority in the module store, 1 to 999 ($default_priority)
 	#} module
 	#{ changes-only
-	  --remove       take back what was changed
+	  --remove       undo the changes
 	#} changes-only
 
-	What it changes is noted in $state_dir/$name.undo, for --remove.
+	Changes are recorded in $state_dir/$name.undo, for --remove.
 	$te_notice
 	TEXT
 }
 
-# One command: run, or shown as it would have to be typed.
+# Run one command, or with --dry-run show it as one would type it.
 run()
 {
 	if [ "$dry_run" = no ]; then
@@ -77,10 +77,10 @@ run()
 need()
 {
 	command -v "$1" >/dev/null ||
-		die "$1 is not here; it comes with $2 (Debian) or $3 (Fedora)"
+		die "$1 is not installed; it comes with $2 (Debian) or $3 (Fedora)"
 }
 
-# A line of sestatus.
+# Print one line of sestatus.
 status()
 {
 	printf '%s\n' "$sestatus" | sed -n "s/^$1: *//p"
@@ -110,16 +110,16 @@ check_host()
 	[ "$(status 'SELinux status')" = enabled ] ||
 		die "SELinux is not enabled here: there is no policy to add a module to"
 	[ "$(status 'Policy MLS status')" != disabled ] ||
-		die "the policy here, $(status 'Loaded policy name'), has no levels (MLS); this module is for one that has"
+		die "the policy here, $(status 'Loaded policy name'), has no levels (MLS), but this module needs them"
 }
 
 #{ noted
-# What is done is noted first, once: a run that breaks off can be taken back too.
+# Record each change once, before it is made, so that an interrupted run can be undone, too.
 note()
 {
 	[ "$dry_run" = no ] || return 0
 	if [ ! -d "$state_dir" ]; then
-		(umask 077 && mkdir -p "$state_dir") || die "cannot make $state_dir"
+		(umask 077 && mkdir -p "$state_dir") || die "cannot create $state_dir"
 	fi
 	grep -qxF -e "$1" "$state_dir/$name.undo" 2>/dev/null ||
 		printf '%s\n' "$1" >>"$state_dir/$name.undo" || die "cannot write $state_dir/$name.undo"
@@ -127,41 +127,41 @@ note()
 
 #} noted
 #{ module
-# Priorities at which a module of this name is in the store.
+# Print the priorities at which the store has a module of this name.
 priorities()
 {
 	semodule -lfull 2>/dev/null | awk -v name="$name" '$2 == name { print $1 }'
 }
 
-# Of two modules of one name only that of the higher priority counts.
+# Of two modules with one name, only the one with the higher priority is active.
 check_store()
 {
 	for at in $(priorities); do
 		if [ "$at" = "$priority" ]; then
-			say "module $name is in the store at priority $at: it is replaced"
+			say "replacing module $name at priority $at"
 		else
-			die "another module $name is in the store at priority $at, and one of the two would have no effect; if it is an earlier one of yours, remove it (semodule -X $at -r $name), else this module needs another name"
+			die "another module $name exists at priority $at, and only one of the two would be active; if it is an earlier version of yours, remove it (semodule -X $at -r $name), otherwise rename this module"
 		fi
 	done
 }
 
-# It has to be the file that this script was written for.
+# Accept only the file that this script was made for.
 check_file()
 {
 	if ! command -v sha256sum >/dev/null; then
-		say "$1 was not checked: sha256sum is not here"
+		say "$1 was not checked: sha256sum is not installed"
 	elif [ "$(sha256sum <"$1" | cut -d ' ' -f 1)" != "$2" ]; then
-		die "$1 is not the one that this script was made with; build and export the module again"
+		die "$1 is not the file that this script was made for; build and export the module again"
 	fi
 }
 
 compile_here()
 {
-	[ -r "$dir/$name.te" ] || die "$dir/$name.te is not there"
+	[ -r "$dir/$name.te" ] || die "cannot read $dir/$name.te"
 	check_file "$dir/$name.te" "$te_sum"
 	need checkmodule checkpolicy checkpolicy
 	need semodule_package semodule-utils policycoreutils
-	tmp=$(mktemp -d) || die "no temporary directory"
+	tmp=$(mktemp -d) || die "cannot create a temporary directory"
 	trap 'rm -rf "$tmp"' EXIT
 	trap 'exit 130' HUP INT TERM
 	run checkmodule -M -m -o "$tmp/$name.mod" "$dir/$name.te"
@@ -181,7 +181,7 @@ install_module()
 	check_store
 	if [ "$cil_sum" ]; then
 		file=$dir/$name.cil
-		[ -r "$file" ] || die "$file is not there"
+		[ -r "$file" ] || die "cannot read $file"
 		check_file "$file" "$cil_sum"
 	elif [ "$pp_sum" ] && [ "$compile" = no ] && [ -e "$dir/$name.pp" ]; then
 		file=$dir/$name.pp
@@ -190,7 +190,7 @@ install_module()
 		compile_here
 	fi
 	note "module	$priority"
-	[ "$file" != "$dir/$name.pp" ] || hint='; if the format of the package is too new for this host, --compile makes one here'
+	[ "$file" != "$dir/$name.pp" ] || hint='; if the package format is too new for this host, try --compile'
 	run semodule -X "$priority" -i "$file"
 	hint=
 	[ "$dry_run" = yes ] || priorities | grep -qx "$priority" ||
@@ -209,18 +209,18 @@ apply_boolean()
 #} boolean
 
 #{ label
-# The type that file contexts give a path.
+# Print the type that file contexts give a path.
 expected()
 {
 	matchpathcon -n "$1" 2>/dev/null | cut -d : -f 3
 }
 
-# TYPE PATTERN PATH, and options of restorecon. A line that the policy has already is dropped from a package
-# without a word, so what came of it is read back.
+# TYPE PATTERN PATH, and options for restorecon. semodule silently drops a line of the package that the
+# policy already has, so check the result.
 apply_label()
 {
 	if [ "$dry_run" = yes ] && [ "$contexts_packed" = yes ]; then
-		say "would read back that file contexts give $3 the type $1"
+		say "would check that file contexts give $3 the type $1"
 	elif [ "$(expected "$3")" != "$1" ]; then
 		was=$(semanage fcontext -l -C 2>/dev/null |
 			pattern=$2 awk '$1 == ENVIRON["pattern"] { split($NF, part, ":"); print part[3] }')
@@ -231,26 +231,26 @@ apply_label()
 			run semanage fcontext -a -t "$1" "$2"
 		fi
 		[ "$dry_run" = yes ] || [ "$(expected "$3")" = "$1" ] ||
-			die "file contexts give $3 the type $(expected "$3") still, not $1: see semanage fcontext -l for the line that wins"
+			die "file contexts still give $3 the type $(expected "$3"), not $1: semanage fcontext -l shows the line that wins"
 	fi
 	relabel "$3" "${4-}"
 }
 #} label
 
 #{ files
-# PATH, and an option of restorecon.
+# PATH, and an option for restorecon.
 relabel()
 {
 	if [ -e "$1" ] || [ -h "$1" ]; then
 		run restorecon ${2:+"$2"} -v "$1"
 	else
-		say "$1 is not here: when it is, label it with restorecon ${2:+$2 }-v"
+		say "$1 does not exist: once it does, label it with restorecon ${2:+$2 }-v"
 	fi
 }
 #} files
 
 #{ port
-# Whether `semanage port` lists the number: prints its types, those of that number alone first.
+# Print the types that `semanage port` lists for a number, those for that number alone first.
 port_types()
 {
 	semanage port -l ${3:+"$3"} 2>/dev/null | awk -v protocol="$1" -v number="$2" '
@@ -271,7 +271,7 @@ port_types()
 apply_port()
 {
 	if [ "$(port_types "$2" "$3" | sed -n 1p)" = "$1" ]; then
-		say "port $2 $3 has the type $1 already"
+		say "port $2 $3 already has the type $1"
 		return
 	fi
 	was=$(port_types "$2" "$3" -C | sed -n 1p)
@@ -299,13 +299,13 @@ install_all()
 	[ "$dry_run" = yes ] || say "$name $version is installed"
 	#} module
 	#{ changes-only
-	[ "$dry_run" = yes ] || say "the changes of $name $version are made"
+	[ "$dry_run" = yes ] || say "the fixes of $name $version are applied"
 	#} changes-only
 	[ ! -e "$dir/$name.te" ] || say "$te_notice"
 }
 
-# Line by line what was noted; the last change first does not matter, no two touch the same.
-take_back()
+# Undo each recorded change. The order does not matter: no two touch the same thing.
+undo_changes()
 {
 	while IFS='	' read -r kind one two three; do
 		case $kind in
@@ -338,14 +338,14 @@ remove_all()
 	fi
 	#} module
 	if [ -r "$state_dir/$name.undo" ]; then
-		take_back
+		undo_changes
 		any=yes
 	else
 		#{ module
-		say "there is no $state_dir/$name.undo: nothing else is taken back"
+		say "$state_dir/$name.undo does not exist: nothing else to undo"
 		#} module
 		#{ changes-only
-		say "there is no $state_dir/$name.undo: nothing is taken back"
+		say "$state_dir/$name.undo does not exist: nothing to undo"
 		#} changes-only
 	fi
 	#: relabel
@@ -355,7 +355,7 @@ remove_all()
 		say "$name is removed"
 		#} module
 		#{ changes-only
-		say "the changes of $name are taken back"
+		say "the fixes of $name are undone"
 		#} changes-only
 	fi
 }
@@ -375,7 +375,7 @@ while [ $# -gt 0 ]; do
 	-h | --help)
 		usage
 		exit 0 ;;
-	*) die "there is no option $1; --help lists them" ;;
+	*) die "unknown option $1; --help lists the options" ;;
 	esac
 	shift
 done
@@ -384,7 +384,7 @@ if [ -z "$priority" ] && [ "$action" = remove ] && [ -r "$state_dir/$name.undo" 
 fi
 : "${priority:=$default_priority}"
 case $priority in
-*[!0-9]* | 0* | ????*) die "--priority $priority: a number from 1 to 999 is needed" ;;
+*[!0-9]* | 0* | ????*) die "--priority $priority: expected a number from 1 to 999" ;;
 esac
 dir=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || die "cannot find the directory of $0"
 check_host

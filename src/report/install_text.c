@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Words an installation plan and its result as labelled lines. Knows nothing about the screen. */
 #include "config.h"
 
 #include "report/install_text.h"
@@ -21,8 +22,8 @@ void install_lines_release(struct install_lines *l)
 	*l = (struct install_lines){ 0 };
 }
 
-/* Takes `text` over. */
-static void add(struct install_lines *l, const char *label, enum install_tone tone, char *text)
+/* Takes ownership of `text`. */
+static void add_line(struct install_lines *l, const char *label, enum install_tone tone, char *text)
 {
 	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
 	l->items[l->count++] = (struct install_line){ label, text, tone };
@@ -31,7 +32,7 @@ static void add(struct install_lines *l, const char *label, enum install_tone to
 void install_lines_add(struct install_lines *l, const char *label, enum install_tone tone,
 		       const char *text)
 {
-	add(l, label, tone, mem_strdup(text));
+	add_line(l, label, tone, mem_strdup(text));
 }
 
 void install_lines_add_all(struct install_lines *l, const char *label, enum install_tone tone,
@@ -40,7 +41,7 @@ void install_lines_add_all(struct install_lines *l, const char *label, enum inst
 	while (*text) {
 		size_t n = strcspn(text, "\n");
 
-		add(l, label, tone, mem_strndup(text, n));
+		add_line(l, label, tone, mem_strndup(text, n));
 		label = "";
 		text += n;
 		text += *text == '\n';
@@ -50,14 +51,14 @@ void install_lines_add_all(struct install_lines *l, const char *label, enum inst
 void install_title(const struct install_plan *p, struct buf *out)
 {
 	if (p->removal)
-		buf_addf(out, "take %s away from priority %u", p->name, p->priority);
+		buf_addf(out, "remove %s from priority %u", p->name, p->priority);
 	else
 		buf_addf(out, "install %s%s%s%s at priority %u", p->name, p->version ? " " : "",
 			 p->version ? p->version : "", p->is_cil ? " (CIL)" : "", p->priority);
 }
 
-static void join(const struct install_list *list, uint64_t all, const char *separator,
-		 struct buf *out)
+static void join_list(const struct install_list *list, uint64_t all, const char *separator,
+		      struct buf *out)
 {
 	size_t i;
 
@@ -77,40 +78,41 @@ static void add_reach(const struct install_plan *p, struct install_lines *out)
 
 	if (!p->policy) {
 		install_lines_add(out, "opens", INSTALL_WARN,
-				  "not known: there is no policy to ask what is allowed already");
+				  "unknown: there is no policy to compare with");
 		return;
 	}
 	if (p->opened) {
 		effect_count(&text, p->opened);
 		buf_adds(&text, ": ");
-		join(&p->opened_list, p->opened, "; ", &text);
+		join_list(&p->opened_list, p->opened, "; ", &text);
 	} else {
 		buf_adds(&text,
 			 p->removal ? "nothing" : "nothing that the policy does not allow already");
 	}
 	if (!p->removal || p->opened)
-		add(out, "opens", INSTALL_PLAIN, buf_take(&text));
+		add_line(out, "opens", INSTALL_PLAIN, buf_take(&text));
 	buf_clear(&text);
 	if (p->sensitive.count) {
 		buf_adds(&text, "! ");
-		join(&p->sensitive, p->sensitive.count, "; ", &text);
-		add(out, "sensitive", INSTALL_WARN, buf_take(&text));
+		join_list(&p->sensitive, p->sensitive.count, "; ", &text);
+		add_line(out, "sensitive", INSTALL_WARN, buf_take(&text));
 	}
 	if (p->closed) {
-		/* What its types had by attributes is not counted. */
+		/* What its types get through attributes is not counted. */
 		buf_adds(&text, p->lost.count ? "at least " : "");
 		effect_count(&text, p->closed);
-		buf_addf(&text, "%s: ", p->removal ? "" : " that the one before granted");
-		join(&p->closed_list, p->closed, "; ", &text);
-		add(out, "takes back", p->removal ? INSTALL_PLAIN : INSTALL_WARN, buf_take(&text));
+		buf_addf(&text, "%s: ", p->removal ? "" : " that the previous module granted");
+		join_list(&p->closed_list, p->closed, "; ", &text);
+		add_line(out, "revokes", p->removal ? INSTALL_PLAIN : INSTALL_WARN,
+			 buf_take(&text));
 	}
 	if (p->unknown) {
 		buf_clear(&text);
 		buf_addf(&text,
-			 "%zu rule%s name%s what the policy does not have: unless the module "
-			 "declares it, semodule will refuse",
+			 "%zu rule%s name%s something the policy lacks: semodule will refuse, "
+			 "unless the module declares it",
 			 p->unknown, p->unknown == 1 ? "" : "s", p->unknown == 1 ? "s" : "");
-		add(out, "unknown", INSTALL_WARN, buf_take(&text));
+		add_line(out, "unknown", INSTALL_WARN, buf_take(&text));
 	}
 	buf_release(&text);
 }
@@ -121,21 +123,21 @@ static void add_present(const struct install_plan *p, struct install_lines *out)
 
 	if (p->removal) {
 		if (!p->present)
-			buf_adds(&text, "nothing: it is switched off");
+			buf_adds(&text, "nothing: it is disabled");
 		else if (p->present != p->priority)
-			buf_addf(&text, "nothing: the one at priority %u is in force", p->present);
+			buf_addf(&text, "nothing: the module at priority %u is active", p->present);
 		else if (p->next)
-			buf_addf(&text, "the module %s at priority %u comes into force again",
-				 p->name, p->next);
+			buf_addf(&text, "module %s at priority %u becomes active again", p->name,
+				 p->next);
 		else
 			return;
-		add(out, "then", INSTALL_PLAIN, buf_take(&text));
+		add_line(out, "then", INSTALL_PLAIN, buf_take(&text));
 		return;
 	}
 	if (!p->present) {
 		install_lines_add(out, "replaces", INSTALL_PLAIN,
-				  p->off ? "a module of the name that is switched off"
-					 : "nothing: the name is new there");
+				  p->off ? "a disabled module of that name"
+					 : "nothing: the name is new");
 		return;
 	}
 	buf_addf(&text, "%s%s", p->name, p->present_version ? " " : "");
@@ -143,12 +145,12 @@ static void add_present(const struct install_plan *p, struct install_lines *out)
 		text_clean(&text, slice_of(p->present_version));
 	buf_addf(&text, " at priority %u", p->present);
 	if (p->same)
-		buf_adds(&text, ", which is this very package: nothing changes");
-	add(out,
-	    p->present == p->priority  ? "replaces"
-	    : p->present < p->priority ? "hides"
-				       : "hidden by",
-	    p->present == p->priority ? INSTALL_PLAIN : INSTALL_WARN, buf_take(&text));
+		buf_adds(&text, ", which is the same package: nothing changes");
+	add_line(out,
+		 p->present == p->priority  ? "replaces"
+		 : p->present < p->priority ? "hides"
+					    : "hidden by",
+		 p->present == p->priority ? INSTALL_PLAIN : INSTALL_WARN, buf_take(&text));
 	buf_release(&text);
 }
 
@@ -157,27 +159,27 @@ void install_plan_lines(const struct install_plan *p, struct install_lines *out)
 	struct buf text = { 0 };
 
 	install_title(p, &text);
-	add(out, "will", INSTALL_PLAIN, buf_take(&text));
+	add_line(out, "will", INSTALL_PLAIN, buf_take(&text));
 	if (p->place->root)
-		buf_addf(&text, "the copy below %s; nothing is loaded", p->place->root);
+		buf_addf(&text, "the copy in %s; nothing is loaded", p->place->root);
 	else
-		buf_adds(&text, "this host; the policy is compiled anew and loaded");
-	add(out, "where", INSTALL_PLAIN, buf_take(&text));
+		buf_adds(&text, "this host; the policy is rebuilt and loaded");
+	add_line(out, "where", INSTALL_PLAIN, buf_take(&text));
 	add_present(p, out);
 	add_reach(p, out);
 	buf_clear(&text);
 	if (p->others) {
 		buf_addf(&text, "%zu statement%s of other kinds (types, roles, booleans, labels …)",
 			 p->others, p->others == 1 ? "" : "s");
-		add(out, "besides", INSTALL_PLAIN, buf_take(&text));
+		add_line(out, "also", INSTALL_PLAIN, buf_take(&text));
 	}
 	if (p->lost.count) {
-		join(&p->lost, p->lost.count, "; ", &text);
-		add(out, "loses", INSTALL_WARN, buf_take(&text));
+		join_list(&p->lost, p->lost.count, "; ", &text);
+		add_line(out, "loses", INSTALL_WARN, buf_take(&text));
 	}
 	if (p->policy) {
 		text_clean(&text, slice_of(p->policy));
-		add(out, "policy", INSTALL_PLAIN, buf_take(&text));
+		add_line(out, "policy", INSTALL_PLAIN, buf_take(&text));
 	}
 	buf_release(&text);
 }
@@ -205,12 +207,13 @@ void install_fix_lines(const struct decisions *decisions, const struct ledger *d
 		if (has_line(out, first, text))
 			free(text);
 		else
-			add(out, out->count == first ? "by hand" : "", INSTALL_PLAIN, text);
+			add_line(out, out->count == first ? "by hand" : "", INSTALL_PLAIN, text);
 	}
 	if (out->count > first)
-		install_lines_add(out, "", INSTALL_PLAIN,
-				  "(these are not in the module; a script that does all of it is "
-				  "written by --export sh, :export sh)");
+		install_lines_add(
+			out, "", INSTALL_PLAIN,
+			"(not part of the module; --export sh or :export sh writes a script "
+			"that does it all)");
 }
 
 void install_result_lines(const struct install_run *r, struct install_lines *out)
@@ -222,25 +225,25 @@ void install_result_lines(const struct install_run *r, struct install_lines *out
 	switch (r->outcome) {
 	case INSTALL_DONE:
 		if (p->removal)
-			buf_addf(&text, "%s was taken away from priority %u", p->name, p->priority);
+			buf_addf(&text, "%s was removed from priority %u", p->name, p->priority);
 		else
 			buf_addf(&text, "%s%s%s is installed at priority %u", p->name,
 				 p->version ? " " : "", p->version ? p->version : "", p->priority);
 		buf_addf(&text, " (%" PRId64 " s)", s);
-		add(out, "done", INSTALL_GOOD, buf_take(&text));
+		add_line(out, "done", INSTALL_GOOD, buf_take(&text));
 		break;
 	case INSTALL_FAILED:
 		if (r->child.status)
 			buf_addf(&text, "semodule refused (status %d)", r->child.status);
 		else
-			buf_addf(&text, "semodule told of no error, but %s", r->found);
-		buf_adds(&text, "; nothing has changed: the store is file by file as it was");
-		add(out, "failed", INSTALL_WARN, buf_take(&text));
+			buf_addf(&text, "semodule reported no error, but %s", r->found);
+		buf_adds(&text, "; nothing has changed: every file in the store is the same");
+		add_line(out, "failed", INSTALL_WARN, buf_take(&text));
 		break;
 	case INSTALL_CHANGED:
-		buf_addf(&text, "semodule ended with status %d, and the store is not as it was: %s",
+		buf_addf(&text, "semodule exited with status %d, and the store has changed: %s",
 			 r->child.status, r->found);
-		add(out, "failed", INSTALL_WARN, buf_take(&text));
+		add_line(out, "failed", INSTALL_WARN, buf_take(&text));
 		break;
 	}
 	if (r->outcome != INSTALL_DONE)
@@ -259,6 +262,6 @@ void install_proof_lines(const struct install_proof *p, bool removal, const char
 	install_lines_add_all(out, "proof", good ? INSTALL_GOOD : INSTALL_WARN, buf_str(&text));
 	buf_clear(&text);
 	text_clean(&text, slice_of(policy));
-	add(out, "policy", INSTALL_PLAIN, buf_take(&text));
+	add_line(out, "policy", INSTALL_PLAIN, buf_take(&text));
 	buf_release(&text);
 }

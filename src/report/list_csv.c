@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Write `list` as CSV (RFC 4180), one line a rule: the columns of the table that say so, and the statement.
- * An apostrophe keeps a spreadsheet from taking a cell for a formula. */
+/* `list --format csv` (RFC 4180): one line per rule, with the columns of the table marked for CSV
+ * and the statement. An apostrophe protects a cell that a spreadsheet would read as a formula. */
 #include "config.h"
 
 #include "list_csv_internal.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Write `list` as JSON, as a stream, one object a rule, so that memory does not grow with the number of
- * rules. The keys of a rule are those of the table of columns, and the parts here that are no column. All
- * strings are cleaned text, hence valid UTF-8, which jansson insists on. */
+/* `list --format json`, written as a stream of one object per rule, so that memory does not grow
+ * with the number of rules. The keys of a rule come from the table of columns and from the parts
+ * here that are not columns. All strings are cleaned text and so valid UTF-8, which jansson
+ * requires. */
 #include "config.h"
 
 #include "list_json_internal.h"
@@ -59,7 +60,7 @@ static json_t *names_of(const struct column *c, const struct row *row)
 	size_t n = 0, cap = 0, at = 0, i;
 	name_id id;
 
-	/* Here they are those that were denied; what a rule without denials grants is in its statement. */
+	/* List only denied permissions: what a rule without denials grants is in its statement. */
 	if (c->names == NAMES_PERMS && !row->rule->perm_count)
 		return list;
 	while (column_next(c, row, &at, &id)) {
@@ -75,7 +76,7 @@ static json_t *names_of(const struct column *c, const struct row *row)
 	return list;
 }
 
-/* The value of a column, as its kind has it. */
+/* The value of a column, by its kind. */
 static json_t *column_value(const struct column *c, const struct row *row)
 {
 	const char *text;
@@ -97,7 +98,7 @@ static json_t *column_value(const struct column *c, const struct row *row)
 	return cleaned(slice_of(text ? text : ""));
 }
 
-/* What a rule has besides its columns. */
+/* The members of a rule that are not columns. */
 
 static json_t *perm_counts_of(const struct row *row)
 {
@@ -147,7 +148,7 @@ static json_t *statement_of(const struct row *row)
 	return j;
 }
 
-/* In ascending order of their places among those of the columns. */
+/* Sorted by their place among the columns. */
 static const struct part {
 	const char *key;
 	unsigned place;

@@ -7,11 +7,11 @@
 
 #include "report/report.h"
 
-/* The document, with what `more` (may be NULL) adds to the object of each rule. */
+/* Write the document; `more` (may be NULL) adds to the object of each rule. */
 typedef void list_json_more_fn(const struct report_input *in, rule_id id, json_t *rule);
 void list_json_document(const struct report_input *in, FILE *out, list_json_more_fn *more);
 
-/* A statement as it would be written, on one line; null where it has no text. */
+/* A statement on one line; null if it has no text. */
 json_t *list_json_statement(const struct statement *st, const struct intern *names);
 
 void list_json_write(const struct report_input *in, FILE *out);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Also what a screen reader, a pipe or a terminal without a screen gets: linear and labelled. */
+/* `list` as a table; also used for screen readers, pipes and terminals without a screen. */
 #include "config.h"
 
 #include "list_text_internal.h"
@@ -9,7 +9,7 @@
 #include "filter/column.h"
 #include "base/text.h"
 
-static void summary(const struct report_input *in, FILE *out)
+static void print_summary(const struct report_input *in, FILE *out)
 {
 	uint64_t denials = 0, granted = 0, refused = 0, skipped = 0;
 	size_t i;
@@ -26,17 +26,17 @@ static void summary(const struct report_input *in, FILE *out)
 		"%zu rule%s from %" PRIu64 " denial%s; %" PRIu64 " granted, %" PRIu64
 		" skipped, %" PRIu64 " refused%s\n",
 		in->rule_count, in->rule_count == 1 ? "" : "s", denials, denials == 1 ? "" : "s",
-		granted, skipped, refused, refused ? " (--messages says which and why)" : "");
+		granted, skipped, refused, refused ? " (--messages shows which and why)" : "");
 }
 
-/* Name an unusual kind before its permissions, which it may lack, as the screen does. */
+/* Show an unusual kind before its permissions, if it has any, as the screen does. */
 static void add_cell(const struct column *col, const struct row *row, struct buf *cell)
 {
-	const struct kind *kind = kind_of(row->rule->key.kind);
+	const struct kind *kind = col->width ? NULL : kind_of(row->rule->key.kind);
 	size_t named;
 
 	buf_clear(cell);
-	if (!col->width && !kind->usual)
+	if (kind && !kind->usual)
 		buf_addf(cell, "(%s) ", kind->name);
 	named = cell->len;
 	column_cell(col, row, cell);
@@ -44,7 +44,7 @@ static void add_cell(const struct column *col, const struct row *row, struct buf
 		buf_truncate(cell, named - 1);
 }
 
-/* Columns that are not missed where nothing stands in them. Returns how many are left. */
+/* Drop optional columns that are empty. Return how many are left. */
 static size_t drop_empty(const struct column **columns, size_t *widths, const bool *filled,
 			 size_t n)
 {
@@ -59,7 +59,7 @@ static size_t drop_empty(const struct column **columns, size_t *widths, const bo
 	return left;
 }
 
-/* Columns as wide as what stands in them. */
+/* Two passes: the first finds the column widths. */
 void list_text_write(const struct report_input *in, FILE *out)
 {
 	const struct column *columns[32];
@@ -105,5 +105,5 @@ void list_text_write(const struct report_input *in, FILE *out)
 		fputs(row.rule->suspect ? "  ! suspect\n" : "\n", out);
 	}
 	buf_release(&cell);
-	summary(in, out);
+	print_summary(in, out);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The table of formats for `list` and `why`. */
 #include "config.h"
 
 #include "report/report.h"
@@ -17,10 +18,10 @@ const struct report report_table[] = {
 	  .list = list_text_write,
 	  .why = why_text_write },
 	{ .name = "json",
-	  .help = "one document, all that is known",
+	  .help = "one document with everything known",
 	  .list = list_json_write,
 	  .why = why_json_write },
-	{ .name = "csv", .help = "one line a rule", .list = list_csv_write },
+	{ .name = "csv", .help = "one line per rule", .list = list_csv_write },
 	{ 0 },
 };
 

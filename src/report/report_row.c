@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A rule of a report as the columns want it. */
+/* Prepares a rule of a report for the columns. */
 #include "config.h"
 
 #include "report/report.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Collects a review from a .te: decisions, evidence and findings of each rule, and its risk. With a
+ * policy the findings are made anew. The formats are in review_*.c. */
 #include "config.h"
 
 #include "report/review.h"
@@ -16,7 +18,7 @@
 #include "base/text.h"
 #include "words/words.h"
 
-static void rule_release_all(struct review_rule *r)
+static void review_rule_release(struct review_rule *r)
 {
 	free(r->title);
 	free(r->source);
@@ -46,7 +48,7 @@ void review_release(struct review *r)
 	size_t i;
 
 	for (i = 0; i < r->count; i++)
-		rule_release_all(&r->rules[i]);
+		review_rule_release(&r->rules[i]);
 	free(r->rules);
 	free(r->name);
 	free(r->version);
@@ -61,7 +63,7 @@ static char *clean_name(const struct intern *names, name_id id)
 	return text_cleaned((struct slice){ intern_str(names, id), intern_len(names, id) });
 }
 
-/* What the parts of one collection share. */
+/* State shared while collecting one review. */
 struct collecting {
 	const struct te_file *te;
 	struct intern *names;
@@ -118,19 +120,20 @@ static void set_words(const struct collecting *c, const struct rule *r, const st
 				buf_addf(&label, "%s ", class);
 			buf_adds(&label, perm);
 			words_perm(class, perm, &text);
-			finding_lines_add(&out->permissions, buf_take(&label), buf_take(&text));
+			finding_lines_add_about(&out->permissions, buf_take(&label),
+						buf_take(&text));
 		}
 	}
 }
 
-/* What would have mended it otherwise is an answer that was not taken, unless it was. `fix`: the line
- * before, where it is one; else NULL. */
+/* A fix is an alternative, unless it is the one that was chosen. `fix` is the text of the line
+ * before if that is a fix, else NULL. */
 static void add_why(struct review_rule *out, const struct finding_line *l, const char *fix)
 {
-	bool effect = strcmp(l->label, "effect") == 0;
+	bool effect = l->kind == FINDING_EFFECT;
 
-	if (strcmp(l->label, "fix") != 0 && !effect) {
-		finding_lines_add(&out->why, mem_strdup(l->label), mem_strdup(l->text));
+	if (l->kind != FINDING_FIX && !effect) {
+		finding_lines_add(&out->why, l->kind, mem_strdup(l->text));
 	} else if (effect && fix && out->others.count &&
 		   strcmp(out->others.items[out->others.count - 1].text, fix) == 0) {
 		struct finding_line *other = &out->others.items[out->others.count - 1];
@@ -140,16 +143,16 @@ static void add_why(struct review_rule *out, const struct finding_line *l, const
 		free(other->text);
 		other->text = buf_take(&text);
 	} else if (!effect && out->fix_command && strcmp(l->text, out->fix_command) == 0) {
-		return; /* it was */
+		return; /* it was chosen */
 	} else if (effect && fix && out->fix_command && strcmp(fix, out->fix_command) == 0) {
 		free(out->fix_effect);
 		out->fix_effect = mem_strdup(l->text);
 	} else {
-		finding_lines_add(&out->others, mem_strdup("instead"), mem_strdup(l->text));
+		finding_lines_add(&out->others, FINDING_INSTEAD, mem_strdup(l->text));
 	}
 }
 
-static bool was_asked_for(const struct te_evidence *e, const char *perm)
+static bool was_denied(const struct te_evidence *e, const char *perm)
 {
 	size_t i;
 
@@ -159,8 +162,8 @@ static bool was_asked_for(const struct te_evidence *e, const char *perm)
 	return false;
 }
 
-/* What was found when it was decided holds for what was decided: permissions that somebody wrote into the
- * statement since have no part in it. */
+/* The recorded finding covers only what was decided, not permissions that somebody added to the
+ * statement by hand since. */
 static void set_by_hand(const struct collecting *c, const struct statement *st,
 			struct review_rule *out)
 {
@@ -170,20 +173,20 @@ static void set_by_hand(const struct collecting *c, const struct statement *st,
 	if (out->step || !out->evidence.permissions.count)
 		return;
 	for (i = 0; i < st->perm_count; i++)
-		if (!was_asked_for(&out->evidence, intern_str(c->names, st->perms[i])))
+		if (!was_denied(&out->evidence, intern_str(c->names, st->perms[i])))
 			buf_addf(&text, "%s%s", text.len ? " " : "",
 				 intern_str(c->names, st->perms[i]));
 	if (text.len) {
 		out->finding.reach_known = false;
 		out->finding.opened = 0;
-		buf_adds(&text, ": in the statement since it was proved, so how much it opens is "
-				"not known; review -p POLICY tells");
-		finding_lines_add(&out->why, mem_strdup("by hand"), buf_take(&text));
+		buf_adds(&text, ": added to the statement after it was proved, so what it opens is "
+				"unknown; review -p POLICY shows it");
+		finding_lines_add(&out->why, FINDING_BY_HAND, buf_take(&text));
 	}
 	buf_release(&text);
 }
 
-/* Ways that were open and not gone. */
+/* Collect the alternatives that were not chosen. */
 static void set_others(struct review_rule *out)
 {
 	const struct finding *f = &out->finding;
@@ -191,23 +194,22 @@ static void set_others(struct review_rule *out)
 	size_t i;
 
 	if (f->narrower)
-		finding_lines_add(&out->others, mem_strdup("narrower"), mem_strdup(f->narrower));
+		finding_lines_add(&out->others, FINDING_NARROWER, mem_strdup(f->narrower));
 	for (i = 0; i < f->why.count; i++)
 		add_why(out, &f->why.items[i],
-			i && strcmp(f->why.items[i - 1].label, "fix") == 0
-				? f->why.items[i - 1].text
-				: NULL);
+			i && f->why.items[i - 1].kind == FINDING_FIX ? f->why.items[i - 1].text
+								     : NULL);
 	if (out->state == DECISION_ACCEPTED)
-		buf_adds(&text, "with or without a record (reject, dontaudit)");
+		buf_adds(&text, "with denials in the log (reject) or without (dontaudit)");
 	else if (out->state == DECISION_DONTAUDIT)
-		buf_adds(&text, "and recorded (reject)");
+		buf_adds(&text, "with denials in the log (reject)");
 	if (text.len)
-		finding_lines_add(&out->others, mem_strdup("leave denied"), buf_take(&text));
+		finding_lines_add(&out->others, FINDING_LEAVE_DENIED, buf_take(&text));
 }
 
-/* What was found when it was decided, in place of a policy. */
-static struct risk_sensitive *take_found(const struct finding *f, struct risk_subject *s,
-					 struct reach *reach)
+/* Use the recorded finding instead of a policy. */
+static struct risk_sensitive *use_recorded(const struct finding *f, struct risk_subject *s,
+					   struct reach *reach)
 {
 	struct risk_sensitive *list = mem_zalloc(f->sensitive.count + 1, sizeof(*list));
 	size_t i;
@@ -215,7 +217,7 @@ static struct risk_sensitive *take_found(const struct finding *f, struct risk_su
 	reach->opened = f->opened;
 	reach->closed = f->closed;
 	for (i = 0; i < f->sensitive.count; i++)
-		list[i] = (struct risk_sensitive){ f->sensitive.items[i].label,
+		list[i] = (struct risk_sensitive){ f->sensitive.items[i].subject,
 						   f->sensitive.items[i].text };
 	s->reach = reach;
 	s->sensitive = list;
@@ -227,7 +229,7 @@ static void set_risk(const struct collecting *c, const struct rule *r, const str
 		     struct review_rule *out)
 {
 	static const struct statement nothing = { 0 };
-	struct rule seen = *r; /* with the counts of what was logged */
+	struct rule seen = *r; /* with the counts from the log */
 	struct risk_sensitive *found = NULL;
 	struct reach reach = { 0 };
 	struct risk_subject s = { .statement = is_rule(out->state) ? st : &nothing,
@@ -244,13 +246,13 @@ static void set_risk(const struct collecting *c, const struct rule *r, const str
 			s.reach = &reach;
 	}
 	if (!c->policy && out->finding.reach_known)
-		found = take_found(&out->finding, &s, &reach);
+		found = use_recorded(&out->finding, &s, &reach);
 	risk_weigh(&s, &out->risk);
 	if (out->state == DECISION_FIXED)
 		risk_is(&out->risk, out->fix_effect ? RISK_MEDIUM : RISK_LOW,
 			out->fix_effect
-				? "the module opens nothing for it, the boolean opens more than this"
-				: "the module opens nothing for it; the host is changed");
+				? "the module opens nothing for it, but the boolean opens more"
+				: "the module opens nothing for it; the fix changes the host");
 	reach_release(&reach);
 	free(found);
 }
@@ -261,8 +263,7 @@ static void set_decision(const struct decision *d, struct review_rule *out)
 
 	out->note = d->note && d->note[0] ? mem_strdup(d->note) : NULL;
 	out->by = d->by ? text_cleaned(slice_of(d->by)) : NULL;
-	out->step = d->step && strcmp(d->step, "observed") != 0 ? text_cleaned(slice_of(d->step))
-								: NULL;
+	out->step = decision_step(d) ? text_cleaned(slice_of(decision_step(d))) : NULL;
 	if (d->state == DECISION_FIXED && d->fix_by != FIX_NONE) {
 		struct buf fix = { 0 };
 
@@ -335,7 +336,7 @@ static int compare_rules(const void *a, const void *b)
 	return order ? order : strcmp(x->title, y->title);
 }
 
-/* Told once where it is the same for all that have one. */
+/* The policy of all findings, shown once for the document; NULL if they differ. */
 static const char *common_policy(const struct review *r)
 {
 	const char *common = NULL;
@@ -351,7 +352,7 @@ static const char *common_policy(const struct review *r)
 	return common;
 }
 
-static void collect(struct collecting *c, struct review *r)
+static void collect_rules(struct collecting *c, struct review *r)
 {
 	enum decision_state state;
 	size_t i;
@@ -402,7 +403,7 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 		te_handwritten(te, names, &own);
 		judge_set_own(c.ask.judge, &own);
 	}
-	collect(&c, r);
+	collect_rules(&c, r);
 	r->common = common_policy(r);
 	review_summarise(r);
 	prover_free(c.ask.prover);
@@ -410,26 +411,6 @@ void review_from(const struct te_file *te, struct intern *names, const struct po
 	decisions_free(c.decisions);
 	ledger_free(c.ledger);
 	declared_release(&own);
-}
-
-int review_collect(const char *te_path, const struct policy *policy,
-		   const struct policy_extras *beside, struct review *r, struct diag *d)
-{
-	struct intern *names = intern_new();
-	struct te_file te = { 0 };
-	int rc = te_read(te_path, names, &te, d);
-
-	*r = (struct review){ 0 };
-	if (rc == 0 && !te.ours)
-		rc = diag_set(d,
-			      "%s was not written by avcurate (its first line is not \"#@ avcurate "
-			      "1\"), so there is nothing in it to review",
-			      te_path);
-	if (rc == 0)
-		review_from(&te, names, policy, beside, r);
-	te_file_release(&te);
-	intern_free(names);
-	return rc;
 }
 
 bool review_unsettled(const struct review *r)

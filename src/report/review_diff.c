@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Compares two versions of a module: decisions rule by rule, and accesses permission by permission.
+ * A policy adds how much each access really opens. */
 #include "config.h"
 
 #include "report/review_diff.h"
@@ -12,6 +14,17 @@
 #include "report/review_words.h"
 #include "te/handwritten.h"
 #include "base/text.h"
+
+const char *review_change_name(enum review_change_kind kind)
+{
+	static const char *const names[REVIEW_CHANGES] = {
+		[REVIEW_NEW] = "new",
+		[REVIEW_CHANGED] = "changed",
+		[REVIEW_GONE] = "gone",
+	};
+
+	return kind < REVIEW_CHANGES ? names[kind] : "";
+}
 
 void review_diff_release(struct review_diff *d)
 {
@@ -32,14 +45,14 @@ void review_diff_release(struct review_diff *d)
 	*d = (struct review_diff){ 0 };
 }
 
-/* Takes the text over. */
+/* Takes ownership of `text`. */
 static void add_line(struct finding_lines *l, const char *label, char *text)
 {
-	finding_lines_add(l, mem_strdup(label), text);
+	finding_lines_add_about(l, mem_strdup(label), text);
 }
 
 static struct review_change *add_change(struct review_diff *d, const struct review_rule *r,
-					const char *kind)
+					enum review_change_kind kind)
 {
 	d->changes = mem_grow(d->changes, &d->cap, d->count + 1, sizeof(*d->changes));
 	d->changes[d->count] =
@@ -49,7 +62,7 @@ static struct review_change *add_change(struct review_diff *d, const struct revi
 
 /* Decisions */
 
-static const struct review_rule *find(const struct review *r, const struct rule_key *key)
+static const struct review_rule *find_rule(const struct review *r, const struct rule_key *key)
 {
 	size_t i;
 
@@ -73,7 +86,7 @@ static char *one_line(const char *statement)
 	return buf_take(&text);
 }
 
-static void tell_rule(const struct review_rule *r, struct finding_lines *l)
+static void add_rule_lines(const struct review_rule *r, struct finding_lines *l)
 {
 	struct buf text = { 0 };
 
@@ -88,7 +101,8 @@ static void tell_rule(const struct review_rule *r, struct finding_lines *l)
 		add_line(l, "note", text_cleaned(slice_of(r->note)));
 }
 
-static void tell_both(const char *label, const char *was, const char *is, struct finding_lines *l)
+static void add_difference(const char *label, const char *was, const char *is,
+			   struct finding_lines *l)
 {
 	struct buf text = { 0 };
 
@@ -98,9 +112,9 @@ static void tell_both(const char *label, const char *was, const char *is, struct
 	add_line(l, label, buf_take(&text));
 }
 
-/* Evidence that is a digest in the one and whole in the other is the same where the digest is its. */
-static void tell_evidence(const struct review_rule *was, const struct review_rule *is,
-			  struct finding_lines *l)
+/* A digest in one version and full evidence in the other are equal if the digest matches. */
+static void compare_evidence(const struct review_rule *was, const struct review_rule *is,
+			     struct finding_lines *l)
 {
 	struct te_evidence before = was->evidence, now = is->evidence;
 	struct buf a = { 0 }, b = { 0 };
@@ -110,18 +124,18 @@ static void tell_evidence(const struct review_rule *was, const struct review_rul
 			before.stripped = now.stripped = NULL;
 		else
 			add_line(l, "evidence",
-				 mem_strdup("the digest in the one is not that of "
+				 mem_strdup("the digest in one version does not match "
 					    "the records in the other"));
 	}
 	review_evidence_words(&before, &a);
 	review_evidence_words(&now, &b);
-	tell_both("evidence", buf_str(&a), buf_str(&b), l);
+	add_difference("evidence", buf_str(&a), buf_str(&b), l);
 	buf_release(&a);
 	buf_release(&b);
 }
 
-static void tell_change(const struct review_rule *was, const struct review_rule *is,
-			struct finding_lines *l)
+static void compare_rule(const struct review_rule *was, const struct review_rule *is,
+			 struct finding_lines *l)
 {
 	char *from = one_line(was->statement), *to = one_line(is->statement);
 	char *old_note = was->note ? text_cleaned(slice_of(was->note)) : NULL;
@@ -131,18 +145,18 @@ static void tell_change(const struct review_rule *was, const struct review_rule 
 	if (was->state != is->state) {
 		review_decision_words(was, &a);
 		review_decision_words(is, &b);
-		tell_both("decision", buf_str(&a), buf_str(&b), l);
+		add_difference("decision", buf_str(&a), buf_str(&b), l);
 	}
-	tell_both("statement", from, to, l);
+	add_difference("statement", from, to, l);
 	if (was->risk.level != is->risk.level)
-		tell_both("risk", risk_name(was->risk.level), risk_name(is->risk.level), l);
-	tell_both("note", old_note, new_note, l);
-	tell_evidence(was, is, l);
+		add_difference("risk", risk_name(was->risk.level), risk_name(is->risk.level), l);
+	add_difference("note", old_note, new_note, l);
+	compare_evidence(was, is, l);
 	buf_clear(&a);
 	buf_clear(&b);
 	review_mark_words(was, &a);
 	review_mark_words(is, &b);
-	tell_both("review", buf_str(&a), buf_str(&b), l);
+	add_difference("review", buf_str(&a), buf_str(&b), l);
 	free(from);
 	free(to);
 	free(old_note);
@@ -157,28 +171,29 @@ static void compare_decisions(const struct review *was, const struct review *is,
 	size_t i;
 
 	for (i = 0; i < is->count; i++) {
-		const struct review_rule *now = &is->rules[i], *before = find(was, &now->key);
+		const struct review_rule *now = &is->rules[i], *before = find_rule(was, &now->key);
 		struct finding_lines lines = { 0 };
 
 		if (!before) {
-			tell_rule(now, &add_change(d, now, "new")->lines);
+			add_rule_lines(now, &add_change(d, now, REVIEW_NEW)->lines);
 			continue;
 		}
-		tell_change(before, now, &lines);
+		compare_rule(before, now, &lines);
 		if (lines.count)
-			add_change(d, now, "changed")->lines = lines;
+			add_change(d, now, REVIEW_CHANGED)->lines = lines;
 	}
 	for (i = 0; i < was->count; i++)
-		if (!find(is, &was->rules[i].key))
-			tell_rule(&was->rules[i], &add_change(d, &was->rules[i], "gone")->lines);
+		if (!find_rule(is, &was->rules[i].key))
+			add_rule_lines(&was->rules[i],
+				       &add_change(d, &was->rules[i], REVIEW_GONE)->lines);
 }
 
 /* What is opened */
 
-/* Whether `te` grants one permission of `of`, or its role. `commands`, unless NULL, gets the ioctl commands
- * that it grants, none for all of them; release it. */
-static bool grants(const struct te_file *te, const struct statement *of, name_id class,
-		   name_id perm, struct statement *commands)
+/* True if `te` grants one permission of `of`, or its role. `commands`, unless NULL, gets the ioctl
+ * commands that it grants, empty for all of them; release it. */
+static bool te_grants(const struct te_file *te, const struct statement *of, name_id class,
+		      name_id perm, struct statement *commands)
 {
 	bool granted = false;
 	size_t i, c, k;
@@ -203,9 +218,10 @@ static bool grants(const struct te_file *te, const struct statement *of, name_id
 	return granted;
 }
 
-/* Append the ioctl commands of `st` that are not among `commands`; none are all of them. */
-static void more_commands(const struct statement *st, const struct statement *commands,
-			  struct buf *out)
+/* Append the ioctl commands of `st` that are not in `commands`; an empty list means all
+ * commands. */
+static void add_more_commands(const struct statement *st, const struct statement *commands,
+			      struct buf *out)
 {
 	struct statement more = { 0 };
 	size_t i, k;
@@ -248,10 +264,10 @@ static void select_all(struct judge *j, const struct te_file *te, struct judge_s
 	judge_select_finish(j, s);
 }
 
-/* How far the policy under `overlay` goes along with one more permission. */
-static void tell_reach(struct judge *j, const struct eval_overlay *overlay,
-		       const struct statement *of, name_id class, name_id perm,
-		       const struct intern *names, struct buf *out)
+/* Append how much one more permission opens in the policy under `overlay`. */
+static void add_reach_words(struct judge *j, const struct eval_overlay *overlay,
+			    const struct statement *of, name_id class, name_id perm,
+			    const struct intern *names, struct buf *out)
 {
 	struct statement one = { .kind = STATEMENT_ALLOW,
 				 .source = of->source,
@@ -268,14 +284,14 @@ static void tell_reach(struct judge *j, const struct eval_overlay *overlay,
 	if (policy_reach(judge_policy(j), overlay, &one, names, 0, &reach, NULL) < 0)
 		return;
 	if (!reach.opened)
-		buf_adds(out, ", which the policy allows without it");
+		buf_adds(out, ", which the policy allows without the module");
 	else if (reach.opened > 1)
-		buf_addf(out, ": %" PRIu64 " kinds of access", reach.opened);
+		buf_addf(out, ": %" PRIu64 " accesses", reach.opened);
 	reach_release(&reach);
 }
 
-/* One permission of a statement of `te` that `other` does not grant, or not with all of its ioctl commands.
- * `j` may be NULL. */
+/* Add one permission of a statement if `other` does not grant it, or not with all its ioctl
+ * commands. `j` may be NULL. */
 static void compare_perm(struct judge *j, const struct eval_overlay *overlay,
 			 const struct te_file *other, const struct statement *st, name_id class,
 			 name_id perm, const struct intern *names, struct finding_lines *out)
@@ -283,23 +299,23 @@ static void compare_perm(struct judge *j, const struct eval_overlay *overlay,
 	struct statement commands = { 0 };
 	struct buf more = { 0 }, text = { 0 };
 	bool ioctl = strcmp(intern_str(names, perm), "ioctl") == 0;
-	bool granted = grants(other, st, class, perm, ioctl ? &commands : NULL);
+	bool granted = te_grants(other, st, class, perm, ioctl ? &commands : NULL);
 
 	if (granted && ioctl)
-		more_commands(st, &commands, &more);
+		add_more_commands(st, &commands, &more);
 	if (!granted || more.len) {
 		buf_addf(&text, "%s %s:%s %s%s", intern_str(names, st->source),
 			 st->self ? "self" : intern_str(names, st->target),
 			 intern_str(names, class), intern_str(names, perm), buf_str(&more));
 		if (j && !granted)
-			tell_reach(j, overlay, st, class, perm, names, &text);
+			add_reach_words(j, overlay, st, class, perm, names, &text);
 		add_line(out, "", buf_take(&text));
 	}
 	statement_release(&commands);
 	buf_release(&more);
 }
 
-/* What `te` grants, as its statements name it, and `other` does not; `j` may be NULL. */
+/* Add what the statements of `te` grant and `other` does not; `j` may be NULL. */
 static void compare_statements(struct judge *j, const struct te_file *te,
 			       const struct te_file *other, const struct intern *names,
 			       struct finding_lines *out)
@@ -315,7 +331,8 @@ static void compare_statements(struct judge *j, const struct te_file *te,
 
 		if (!te->blocks[i].stands)
 			continue;
-		if (st->kind == STATEMENT_ROLE && !grants(other, st, NAME_NONE, NAME_NONE, NULL)) {
+		if (st->kind == STATEMENT_ROLE &&
+		    !te_grants(other, st, NAME_NONE, NAME_NONE, NULL)) {
 			buf_addf(&text, "role %s types %s", intern_str(names, st->role),
 				 intern_str(names, st->source));
 			add_line(out, "", buf_take(&text));
@@ -328,7 +345,7 @@ static void compare_statements(struct judge *j, const struct te_file *te,
 	judge_selection_release(&s);
 }
 
-/* How much `te` opens that the policy with `other` does not have; each tuple once. */
+/* Count the accesses that `te` opens beyond the policy with `other`, each once. */
 static uint64_t count_opened(struct judge *j, const struct te_file *te, const struct te_file *other,
 			     const struct intern *names)
 {
@@ -353,10 +370,10 @@ static uint64_t count_opened(struct judge *j, const struct te_file *te, const st
 	return opened;
 }
 
-/* A judge whose baseline has neither of the two. */
-static struct judge *judge_of_neither(const struct te_file *was, const struct te_file *is,
-				      struct intern *names, const struct policy *policy,
-				      const struct declared *own)
+/* A judge whose baseline has neither version of the module. */
+static struct judge *judge_without_both(const struct te_file *was, const struct te_file *is,
+					struct intern *names, const struct policy *policy,
+					const struct declared *own)
 {
 	const struct te_file *const both[] = { was, is };
 	struct judge *j = judge_new(&policy->ix, names);
@@ -372,77 +389,56 @@ static struct judge *judge_of_neither(const struct te_file *was, const struct te
 
 static void set_summary(struct review_diff *d)
 {
-	static const char *const kinds[] = { "new", "changed", "gone" };
 	struct buf text = { 0 };
-	size_t i, k, n;
+	size_t i, n;
+	unsigned k;
 
 	buf_addf(&text, "From version %s to %s of module %s:", d->old_version, d->new_version,
 		 d->name);
-	for (k = 0; k < AV_ARRAY_LEN(kinds); k++) {
+	for (k = 0; k < REVIEW_CHANGES; k++) {
 		for (n = 0, i = 0; i < d->count; i++)
-			n += strcmp(d->changes[i].kind, kinds[k]) == 0;
-		buf_addf(&text, "%s %zu rule%s %s", k ? "," : "", n, n == 1 ? "" : "s", kinds[k]);
+			n += d->changes[i].kind == k;
+		buf_addf(&text, "%s %zu rule%s %s", k ? "," : "", n, n == 1 ? "" : "s",
+			 review_change_name((enum review_change_kind)k));
 	}
-	buf_addf(&text, ". Its statements grant %zu thing%s more and %zu less", d->opened.count,
-		 d->opened.count == 1 ? "" : "s", d->closed.count);
+	buf_addf(&text, ". Its statements grant %zu access%s more and %zu fewer", d->opened.count,
+		 d->opened.count == 1 ? "" : "es", d->closed.count);
 	if (d->reach_known)
 		buf_addf(&text,
-			 "; by the policy that opens %" PRIu64 " kind%s of access (source, target, "
-			 "class, permission) and closes %" PRIu64,
-			 d->opened_count, d->opened_count == 1 ? "" : "s", d->closed_count);
+			 "; in the policy, this opens %" PRIu64 " access%s and closes %" PRIu64,
+			 d->opened_count, d->opened_count == 1 ? "" : "es", d->closed_count);
 	d->summary = buf_take(&text);
 }
 
-static int read_ours(const char *path, struct intern *names, struct te_file *te, struct diag *diag)
+void review_diff_collect(const struct te_file *was, const struct te_file *is, struct intern *names,
+			 const struct policy *policy, struct review_diff *d)
 {
-	if (te_read(path, names, te, diag) < 0)
-		return -1;
-	return te->ours ? 0
-			: diag_set(diag, "%s was not written by avcurate: it has no decisions",
-				   path);
-}
-
-int review_diff_collect(const char *old_path, const char *new_path, const struct policy *policy,
-			struct review_diff *d, struct diag *diag)
-{
-	struct intern *names = intern_new();
-	struct te_file was = { 0 }, is = { 0 };
 	struct review before = { 0 }, now = { 0 };
 	struct declared own = { 0 };
 	struct judge *j = NULL;
-	int rc = read_ours(old_path, names, &was, diag);
 
 	*d = (struct review_diff){ 0 };
-	if (rc == 0)
-		rc = read_ours(new_path, names, &is, diag);
-	if (rc < 0)
-		goto out;
-	review_from(&was, names, policy, NULL, &before);
-	review_from(&is, names, policy, NULL, &now);
-	d->name = mem_strdup(is.name);
-	d->old_version = mem_strdup(was.version);
-	d->new_version = mem_strdup(is.version);
+	review_from(was, names, policy, NULL, &before);
+	review_from(is, names, policy, NULL, &now);
+	d->name = mem_strdup(is->name);
+	d->old_version = mem_strdup(was->version);
+	d->new_version = mem_strdup(is->version);
 	d->policy = now.policy ? mem_strdup(now.policy) : NULL;
 	d->unsettled = review_unsettled(&now);
 	compare_decisions(&before, &now, d);
-	te_handwritten(&is, names, &own);
+	te_handwritten(is, names, &own);
 	if (policy)
-		j = judge_of_neither(&was, &is, names, policy, &own);
-	compare_statements(j, &is, &was, names, &d->opened);
-	compare_statements(j, &was, &is, names, &d->closed);
+		j = judge_without_both(was, is, names, policy, &own);
+	compare_statements(j, is, was, names, &d->opened);
+	compare_statements(j, was, is, names, &d->closed);
 	if (j) {
 		d->reach_known = true;
-		d->opened_count = count_opened(j, &is, &was, names);
-		d->closed_count = count_opened(j, &was, &is, names);
+		d->opened_count = count_opened(j, is, was, names);
+		d->closed_count = count_opened(j, was, is, names);
 	}
 	set_summary(d);
-out:
 	judge_free(j);
 	declared_release(&own);
 	review_release(&before);
 	review_release(&now);
-	te_file_release(&was);
-	te_file_release(&is);
-	intern_free(names);
-	return rc;
 }

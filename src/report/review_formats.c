@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* In what forms a review is written: one file review_NAME.c and one row each. */
+/* The table of review formats. A new one is a file review_NAME.c and a row here. */
 #include "config.h"
 
 #include "report/review_formats.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the rows of review_formats[] point to, each format in a file of its own. */
+/* The functions in review_formats[]; each format has a file of its own. */
 #ifndef AVCURATE_REPORT_REVIEW_FORMATS_INTERNAL_H
 #define AVCURATE_REPORT_REVIEW_FORMATS_INTERNAL_H
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* For programs: a review, or what changed between two, as one object. */
+/* `review --format json`: a review, or a diff of two, as one object. Keys are an interface: see
+ * INTERFACES.md before changing one. */
 #include "config.h"
 
 #include <jansson.h>
@@ -8,7 +9,8 @@
 
 #include "review_formats_internal.h"
 
-/* A note is text as it was typed; all else is clean, and any other is refused by jansson. */
+/* Notes hold text as typed, and jansson refuses invalid UTF-8: write null then. All else is
+ * clean. */
 static json_t *text_or_null(const char *s)
 {
 	json_t *j = s ? json_string(s) : NULL;
@@ -16,18 +18,19 @@ static json_t *text_or_null(const char *s)
 	return j ? j : json_null();
 }
 
-static json_t *lines(const struct finding_lines *l, const char *label, const char *text)
+static json_t *lines_json(const struct finding_lines *l, const char *label, const char *text)
 {
 	json_t *list = json_array();
 	size_t i;
 
 	for (i = 0; i < l->count; i++)
-		json_array_append_new(list, json_pack("{ss ss}", label, l->items[i].label, text,
-						      l->items[i].text));
+		json_array_append_new(list,
+				      json_pack("{ss ss}", label, finding_line_label(&l->items[i]),
+						text, l->items[i].text));
 	return list;
 }
 
-static json_t *seen(const struct te_seen_list *l)
+static json_t *seen_json(const struct te_seen_list *l)
 {
 	json_t *list = json_array();
 	size_t i;
@@ -61,13 +64,13 @@ static json_t *evidence_of(const struct te_evidence *e)
 	json_object_set_new(o, "suspect", json_integer((json_int_t)e->suspect));
 	json_object_set_new(o, "inherited", json_integer((json_int_t)e->inherited));
 	json_object_set_new(o, "rest", text_or_null(e->rest));
-	json_object_set_new(o, "permissions", seen(&e->permissions));
-	json_object_set_new(o, "contexts", seen(&e->contexts));
-	json_object_set_new(o, "comms", seen(&e->comms));
-	json_object_set_new(o, "exes", seen(&e->exes));
-	json_object_set_new(o, "paths", seen(&e->paths));
-	json_object_set_new(o, "hosts", seen(&e->hosts));
-	json_object_set_new(o, "samples", seen(&e->samples));
+	json_object_set_new(o, "permissions", seen_json(&e->permissions));
+	json_object_set_new(o, "contexts", seen_json(&e->contexts));
+	json_object_set_new(o, "comms", seen_json(&e->comms));
+	json_object_set_new(o, "exes", seen_json(&e->exes));
+	json_object_set_new(o, "paths", seen_json(&e->paths));
+	json_object_set_new(o, "hosts", seen_json(&e->hosts));
+	json_object_set_new(o, "samples", seen_json(&e->samples));
 	if (e->stripped)
 		json_object_set_new(o, "stripped", json_string(e->stripped));
 	return o;
@@ -96,8 +99,8 @@ static json_t *reach_of(const struct finding *f)
 	o = json_object();
 	json_object_set_new(o, "opened", json_integer((json_int_t)f->opened));
 	json_object_set_new(o, "closed", json_integer((json_int_t)f->closed));
-	json_object_set_new(o, "sensitive", lines(&f->sensitive, "type", "why"));
-	json_object_set_new(o, "list", lines(&f->list, "sensitive", "access"));
+	json_object_set_new(o, "sensitive", lines_json(&f->sensitive, "type", "why"));
+	json_object_set_new(o, "list", lines_json(&f->list, "sensitive", "access"));
 	json_object_set_new(o, "more", json_integer((json_int_t)f->list_more));
 	return o;
 }
@@ -138,21 +141,24 @@ static json_t *rule_of(const struct review_rule *r)
 	json_object_set_new(o, "review", mark_of(r));
 	json_object_set_new(o, "statement", text_or_null(*r->statement ? r->statement : NULL));
 	json_object_set_new(o, "words", json_string(r->words));
-	json_object_set_new(o, "types", lines(&r->finding.about, "name", "text"));
-	json_object_set_new(o, "permissions", lines(&r->permissions, "name", "allows"));
+	json_object_set_new(o, "types", lines_json(&r->finding.about, "name", "text"));
+	json_object_set_new(o, "permissions", lines_json(&r->permissions, "name", "allows"));
 	json_object_set_new(o, "risk", risk_of(&r->risk));
 	json_object_set_new(o, "policy", text_or_null(r->finding.policy));
-	json_object_set_new(o, "verdict", text_or_null(r->finding.verdict));
-	json_object_set_new(o, "why", lines(&r->finding.why, "kind", "text"));
-	json_object_set_new(o, "proof", text_or_null(r->finding.proof));
+	json_object_set_new(
+		o, "verdict",
+		text_or_null(r->finding.judged ? verdict_name(r->finding.verdict) : NULL));
+	json_object_set_new(o, "why", lines_json(&r->finding.why, "kind", "text"));
+	json_object_set_new(o, "proof",
+			    text_or_null(r->finding.proved ? proof_name(r->finding.proof) : NULL));
 	json_object_set_new(o, "proof_text", text_or_null(r->finding.proof_text));
 	json_object_set_new(o, "reach", reach_of(&r->finding));
-	json_object_set_new(o, "not_taken", lines(&r->others, "kind", "text"));
+	json_object_set_new(o, "not_taken", lines_json(&r->others, "kind", "text"));
 	json_object_set_new(o, "evidence", evidence_of(&r->evidence));
 	return o;
 }
 
-/* Takes `o` over. */
+/* Takes ownership of `o`. */
 static void put_json(json_t *o, size_t flags, struct buf *out)
 {
 	char *text = json_dumps(o, JSON_INDENT(2) | flags);
@@ -201,8 +207,8 @@ static json_t *change_of(const struct review_change *c)
 	json_t *o = json_object();
 
 	json_object_set_new(o, "rule", json_string(c->title));
-	json_object_set_new(o, "change", json_string(c->kind));
-	json_object_set_new(o, "lines", lines(&c->lines, "what", "text"));
+	json_object_set_new(o, "change", json_string(review_change_name(c->kind)));
+	json_object_set_new(o, "lines", lines_json(&c->lines, "what", "text"));
 	return o;
 }
 

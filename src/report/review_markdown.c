@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* CommonMark with GitHub's tables. Text that is not ours passes put_text (or put_code): it can begin
- * no line, no markup and no link. */
+/* `review --format markdown`: CommonMark with GitHub's tables. Foreign text goes through put_text
+ * or a code block, so it cannot start a line, markup or a link. */
 #include "config.h"
 
 #include <ctype.h>
@@ -14,7 +14,7 @@
 #include "review_formats_internal.h"
 #include "base/text.h"
 
-/* An underscore within a word marks nothing up and is left. */
+/* Append text escaped. An underscore inside a word is not markup and stays. */
 static void put_text(const char *s, struct buf *out)
 {
 	size_t i;
@@ -28,8 +28,8 @@ static void put_text(const char *s, struct buf *out)
 	}
 }
 
-/* Append text so that Markdown shows it as it stands; what would be an address made a link by some readers
- * stays text. */
+/* Append text escaped for Markdown, also "://", since some viewers turn bare addresses into
+ * links. */
 static void put_clean(const char *s, struct buf *out)
 {
 	const char *p;
@@ -45,7 +45,7 @@ static void put_clean(const char *s, struct buf *out)
 	put_text(s, out);
 }
 
-/* The longest run of backticks in it, and one more, stands around it. */
+/* A code block needs a fence longer than any run of backticks inside it. */
 static size_t longest_run(const char *s)
 {
 	size_t longest = 0, n;
@@ -81,7 +81,7 @@ static void put_block(const char *const *lines, size_t count, const char *indent
 	buf_adds(out, "\n\n");
 }
 
-/* Lines of a note, quoted; none of them can be read as anything else. */
+/* The lines of a note, quoted and escaped, so that they cannot become other markup. */
 static void put_note(const char *note, struct buf *out)
 {
 	size_t n;
@@ -98,7 +98,7 @@ static void put_note(const char *note, struct buf *out)
 		if (ispunct((unsigned char)*p) && !strchr("\\`*[]<>&|~$!_", *p))
 			buf_addc(out, '\\');
 		else if (ascii_is_digit(*p))
-			buf_adds(out, "&#8203;"); /* 1. and 1) begin a list */
+			buf_adds(out, "&#8203;"); /* 1. and 1) would start a list */
 		put_clean(p, out);
 		buf_addf(out, "%s\n", note[n] == '\n' && note[n + 1] ? "\\" : "");
 		buf_release(&clean);
@@ -106,7 +106,7 @@ static void put_note(const char *note, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-/* An item of a list, behind what it is about where that is not "". */
+/* A list item, after its subject unless that is "". */
 static void put_item(const char *what, const char *text, struct buf *out)
 {
 	buf_adds(out, "- ");
@@ -142,7 +142,7 @@ static void put_statement(const struct review_rule *r, struct buf *out)
 	if (!*r->statement)
 		return;
 	if (!is_rule(r))
-		buf_adds(out, "Asked for, and not in the module:\n\n");
+		buf_adds(out, "Denied, and not allowed by the module:\n\n");
 	buf_adds(out, "```\n");
 	for (p = r->statement; *p; p = end + 1) {
 		end = strchr(p, '\n');
@@ -151,7 +151,7 @@ static void put_statement(const struct review_rule *r, struct buf *out)
 	buf_adds(out, "```\n\n");
 }
 
-/* Lines as such a list, below a title where that is not "". */
+/* A list of lines, below a title unless that is "". */
 static void put_lines(const char *title, const struct finding_lines *l, struct buf *out)
 {
 	size_t i;
@@ -160,7 +160,7 @@ static void put_lines(const char *title, const struct finding_lines *l, struct b
 		return;
 	buf_addf(out, "%s%s", title, *title ? "\n\n" : "");
 	for (i = 0; i < l->count; i++)
-		put_item(l->items[i].label, l->items[i].text, out);
+		put_item(finding_line_label(&l->items[i]), l->items[i].text, out);
 	buf_addc(out, '\n');
 }
 
@@ -182,13 +182,15 @@ static void put_finding(const struct review *review, const struct review_rule *r
 
 	buf_adds(out, "**Verdict and proof**\n\n");
 	if (f->policy && !review->common)
-		put_item("by the policy", f->policy, out);
+		put_item("policy", f->policy, out);
 	else if (!f->policy)
 		buf_adds(out, "- no policy was asked\n");
 	for (i = 0; i < r->why.count; i++)
-		put_item(*r->why.items[i].label ? r->why.items[i].label : "more",
+		put_item(r->why.items[i].kind == FINDING_DETAIL
+				 ? "more"
+				 : finding_line_label(&r->why.items[i]),
 			 r->why.items[i].text, out);
-	if (f->proof) {
+	if (f->proved) {
 		review_proof_words(f, &text);
 		put_item("proof", buf_str(&text), out);
 	}
@@ -268,7 +270,7 @@ static void put_section(const struct review *review, const struct review_rule *r
 	put_lines("**Permissions**", &r->permissions, out);
 	put_risk(r, out);
 	put_finding(review, r, out);
-	put_lines("**Answers not taken**", &r->others, out);
+	put_lines("**Alternatives not chosen**", &r->others, out);
 	put_evidence(&r->evidence, out);
 	buf_release(&text);
 }
@@ -288,7 +290,8 @@ static void put_table(const struct review *r, struct buf *out)
 			 decision_state_name(rule->state));
 		put_clean(rule->title, out);
 		buf_addf(out, " | %" PRIu64 " | %s | %s |\n", rule->evidence.count,
-			 rule->finding.proof && is_rule(rule) ? rule->finding.proof : "",
+			 rule->finding.proved && is_rule(rule) ? proof_name(rule->finding.proof)
+							       : "",
 			 rule->mark_void ? "void" : review_mark_name(rule->mark));
 	}
 	buf_addc(out, '\n');
@@ -306,10 +309,11 @@ void review_markdown_write(const struct review *r, struct buf *out)
 	put_clean(r->coverage, out);
 	buf_adds(out, ".\n\n");
 	if (r->policy || r->common) {
-		buf_adds(out, r->policy ? "Judged by the policy "
-					: "Judged, when it was decided, by the policy ");
+		buf_adds(out, r->policy ? "Checked against the policy "
+					: "Checked, when it was decided, against the policy ");
 		put_clean(r->policy ? r->policy : r->common, out);
-		buf_adds(out, ".\n\n");
+		buf_adds(out,
+			 r->policy ? ".\n\n" : ". Yours may differ: review -p FILE checks it.\n\n");
 	}
 	put_table(r, out);
 	for (i = 0; i < r->count; i++)
@@ -326,7 +330,7 @@ void review_diff_markdown(const struct review_diff *d, struct buf *out)
 	put_clean(d->summary, out);
 	buf_adds(out, ".\n\n");
 	if (d->policy)
-		put_item("by the policy", d->policy, out);
+		put_item("policy", d->policy, out);
 	if (d->policy)
 		buf_addc(out, '\n');
 	put_lines("## Opened", &d->opened, out);
@@ -334,7 +338,7 @@ void review_diff_markdown(const struct review_diff *d, struct buf *out)
 	for (i = 0; i < d->count; i++) {
 		const struct review_change *c = &d->changes[i];
 
-		buf_addf(out, "## %s: ", c->kind);
+		buf_addf(out, "## %s: ", review_change_name(c->kind));
 		put_clean(c->title, out);
 		buf_adds(out, "\n\n");
 		put_lines("", &c->lines, out);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The first paragraph of a review, for readers who read nothing else: what the module allows, and
+ * what was decided about all denials. */
 #include "config.h"
 
 #include "review_summary_internal.h"
@@ -10,15 +12,16 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 
-/* More statements than this are summed up by their sources alone. */
+/* Above this number of statements, the summary lists only their sources. */
 #define SUMMARY_STATEMENTS 8
 #define SUMMARY_SENSITIVE  6
 #define SUMMARY_FIXES      4
+#define SUMMARY_UNDECIDED  4
 
-/* The types that are sensitive, each once. */
+/* The sensitive types, each once, with its first reason. */
 static void add_sensitive(const struct review *r, struct buf *out)
 {
-	struct finding_lines seen = { 0 }; /* borrows its labels */
+	struct finding_lines seen = { 0 }; /* borrows its texts */
 	size_t i, k, n;
 
 	for (i = 0; i < r->count; i++) {
@@ -26,23 +29,25 @@ static void add_sensitive(const struct review *r, struct buf *out)
 
 		for (k = 0; k < l->count && r->rules[i].state == DECISION_ACCEPTED; k++) {
 			for (n = 0; n < seen.count; n++)
-				if (strcmp(seen.items[n].label, l->items[k].label) == 0)
+				if (strcmp(seen.items[n].subject, l->items[k].subject) == 0)
 					break;
 			if (n < seen.count)
 				continue;
 			seen.items = mem_grow(seen.items, &seen.cap, n + 1, sizeof(*seen.items));
-			seen.items[seen.count++].label = l->items[k].label;
+			seen.items[seen.count++] = l->items[k];
 		}
 	}
-	buf_adds(out, seen.count ? "; sensitive: " : ", none of them known as sensitive");
+	buf_adds(out, seen.count ? ". Sensitive: "
+				 : "; none is on avcurate's list of sensitive accesses");
 	for (n = 0; n < seen.count && n < SUMMARY_SENSITIVE; n++)
-		buf_addf(out, "%s%s", n ? ", " : "", seen.items[n].label);
+		buf_addf(out, "%s%s (%s)", n ? ", " : "", seen.items[n].subject,
+			 seen.items[n].text);
 	if (seen.count > n)
 		buf_addf(out, " and %zu more types", seen.count - n);
 	free(seen.items);
 }
 
-/* Some denials are answered by no statement. */
+/* True if the rule has a statement: for some kinds of denial there is no statement. */
 static bool gives_rights(const struct review_rule *r)
 {
 	return r->state == DECISION_ACCEPTED && *r->statement;
@@ -65,18 +70,16 @@ static void add_opened(const struct review *r, struct buf *out)
 	}
 	if (!rules)
 		return;
-	/* A policy may be asked and not tell: it lacks a name, or ioctl commands are given. */
+	/* A policy may have no answer: it lacks a name, or the statement lists ioctl commands. */
 	if (!known) {
-		buf_addf(out, " How much they open was not worked out%s.",
+		buf_addf(out, " How much they open is unknown%s.",
 			 asked ? "" : ": no policy was asked");
 		return;
 	}
-	buf_adds(out, " Rule by rule ");
+	buf_addf(out, " The rules allow %" PRIu64 " new access%s", opened, opened == 1 ? "" : "es");
 	if (known < rules)
-		buf_addf(out, "(%zu of %zu; for the others %s) ", known, rules,
-			 asked ? "it was not worked out" : "no policy was asked");
-	buf_addf(out, "that opens %" PRIu64 " kind%s of access (source, target, class, permission)",
-		 opened, opened == 1 ? "" : "s");
+		buf_addf(out, " (%zu of %zu rules; %s for the others)", known, rules,
+			 asked ? "unknown" : "no policy was asked");
 	add_sensitive(r, out);
 	buf_addc(out, '.');
 }
@@ -104,7 +107,7 @@ static void add_sources(const struct review *r, struct buf *out)
 	buf_adds(out, sources ? "." : "");
 }
 
-/* What is changed on the host in place of rules, each command once. */
+/* The commands that change the host instead of rules, each once. */
 static void add_fixes(const struct review *r, struct buf *out)
 {
 	size_t i, k, n = 0;
@@ -120,7 +123,7 @@ static void add_fixes(const struct review *r, struct buf *out)
 			continue;
 		if (n < SUMMARY_FIXES)
 			buf_addf(out, "%s%s",
-				 n ? "; " : " In place of rules the host is changed: ", command);
+				 n ? "; " : " Instead of rules, change the host: ", command);
 		n++;
 	}
 	if (n > SUMMARY_FIXES)
@@ -148,14 +151,14 @@ static void set_summary(struct review *r)
 	if (!n && !r->hand_written)
 		buf_adds(&text, "opens nothing.");
 	else if (!n)
-		buf_adds(&text, "has no accepted rule.");
+		buf_adds(&text, "has no accepted rules.");
 	else
 		buf_addf(&text, "has %zu accepted rule%s.", n, n == 1 ? "" : "s");
 	if (again)
 		buf_addf(&text,
-			 " Of its rules %zu %s open again, since something new was denied, and "
-			 "%s in it as before.",
-			 again, again == 1 ? "is" : "are", again == 1 ? "stands" : "stand");
+			 " %zu rule%s reopened because something new was denied; the module keeps "
+			 "%s unchanged until decided.",
+			 again, again == 1 ? " was" : "s were", again == 1 ? "it" : "them");
 	for (i = 0; i < r->count; i++) {
 		if (r->rules[i].risk.level > worst)
 			worst = r->rules[i].risk.level;
@@ -166,17 +169,33 @@ static void set_summary(struct review *r)
 		add_sources(r, &text);
 	add_opened(r, &text);
 	if (r->states[DECISION_DONTAUDIT])
-		buf_addf(&text, " %zu kind%s of denials %s no longer recorded.",
+		buf_addf(&text, " %zu rule%s denials out of the log; they stay denied.",
 			 r->states[DECISION_DONTAUDIT],
-			 r->states[DECISION_DONTAUDIT] == 1 ? "" : "s",
-			 r->states[DECISION_DONTAUDIT] == 1 ? "is" : "are");
+			 r->states[DECISION_DONTAUDIT] == 1 ? " keeps" : "s keep");
 	add_fixes(r, &text);
 	if (r->hand_written)
-		buf_adds(&text, " It also has statements written by hand, which have no evidence "
-				"and are not explained here.");
+		buf_adds(&text, " It also has hand-written statements, which have no evidence and "
+				"are not explained here.");
 	if (n)
-		buf_addf(&text, " The highest risk of a rule is %s.", risk_name(worst));
+		buf_addf(&text, " Highest risk of a rule: %s.", risk_name(worst));
 	r->summary = buf_take(&text);
+}
+
+/* Name the open rules that the file knows; of the others it has only the number. */
+static void add_undecided(const struct review *r, struct buf *out)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->count && n < SUMMARY_UNDECIDED; i++) {
+		const struct review_rule *rule = &r->rules[i];
+
+		if (!(rule->again || rule->state == DECISION_OPEN) || !*rule->words)
+			continue;
+		buf_addf(out, "%s%s", n++ ? "; " : ". Undecided: ", rule->words);
+		if (rule->evidence.count)
+			buf_addf(out, " (%" PRIu64 " denial%s)", rule->evidence.count,
+				 rule->evidence.count == 1 ? "" : "s");
+	}
 }
 
 static void set_coverage(struct review *r)
@@ -198,13 +217,15 @@ static void set_coverage(struct review *r)
 		buf_addf(&text, " %zu %s (%" PRIu64 "),", r->states[always[i]],
 			 decision_state_name(always[i]), r->denials[always[i]]);
 	if (r->states[DECISION_DONTAUDIT])
-		buf_addf(&text, " %zu no longer recorded (%" PRIu64 "),",
+		buf_addf(&text, " %zu kept out of the log (%" PRIu64 "),",
 			 r->states[DECISION_DONTAUDIT], r->denials[DECISION_DONTAUDIT]);
-	if (r->states[DECISION_OPEN])
-		buf_addf(&text, " %zu open (%" PRIu64 "): not all is decided",
-			 r->states[DECISION_OPEN], r->denials[DECISION_OPEN]);
-	else
+	if (r->states[DECISION_OPEN]) {
+		buf_addf(&text, " %zu open (%" PRIu64 ")", r->states[DECISION_OPEN],
+			 r->denials[DECISION_OPEN]);
+		add_undecided(r, &text);
+	} else {
 		buf_adds(&text, " 0 open; all accounted for");
+	}
 	if (r->marks[REVIEW_NONE] < r->count)
 		buf_addf(&text,
 			 ". Reviewed: %zu approved, %zu questioned, %zu refused; %zu not reviewed",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The parts of a review that every format for reading says in the same words. */
+/* The phrases of a review that all formats for people, and the screen, share. */
 #include "config.h"
 
 #include "report/review_words.h"
@@ -12,7 +12,7 @@
 void review_evidence_words(const struct te_evidence *e, struct buf *out)
 {
 	if (!e->count) {
-		buf_adds(out, "no denial on record");
+		buf_adds(out, "no denials recorded");
 		return;
 	}
 	buf_addf(out, "%" PRIu64 " denial%s", e->count, e->count == 1 ? "" : "s");
@@ -21,19 +21,18 @@ void review_evidence_words(const struct te_evidence *e, struct buf *out)
 	else if (e->first)
 		buf_addf(out, ", %s", e->first);
 	if (e->permissive == e->count)
-		buf_addf(out, "; %s while permissive, so nothing failed",
-			 e->count == 1 ? "it was" : "all");
+		buf_adds(out, "; seen in permissive mode only: nothing was blocked");
 	else if (e->permissive)
-		buf_addf(out, "; %" PRIu64 " while permissive", e->permissive);
+		buf_addf(out, "; %" PRIu64 " in permissive mode", e->permissive);
 	if (e->granted)
-		buf_addf(out, "; %" PRIu64 " granted records of the same", e->granted);
+		buf_addf(out, "; %" PRIu64 " granted records of the same access", e->granted);
 	if (e->inherited)
-		buf_addf(out, "; %" PRIu64 " of a descriptor that was left open at its start",
+		buf_addf(out, "; %" PRIu64 " on a descriptor inherited when the program started",
 			 e->inherited);
 	if (e->suspect)
-		buf_addf(out, "; %" PRIu64 " suspect: text that looks made to mislead", e->suspect);
+		buf_addf(out, "; %" PRIu64 " suspect: the record may be forged", e->suspect);
 	if (e->stripped)
-		buf_addf(out, "; who, where and the records are in the original only (SHA-256 %s)",
+		buf_addf(out, "; commands, hosts and records are only in the original (SHA-256 %s)",
 			 e->stripped);
 }
 
@@ -42,8 +41,8 @@ void review_rest_words(const struct te_evidence *e, struct buf *out)
 	uint64_t n = e->count > e->samples.count ? e->count - e->samples.count : 0;
 
 	if (e->rest && n)
-		buf_addf(out, "%" PRIu64 " more record%s, whose hashes add up to %s", n,
-			 n == 1 ? "" : "s", e->rest);
+		buf_addf(out, "%" PRIu64 " more record%s %s", n,
+			 n == 1 ? ", whose hash is" : "s, whose hashes add up to", e->rest);
 }
 
 void review_seen_words(const struct te_seen_list *l, struct buf *out)
@@ -65,7 +64,7 @@ void review_seen_words(const struct te_seen_list *l, struct buf *out)
 	if (more)
 		buf_addf(out, " and %" PRIu64 " more", more);
 	if (l->others)
-		buf_addf(out, "%s%" PRIu64 " sightings of others", i || more ? ", and " : "",
+		buf_addf(out, "%s%" PRIu64 " with other values", i || more ? ", and " : "",
 			 l->others);
 }
 
@@ -75,30 +74,30 @@ void review_reach_words(const struct finding *f, struct buf *out)
 
 	if (!f->opened && !f->closed) {
 		buf_adds(out,
-			 "opens nothing: the policy grants it without this module, so it could be "
-			 "dropped");
+			 "opens nothing: the policy allows it without this module, so the rule can "
+			 "be dropped");
 		return;
 	}
-	buf_addf(out, "opens %" PRIu64 " kind%s of access (source, target, class, permission)",
-		 f->opened, f->opened == 1 ? "" : "s");
+	buf_addf(out, "opens %" PRIu64 " access%s", f->opened, f->opened == 1 ? "" : "es");
 	if (f->closed)
 		buf_addf(out, "; closes ioctl commands for %" PRIu64, f->closed);
-	buf_adds(out, f->sensitive.count ? "; sensitive: " : ", none of them known as sensitive");
+	buf_adds(out, f->sensitive.count ? "; sensitive: "
+					 : "; none is on avcurate's list of sensitive accesses");
 	for (i = 0; i < f->sensitive.count; i++)
-		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].label,
+		buf_addf(out, "%s%s (%s)", i ? ", " : "", f->sensitive.items[i].subject,
 			 f->sensitive.items[i].text);
 }
 
 void review_proof_words(const struct finding *f, struct buf *out)
 {
-	buf_addf(out, "%s: %s", f->proof, f->proof_text ? f->proof_text : "");
+	buf_addf(out, "%s: %s", proof_name(f->proof), f->proof_text ? f->proof_text : "");
 }
 
 void review_opened_words(const struct finding_line *line, struct buf *out)
 {
-	buf_addf(out, "%s%s", *line->label ? "! " : "", line->text);
-	if (*line->label)
-		buf_addf(out, " (%s)", line->label);
+	buf_addf(out, "%s%s", *line->subject ? "! " : "", line->text);
+	if (*line->subject)
+		buf_addf(out, " (%s)", line->subject);
 }
 
 void review_opened_more(const struct finding *f, struct buf *out)
@@ -113,7 +112,7 @@ void review_opened_more(const struct finding *f, struct buf *out)
 void review_decision_words(const struct review_rule *r, struct buf *out)
 {
 	if (r->again)
-		buf_addf(out, "open again, in the module as it was (%s) until it is decided",
+		buf_addf(out, "reopened; the module keeps it as %s until it is decided",
 			 decision_state_name(r->state));
 	else
 		buf_adds(out, decision_state_name(r->state));
@@ -122,9 +121,9 @@ void review_decision_words(const struct review_rule *r, struct buf *out)
 	if (r->at)
 		buf_addf(out, ", %s", r->at);
 	if (r->fix_command)
-		buf_addf(out, "; by: %s", r->fix_command);
+		buf_addf(out, "; fix: %s", r->fix_command);
 	else if (r->step)
-		buf_addf(out, "; %s: %s", r->state == DECISION_FIXED ? "by" : "chosen", r->step);
+		buf_addf(out, "; %s: %s", r->state == DECISION_FIXED ? "fix" : "chosen", r->step);
 	if (r->fix_effect)
 		buf_addf(out, ", which %s", r->fix_effect);
 }
@@ -135,9 +134,14 @@ void review_mark_words(const struct review_rule *r, struct buf *out)
 		buf_adds(out, "not reviewed");
 		return;
 	}
-	buf_addf(out, "%s%s", r->mark_void ? "void, what it was for has changed: was " : "",
-		 review_mark_name(r->mark));
-	if (r->mark_by)
+	if (r->mark_void && r->mark_by)
+		buf_addf(out, "no longer valid: the rule changed after %s %s it", r->mark_by,
+			 review_mark_name(r->mark));
+	else
+		buf_addf(out, "%s%s",
+			 r->mark_void ? "no longer valid: the rule changed after it was " : "",
+			 review_mark_name(r->mark));
+	if (r->mark_by && !r->mark_void)
 		buf_addf(out, " by %s", r->mark_by);
 	if (r->mark_at)
 		buf_addf(out, ", %s", r->mark_at);

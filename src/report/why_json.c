@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `why --format json`: adds verdicts, fixes, proof and widening steps to list's document. Keys are
+ * an interface. */
 #include "config.h"
 
 #include "why_json_internal.h"
 
 #include <stdlib.h>
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 #include "filter/column.h"
 #include "module/effect.h"
 #include "advice/explain.h"
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 #include "advice/ladder.h"
 #include "list_json_internal.h"
 #include "base/mem.h"
 #include "module/opened.h"
 
-/* All texts of one verdict, its details and fixes, as one. */
+/* The reason, details and fixes of one verdict, joined. */
 static json_t *verdict_text(const struct explain *e, enum verdict v)
 {
 	struct buf text = { 0 };
@@ -83,7 +85,7 @@ static json_t *booleans_of(const struct report_input *in, const struct rule *r,
 	return list;
 }
 
-/* The first of them; the others are in the verdict's text. */
+/* The first fix; the others are in the verdict's text. */
 static json_t *fix_of(const struct fixes *fixes, const char *what)
 {
 	json_t *o;
@@ -112,15 +114,15 @@ static json_t *constraint_of(const struct report_input *in, const struct rule *r
 	return j;
 }
 
-/* The worst come first; so many of a step's are told. */
-#define SENSITIVE_TOLD 16
+/* How many sensitive accesses of a step are listed; the worst come first. */
+#define SENSITIVE_LISTED 16
 
 static json_t *sensitive_of(const struct report_input *in, const struct reach *reach)
 {
 	json_t *list = json_array();
 	size_t i;
 
-	for (i = 0; i < reach->sensitive_count && i < SENSITIVE_TOLD; i++) {
+	for (i = 0; i < reach->sensitive_count && i < SENSITIVE_LISTED; i++) {
 		const struct reach_sensitive *s = &reach->sensitive[i];
 		json_t *o = json_object();
 
@@ -138,7 +140,8 @@ static json_t *sensitive_of(const struct report_input *in, const struct reach *r
 	return list;
 }
 
-/* One step: what it opens and closes in tuples; null where the policy lacks a name of it. */
+/* One step, with the number of accesses it opens and closes; null if the policy lacks a name
+ * in it. */
 static json_t *step_of(const struct report_input *in, const struct ladder_step *step,
 		       const struct effect *e)
 {
@@ -153,10 +156,10 @@ static json_t *step_of(const struct report_input *in, const struct ladder_step *
 	json_object_set_new(o, "closed",
 			    e->known ? json_integer((json_int_t)e->reach.closed) : json_null());
 	json_object_set_new(o, "sensitive", sensitive_of(in, &e->reach));
-	if (e->reach.sensitive_count > SENSITIVE_TOLD)
+	if (e->reach.sensitive_count > SENSITIVE_LISTED)
 		json_object_set_new(
 			o, "sensitive_more",
-			json_integer((json_int_t)e->reach.sensitive_count - SENSITIVE_TOLD));
+			json_integer((json_int_t)e->reach.sensitive_count - SENSITIVE_LISTED));
 	json_object_set_new(o, "proof", json_string(proof_name(e->proof.proof)));
 	if (step->members) {
 		json_object_set_new(o, "members", json_integer(step->members));
@@ -210,8 +213,8 @@ static json_t *opened_row(const struct report_input *in, const struct opened_row
 	return o;
 }
 
-/* All that its statement opens and closes, as far as OPENED_REPORT goes; null where the policy lacks a
- * name of it. */
+/* What its statement opens and closes, up to OPENED_REPORT; null if the policy lacks a name
+ * in it. */
 static json_t *opened_of(const struct report_input *in, rule_id id, const struct rule *r)
 {
 	json_t *lists[2] = { json_array(), json_array() }, *o = json_null();
@@ -263,7 +266,7 @@ static void add_why(const struct report_input *in, rule_id id, json_t *rule)
 		buf_release(&text);
 		json_object_set_new(rule, "verdict", json_string(verdict_name(VERDICT_NO_POLICY)));
 		json_object_set_new(rule, "proof", json_string(proof_name(PROOF_UNPROVED)));
-		json_object_set_new(rule, "proof_text", json_string("there is no policy"));
+		json_object_set_new(rule, "proof_text", json_string("no policy is known"));
 		return;
 	}
 	judged = prover_judgement(in->prover, id);

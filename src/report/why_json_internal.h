@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `why --format json`: list's document with what the policy says of each rule. */
+/* `why --format json`: list's document with what the policy says about each rule. */
 #ifndef AVCURATE_REPORT_WHY_JSON_INTERNAL_H
 #define AVCURATE_REPORT_WHY_JSON_INTERNAL_H
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* `why` as text: each rule in words, why it was denied, how to fix it, and the proof. */
 #include "config.h"
 
 #include "why_text_internal.h"
@@ -59,7 +60,7 @@ static void put_statement(const struct report_input *in, const struct rule *r,
 	decision_statement(d, r, in->names, &st);
 	statement_print(&st, in->names, &text);
 	if (!text.len)
-		fprintf(out, "  %-9s none answers this kind of denial\n", "rule");
+		fprintf(out, "  %-9s none can fix this kind of denial\n", "rule");
 	for (p = text.data; p && *p; p = end + 1) {
 		end = strchr(p, '\n');
 		*end = '\0';
@@ -79,7 +80,7 @@ static void put_more(FILE *out, uint64_t n, const char *what)
 	buf_release(&text);
 }
 
-/* "!" what is sensitive, "-" what is closed. */
+/* "!" marks a sensitive row, "-" a closed one. */
 static void put_opened(const struct report_input *in, const struct rule *r,
 		       const struct decision *d, FILE *out)
 {
@@ -107,7 +108,7 @@ static void put_opened(const struct report_input *in, const struct rule *r,
 					 : " ",
 			buf_str(&text), why ? " (" : "", why ? why : "",
 			why                ? ")"
-			: o.rows[i].closed ? ": all other commands are taken away"
+			: o.rows[i].closed ? ": closes all other commands"
 					   : "");
 	}
 	if (!i || !o.rows[i - 1].closed)
@@ -157,7 +158,7 @@ void why_text_write(const struct report_input *in, FILE *out)
 	size_t i;
 
 	if (!in->policy)
-		fputs("There is no policy to judge by: -p FILE names one.\n\n", out);
+		fputs("No policy is known: name one with -p FILE.\n\n", out);
 	for (i = 0; i < in->rule_count; i++) {
 		if (i)
 			fputc('\n', out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `why`: each rule in words, why it is denied, what would fix it. */
+/* `why` as text. */
 #ifndef AVCURATE_REPORT_WHY_TEXT_INTERNAL_H
 #define AVCURATE_REPORT_WHY_TEXT_INTERNAL_H
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the record of a policy load, of setenforce, of a boolean says: whether it succeeded, the new value,
- * who did it. It does not know what a change means for denials (denial/epoch.c). */
+/* Reads the record of a policy load, of setenforce or of a boolean: whether it succeeded, the new value, who
+ * did it. It does not know what a change means for denials (denial/epoch.c). */
 #include "config.h"
 
 #include "scan/mark_facts.h"

@@ -71,7 +71,7 @@ static void end_line(struct scan *s, const char *p, size_t n, uint64_t offset)
 	scan_line_read(s, &l);
 }
 
-/* Put to the unfinished line. */
+/* Add to the unfinished line. */
 static void carry(struct scan *s, const char *p, size_t n)
 {
 	size_t room = SCAN_LINE_MAX + 1 - s->carry.len;
@@ -112,7 +112,7 @@ static void feed_bytes(struct scan *s, const char *p, size_t n)
 	}
 }
 
-/* A byte order mark is two bytes, which may come one by one. */
+/* False until it is known: the two bytes of a byte order mark may come one by one. */
 static bool know_coding(struct scan *s, const char *p, size_t n)
 {
 	char c[2];

@@ -8,7 +8,7 @@
 
 #include "scan_internal.h"
 
-/* Of which of these words the text is a beginning, up to its end. */
+/* True if the text is a proper prefix of `word`. */
 static bool cut_word(const char *p, const char *end, const char *word)
 {
 	size_t n = (size_t)(end - p);
@@ -36,7 +36,7 @@ struct scan_parsed scan_avc_open(const char *p, const char *end, struct record *
 	else if (scan_starts(p, end, "granted"))
 		p += strlen("granted"), r->granted = true;
 	else if (cut_word(p, end, "denied") || cut_word(p, end, "granted"))
-		return (struct scan_parsed){ PARSED_SHORT, "it is cut right behind avc:", NULL, 0 };
+		return (struct scan_parsed){ PARSED_SHORT, "it is cut right after avc:", NULL, 0 };
 	else
 		return (struct scan_parsed){ PARSED_OTHER, NULL, next_start(p, end), 0 };
 	p = scan_skip_blanks(p, end);
@@ -44,10 +44,10 @@ struct scan_parsed scan_avc_open(const char *p, const char *end, struct record *
 		return (struct scan_parsed){ PARSED_SHORT, "it is cut before the permissions", NULL,
 					     0 };
 	if (*p != '{')
-		return (struct scan_parsed){ PARSED_REFUSE, "no { permissions } stand in it",
+		return (struct scan_parsed){ PARSED_REFUSE, "it has no { permissions }",
 					     next_start(p, end), 0 };
 	p++;
-	/* What cannot stand in a list of names is of another record, joined to one that is cut. */
+	/* A byte that no list of names has belongs to another record, joined to one that is cut. */
 	for (close = p; close < end && *close != '}' && *close != '{' && *close != '=' &&
 			*close != '"' && *close != ':';)
 		close++;
@@ -143,7 +143,7 @@ static bool is_triple_key(struct slice key)
 	       (key.n == 6 && memcmp(key.p, "tclass", 6) == 0);
 }
 
-/* Whether text inside of quotes could have been meant to be taken for the record's own. */
+/* Whether text inside quotes was perhaps made to pass for the record's own. */
 static bool is_bait(struct slice v)
 {
 	const char *end = v.p + v.n;
@@ -158,8 +158,8 @@ struct walk {
 	bool last_wins;
 };
 
-/* Whether another record begins with this word: what is joined to the line of the first. Where names
- * stand unquoted, only a whole header counts. */
+/* Whether another record, joined to the line of the first, begins with this word. Where names are not
+ * quoted, only a whole header counts. */
 static bool is_start(struct slice text, bool unquoted)
 {
 	const char *word = text.p, *end = text.p + text.n;
@@ -181,7 +181,7 @@ static bool is_start(struct slice text, bool unquoted)
 	return n >= 4 && n <= 16 && memcmp(end - 4, "avc:", 4) == 0;
 }
 
-/* A name that the kernel would not have written so: it is interpreted, whatever the header says. */
+/* The kernel would have quoted this name: the text is interpreted, whatever the header says. */
 static bool is_unquoted_name(struct slice v)
 {
 	size_t i;
@@ -192,7 +192,7 @@ static bool is_unquoted_name(struct slice v)
 	return false;
 }
 
-/* Another record begins here. In text without quotes, a name may have been made to look so. */
+/* Whether another record begins here. In text without quotes, a name may have been made to look so. */
 static bool ends_here(struct walk *w, struct slice word)
 {
 	if (!is_start(word, w->last_wins) || (w->last_wins && !is_whole(&w->mine)))

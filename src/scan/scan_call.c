@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* SYSCALL records: of a program that was started (execve or execveat, and it succeeded); and whose program
- * it was that something was denied to. */
+/* Reads SYSCALL records: of a program that was started (execve or execveat, and it succeeded), and of a
+ * program that was denied something. It does not know the denials, only their events. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -143,8 +143,8 @@ void scan_exe_want(struct scan *s, const struct record *r)
 	*call = (struct scan_event){ r->time_ms, r->serial };
 }
 
-/* After " exe=", or NULL. It follows comm=, which is the first quoted field, but for a comm in hex: then
- * exe= is. A walk through all 20 fields before it would take ten times as long. */
+/* After " exe=", or NULL. It follows comm=, which is the first quoted field; where comm is in hex, exe= is
+ * the first. This skips the twenty fields before it, since the scanner does it for each denial. */
 static const char *find_exe(const char *p, const char *end)
 {
 	const char *quote = memchr(p, '"', (size_t)(end - p)), *close;

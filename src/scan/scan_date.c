@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Dates in words other than seconds: in the locale of whoever ran ausearch -i, or at the begin of a
- * line. Whether 04/05 is in April or in May is learned from the file: by a number over 12, or by the
- * order of its records. */
+/* Reads dates that are not seconds: in the locale of whoever ran ausearch -i, or at the start of a line.
+ * Whether 04/05 is in April or in May is learned from the file: by a number over 12, or by the order of its
+ * records. It knows nothing of records. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -28,8 +28,8 @@ const char *scan_date_number(const char *p, const char *end, uint64_t *out, unsi
 	return p;
 }
 
-/* A fraction of a second in milliseconds. A millisecond field of ten digits comes from a clock that
- * was set back while it was read: it says nothing. */
+/* A fraction of a second in milliseconds. A millisecond field of ten digits comes from a clock that was set
+ * back while it was read: it counts as 0. */
 unsigned scan_date_fraction(const char *p, unsigned digits)
 {
 	unsigned ms = 0, i;
@@ -48,7 +48,7 @@ static unsigned days_in(unsigned month, unsigned year)
 	return days[month - 1] + (month == 2 && year % 4 == 0 && (year % 100 || year % 400 == 0));
 }
 
-/* In the reader's zone: ausearch wrote it in that of its machine, and does not say which. */
+/* In the reader's zone: ausearch used the zone of its machine, and does not say which. */
 int64_t scan_date_local(unsigned day, unsigned month, unsigned year, uint32_t day_ms)
 {
 	struct tm tm = { .tm_mday = (int)day,
@@ -161,7 +161,7 @@ void scan_date_learn(struct scan *s, const struct scan_date *d)
 	s->has_last_date = true;
 }
 
-/* "+02:00", "-0500", "Z", " UTC": seconds east of Greenwich; false where none is said. */
+/* "+02:00", "-0500", "Z", " UTC": seconds east of Greenwich; false where the text has no zone. */
 static bool read_zone(const char *p, const char *end, int *seconds)
 {
 	uint64_t hours, minutes;

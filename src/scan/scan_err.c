@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* SELINUX_ERR (1401): what the security server said of an access that is no plain missing rule
- * (linux/security/selinux/ss/services.c, hooks.c). Since Linux 3.15 fields behind op=; before, prose:
+/* Reads SELINUX_ERR (1401): what the security server said of an access for which more than a rule is
+ * missing (linux/security/selinux/ss/services.c, hooks.c). It knows no policy. Since Linux 3.15 it is
+ * fields after op=; before, prose:
  *   security_compute_sid:  invalid context X for scontext=… tcontext=… tclass=…
  *   security_bounded_transition: denied for oldcontext=… newcontext=…
  *   security_validate_transition:  denied for oldcontext=… newcontext=… taskcontext=… tclass=… */
@@ -54,7 +55,7 @@ static bool is_start(struct slice w)
 	       scan_starts(w.p, end, "SELINUX_ERR") || scan_starts(w.p, end, "avc:");
 }
 
-/* A context out of its quotes or its hex; it may lie in s->decoded then. */
+/* A context out of its quotes or its hex; s->decoded keeps what was hex. */
 static struct slice context(struct scan *s, struct slice v)
 {
 	size_t at = s->decoded.len;
@@ -162,5 +163,6 @@ struct scan_parsed scan_err_parse(struct scan *s, const char *p, const char *end
 		return invalid(s, &e, r, false, next);
 	if (!e.op.n || (size_t)(end - e.op.p) == e.op.n)
 		return cut("it ends before what went wrong (op=)", next);
-	return (struct scan_parsed){ PARSED_REFUSE, "an SELINUX_ERR of an unknown kind", next, 0 };
+	return (struct scan_parsed){ PARSED_REFUSE, "it is an SELINUX_ERR of an unknown kind", next,
+				     0 };
 }

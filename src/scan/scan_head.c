@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What stands before a record's own fields: time stamp, serial, host. A stamp is audit(SECONDS.
- * MILLIS:SERIAL), or audit(DATE:SERIAL) in what ausearch -i wrote. Without one, the date at the
- * line's begin counts when it has a year: that of syslog, journal and logcat has none. */
+/* Reads what precedes a record's own fields: time stamp, serial, host. A stamp is audit(SECONDS.
+ * MILLIS:SERIAL), or audit(DATE:SERIAL) as ausearch -i writes it. Without a stamp, a date at the start of
+ * the line counts if it has a year; the dates of syslog, journal and logcat have none. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -106,7 +106,7 @@ static void stamp(struct scan *s, const char *p, const char *end, struct scan_he
 		if (q < end && *q == '.')
 			q = scan_date_number(q + 1, end, &fraction, &sub);
 		if (q == end || *q == ':') {
-			/* 0 is what Android's logd writes for "not said". */
+			/* Android's logd writes 0 when it does not know. */
 			if (seconds && seconds <= YEAR_9999_S)
 				h->time_ms = (int64_t)seconds * 1000 +
 					     (*dot == '.' ? scan_date_fraction(dot + 1, sub) : 0);
@@ -136,22 +136,22 @@ static bool is_host(struct slice w)
 	return letter && w.n <= 255;
 }
 
-/* Programs that pass records on. Any other may write what it was told to: sudo a command line. */
-static bool is_teller(struct slice tag)
+/* Programs that pass records on. Any other may log what a user gave it: sudo logs command lines. */
+static bool is_forwarder(struct slice tag)
 {
-	static const char *const tellers[] = { "kernel",  "audit",   "dbus",
-					       "systemd", "SELinux", "setroubleshoot",
-					       "Xorg",    "gdm",     "nscd",
-					       "logd" };
+	static const char *const forwarders[] = { "kernel",  "audit",   "dbus",
+						  "systemd", "SELinux", "setroubleshoot",
+						  "Xorg",    "gdm",     "nscd",
+						  "logd" };
 	size_t i;
 
-	for (i = 0; i < AV_ARRAY_LEN(tellers); i++)
-		if (scan_starts(tag.p, tag.p + tag.n, tellers[i]))
+	for (i = 0; i < AV_ARRAY_LEN(forwarders); i++)
+		if (scan_starts(tag.p, tag.p + tag.n, forwarders[i]))
 			return true;
 	return false;
 }
 
-/* Audit logs are sent on under any tag: what begins like a record is one. */
+/* Audit logs are forwarded under any tag: what begins like a record is one. */
 static bool is_record(const char *p, const char *end)
 {
 	return scan_starts(p, end, "avc:") || scan_starts(p, end, "type=") ||
@@ -184,7 +184,7 @@ static void syslog_host(const char *p, const char *end, struct scan_head *h)
 		if (!is_host(host) || !memchr(tag.p, ':', tag.n) || !ascii_is_word(*tag.p))
 			return;
 		h->node = host;
-		h->foreign = !is_teller(tag) && !is_record(scan_skip_blanks(q, end), end);
+		h->foreign = !is_forwarder(tag) && !is_record(scan_skip_blanks(q, end), end);
 		return;
 	}
 }

@@ -116,7 +116,7 @@ struct scan_later {
 
 enum scan_coding { CODING_UNKNOWN, CODING_BYTES, CODING_UTF16_LE, CODING_UTF16_BE };
 
-/* An event whose denial names no path, or (in ausearch's order) may come to name none. */
+/* An event whose denial has no path; or, in ausearch's order, whose denial is yet to come. */
 struct scan_place {
 	int64_t time_ms;
 	uint64_t serial;  /* 0: free */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The command of an ioctl denial: ioctlcmd= in hex, with and without 0x, or by name. */
+/* Reads the command of an ioctl denial: ioctlcmd= in hex, with and without 0x, or by name. It does not know
+ * whose command it is (words/words_ioctl.c). */
 #include "config.h"
 
 #include <linux/cdrom.h>
@@ -9,7 +10,7 @@
 
 #include "scan_internal.h"
 
-/* Those that ausearch -i writes by name (libauparse 3), as far as they are 16 bits wide. */
+/* The commands that ausearch -i writes by name (libauparse 3), of those that are 16 bits wide. */
 static uint32_t named(struct slice v)
 {
 	static const struct {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One record over several lines, as mail, commit messages, terminals and pagers leave it. A record
- * that is not complete is held; the next lines go to it as long as none of them begins something
- * new. */
+/* Joins a record that was broken into several lines, as mail, commit messages, terminals and pagers do. A
+ * record that is not complete is held; lines are added to it until one begins something new. It does not
+ * know which field is missing: the parsers say whether a record is complete. */
 #include "config.h"
 
 #include "words/words.h"
@@ -11,8 +11,8 @@
 #define JOIN_MAX_LINES 24
 #define JOIN_MAX_BYTES ((size_t)16 << 10)
 
-/* Words with which a line goes on that was broken at a blank; before any other, it was broken in
- * the middle of a word. */
+/* Words that begin the next line where a line was broken at a blank. Any other word means that it was
+ * broken inside a word. */
 static const char *const words[] = {
 	"for",         "denied",     "granted",
 	"}",           "{",          "pid=",
@@ -59,7 +59,7 @@ static bool in_braces(const struct buf *text)
 }
 
 /* Whether the break between `text` and the next line is inside the name of a permission: both halves
- * together are one, the second alone is none. */
+ * together are one, the second alone is not. */
 static bool breaks_perm(const struct buf *text, const char *p, const char *end)
 {
 	size_t at = text->len, tail, head = 0;
@@ -80,7 +80,7 @@ static bool breaks_perm(const struct buf *text, const char *p, const char *end)
 	return breaks;
 }
 
-/* "HH:MM:SS" among the first of a line: a stamp of syslog, journal or logcat. */
+/* "HH:MM:SS" near the start of a line: a stamp of syslog, journal or logcat. */
 static bool has_clock(const char *p, const char *end)
 {
 	if (end - p > 32)
@@ -108,7 +108,7 @@ static bool begins_record(const struct scan_held *h, const char *p, const char *
 		return true;
 	if (scan_find(p, end, "SELINUX_ERR") || scan_find(p, end, " type="))
 		return true;
-	/* The line with avc: itself may be the second one, behind its header. */
+	/* The line with avc: itself may be the second one, after its header. */
 	return scan_find(p, end, "avc:") &&
 	       (h->piece.kind == PIECE_ERR || h->piece.body < h->text.len);
 }
@@ -134,7 +134,7 @@ void scan_join_hold(struct scan *s, const struct scan_open *open)
 	buf_add(&h->raw, piece->raw.p, piece->raw.n);
 }
 
-/* The SYSCALL that came while the record was held. */
+/* Read the SYSCALL that came while the record was held. */
 static void give_call(struct scan *s)
 {
 	const char *p = buf_str(&s->held.call), *end = p + s->held.call.len;
@@ -177,7 +177,7 @@ void scan_join_finish(struct scan *s)
 	}
 }
 
-/* Behind a complete record that ends with its class: "permissive=…", or the rest of the class. */
+/* What may follow a complete record that ends with its class: "permissive=…", or the rest of the class. */
 static bool completes(const char *p, const char *end)
 {
 	while (p < end && ascii_is_word(*p) && *p != 'p')
@@ -188,8 +188,8 @@ static bool completes(const char *p, const char *end)
 	return scan_starts(p, end, "permissive=") && end - p >= 12 && ascii_is_digit(p[11]);
 }
 
-/* What is held, with the line put to it: done, or how it stands now. */
-static void look_again(struct scan *s)
+/* Parse what is held again after a line was added: give it out when it is done. */
+static void parse_again(struct scan *s)
 {
 	struct scan_held *h = &s->held;
 	struct scan_piece piece = h->piece;
@@ -212,8 +212,8 @@ static void look_again(struct scan *s)
 		h->complete = got.what != PARSED_SHORT;
 }
 
-/* Between a complete record that is held and the AVC_PATH of its event. A SYSCALL is kept, too: its
- * program is asked for when the record goes out. */
+/* Whether the line is of the event of a complete record that is held, so that it goes on waiting: for
+ * AVC_PATH, or for "permissive=". A SYSCALL is kept until the record is given out. */
 static bool is_companion(struct scan_held *h, const char *p, const char *end)
 {
 	const char *type = scan_find(p, end, "type=");
@@ -242,7 +242,7 @@ bool scan_join_line(struct scan *s, const struct scan_line *l)
 	if (is_companion(h, p, end))
 		return false;
 
-	/* Marks of quoting and comments are no part of it. */
+	/* Marks of quoting and comments are not part of it. */
 	while (p < end && (scan_is_blank(*p) || *p == '>' || *p == '#' || *p == '|'))
 		p++;
 	while (end > p && scan_is_blank(end[-1]))
@@ -270,6 +270,6 @@ bool scan_join_line(struct scan *s, const struct scan_line *l)
 	buf_add(&h->raw, l->p, l->n);
 	h->end = l->offset + l->bytes;
 	h->lines++;
-	look_again(s);
+	parse_again(s);
 	return true;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The journal's forms that say time, serial and host in fields of their own: -o json, one entry a
+/* Reads the journal's forms that say time, serial and host in fields of their own: -o json, one entry a
  * line, and -o export, one field a line. Also any other JSON with a record in one of its strings, as
- * containers and collectors write it. */
+ * containers and collectors write it. The records in them are for scan_search.c. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -30,7 +30,7 @@ static uint64_t number_of(const json_t *object, const char *key)
 	return *end ? 0 : v;
 }
 
-/* Bytes that are no text stand as a list of numbers. */
+/* The journal writes bytes that are not text as a list of numbers. */
 static void add_bytes(struct buf *out, const json_t *list)
 {
 	size_t i;
@@ -39,7 +39,7 @@ static void add_bytes(struct buf *out, const json_t *list)
 		buf_addc(out, (char)json_integer_value(json_array_get(list, i)));
 }
 
-static void take_text(struct scan *s, const struct scan_piece *as, const char *p, size_t n)
+static void read_text(struct scan *s, const struct scan_piece *as, const char *p, size_t n)
 {
 	struct scan_piece piece = *as;
 
@@ -51,18 +51,18 @@ static void take_text(struct scan *s, const struct scan_piece *as, const char *p
 }
 
 /* Every string of the line that is long enough to be a record. */
-static void take_strings(struct scan *s, const struct scan_piece *as, json_t *value, int depth)
+static void read_strings(struct scan *s, const struct scan_piece *as, json_t *value, int depth)
 {
 	const char *key;
 	json_t *v;
 	size_t i;
 
 	if (json_is_string(value) && json_string_length(value) > 40)
-		take_text(s, as, json_string_value(value), json_string_length(value));
+		read_text(s, as, json_string_value(value), json_string_length(value));
 	if (depth >= JSON_MAX_DEPTH)
 		return;
-	json_array_foreach(value, i, v) take_strings(s, as, v, depth + 1);
-	json_object_foreach(value, key, v) take_strings(s, as, v, depth + 1);
+	json_array_foreach(value, i, v) read_strings(s, as, v, depth + 1);
+	json_object_foreach(value, key, v) read_strings(s, as, v, depth + 1);
 }
 
 /* Records of other types may quote anything. */
@@ -79,7 +79,7 @@ static bool is_wanted(const json_t *object)
 	return !type;
 }
 
-static void take_journal(struct scan *s, struct scan_piece *as, const json_t *object)
+static void read_journal(struct scan *s, struct scan_piece *as, const json_t *object)
 {
 	const json_t *message = json_object_get(object, "MESSAGE");
 	uint64_t us = number_of(object, "_SOURCE_REALTIME_TIMESTAMP");
@@ -108,7 +108,7 @@ static void take_journal(struct scan *s, struct scan_piece *as, const json_t *ob
 	else if (scan_starts(p, p + text.len, "PATH ") || scan_starts(p, p + text.len, "CWD "))
 		scan_place_line(s, &as->head, memchr(p, ' ', text.len), p + text.len);
 	else if (text.len && !(type && type[1] == '3'))
-		take_text(s, as, text.data, text.len);
+		read_text(s, as, text.data, text.len);
 	buf_release(&text);
 }
 
@@ -129,12 +129,12 @@ bool scan_json_line(struct scan *s, const struct scan_line *l)
 		object = json_loadb(p, (size_t)(end - p), JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK,
 				    &error);
 		if (!object)
-			break; /* cut, or none: as text */
+			break; /* cut, or not JSON: read it as text */
 		as.head = (struct scan_head){ .time_ms = TIME_NONE };
 		if (json_object_get(object, "MESSAGE"))
-			take_journal(s, &as, object);
+			read_journal(s, &as, object);
 		else
-			take_strings(s, &as, object, 0);
+			read_strings(s, &as, object, 0);
 		json_decref(object);
 		any = true;
 		for (p += error.position; p < end && (scan_is_blank(*p) || *p == ',');)
@@ -142,7 +142,7 @@ bool scan_json_line(struct scan *s, const struct scan_line *l)
 	}
 	as.head = (struct scan_head){ .time_ms = TIME_NONE };
 	if (any && p < end)
-		take_text(s, &as, p, (size_t)(end - p));
+		read_text(s, &as, p, (size_t)(end - p));
 	return any;
 }
 
@@ -164,7 +164,7 @@ bool scan_export_field(struct scan *s, const char *p, const char *end)
 	if (scan_starts(p, end, source)) {
 		s->entry.time_ms = (int64_t)(digits(p + strlen(source), end) / 1000);
 		s->entry.stamped = true;
-	} else if (scan_starts(p, end, entry)) { /* the first of an entry, but for its cursor */
+	} else if (scan_starts(p, end, entry)) { /* the first of an entry, after its cursor */
 		scan_export_end(s);
 		s->entry.time_ms = (int64_t)(digits(p + strlen(entry), end) / 1000);
 		s->entry.stamped = true;

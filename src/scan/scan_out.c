@@ -39,9 +39,13 @@ struct scan_parsed scan_piece_parse(struct scan *s, const struct scan_piece *pie
 {
 	const char *body = piece->p + piece->body, *end = piece->p + piece->n;
 
-	*r = (struct record){ .permissive = -1, .time_ms = TIME_NONE, .ioctl = IOCTL_NONE };
+	/* A kind that nobody sets is unknown: nothing answers it. */
+	*r = (struct record){
+		.kind = RECORD_KINDS, .permissive = -1, .time_ms = TIME_NONE, .ioctl = IOCTL_NONE
+	};
 	if (piece->kind == PIECE_ERR)
 		return scan_err_parse(s, body, end, r);
+	r->kind = RECORD_ACCESS;
 	if (piece->user)
 		return scan_user_parse(body, end, r);
 	return scan_avc_parse(body, end, interpreted, r);
@@ -171,8 +175,8 @@ static void keep_later(struct scan *s, const struct scan_piece *piece)
 	buf_add(&s->later_bytes, piece->head.node.p, piece->head.node.n);
 }
 
-/* Whether it waits for the order of day and month, or behind what waits; else all that waited has
- * gone, and the head is read by what is known now. */
+/* Whether the piece has to wait for the order of day and month, or for others that do. If not, all that
+ * waited has been given out, and the head is read by what is known now. */
 static bool is_kept(struct scan *s, const struct scan_piece *piece, struct scan_head *h)
 {
 	if (!h->ambiguous && !s->later_count)

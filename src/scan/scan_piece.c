@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Pieces: texts that hold a record, and where in their source they are. It reads nothing of them. */
+/* Pieces: texts that hold a record, and where they are in their source. It does not read them. */
 #include "config.h"
 
 #include "scan_internal.h"

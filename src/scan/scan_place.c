@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Where an object lies. A denial that comes before a file is open names its last component and its
- * inode only (linux/security/lsm_audit.c: dump_common_audit_data, LSM_AUDIT_DATA_INODE and _DENTRY).
- * The event's CWD and PATH records say the whole path, as the program gave it; they are there when
- * any audit rule is loaded. They follow the denial, or precede it in what ausearch prints. */
+/* Finds the whole path of an object. A denial that comes before a file is open has only the last component
+ * and the inode (linux/security/lsm_audit.c: dump_common_audit_data, LSM_AUDIT_DATA_INODE and _DENTRY). The
+ * event's CWD and PATH records have the whole path, as the program gave it; the kernel writes them when any
+ * audit rule is loaded. They follow the denial, or precede it in what ausearch prints. AVC_PATH is the
+ * same of old kernels. It does not know which rule a denial becomes. */
 #include "config.h"
 
 #include <limits.h>
@@ -36,8 +37,8 @@ static struct scan_place *place_begin(struct scan *s, const struct scan_head *h)
 	return place;
 }
 
-/* Append a path without "." and doubled slashes; false where it climbs by "..", which may have gone
- * through a symbolic link, or is none. */
+/* Append a path without "." and doubled slashes; false where it has a "..", which may have gone through a
+ * symbolic link, or a NUL byte, or is too long. */
 static bool add_components(struct buf *out, struct slice path)
 {
 	const char *p = path.p, *end = path.p + path.n, *q;

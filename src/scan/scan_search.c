@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Records and marks in a text of any form: by the words that each of them has, and by the type that
- * stands before those words. A record of another type may quote anything: it gives none. */
+/* Finds records and marks in a text of any form: by the words that each of them has, and by the record type
+ * that precedes those words. A record of another type may quote anything, so nothing is read from it. It
+ * does not know where the text comes from, nor what a record's fields mean. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -26,7 +27,6 @@ static const struct {
 	{ NAMED("SYSTEM_BOOT"), NAMED("1127"), TYPE_MARK, LOG_MARK_BOOT },
 };
 
-/* The record type at `p`: a name, a number, or UNKNOWN[number]. */
 enum scan_type scan_type_at(const char *p, const char *end, enum log_mark_kind *mark)
 {
 	struct slice w = { p, 0 };
@@ -48,13 +48,13 @@ enum scan_type scan_type_at(const char *p, const char *end, enum log_mark_kind *
 	return TYPE_OTHER;
 }
 
-/* Who wrote what stands at a place: by the type= before it, or the journal's "audit[1]: TYPE ". The
- * text is walked through once, with its quotes: a type in "…" of a field, or in a message msg='…'
- * that has no end before it, is only quoted. */
+/* Who wrote the text at a place: by the type= before it, or the journal's "audit[1]: TYPE ". The text
+ * is walked through once, with its quotes: a type inside a field's "…", or inside a message msg='…' that
+ * has not ended yet, is only quoted. Unlike fields, which skip quotes, this asks for what is in them. */
 struct owner {
 	const char *from, *at;
 	const char *first, *last; /* type= */
-	bool last_quoted, in_quotes, in_message, behind_equals;
+	bool last_quoted, in_quotes, in_message, after_equals;
 };
 
 static void owner_init(struct owner *o, const char *from)
@@ -67,9 +67,9 @@ static void owner_walk(struct owner *o, const char *to)
 	const char *p;
 
 	for (p = o->at; p < to; p++) {
-		if (*p == '"' && (o->in_quotes || o->behind_equals))
+		if (*p == '"' && (o->in_quotes || o->after_equals))
 			o->in_quotes = !o->in_quotes;
-		else if (*p == '\'' && !o->in_quotes && (o->in_message || o->behind_equals))
+		else if (*p == '\'' && !o->in_quotes && (o->in_message || o->after_equals))
 			o->in_message = !o->in_message;
 		else if (*p == '=' && p - o->from >= 4 && memcmp(p - 4, "type", 4) == 0 &&
 			 (p - o->from == 4 || !ascii_is_word(p[-5])) &&
@@ -79,7 +79,7 @@ static void owner_walk(struct owner *o, const char *to)
 			o->last = p - 4;
 			o->last_quoted = o->in_quotes || o->in_message;
 		}
-		o->behind_equals = *p == '=';
+		o->after_equals = *p == '=';
 	}
 	o->at = to;
 }
@@ -95,7 +95,8 @@ static enum scan_type journal_type(const char *from, const char *at)
 		return scan_type_at(from + strlen("MESSAGE="), at, NULL);
 	if (!p) {
 		type = scan_type_at(scan_skip_blanks(from, at), at, NULL);
-		return type == TYPE_OTHER || type == TYPE_MARK ? TYPE_NONE : type; /* any word */
+		return type == TYPE_OTHER || type == TYPE_MARK ? TYPE_NONE
+							       : type; /* any capitalized word */
 	}
 	p += strlen("audit");
 	if (p < at && *p == '[')
@@ -116,7 +117,7 @@ static enum scan_type owner_type(const struct owner *o)
 	return type != TYPE_OTHER && o->last_quoted ? TYPE_OTHER : type;
 }
 
-/* Where the record begins: with what stands before it when nothing else was said there. */
+/* Where the record begins: at the start of the text, unless another type= comes between. */
 static const char *owner_head(const struct owner *o)
 {
 	const char *q = o->last;
@@ -139,8 +140,8 @@ static bool is_user(const char *p, const char *at, enum scan_type type)
 	       scan_find(p, at, "dbus");
 }
 
-/* Behind a header "msg=audit(…): " or "audit(…) : ", or where there is none, `p`. */
-static const char *behind_header(const char *p, const char *end)
+/* Skip a header "msg=audit(…): " or "audit(…) : ", if there is one, and blanks. */
+static const char *skip_header(const char *p, const char *end)
 {
 	const char *q = scan_skip_blanks(p, end), *close;
 
@@ -157,7 +158,7 @@ static const char *behind_header(const char *p, const char *end)
 	return scan_skip_blanks(q, end);
 }
 
-/* The words that a record has, each searched for once through a text, however many there are. */
+/* The words that a record has. Each is searched for once through a text, however many records it has. */
 enum word { WORD_AVC, WORD_ERR, WORD_1401, WORD_SID, WORD_BOUNDED, WORD_VALIDATE, WORDS };
 static const struct slice wanted[WORDS] = {
 	[WORD_AVC] = NAMED("avc:"),
@@ -171,7 +172,7 @@ static const struct slice wanted[WORDS] = {
 struct finder {
 	const char *from, *at, *end;
 	const char *found[WORDS]; /* not before `at`, or NULL */
-	const char *until[WORDS]; /* before this, there is none but `found` */
+	const char *until[WORDS]; /* before this, only `found` */
 };
 
 static void finder_init(struct finder *f, const char *from, const char *end)
@@ -186,7 +187,7 @@ static void finder_init(struct finder *f, const char *from, const char *end)
 	}
 }
 
-/* The word's next place before `limit`; what was searched through once is not again. */
+/* The word's next place before `limit`. What was searched once is not searched again. */
 static const char *find_word(struct finder *f, enum word w, const char *limit)
 {
 	const char *p = f->until[w] > f->at ? f->until[w] : f->at;
@@ -201,7 +202,7 @@ static const char *find_word(struct finder *f, enum word w, const char *limit)
 	return f->found[w];
 }
 
-/* Behind "avc:", or where SELINUX_ERR's own words begin; NULL when the word there is only a word. */
+/* After "avc:", or where SELINUX_ERR's own words begin; NULL when the word there begins no record. */
 static const char *body_at(const struct finder *f, enum word word)
 {
 	const char *p = f->found[word], *q = p + wanted[word].n;
@@ -211,7 +212,7 @@ static const char *body_at(const struct finder *f, enum word word)
 		p = scan_skip_blanks(q, f->end);
 		return p == f->end || ascii_is_lower(*p) ? q : NULL;
 	case WORD_ERR:
-		q = behind_header(q, f->end);
+		q = skip_header(q, f->end);
 		return (p - f->from >= 5 && memcmp(p - 5, "type=", 5) == 0) ||
 				       scan_starts(q, f->end, "op=") ||
 				       scan_starts(q, f->end, "security_")
@@ -220,7 +221,7 @@ static const char *body_at(const struct finder *f, enum word word)
 	case WORD_1401:
 		if (p - f->from < 5 || (memcmp(p - 5, "type=", 5) != 0 && p[-1] != '['))
 			return NULL;
-		return behind_header(q < f->end && *q == ']' ? q + 1 : q, f->end);
+		return skip_header(q < f->end && *q == ']' ? q + 1 : q, f->end);
 	case WORD_SID:
 	case WORD_BOUNDED:
 	case WORD_VALIDATE:
@@ -230,7 +231,7 @@ static const char *body_at(const struct finder *f, enum word word)
 	return p;
 }
 
-/* The next record's body, and of which kind it is; NULL at the end. */
+/* The next record's body, and its kind; NULL at the end. */
 static const char *finder_next(struct finder *f, enum piece_kind *kind)
 {
 	const char *body, *place, *limit;
@@ -270,14 +271,14 @@ const char *scan_search_body(const char *p, const char *end, enum piece_kind kin
 	return body;
 }
 
-/* Of audit's own settings: which rules there are, and who takes the records. */
+/* Of audit's own settings only these matter: which rules are loaded, and which process gets the records. */
 static bool matters(const char *p, const char *end)
 {
 	return scan_find(p, end, "add_rule") || scan_find(p, end, "remove_rule") ||
 	       scan_find(p, end, "audit_pid=");
 }
 
-/* Kernel messages and records that are no denial but say what happened. */
+/* Kernel messages and records that are not denials but say what happened. */
 static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_type type,
 		       const char *p, const char *end)
 {
@@ -317,7 +318,7 @@ static void find_marks(struct scan *s, const struct scan_piece *as, enum scan_ty
 	}
 }
 
-/* "type=1300 audit(…): arch=…", "type=1302 audit(…): item=0 …", as the kernel writes them to its log;
+/* "type=1300 audit(…): arch=…", "type=1302 audit(…): item=0 …", as the kernel writes them to its log,
  * also with msg=. */
 static void find_companion(struct scan *s, const struct scan_piece *as, const char *from,
 			   const char *type, const char *end)
@@ -335,7 +336,7 @@ static void find_companion(struct scan *s, const struct scan_piece *as, const ch
 		i++;
 	if (i == AV_ARRAY_LEN(kinds))
 		return;
-	p = behind_header(p + strlen(kinds[i].type), end);
+	p = skip_header(p + strlen(kinds[i].type), end);
 	if (kinds[i].call)
 		scan_call(s, from, p, end, &as->head);
 	if (kinds[i].call && !s->call_count)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The fields of a record that an object manager wrote in user space (USER_AVC): its message stands
- * in msg='…', and libselinux writes the contexts at the message's end, behind text that may hold
- * anything a client put into it (systemd's cmdline="…"). So the last complete triple counts,
- * whatever the quotes before it say; the permissions are those of the first { }. */
+/* Reads a record that an object manager wrote in user space (USER_AVC). Its message is in msg='…', and
+ * libselinux writes the contexts at the message's end, after text that may hold anything a client put into
+ * it (systemd's cmdline="…"). So the last complete triple counts, whatever the quotes before it say; the
+ * permissions are those of the first { }. It knows no policy and no header. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -40,7 +40,7 @@ static struct slice value_at(const char *p, const char *end)
 	return fields_next(&fields, &f) ? field_plain(f.value) : (struct slice){ 0 };
 }
 
-/* An odd number of quotes before `to`: it stands inside of them, as far as they can be trusted. */
+/* An odd number of quotes before `to`: it is inside quotes, as far as they can be trusted. */
 static bool in_quotes(const char *from, const char *to)
 {
 	bool in = false;
@@ -50,8 +50,8 @@ static bool in_quotes(const char *from, const char *to)
 	return in;
 }
 
-/* Where this record ends because the next one was joined to its line: behind the quote that ends
- * the message, which comes behind what libaudit appends (terminal=), a header begins. */
+/* Where this record ends because the next one was joined to its line: where a header begins after the quote
+ * that ends the message, which in turn follows what libaudit appends (terminal=). */
 static const char *joined(const char *p, const char *end)
 {
 	const char *at = scan_find(p, end, " tclass="), *quote, *start, *counted = p;
@@ -127,7 +127,7 @@ struct scan_parsed scan_user_parse(const char *p, const char *end, struct record
 		if (!memchr(after, '\'', (size_t)(end - after))) {
 			/* The message is cut, and what is left is a client's text. */
 			out.what = PARSED_SHORT;
-			out.why = "it is cut: no contexts stand outside of its quotes";
+			out.why = "it is cut: there are no contexts outside of its quotes";
 			return out;
 		}
 		r->suspect = true;
@@ -137,7 +137,7 @@ struct scan_parsed scan_user_parse(const char *p, const char *end, struct record
 	    scan_find(p, end, "avc:"))
 		r->suspect = true;
 	read_fields(p, s, r);
-	r->permissive = -1; /* these only from behind the contexts */
+	r->permissive = -1; /* these count only after the contexts */
 	r->raw_scontext = r->raw_tcontext = (struct slice){ 0 };
 	read_fields(after, end, r);
 	r->exe = (struct slice){ 0 }; /* the object manager's, not the client's */

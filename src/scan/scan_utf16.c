@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A source in UTF-16 with a byte order mark (logs saved by Windows tools), line by line to UTF-8.
- * Places stay those of the source. */
+/* Converts a source in UTF-16 with a byte order mark (logs saved by Windows tools) to UTF-8, line by line.
+ * Places stay those of the source. It does not look at what a line says. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -31,7 +31,7 @@ static void add_utf8(struct buf *out, uint32_t c)
 	}
 }
 
-/* The line in `carry` of `n` bytes. A half of a pair that stands alone stays what it is. */
+/* Read the line in `carry`, of `n` bytes. Half of a surrogate pair without the other half stays as it is. */
 static void end_line(struct scan *s, size_t n)
 {
 	struct scan_line l = { .offset = s->carry_offset, .bytes = n, .wide = true };
@@ -86,7 +86,7 @@ void scan_utf16_feed(struct scan *s, const char *bytes, size_t n)
 		s->carry_offset = 0;
 	}
 	for (i = 0; i < n; i++) {
-		/* A line that is too long is cut into lines: the units stay in step. */
+		/* A line that is too long is cut into lines, never inside a unit. */
 		buf_addc(&s->carry, bytes[i]);
 		if (s->carry.len % 2)
 			continue;

@@ -90,11 +90,11 @@ static char *next_line(char **at)
 /* A later block for the same rule takes the earlier one's place. */
 static void keep_block(struct autosave *j, struct te_block *b)
 {
-	const struct te_block *before = te_find(&j->left, &b->key);
+	const struct te_block *before = te_find_block(&j->left, &b->key);
 	struct te_block *place;
 
 	if (!before) {
-		te_file_add(&j->left, b);
+		te_file_add_block(&j->left, b);
 		return;
 	}
 	place = &j->left.blocks[before - j->left.blocks];
@@ -145,7 +145,7 @@ static void read_left(struct autosave *j)
 		} else if (open && strcmp(key, "draft") == 0 && json) {
 			take_draft(&block, json);
 		} else if (open && json) {
-			open = te_block_take(&block, key, json, names, j->path, 0, NULL) == 0;
+			open = te_block_add_line(&block, key, json, names, j->path, 0, NULL) == 0;
 		}
 	}
 out:

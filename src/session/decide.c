@@ -215,8 +215,7 @@ bool session_lacks_reason(const struct session *s, rule_id id)
 {
 	const struct decision *d = decisions_get(s->decisions, id);
 
-	return d->chosen && d->step && strcmp(d->step, TE_ADOPTED_STEP) != 0 &&
-	       !(d->note && *d->note) &&
+	return d->chosen && d->step && !te_is_adopted(d) && !(d->note && *d->note) &&
 	       effect_is_wider(ledger_rule(s->denials, id), s->names, &d->statement);
 }
 
@@ -245,110 +244,4 @@ size_t session_drop_perm(struct session *s, rule_id id, name_id perm)
 	decision_release(&d);
 	buf_release(&verb);
 	return 1;
-}
-
-static bool ioctls_within(const struct statement *seen, const struct statement *held)
-{
-	size_t i, k;
-
-	if (!held->ioctl_count)
-		return true;
-	for (i = 0; i < seen->ioctl_count; i++) {
-		for (k = 0; k < held->ioctl_count; k++)
-			if (seen->ioctls[i].low >= held->ioctls[k].low &&
-			    seen->ioctls[i].high <= held->ioctls[k].high)
-				break;
-		if (k == held->ioctl_count)
-			return false;
-	}
-	return true;
-}
-
-/* What was seen and the decision does not know of, in words; empty when nothing. */
-static void news(const struct session *s, rule_id id, const struct decision *d, struct buf *out)
-{
-	const struct rule *r = ledger_rule(s->denials, id);
-	struct statement seen = { 0 };
-	size_t i;
-
-	rule_statement(r, s->names, &seen);
-	for (i = 0; i < seen.perm_count; i++)
-		if (!decision_drops(d, seen.perms[i]) &&
-		    !statement_has_perm(&d->statement, seen.perms[i]))
-			buf_addf(out, "%s%s", out->len ? " " : "",
-				 intern_str(s->names, seen.perms[i]));
-	if (!out->len && !ioctls_within(&seen, &d->statement))
-		buf_adds(out, "an ioctl command");
-	statement_release(&seen);
-	if (!out->len)
-		seen_before_news(s->seen_before, id, r, out);
-}
-
-static void reopen(struct session *s, rule_id id, const char *what)
-{
-	const struct rule *r = ledger_rule(s->denials, id);
-	struct decision d;
-
-	draft(s, id, &d);
-	message_add(&s->messages, DIAG_WARNING,
-		    "%s %s:%s was %s; it is open again, since %s is new",
-		    intern_str(s->names, r->key.source), intern_str(s->names, r->key.target),
-		    intern_str(s->names, r->key.class), decision_state_name(d.state), what);
-	/* What was accepted stays in the module, and what is new is offered with it. */
-	d.held = decision_stands(&d);
-	if (d.held == DECISION_OPEN) {
-		d.chosen = false;
-		statement_release(&d.statement);
-	}
-	d.state = DECISION_OPEN;
-	forget_fix(&d);
-	free(d.step);
-	d.step = NULL;
-	sign(s, &d);
-	decisions_load(s->decisions, id, &d);
-	decision_release(&d);
-}
-
-size_t session_reopen(struct session *s)
-{
-	size_t i, n = ledger_count(s->denials), reopened = 0;
-	struct buf what = { 0 };
-
-	if (s->reopening.serial == ledger_serial(s->denials))
-		return 0;
-	s->reopening.serial = ledger_serial(s->denials);
-	s->reopening.changed =
-		mem_grow(s->reopening.changed, &s->reopening.cap, n, sizeof(*s->reopening.changed));
-	for (; s->reopening.count < n; s->reopening.count++)
-		s->reopening.changed[s->reopening.count] = 0;
-	for (i = 0; i < n; i++) {
-		const struct decision *d = decisions_get(s->decisions, (rule_id)i);
-		uint32_t changed = ledger_rule(s->denials, (rule_id)i)->changed;
-
-		if (s->reopening.changed[i] == changed)
-			continue;
-		s->reopening.changed[i] = changed;
-		if (d->state == DECISION_OPEN || !d->chosen)
-			continue;
-		/* Decided without evidence: what there is now is what it stands on. */
-		if (!seen_before_has(s->seen_before, (rule_id)i) &&
-		    ledger_rule(s->denials, (rule_id)i)->count > 0)
-			seen_before_take_rule(s->seen_before, (rule_id)i,
-					      ledger_rule(s->denials, (rule_id)i));
-		buf_clear(&what);
-		news(s, (rule_id)i, d, &what);
-		if (!what.len)
-			continue;
-		reopen(s, (rule_id)i, buf_str(&what));
-		reopened++;
-	}
-	buf_release(&what);
-	return reopened;
-}
-
-size_t session_reopen_all(struct session *s)
-{
-	s->reopening.count = 0;
-	s->reopening.serial = UINT64_MAX;
-	return session_reopen(s);
 }

@@ -83,7 +83,7 @@ static bool tell_end(const struct install_plan *p, const char *before, struct bu
 
 	if (!known)
 		buf_addf(out, "what came of it cannot be told: %s\n", diag_text(&d));
-	else if (install_look(p, &found))
+	else if (install_check_store(p, &found))
 		buf_addf(out, "that was carried out to the end; %s\n", found);
 	else if (store_fingerprint(p->place->active, now, NULL) == 0 && strcmp(now, before) == 0)
 		buf_addf(out, "that was not carried out, and the store is as it was before; %s\n",

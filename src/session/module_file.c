@@ -15,7 +15,6 @@
 #include "te/handwritten.h"
 #include "module/te_adopt.h"
 #include "base/text.h"
-#include "session/te_conflict.h"
 #include "session/judging.h"
 
 static void replace(char **place, char *value)
@@ -24,20 +23,49 @@ static void replace(char **place, char *value)
 	*place = value;
 }
 
+void module_file_init(struct module_file *m)
+{
+	*m = (struct module_file){ .dir = mem_strdup("."), .version = mem_strdup("1.0") };
+}
+
+void module_file_release(struct module_file *m)
+{
+	free(m->name);
+	free(m->dir);
+	free(m->path);
+	module_te_release(&m->te);
+	free(m->version);
+	free(m->foreign.path);
+	free(m->misnamed.path);
+	free(m->misnamed.inside);
+	free(m->adopted_te);
+	*m = (struct module_file){ 0 };
+}
+
 /* A file that is not ours: the way to it, and what the screen asks about. */
 static int refuse_foreign(struct session *s, const char *path, const struct te_file *te,
 			  struct diag *d)
 {
 	size_t plain = te_adopt_count(te);
 
-	replace(&s->module.foreign, mem_strdup(path));
-	s->module.foreign_rules = plain;
-	s->module.foreign_asked = false;
+	replace(&s->module.foreign.path, mem_strdup(path));
+	s->module.foreign.rules = plain;
+	s->module.foreign.asked = false;
 	return diag_set(d,
 			"%s was not written by avcurate (its first line is not \"" TE_FIRST_LINE
 			"\") and is left as it is: --take-over takes its %zu plain rules over as "
 			"decisions, or give the module another name",
 			path, plain);
+}
+
+/* What mends a file whose module line says another name, the screen asks. */
+static void note_misnamed(struct session *s, const char *path, const struct te_file *te)
+{
+	struct misnamed_te *m = &s->module.misnamed;
+
+	replace(&m->path, path ? mem_strdup(path) : NULL);
+	replace(&m->inside, path ? mem_strdup(te->name) : NULL);
+	m->ours = path && te->ours;
 }
 
 /* Its rules become decisions of who is here, now. */
@@ -46,7 +74,7 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 	int checked;
 	size_t i;
 
-	te_adopt_over(te, s->names);
+	te_adopt(te, s->names);
 	checked = te_adopt_check(te, s->names, d);
 	if (checked < 0)
 		return -1;
@@ -57,7 +85,7 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 		to->by = mem_strdup(s->user);
 		to->at_ms = clock_wall_ms();
 	}
-	replace(&s->module.adopted, mem_strdup(path));
+	replace(&s->module.adopted_te, mem_strdup(path));
 	message_add(
 		&s->messages, DIAG_INFO,
 		"%s: %zu rule%s taken over without evidence; a log that shows the denials gives "
@@ -71,56 +99,64 @@ static int take_over(struct session *s, const char *path, struct te_file *te, st
 static int open_te(struct session *s, const char *path, const struct options *o, bool take,
 		   struct diag *d)
 {
-	struct te_file te = { 0 };
+	struct module_te opened = { 0 };
+	struct te_file *te = &opened.te;
 	struct declared own = { 0 };
 	char *renamed = NULL;
 	size_t decided = 0, i;
 	int rc = -1;
 
+	note_misnamed(s, NULL, NULL);
 	if (o->rename_file && te_identity_rename_file(path, &renamed, d) < 0)
 		goto out;
 	if (o->rename_module && te_identity_rename_module(path, d) < 0)
 		goto out;
 	if (renamed)
 		path = renamed;
-	if (te_read(path, s->names, &te, d) < 0 || te_identity_check(&te, d) < 0)
+	if (module_te_read(&opened, path, s->names, d) < 0)
 		goto out;
-	if (!te.ours && (take ? take_over(s, path, &te, d) : refuse_foreign(s, path, &te, d)) < 0)
+	if (te_identity_check(te, d) < 0) {
+		note_misnamed(s, path, te);
 		goto out;
-	te_load(&te, s->denials, s->decisions);
-	for (i = 0; i < te.block_count; i++) {
-		seen_before_take_block(s->seen_before, ledger_find(s->denials, &te.blocks[i].key),
-				       &te.blocks[i]);
-		if (te.blocks[i].stands)
-			judging_remove(s, &te.blocks[i].written);
 	}
-	te_handwritten(&te, s->names, &own);
+	if (!te->ours && (take ? take_over(s, path, te, d) : refuse_foreign(s, path, te, d)) < 0)
+		goto out;
+	te_load(te, s->denials, s->decisions);
+	for (i = 0; i < te->block_count; i++) {
+		seen_before_take_block(s->seen_before, ledger_find(s->denials, &te->blocks[i].key),
+				       &te->blocks[i]);
+		if (te->blocks[i].stands)
+			judging_remove(s, &te->blocks[i].written);
+	}
+	te_handwritten(te, s->names, &own);
 	if (own.left_out)
 		message_add(
 			&s->messages, DIAG_INFO,
 			"%s: %zu statements written by hand, conditional or of other kinds than "
 			"allow, dontaudit and role, are not counted in what is proved",
 			path, own.left_out);
-	if (te.unknown_blocks)
+	if (te->unknown_blocks)
 		message_add(
 			&s->messages, DIAG_WARNING,
 			"%s: %zu rule%s of a kind that this version does not know; kept as written",
-			path, te.unknown_blocks, te.unknown_blocks == 1 ? "" : "s");
+			path, te->unknown_blocks, te->unknown_blocks == 1 ? "" : "s");
 	judging_set_own(s, &own);
 	if (s->loaded_all)
 		session_reopen_all(s);
-	replace(&s->module.name, mem_strdup(te.name));
-	replace(&s->module.version, mem_strdup(te.version));
+	replace(&s->module.name, mem_strdup(te->name));
+	replace(&s->module.version, mem_strdup(te->version));
 	replace(&s->module.path, mem_strdup(path));
-	te_conflict_remember(s);
 	replace(&s->module.dir, o->output ? mem_strdup(o->output) : fileio_dir(path));
 	for (i = DECISION_ACCEPTED; i < DECISION_STATES; i++)
 		decided += decisions_count(s->decisions, (enum decision_state)i);
 	message_add(&s->messages, DIAG_INFO, "%s: module %s %s opened, %zu decision%s", path,
-		    te.name, te.version, decided, decided == 1 ? "" : "s");
+		    te->name, te->version, decided, decided == 1 ? "" : "s");
+	module_te_release(&s->module.te);
+	s->module.te = opened;
+	opened = (struct module_te){ 0 };
 	rc = 0;
 out:
-	te_file_release(&te);
+	module_te_release(&opened);
 	free(renamed);
 	return rc;
 }
@@ -132,10 +168,10 @@ int module_file_open(struct session *s, const char *path, const struct options *
 
 int module_file_take_over(struct session *s, const struct options *o, struct diag *d)
 {
-	char *path = s->module.foreign;
+	char *path = s->module.foreign.path;
 	int rc;
 
-	s->module.foreign = NULL;
+	s->module.foreign.path = NULL;
 	rc = open_te(s, path, o, true, d);
 	free(path);
 	return rc;
@@ -173,6 +209,7 @@ int module_file_name(struct session *s, const char *arg, const struct options *o
 	struct declared nothing = { 0 };
 	int rc = -1;
 
+	note_misnamed(s, NULL, NULL);
 	if (name_from_arg(arg, &name, &dir, d) < 0)
 		goto out;
 	if (o->output)
@@ -254,10 +291,12 @@ static const struct rule *decided_on(void *ctx, rule_id id)
 	return seen_before_frozen(ctx, id);
 }
 
-struct te_content module_file_te_content(const struct session *s)
+struct te_content module_file_te_content(const struct session *s, struct findings *found)
 {
 	const struct finding_source *ask = judging_ask(s);
 
+	if (ask)
+		findings_collect(ask, s->names, s->denials, s->decisions, found);
 	return (struct te_content){
 		.names = s->names,
 		.denials = s->denials,
@@ -266,9 +305,9 @@ struct te_content module_file_te_content(const struct session *s)
 		.version = s->module.version,
 		.decided_on = decided_on,
 		.decided_on_ctx = s->seen_before,
-		.take_over = s->module.adopted,
-		.find = ask ? findings_for_te : NULL,
-		.find_source = ask,
+		.take_over = s->module.adopted_te,
+		.findings = found->items,
+		.finding_count = found->count,
 	};
 }
 
@@ -286,7 +325,8 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 			const char *strip_dir, struct build_result *r, struct diag *d)
 {
 	struct export_request request = { .messages = &s->messages };
-	struct te_content content = module_file_te_content(s);
+	struct findings found = { 0 };
+	struct te_content content;
 	struct build_options bo = { .dir = strip_dir ? strip_dir : s->module.dir,
 				    .strip = strip_dir != NULL };
 	size_t i;
@@ -306,7 +346,10 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		bo.more_ctx = &request;
 	}
 	bo.origin = module_file_origin(s, bo.dir);
+	content = module_file_te_content(s, &found);
+	bo.known = module_te_unchanged(&s->module.te, s->names);
 	rc = build_module(&content, &bo, r, d);
+	findings_release(&found);
 	say_issues(s, r);
 	if (rc == 0 && request.old.len)
 		say_old(&request.old, r);
@@ -317,10 +360,10 @@ static int write_module(struct session *s, const struct options *o, unsigned exp
 		return -1;
 	}
 	if (!strip_dir) {
-		replace(&s->module.adopted, NULL);
+		replace(&s->module.adopted_te, NULL);
 		replace(&s->module.version, mem_strdup(r->version));
 		replace(&s->module.path, mem_strdup(r->te_path));
-		te_conflict_remember(s);
+		module_te_written(&s->module.te, r->te_path, &r->te);
 		decisions_saved(s->decisions);
 	}
 	message_add(&s->messages, DIAG_INFO, "wrote %s%s%s: module %s %s, %zu statement%s",

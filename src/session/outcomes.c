@@ -148,7 +148,7 @@ enum outcome outcome_of(const struct session *s, rule_id id)
 
 static void add_epoch(const struct session *s, size_t i, struct buf *out)
 {
-	epoch_words(epochs_at(s->epochs, i), s->now_ms, out);
+	epoch_words(epochs_at(s->epochs, i), s->clock.began_ms, out);
 }
 
 static void unseen_words(const struct session *s, const struct rule *r, const struct found *f,

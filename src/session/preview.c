@@ -22,11 +22,15 @@ void preview_release(struct preview *p)
 	*p = (struct preview){ 0 };
 }
 
-static void make(struct preview *p, const struct session *s)
+static void make(struct preview *p, struct session *s)
 {
-	const struct build_options options = { .dir = s->module.dir,
-					       .origin = module_file_origin(s, s->module.dir) };
-	struct te_content content = module_file_te_content(s);
+	const struct build_options options = {
+		.dir = s->module.dir,
+		.origin = module_file_origin(s, s->module.dir),
+		.known = module_te_unchanged(&s->module.te, s->names),
+	};
+	struct findings found = { 0 };
+	struct te_content content = module_file_te_content(s, &found);
 
 	if (!content.name)
 		content.name = UNNAMED;
@@ -35,6 +39,7 @@ static void make(struct preview *p, const struct session *s)
 		build_preview(&content, &options, &p->text, &p->written, NULL);
 	else
 		te_write(&content, &p->text, &p->written);
+	findings_release(&found);
 }
 
 static char *module_of(const struct session *s)
@@ -46,7 +51,7 @@ static char *module_of(const struct session *s)
 	return buf_take(&b);
 }
 
-bool preview_update(struct preview *p, const struct session *s)
+bool preview_update(struct preview *p, struct session *s)
 {
 	uint64_t decisions = decisions_serial(s->decisions), ledger = ledger_serial(s->denials);
 	uint64_t policy = judging_policy_serial(s);

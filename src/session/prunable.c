@@ -60,8 +60,8 @@ static const struct known_grant *grant_of(const struct session *s, rule_id id)
 		return g;
 	*g = (struct known_grant){ .known = true, .verdicts = verdicts, .decision = decision };
 	if (judging_policy(s)) {
-		decision_standing(decisions_get(s->decisions, id), ledger_rule(s->denials, id),
-				  s->names, &st);
+		decision_module_statement(decisions_get(s->decisions, id),
+					  ledger_rule(s->denials, id), s->names, &st);
 		g->without_module = grants(s, &st, judge_baseline(judging_judge(s)));
 		g->loaded = g->without_module || grants(s, &st, NULL);
 	}
@@ -80,20 +80,26 @@ static bool denials_were_read(const struct session *s)
 	return s->loaded_all && denials > 0;
 }
 
+static bool proof_is(const struct session *s, rule_id id, enum proof proof)
+{
+	const struct judge_proof *p = judging_proof(s, id);
+
+	return p && p->proof == proof;
+}
+
 enum prunable prunable_of(const struct session *s, rule_id id)
 {
 	const struct decision *d = decisions_get(s->decisions, id);
 	const struct rule *r = ledger_rule(s->denials, id);
 	const struct known_grant *g;
 
-	if (decision_stands(d) == DECISION_OPEN)
+	if (decision_module_state(d) == DECISION_OPEN)
 		return PRUNABLE_NO;
 	g = grant_of(s, id);
 	if (g->without_module)
 		return PRUNABLE_GRANTED;
 	/* A dontaudit of the policy is proved by denials. */
-	if (d->state == DECISION_DONTAUDIT && r->tuple_count &&
-	    strcmp(judging_proof_word(s, id), proof_name(PROOF_NO_EFFECT)) == 0)
+	if (d->state == DECISION_DONTAUDIT && r->tuple_count && proof_is(s, id, PROOF_NO_EFFECT))
 		return PRUNABLE_GRANTED;
 	/* Where the policy has the rule, that nothing was denied shows nothing. */
 	if (r->count == 0 && !g->loaded && denials_were_read(s))
@@ -112,9 +118,10 @@ void prunable_words(const struct session *s, rule_id id, struct buf *out)
 		break;
 	case PRUNABLE_GRANTED:
 		buf_adds(out,
-			 decision_stands(decisions_get(s->decisions, id)) == DECISION_DONTAUDIT
+			 decision_module_state(decisions_get(s->decisions, id)) ==
+					 DECISION_DONTAUDIT
 				 ? "the policy does not record it without this module either"
-			 : strcmp(judging_proof_word(s, id), proof_name(PROOF_BLOCKED)) == 0
+			 : proof_is(s, id, PROOF_BLOCKED)
 				 ? "the policy has this rule without this module, and something "
 				   "else forbids it all the same"
 				 : "the policy grants it without this module");

@@ -58,7 +58,7 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 		return 0;
 	all = strcmp(expr, "all") == 0;
 	none = strcmp(expr, "none") == 0;
-	q = query_parse_option(option, all || none ? "" : expr, s->now_ms, d);
+	q = query_parse_option(option, all || none ? "" : expr, s->clock.began_ms, d);
 	if (!q)
 		return -1;
 	for (i = 0; i < te->block_count && !none; i++) {
@@ -67,8 +67,7 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 				   .rule = ledger_rule(seen, id),
 				   .decision = decisions_get(s->decisions, id),
 				   .id = id,
-				   .now_ms = s->now_ms,
-				   .judge = &s->judge };
+				   .now_ms = s->clock.began_ms };
 		char digest[65];
 
 		if (!query_match(q, &row))
@@ -82,7 +81,7 @@ static int mark(struct session *s, const struct te_file *te, const struct ledger
 	return 0;
 }
 
-static int write_back(struct session *s, const struct te_file *te, struct diag *d)
+static int write_back(struct session *s, const struct te_file *te, struct buf *text, struct diag *d)
 {
 	struct te_content content = { .names = s->names,
 				      .denials = s->denials,
@@ -90,13 +89,11 @@ static int write_back(struct session *s, const struct te_file *te, struct diag *
 				      .name = te->name,
 				      .previous = te };
 	struct te_written written = { 0 };
-	struct buf text = { 0 };
 	int rc;
 
-	te_write(&content, &text, &written);
-	rc = fileio_write(te->path, text.data, text.len, d);
+	te_write(&content, text, &written);
+	rc = fileio_write(te->path, text->data, text->len, d);
 	te_written_release(&written);
-	buf_release(&text);
 	return rc;
 }
 
@@ -106,7 +103,7 @@ static bool on_stdout(const struct options *o)
 	return o->output ? strcmp(o->output, "-") == 0 : o->format || o->diff;
 }
 
-int review_marks_apply(const struct options *o, bool *usage, struct diag *d)
+int review_marks_apply(const struct options *o, struct buf *written, bool *usage, struct diag *d)
 {
 	static const struct session_options nothing = { .since_ms = TIME_NONE,
 							.until_ms = TIME_NONE };
@@ -141,7 +138,7 @@ int review_marks_apply(const struct options *o, bool *usage, struct diag *d)
 		rc = mark(&s, &te, seen, "--refuse", o->refuse, REVIEW_REFUSED, o->note, &said, d);
 	*usage = rc < 0;
 	if (rc == 0)
-		rc = write_back(&s, &te, d);
+		rc = write_back(&s, &te, written, d);
 	/* A document on standard output has that for itself. */
 	if (rc == 0)
 		fputs(buf_str(&said), on_stdout(o) ? stderr : stdout);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the columns ask of a rule that only the session can answer: verdict, proof, outcome, rate of a storm,
- * whether its statement is still needed. */
+/* What the columns of a list ask a session about a rule. */
 #include "config.h"
 
-#include "session/row_judge.h"
+#include "row_judge_internal.h"
 
-#include "advice/verdict.h"
 #include "denial/storm.h"
 #include "session/judging.h"
 #include "session/outcomes.h"
 #include "session/prunable.h"
-#include "session/session.h"
 
 static const char *row_verdict(void *ctx, rule_id id)
 {
@@ -28,7 +25,7 @@ static uint32_t row_rate(void *ctx, rule_id id)
 {
 	const struct session *s = ctx;
 
-	return storms_rate(s->storms, id, log_clock_ms(&s->clock));
+	return storms_rate(s->storms, id, session_clock_ms(&s->clock));
 }
 
 static enum outcome row_outcome(void *ctx, rule_id id)

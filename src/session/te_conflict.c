@@ -9,51 +9,43 @@
 #include "module/build.h"
 #include "base/fileio.h"
 #include "base/mem.h"
-#include "te/read.h"
 
 #define NAMED 3 /* rules that the question names */
 
-void te_conflict_remember(struct session *s)
-{
-	buf_clear(&s->module.text);
-	if (s->module.path)
-		(void)fileio_read(s->module.path, TE_FILE_MAX_BYTES, &s->module.text, NULL);
-}
-
-/* NAME.te as it was remembered and as it is now. Only a file that the session knows is compared: of any
+/* NAME.te as the session holds it and as it is now. Only a file that the session knows is compared: of any
  * other, build_module says whether it may be replaced. */
 struct both {
-	struct te_file was, is;
+	const struct te_file *was; /* borrowed */
+	struct module_te is;
 	bool differ;
 };
 
 static void both_release(struct both *b)
 {
-	te_file_release(&b->was);
-	te_file_release(&b->is);
+	module_te_release(&b->is);
 }
 
-static void both_read(const struct session *s, struct both *b)
+static void both_read(struct session *s, struct both *b)
 {
+	static const struct te_file nothing;
+	struct module_te *held = &s->module.te;
 	char *path = build_path(s->module.dir, s->module.name, ".te");
-	struct buf now = { 0 };
 
-	*b = (struct both){ 0 };
-	if (fileio_exists(path) && fileio_read(path, TE_FILE_MAX_BYTES, &now, NULL) == 0 &&
-	    strcmp(buf_str(&now), buf_str(&s->module.text)) != 0)
-		b->differ = te_parse(path, buf_str(&now), now.len, s->names, &b->is, NULL) == 0 &&
-			    b->is.ours;
-	if (b->differ && s->module.text.len &&
-	    te_parse(path, s->module.text.data, s->module.text.len, s->names, &b->was, NULL) < 0)
-		te_file_release(&b->was);
-	buf_release(&now);
+	*b = (struct both){ .was = &nothing };
+	if (!module_te_is_on_disk(held, path) && fileio_exists(path) &&
+	    module_te_read(&b->is, path, s->names, NULL) == 0)
+		b->differ = b->is.te.ours && strcmp(buf_str(module_te_text(&b->is)),
+						    buf_str(module_te_text(held))) != 0;
+	/* What was taken over and not written yet is in no file. */
+	if (b->differ && !s->module.adopted_te && module_te_get(held, s->names))
+		b->was = module_te_get(held, s->names);
 	free(path);
 }
 
 static const struct decision *decision_in(const struct te_file *f, const struct rule_key *key)
 {
 	static const struct decision open = { .at_ms = TIME_NONE };
-	const struct te_block *b = te_find(f, key);
+	const struct te_block *b = te_find_block(f, key);
 
 	return b ? &b->decision : &open;
 }
@@ -61,21 +53,21 @@ static const struct decision *decision_in(const struct te_file *f, const struct 
 /* The next rule from *i on of which the file says otherwise than it did, gone ones included; NULL: none. */
 static const struct rule_key *next_difference(const struct both *b, size_t *i)
 {
-	while (b->differ && *i < b->is.block_count + b->was.block_count) {
+	while (b->differ && *i < b->is.te.block_count + b->was->block_count) {
 		size_t n = (*i)++;
-		const struct rule_key *key = n < b->is.block_count
-						     ? &b->is.blocks[n].key
-						     : &b->was.blocks[n - b->is.block_count].key;
+		const struct rule_key *key =
+			n < b->is.te.block_count ? &b->is.te.blocks[n].key
+						 : &b->was->blocks[n - b->is.te.block_count].key;
 
-		if (n >= b->is.block_count && te_find(&b->is, key))
+		if (n >= b->is.te.block_count && te_find_block(&b->is.te, key))
 			continue; /* it was looked at */
-		if (!decision_same(decision_in(&b->is, key), decision_in(&b->was, key)))
+		if (!decision_same(decision_in(&b->is.te, key), decision_in(b->was, key)))
 			return key;
 	}
 	return NULL;
 }
 
-bool te_conflict_changed(const struct session *s, struct buf *question)
+bool te_conflict_changed(struct session *s, struct buf *question)
 {
 	const struct rule_key *key;
 	struct both b;
@@ -118,20 +110,21 @@ size_t te_conflict_take(struct session *s)
 	while ((key = next_difference(&b, &i))) {
 		rule_id id = ledger_ensure(s->denials, key);
 
-		if (!decision_same(decisions_get(s->decisions, id), decision_in(&b.was, key)))
+		if (!decision_same(decisions_get(s->decisions, id), decision_in(b.was, key)))
 			continue;
-		decisions_set(s->decisions, id, decision_in(&b.is, key));
+		decisions_set(s->decisions, id, decision_in(&b.is.te, key));
 		taken++;
 	}
 	buf_addf(&words, "took over %zu decision%s of somebody else", taken, taken == 1 ? "" : "s");
 	decisions_end(s->decisions, buf_str(&words));
-	if (b.differ && b.was.version && strcmp(s->module.version, b.was.version) == 0) {
+	if (b.differ && b.was->version && strcmp(s->module.version, b.was->version) == 0) {
 		free(s->module.version);
-		s->module.version = mem_strdup(b.is.version);
+		s->module.version = mem_strdup(b.is.te.version);
 	}
 	if (b.differ) {
-		buf_clear(&s->module.text);
-		buf_add(&s->module.text, b.is.text.data, b.is.text.len);
+		module_te_release(&s->module.te);
+		s->module.te = b.is;
+		b.is = (struct module_te){ 0 };
 	}
 	buf_release(&words);
 	both_release(&b);

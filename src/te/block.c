@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The #@ lines of one rule, parsed into a decision and its evidence. Unknown keys are kept as text,
+ * so that a file from another version survives. Printing is in block_print.c. */
 #include "config.h"
 
 #include "te/block.h"
@@ -35,6 +37,15 @@ bool te_block_wanted(const struct rule *r, const struct decision *d)
 	       (d->note && d->note[0]);
 }
 
+void te_block_statement(const struct decision *d, const struct rule *r, const struct intern *names,
+			struct statement *out)
+{
+	if (decision_module_state(d) == DECISION_OPEN)
+		decision_statement(d, r, names, out);
+	else
+		decision_module_statement(d, r, names, out);
+}
+
 enum te_key te_key_of(const char *key)
 {
 	static const struct {
@@ -59,15 +70,15 @@ enum te_key te_key_of(const char *key)
 	return TE_KEY_OTHER;
 }
 
-static json_t *load(const char *key, const char *json, json_type type, const char *file,
-		    unsigned line, struct diag *d)
+static json_t *load_value(const char *key, const char *json, json_type type, const char *file,
+			  unsigned line, struct diag *d)
 {
 	json_error_t error;
 	json_t *value = json_loads(json, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
 
 	if (value && json_typeof(value) == type)
 		return value;
-	diag_set_at(d, file, line, 0, "#@ %s: %s expected (%s)", key,
+	diag_set_at(d, file, line, 0, "#@ %s: expected %s (%s)", key,
 		    type == JSON_STRING  ? "a JSON string"
 		    : type == JSON_ARRAY ? "a JSON list"
 					 : "a JSON object",
@@ -80,7 +91,7 @@ int te_block_open(struct te_block *b, const char *json, struct intern *names, co
 		  unsigned line, struct diag *d)
 {
 	static const char *const parts[] = { "source", "target", "class", "role" };
-	json_t *key = load("rule", json, JSON_OBJECT, file, line, d);
+	json_t *key = load_value("rule", json, JSON_OBJECT, file, line, d);
 	name_id ids[AV_ARRAY_LEN(parts)];
 	const char *kind, *text;
 	size_t i;
@@ -104,7 +115,8 @@ int te_block_open(struct te_block *b, const char *json, struct intern *names, co
 	for (i = 0; i < AV_ARRAY_LEN(parts); i++) {
 		text = json_string_value(json_object_get(key, parts[i]));
 		if (text && *text && !text_is_name(slice_of(text))) {
-			diag_set_at(d, file, line, 0, "#@ rule: \"%s\" is no name", parts[i]);
+			diag_set_at(d, file, line, 0, "#@ rule: \"%s\" is not a valid name",
+				    parts[i]);
 			goto out;
 		}
 		ids[i] = intern_adds(names, text ? text : "");
@@ -137,8 +149,8 @@ static int64_t parse_time(const char *s)
 	return (int64_t)timegm(&tm) * 1000 + ms;
 }
 
-/* How it is fixed in place of a rule; what another version may say of it is left alone. */
-static void take_fix(struct decision *to, json_t *fix)
+/* The fix chosen instead of a rule. Ignore forms that only another version understands. */
+static void read_fix(struct decision *to, json_t *fix)
 {
 	const char *by = json_string_value(json_object_get(fix, "by"));
 	const char *target = json_string_value(json_object_get(fix, "to"));
@@ -154,8 +166,8 @@ static void take_fix(struct decision *to, json_t *fix)
 	to->fix_command = mem_strdup(command);
 }
 
-/* What was chosen for a rule that has no statement in the file. */
-static int take_chosen(struct decision *to, json_t *value, struct intern *names, const char *file,
+/* The choice made for a rule that has no statement in the file. */
+static int read_chosen(struct decision *to, json_t *value, struct intern *names, const char *file,
 		       unsigned line, struct diag *d)
 {
 	const char *step = json_string_value(json_object_get(value, "step"));
@@ -167,7 +179,7 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 
 	free(to->step);
 	to->step = step ? mem_strdup(step) : NULL;
-	take_fix(to, json_object_get(value, "fix"));
+	read_fix(to, json_object_get(value, "fix"));
 	if (text) {
 		te_lex_init(&lx, NULL, text, strlen(text));
 		good = te_lex_statement(&lx, names, &st);
@@ -180,14 +192,15 @@ static int take_chosen(struct decision *to, json_t *value, struct intern *names,
 		}
 		statement_release(&st);
 		if (!good)
-			return diag_set_at(d, file, line, 0,
-					   "#@ chosen: \"statement\" is none that a rule can have");
+			return diag_set_at(
+				d, file, line, 0,
+				"#@ chosen: \"statement\" is not one that a rule can have");
 	}
 	return 0;
 }
 
-/* What another version may say of it is left alone. */
-static void take_review(struct review_note *to, json_t *value)
+/* Ignore forms that only another version understands. */
+static void read_review(struct review_note *to, json_t *value)
 {
 	const char *mark = json_string_value(json_object_get(value, "mark"));
 	const char *by = json_string_value(json_object_get(value, "by"));
@@ -207,7 +220,7 @@ static void take_review(struct review_note *to, json_t *value)
 	memcpy(to->bound, bound, strlen(bound) + 1);
 }
 
-static void take_dropped(struct decision *to, json_t *list, struct intern *names)
+static void read_dropped(struct decision *to, json_t *list, struct intern *names)
 {
 	size_t i;
 	json_t *item;
@@ -223,8 +236,8 @@ static void take_dropped(struct decision *to, json_t *list, struct intern *names
 	}
 }
 
-int te_block_take(struct te_block *b, const char *key, const char *json, struct intern *names,
-		  const char *file, unsigned line, struct diag *d)
+int te_block_add_line(struct te_block *b, const char *key, const char *json, struct intern *names,
+		      const char *file, unsigned line, struct diag *d)
 {
 	struct decision *to = &b->decision;
 	json_t *value = NULL;
@@ -235,12 +248,12 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 	b->lines[b->line_count++] = (struct te_line){ mem_strdup(key), mem_strdup(json) };
 	if (te_key_of(key) != TE_KEY_DECISION)
 		return 0;
-	value = load(key, json,
-		     strcmp(key, "chosen") == 0    ? JSON_OBJECT
-		     : strcmp(key, "review") == 0  ? JSON_OBJECT
-		     : strcmp(key, "dropped") == 0 ? JSON_ARRAY
-						   : JSON_STRING,
-		     file, line, d);
+	value = load_value(key, json,
+			   strcmp(key, "chosen") == 0    ? JSON_OBJECT
+			   : strcmp(key, "review") == 0  ? JSON_OBJECT
+			   : strcmp(key, "dropped") == 0 ? JSON_ARRAY
+							 : JSON_STRING,
+			   file, line, d);
 	if (!value)
 		return -1;
 	text = json_string_value(value);
@@ -248,8 +261,8 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 		to->state = decision_state_of(text);
 		if (to->state == DECISION_STATES)
 			rc = diag_set_at(d, file, line, 0,
-					 "#@ state: open, accepted, rejected, dontaudit or fixed "
-					 "expected");
+					 "#@ state: expected open, accepted, rejected, dontaudit "
+					 "or fixed");
 	} else if (strcmp(key, "by") == 0) {
 		free(to->by);
 		to->by = mem_strdup(text);
@@ -258,7 +271,7 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 		if (to->at_ms == TIME_NONE)
 			rc = diag_set_at(
 				d, file, line, 0,
-				"#@ at: a time like \"2026-11-20T08:56:50.123Z\" expected");
+				"#@ at: expected a time like \"2026-11-20T08:56:50.123Z\"");
 	} else if (strcmp(key, "note") == 0) {
 		struct buf note = { 0 };
 
@@ -266,11 +279,11 @@ int te_block_take(struct te_block *b, const char *key, const char *json, struct 
 		free(to->note);
 		to->note = buf_take(&note);
 	} else if (strcmp(key, "review") == 0) {
-		take_review(&to->review, value);
+		read_review(&to->review, value);
 	} else if (strcmp(key, "chosen") == 0) {
-		rc = take_chosen(to, value, names, file, line, d);
+		rc = read_chosen(to, value, names, file, line, d);
 	} else {
-		take_dropped(to, value, names);
+		read_dropped(to, value, names);
 	}
 	json_decref(value);
 	return rc;
@@ -286,7 +299,7 @@ void te_block_close(struct te_block *b, const struct statement *st, const struct
 		statement_copy(&b->written, st);
 		to->chosen = true;
 		statement_copy(&to->statement, st);
-		/* What stands in it was put back. */
+		/* A dropped permission that the statement names again was put back. */
 		for (i = kept = 0; i < to->dropped_count; i++)
 			if (!statement_has_perm(st, to->dropped[i]))
 				to->dropped[kept++] = to->dropped[i];
@@ -294,7 +307,7 @@ void te_block_close(struct te_block *b, const struct statement *st, const struct
 	}
 	if (!to->chosen)
 		return;
-	/* A decision keeps its statement as allow, its dropped permissions apart. */
+	/* A decision stores its statement as allow, and its dropped permissions separately. */
 	if (to->statement.kind == STATEMENT_DONTAUDIT)
 		to->statement.kind = STATEMENT_ALLOW;
 	for (i = 0; i < to->dropped_count; i++)

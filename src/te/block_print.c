@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The writing half of te_block.h. All text passes jansson's escapes (JSON_ENSURE_ASCII) and text_clean
- * before, and every line has a bound: what is cut leaves a digest. */
+/* Prints the #@ lines of one rule (te/block.h). All text goes through text_clean and jansson's
+ * escapes (JSON_ENSURE_ASCII), and every line is bounded: text that is cut leaves a digest. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -17,8 +17,8 @@
 #include "te/line.h"
 #include "base/text.h"
 
-#define NOTE_PART_BYTES   600 /* of a note on one line: six bytes each at worst, \u0001 */
-#define REVIEW_NOTE_BYTES 400 /* of a reviewer's comment, which has one line only */
+#define NOTE_PART_BYTES   600 /* bytes of a note per line: six each at worst, \u0001 */
+#define REVIEW_NOTE_BYTES 400 /* a reviewer's note, which has one line only */
 
 static struct slice name_slice(const struct intern *names, name_id id)
 {
@@ -92,7 +92,7 @@ static json_t *contexts_json(const struct rule *r, const struct intern *names)
 	return te_list_end(&list, 0);
 }
 
-/* Of the records that are not kept below. */
+/* The hash of the records that are not kept as samples. */
 static void set_rest(json_t *seen, uint64_t rest)
 {
 	char hex[17];
@@ -145,7 +145,7 @@ static json_t *kind_json(const struct rule *r, enum seen_kind kind, const struct
 	return te_list_end(&list, r->seen_more[kind]);
 }
 
-/* What the rule has now, and what `before` (NULL: nothing) saw besides. */
+/* The rule's current evidence, added to that of `before` if not NULL. */
 static void print_evidence(const struct rule *r, const struct te_block *before,
 			   const struct intern *names, struct buf *out)
 {
@@ -169,8 +169,8 @@ static void print_evidence(const struct rule *r, const struct te_block *before,
 	}
 }
 
-/* Text that was typed; cleaned where it is no UTF-8. Caller frees. */
-static char *typed(const char *text)
+/* Text that a person typed_text; cleaned if it is not UTF-8. Caller frees. */
+static char *typed_text(const char *text)
 {
 	return te_line_is_utf8(text, strlen(text)) ? mem_strdup(text)
 						   : text_cleaned(slice_of(text));
@@ -178,14 +178,14 @@ static char *typed(const char *text)
 
 static json_t *typed_json(const char *text, size_t max)
 {
-	char *clean = typed(text);
+	char *clean = typed_text(text);
 	json_t *value = json_stringn(clean, te_line_cut(clean, strlen(clean), max));
 
 	free(clean);
 	return value;
 }
 
-/* A comment of more than a line's length is cut. */
+/* A note that does not fit on one line is cut. */
 static void print_review(const struct review_note *r, struct buf *out)
 {
 	json_t *o;
@@ -235,7 +235,7 @@ static void print_previous(const struct te_block *b, const char *key, struct buf
 
 static void print_note(const char *note, struct buf *out)
 {
-	char *clean = typed(note);
+	char *clean = typed_text(note);
 	size_t n = strlen(clean), from = 0, keep;
 
 	for (; from < n; from += keep) {
@@ -261,8 +261,8 @@ static void print_decision(const struct decision *d, const struct statement *st,
 				    json_pack("{s:s,s:s,s:s}", "by", fix_by_name(d->fix_by), "to",
 					      d->fix_to, "command", d->fix_command));
 	if (d->chosen) {
-		if (d->step && strcmp(d->step, "observed") != 0)
-			json_object_set_new(chosen, "step", json_string(d->step));
+		if (decision_step(d))
+			json_object_set_new(chosen, "step", json_string(decision_step(d)));
 		statement_print(st, names, &text);
 		if (!stands && text.len > TE_LIST_MAX_BYTES)
 			json_object_set_new(chosen, "sha256", te_line_digest(text.data, text.len));
@@ -282,7 +282,7 @@ static bool same_text(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* Whether the decision is the one that the block was written for. */
+/* True if the block was written for this same decision, so that its evidence is frozen. */
 static bool is_frozen(const struct te_block *b, const struct decision *d,
 		      const struct statement *st, bool stands)
 {
@@ -303,7 +303,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 						"host", "sample", "stripped" };
 	static const char *const findings[] = { "proof", "reach", "about" };
 	bool frozen = previous && is_frozen(previous, d, st, stands);
-	/* What was decided without evidence gets what there is. */
+	/* A rule decided without evidence gets the evidence there is now. */
 	bool fills = previous && !te_evidence_line(previous, "seen") && r->count;
 	json_t *key = json_object();
 	size_t i;
@@ -335,7 +335,7 @@ void te_block_print(const struct rule *r, const struct decision *d, const struct
 		print_previous(before, "stripped", out);
 		print_samples(r, out);
 	}
-	/* What no policy was asked for then can still be said now. */
+	/* If no policy was known at the time, add today's finding. */
 	if (finding &&
 	    (!frozen || fills ||
 	     (!te_evidence_line(previous, "proof") && !te_evidence_line(previous, "reach"))))

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Binds a review mark to a rule: hashes what the reviewer approved, so that a later change voids
+ * the mark. */
 #include "config.h"
 
 #include "te/digest.h"
@@ -9,9 +11,10 @@
 #include "base/sha256.h"
 #include "te/strip.h"
 
-/* The keys that count, besides the rule's own and the evidence that can be stripped, which counts by its
- * digest: a mark holds for the stripped module too. Those of other versions do not. */
-static bool counts(const char *key)
+/* Keys that the digest covers besides the rule's own. Evidence that can be stripped counts by
+ * its digest, so that a mark is valid for the stripped module too. Keys of other versions do
+ * not count. */
+static bool is_digested(const char *key)
 {
 	static const char *const keys[] = { "state", "chosen", "dropped", "seen" };
 	size_t i;
@@ -32,7 +35,7 @@ void te_digest(const struct te_block *b, const struct intern *names, char out[65
 		 intern_str(names, b->key.source), intern_str(names, b->key.target),
 		 intern_str(names, b->key.class), intern_str(names, b->key.role));
 	for (i = 0; i < b->line_count; i++)
-		if (counts(b->lines[i].key))
+		if (is_digested(b->lines[i].key))
 			buf_addf(&text, "%s %s\n", b->lines[i].key, b->lines[i].json);
 	if (te_strip_digest(b, out))
 		buf_addf(&text, "evidence %s\n", out);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Reads the evidence lines of a block back: as values for display, and as records for a ledger, so
+ * that a .te can be proved without its log. Trusts nothing in the file. */
 #include "config.h"
 
 #include "te/evidence.h"
@@ -56,7 +58,7 @@ json_t *te_evidence_value(const struct te_block *b, const char *key)
 	return json ? json_loads(json, 0, NULL) : NULL;
 }
 
-/* [TEXT, COUNT or TEXT, {"bytes":N,…}], or the object at the end of a list that was cut. */
+/* [TEXT, COUNT or TEXT, {"bytes":N,…}], or the object that ends a list that was cut. */
 static void read_item(struct te_seen_list *l, const json_t *item)
 {
 	struct te_seen seen = { 0 };
@@ -133,7 +135,7 @@ void te_evidence_read(const struct te_block *b, struct te_evidence *e)
 	}
 }
 
-/* Something seen as a field of a record: quoted, so that nothing of it is taken for hex. */
+/* A value as a record's field: quoted, so that it is never decoded as hex. */
 static struct slice field_of(const struct te_seen_list *l, size_t i, struct buf *text)
 {
 	buf_clear(text);
@@ -145,7 +147,7 @@ static struct slice field_of(const struct te_seen_list *l, size_t i, struct buf 
 	return (struct slice){ buf_str(text), text->len };
 }
 
-static size_t most(size_t a, size_t b)
+static size_t larger(size_t a, size_t b)
 {
 	return a > b ? a : b;
 }
@@ -162,7 +164,7 @@ bool te_evidence_count(const struct te_block *b, struct intern *names, struct le
 	all = e.contexts.count > 0 && !e.pairs;
 	for (i = 0; i < e.permissions.count; i++)
 		buf_addf(&perms, " %s", e.permissions.items[i].text);
-	n = most(e.contexts.count, most(e.comms.count, e.paths.count));
+	n = larger(e.contexts.count, larger(e.comms.count, e.paths.count));
 	for (i = 0; i < n && e.contexts.count; i++) {
 		const struct te_seen *pair = &e.contexts.items[i % e.contexts.count];
 		struct record r = {
@@ -185,7 +187,7 @@ bool te_evidence_count(const struct te_block *b, struct intern *names, struct le
 		r.ncontext = r.tcontext;
 		all = ledger_add(l, &r, NULL, &why) == ledger_find(l, &b->key) && !why && all;
 	}
-	/* Of so many as half of them (judge.c), all that is told of here. */
+	/* If at least half of the denials were inherited (judge.c), count all of them so. */
 	if (e.inherited && e.inherited >= e.count - e.inherited)
 		ledger_set_inherited(l, ledger_find(l, &b->key));
 	buf_release(&perms);

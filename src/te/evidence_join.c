@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Evidence of an earlier decision and what was denied since, as one: a rule that is decided again under
- * another log still stands on what its first log showed. */
+/* Merges the evidence of an earlier decision with the denials since: a rule that is decided again
+ * under another log keeps what its first log showed. */
 #include "config.h"
 
 #include "te/evidence.h"
@@ -11,7 +11,7 @@
 
 #include "te/line.h"
 
-/* The same text, or the same pair of contexts; counts aside. */
+/* True for the same text or pair of contexts, whatever the counts. */
 static bool same_item(const json_t *a, const json_t *b)
 {
 	const json_t *x = json_array_get(a, 1), *y = json_array_get(b, 1);
@@ -41,7 +41,7 @@ static uint32_t others_of(const json_t *list)
 				    : 0;
 }
 
-/* Both lists with counts added up; takes neither over. */
+/* Merge two lists and add up the counts. Takes ownership of neither. */
 static json_t *join_lists(const json_t *before, const json_t *now)
 {
 	struct te_list list;
@@ -78,7 +78,7 @@ static void join_times(const json_t *before, json_t *now, const char *key, int s
 		json_object_set_new(now, key, json_string(a));
 }
 
-/* Sums of hashes (rule.h). */
+/* `rest` is a sum of hashes (rule.h). */
 static void join_rest(const json_t *before, json_t *now)
 {
 	const char *a = json_string_value(json_object_get(before, "rest"));
@@ -141,7 +141,7 @@ static bool perms_have_more(const struct te_block *b, const struct rule *r,
 	return more;
 }
 
-/* Whether a list of the block has something that the rule has not seen. */
+/* True if a list of the block has a value that the rule has not seen. */
 static bool list_has_more(const struct te_block *b, const char *key, const struct rule *r,
 			  enum seen_kind kind, const struct intern *names)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a policy said of a decided rule, as the lines of a .te keep it. Asking the policy is the work of
- * module/findings.c. */
+/* Reads and prints findings: what a policy said about a decided rule, as #@ lines. Does not ask a
+ * policy; module/findings.c does. */
 #include "config.h"
 
 #include "te/finding.h"
@@ -9,47 +9,61 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "advice/explain.h"
-#include "advice/verdict.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "te/evidence.h"
 #include "te/line.h"
 
-/* Of one line of `why`: constraints can be long. */
+/* One line of `why`: constraints can be long. */
 #define WHY_MAX_BYTES 400
-/* Of what a type is: six patterns and two sentences. */
+/* The description of a type: six patterns and two sentences. */
 #define ABOUT_MAX_BYTES 800
 
-const char *const finding_why_labels[] = {
-	[EXPLAIN_REASON] = "why",    [EXPLAIN_DETAIL] = "",       [EXPLAIN_FIX] = "fix",
-	[EXPLAIN_EFFECT] = "effect", [EXPLAIN_DANGER] = "danger",
+static const char *const kind_words[FINDING_KINDS] = {
+	[FINDING_ABOUT] = "",          [FINDING_REASON] = "why",
+	[FINDING_DETAIL] = "",         [FINDING_FIX] = "fix",
+	[FINDING_EFFECT] = "effect",   [FINDING_DANGER] = "danger",
+	[FINDING_BY_HAND] = "by hand", [FINDING_NARROWER] = "narrower",
+	[FINDING_INSTEAD] = "instead", [FINDING_LEAVE_DENIED] = "leave denied",
 };
+
+const char *finding_line_label(const struct finding_line *l)
+{
+	return l->subject ? l->subject : kind_words[l->kind];
+}
 
 void finding_lines_release(struct finding_lines *l)
 {
 	size_t i;
 
 	for (i = 0; i < l->count; i++) {
-		free(l->items[i].label);
+		free(l->items[i].subject);
 		free(l->items[i].text);
 	}
 	free(l->items);
 	*l = (struct finding_lines){ 0 };
 }
 
-void finding_lines_add(struct finding_lines *l, char *label, char *text)
+static void add_line(struct finding_lines *l, struct finding_line line)
 {
 	l->items = mem_grow(l->items, &l->cap, l->count + 1, sizeof(*l->items));
-	l->items[l->count++] = (struct finding_line){ label, text };
+	l->items[l->count++] = line;
+}
+
+void finding_lines_add(struct finding_lines *l, enum finding_kind kind, char *text)
+{
+	add_line(l, (struct finding_line){ kind, NULL, text });
+}
+
+void finding_lines_add_about(struct finding_lines *l, char *subject, char *text)
+{
+	add_line(l, (struct finding_line){ FINDING_ABOUT, subject, text });
 }
 
 void finding_release(struct finding *f)
 {
 	free(f->narrower);
 	free(f->policy);
-	free(f->verdict);
-	free(f->proof);
 	free(f->proof_text);
 	finding_lines_release(&f->why);
 	finding_lines_release(&f->sensitive);
@@ -78,7 +92,8 @@ void finding_set_narrower(struct finding *f, const struct intern *names, const s
 
 	rule_statement(r, names, &observed);
 	observed.kind = observed.kind == STATEMENT_ALLOW ? st->kind : observed.kind;
-	/* Where it is not known which ioctl commands were denied, as from a .te, none would be all of them. */
+	/* If it is unknown which ioctl commands were denied, as in a .te, an empty list would mean
+	 * all: compare with those of `st`. */
 	unknown = !observed.ioctl_count &&
 		  statement_has_perm(&observed, intern_find(names, slice_of("ioctl")));
 	for (i = 0; i < st->ioctl_count && unknown; i++)
@@ -91,7 +106,7 @@ void finding_set_narrower(struct finding *f, const struct intern *names, const s
 	statement_release(&observed);
 }
 
-/* Reading; whoever wrote it, the texts are cleaned. */
+/* Reading. All texts are cleaned, whoever wrote the file. */
 
 static char *text_of(const json_t *o, const char *key)
 {
@@ -111,50 +126,43 @@ static void read_lines(const json_t *list, struct finding_lines *l)
 	size_t i;
 
 	json_array_foreach(list, i, pair) if (json_is_array(pair))
-		finding_lines_add(l, item_text(pair, 0), item_text(pair, 1));
+		finding_lines_add_about(l, item_text(pair, 0), item_text(pair, 1));
 }
 
-/* Words of ours; any other is left out. */
-static char *word_of(const json_t *o, const char *key, const char *const *words)
+/* A word from avcurate's own list; any other is dropped. */
+static enum finding_kind why_kind(const char *word)
 {
-	const char *s = json_string_value(json_object_get(o, key));
+	unsigned kind;
 
-	for (; s && *words; words++)
-		if (strcmp(s, *words) == 0)
-			return mem_strdup(s);
-	return NULL;
+	for (kind = FINDING_REASON; word && kind <= FINDING_DANGER; kind++)
+		if (strcmp(word, kind_words[kind]) == 0)
+			return (enum finding_kind)kind;
+	return FINDING_DETAIL;
 }
 
-static char *proof_of(const json_t *o)
+static void read_why(const json_t *list, struct finding_lines *l)
 {
-	const char *words[PROOFS + 1] = { 0 };
+	const json_t *pair;
+	size_t i;
+
+	json_array_foreach(list, i, pair) if (json_is_array(pair)) finding_lines_add(
+		l, why_kind(json_string_value(json_array_get(pair, 0))), item_text(pair, 1));
+}
+
+/* Words that are not ours are left out. */
+static void read_proof(const json_t *o, struct finding *f)
+{
+	const char *proof = json_string_value(json_object_get(o, "proof"));
+	const char *verdict = json_string_value(json_object_get(o, "verdict"));
 	unsigned i;
 
-	for (i = 0; i < PROOFS; i++)
-		words[i] = proof_name((enum proof)i);
-	return word_of(o, "proof", words);
-}
-
-static char *verdict_of(const json_t *o)
-{
-	const char *words[VERDICTS + 1] = { 0 };
-	unsigned i;
-
-	for (i = 0; i < VERDICTS; i++)
-		words[i] = verdict_name((enum verdict)i);
-	return word_of(o, "verdict", words);
-}
-
-static void check_labels(struct finding_lines *l)
-{
-	size_t i, k;
-
-	for (i = 0; i < l->count; i++) {
-		for (k = 0; k < AV_ARRAY_LEN(finding_why_labels); k++)
-			if (strcmp(l->items[i].label, finding_why_labels[k]) == 0)
-				break;
-		if (k == AV_ARRAY_LEN(finding_why_labels))
-			*l->items[i].label = '\0';
+	for (i = 0; proof && !f->proved && i < PROOFS; i++) {
+		f->proved = strcmp(proof, proof_name((enum proof)i)) == 0;
+		f->proof = (enum proof)i;
+	}
+	for (i = 0; verdict && !f->judged && i < VERDICTS; i++) {
+		f->judged = strcmp(verdict, verdict_name((enum verdict)i)) == 0;
+		f->verdict = (enum verdict)i;
 	}
 }
 
@@ -166,11 +174,9 @@ void finding_read(const struct te_block *b, struct finding *f)
 	finding_release(f);
 	f->narrower = text_of(narrower, "statement");
 	f->policy = text_of(proof ? proof : reach, "policy");
-	f->verdict = verdict_of(proof);
-	f->proof = proof_of(proof);
+	read_proof(proof, f);
 	f->proof_text = text_of(proof, "text");
-	read_lines(json_object_get(proof, "why"), &f->why);
-	check_labels(&f->why);
+	read_why(json_object_get(proof, "why"), &f->why);
 	if (json_is_object(reach)) {
 		f->reach_known = true;
 		f->opened = te_line_number(reach, "opened");
@@ -207,7 +213,7 @@ static void set_lines(json_t *o, const char *key, const struct finding_lines *l,
 		json_t *pair = json_array();
 		const char *text = l->items[i].text;
 
-		json_array_append_new(pair, json_string(l->items[i].label));
+		json_array_append_new(pair, json_string(finding_line_label(&l->items[i])));
 		json_array_append_new(pair,
 				      json_stringn(text, te_line_cut(text, strlen(text), max)));
 		te_list_add(&list, pair);
@@ -230,11 +236,11 @@ void finding_print(const struct finding *f, struct buf *out)
 {
 	json_t *o;
 
-	if (f->proof) {
+	if (f->proved) {
 		o = json_object();
-		set_text(o, "proof", f->proof);
+		set_text(o, "proof", proof_name(f->proof));
 		set_text(o, "text", f->proof_text);
-		set_text(o, "verdict", f->verdict);
+		set_text(o, "verdict", f->judged ? verdict_name(f->verdict) : NULL);
 		set_lines(o, "why", &f->why, WHY_MAX_BYTES);
 		set_text(o, "policy", f->policy);
 		te_line_print("proof", o, out);
@@ -247,7 +253,7 @@ void finding_print(const struct finding *f, struct buf *out)
 		set_lines(o, "list", &f->list, WHY_MAX_BYTES);
 		if (f->list_more)
 			json_object_set_new(o, "more", json_integer((json_int_t)f->list_more));
-		set_text(o, "policy", f->proof ? NULL : f->policy);
+		set_text(o, "policy", f->proved ? NULL : f->policy);
 		te_line_print("reach", o, out);
 	}
 	if (f->about.count) {

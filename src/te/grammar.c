@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* policy_parse.y of checkpolicy has the grammar (`module_policy` and what hangs on it); what its actions
- * refuse later, such as ~ in an allow rule, is not looked at here. */
+/* The statements of a module, after `module_policy` in checkpolicy's policy_parse.y. Checks syntax
+ * only: what that parser's actions refuse later, such as ~ in an allow rule, is left to
+ * checkmodule. */
 #include "config.h"
 
 #include "te/grammar.h"
@@ -27,225 +28,226 @@ static void declare(struct te_parsing *p, enum te_decl_kind kind, name_id name, 
 	};
 }
 
-/* The statements, from behind their first word. */
+/* One function a statement, called after its first word. */
 
-static int take_types(struct te_parsing *p)
+static int parse_types(struct te_parsing *p)
 {
-	return te_take_names(p, "a type", NULL) < 0 ? -1 : te_take_names(p, "a type", NULL);
+	return te_parse_names(p, "a type", NULL) < 0 ? -1 : te_parse_names(p, "a type", NULL);
 }
 
 /* types types : classes */
-static int take_head(struct te_parsing *p)
+static int parse_head(struct te_parsing *p)
 {
-	if (take_types(p) < 0 || te_take_mark(p, ':') < 0)
+	if (parse_types(p) < 0 || te_parse_mark(p, ':') < 0)
 		return -1;
-	return te_take_names(p, "a class", NULL);
+	return te_parse_names(p, "a class", NULL);
 }
 
 static int parse_access(struct te_parsing *p)
 {
-	if (take_head(p) < 0 || te_take_names(p, "a permission", NULL) < 0)
+	if (parse_head(p) < 0 || te_parse_names(p, "a permission", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
-/* allow has a form for roles, too. */
+/* allow also has a form for roles. */
 static int parse_allow(struct te_parsing *p)
 {
-	if (take_types(p) < 0)
+	if (parse_types(p) < 0)
 		return -1;
 	if (te_at_mark(p, ';'))
 		return 0;
 	if (!te_at_mark(p, ':'))
 		return te_expected(p, ": and a class (or ; between roles)");
-	if (te_next(p) < 0 || te_take_names(p, "a class", NULL) < 0 ||
-	    te_take_names(p, "a permission", NULL) < 0)
+	if (te_next(p) < 0 || te_parse_names(p, "a class", NULL) < 0 ||
+	    te_parse_names(p, "a permission", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_xperm(struct te_parsing *p)
 {
-	if (take_head(p) < 0 || te_take_name(p, "ioctl", NULL) < 0 || te_take_xperms(p) < 0)
+	if (parse_head(p) < 0 || te_parse_name(p, "ioctl", NULL) < 0 || te_parse_xperms(p) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_change(struct te_parsing *p)
 {
-	if (take_head(p) < 0 || te_take_name(p, "the new type", NULL) < 0)
+	if (parse_head(p) < 0 || te_parse_name(p, "the new type", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_transition(struct te_parsing *p)
 {
-	if (take_head(p) < 0 || te_take_name(p, "the new type", NULL) < 0)
+	if (parse_head(p) < 0 || te_parse_name(p, "the new type", NULL) < 0)
 		return -1;
 	if (p->t.kind == TE_TOKEN_STRING) {
 		if (p->t.text.n < 3 || memchr(p->t.text.p, '/', p->t.text.n))
 			return te_expected(p, "a file's name without /");
 		if (te_next(p) < 0)
 			return -1;
-		return te_end(p);
+		return te_parse_end(p);
 	}
 	return te_at_mark(p, ';') ? 0 : te_expected(p, "; or a file's name in \"\"");
 }
 
 static int parse_role_transition(struct te_parsing *p)
 {
-	if (te_take_names(p, "a role", NULL) < 0 || te_take_names(p, "a type", NULL) < 0)
+	if (te_parse_names(p, "a role", NULL) < 0 || te_parse_names(p, "a type", NULL) < 0)
 		return -1;
-	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_take_names(p, "a class", NULL) < 0))
+	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_parse_names(p, "a class", NULL) < 0))
 		return -1;
-	return te_take_name(p, "the new role", NULL) < 0 ? -1 : te_end(p);
+	return te_parse_name(p, "the new role", NULL) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_range_transition(struct te_parsing *p)
 {
-	if (take_types(p) < 0)
+	if (parse_types(p) < 0)
 		return -1;
-	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_take_names(p, "a class", NULL) < 0))
+	if (te_at_mark(p, ':') && (te_next(p) < 0 || te_parse_names(p, "a class", NULL) < 0))
 		return -1;
-	return te_take_range(p) < 0 ? -1 : te_end(p);
+	return te_parse_range(p) < 0 ? -1 : te_parse_end(p);
 }
 
-static void take_alias(struct te_parsing *p, name_id id)
+static void declare_alias(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_ALIAS, id, p->subject);
 }
 
-static void take_attribute(struct te_parsing *p, name_id id)
+static void declare_member(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_MEMBER, p->subject, id);
 }
 
-static void take_role_attribute(struct te_parsing *p, name_id id)
+static void declare_role_member(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_ROLE_MEMBER, p->subject, id);
 }
 
-static void take_role_type(struct te_parsing *p, name_id id)
+static void declare_role_type(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_ROLE_TYPE, p->subject, id);
 }
 
-static void take_subject(struct te_parsing *p, name_id id)
+static void set_subject(struct te_parsing *p, name_id id)
 {
 	p->subject = id;
 }
 
-static void take_new_type(struct te_parsing *p, name_id id)
+static void declare_type(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_TYPE, p->subject = id, NAME_EMPTY);
 }
 
-static void take_new_attribute(struct te_parsing *p, name_id id)
+static void declare_attribute(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_ATTRIBUTE, id, NAME_EMPTY);
 }
 
-static void take_new_attribute_role(struct te_parsing *p, name_id id)
+static void declare_attribute_role(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_ATTRIBUTE_ROLE, id, NAME_EMPTY);
 }
 
-static void take_new_user(struct te_parsing *p, name_id id)
+static void declare_user(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_USER, id, NAME_EMPTY);
 }
 
-static void take_permissive(struct te_parsing *p, name_id id)
+static void declare_permissive(struct te_parsing *p, name_id id)
 {
 	declare(p, TE_DECL_PERMISSIVE, id, NAME_EMPTY);
 }
 
 static int parse_type(struct te_parsing *p)
 {
-	if (te_take_name(p, "the type's name", take_new_type) < 0)
+	if (te_parse_name(p, "the type's name", declare_type) < 0)
 		return -1;
 	if (te_at_word(p, "alias") &&
-	    (te_next(p) < 0 || te_take_names(p, "an alias", take_alias) < 0))
+	    (te_next(p) < 0 || te_parse_names(p, "an alias", declare_alias) < 0))
 		return -1;
 	if (te_at_mark(p, ',') &&
-	    (te_next(p) < 0 || te_take_list(p, "an attribute", take_attribute) < 0))
+	    (te_next(p) < 0 || te_parse_list(p, "an attribute", declare_member) < 0))
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_typealias(struct te_parsing *p)
 {
-	if (te_take_name(p, "a type", take_subject) < 0)
+	if (te_parse_name(p, "a type", set_subject) < 0)
 		return -1;
 	if (!te_at_word(p, "alias"))
 		return te_expected(p, "alias");
-	if (te_next(p) < 0 || te_take_names(p, "an alias", take_alias) < 0)
+	if (te_next(p) < 0 || te_parse_names(p, "an alias", declare_alias) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_typeattribute(struct te_parsing *p)
 {
-	if (te_take_name(p, "a type", take_subject) < 0 ||
-	    te_take_list(p, "an attribute", take_attribute) < 0)
+	if (te_parse_name(p, "a type", set_subject) < 0 ||
+	    te_parse_list(p, "an attribute", declare_member) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_typebounds(struct te_parsing *p)
 {
-	if (te_take_name(p, "the bounding type", NULL) < 0 ||
-	    te_take_list(p, "the bounded type", NULL) < 0)
+	if (te_parse_name(p, "the bounding type", NULL) < 0 ||
+	    te_parse_list(p, "the bounded type", NULL) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_attribute(struct te_parsing *p)
 {
-	return te_take_name(p, "the attribute's name", take_new_attribute) < 0 ? -1 : te_end(p);
+	return te_parse_name(p, "the attribute's name", declare_attribute) < 0 ? -1
+									       : te_parse_end(p);
 }
 
 static int parse_expandattribute(struct te_parsing *p)
 {
-	if (te_take_names(p, "an attribute", NULL) < 0)
+	if (te_parse_names(p, "an attribute", NULL) < 0)
 		return -1;
 	if (!te_at_word(p, "true") && !te_at_word(p, "false"))
 		return te_expected(p, "true or false");
-	return te_next(p) < 0 ? -1 : te_end(p);
+	return te_next(p) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_attribute_role(struct te_parsing *p)
 {
-	return te_take_name(p, "the role attribute's name", take_new_attribute_role) < 0
+	return te_parse_name(p, "the role attribute's name", declare_attribute_role) < 0
 		       ? -1
-		       : te_end(p);
+		       : te_parse_end(p);
 }
 
 static int parse_role(struct te_parsing *p)
 {
 	unsigned line = p->t.line;
 
-	if (te_take_name(p, "a role", take_subject) < 0)
+	if (te_parse_name(p, "a role", set_subject) < 0)
 		return -1;
 	if (te_at_word(p, "types")) {
-		if (te_next(p) < 0 || te_take_names(p, "a type", take_role_type) < 0)
+		if (te_next(p) < 0 || te_parse_names(p, "a type", declare_role_type) < 0)
 			return -1;
-		return te_end(p);
+		return te_parse_end(p);
 	}
 	declare(p, TE_DECL_ROLE, p->subject, NAME_EMPTY);
 	p->decls->items[p->decls->count - 1].line = line;
 	if (te_at_mark(p, ',') &&
-	    (te_next(p) < 0 || te_take_list(p, "a role attribute", take_role_attribute) < 0))
+	    (te_next(p) < 0 || te_parse_list(p, "a role attribute", declare_role_member) < 0))
 		return -1;
 	return te_at_mark(p, ';') ? 0 : te_expected(p, "; or types or a , and role attributes");
 }
 
 static int parse_roleattribute(struct te_parsing *p)
 {
-	if (te_take_name(p, "a role", take_subject) < 0 ||
-	    te_take_list(p, "a role attribute", take_role_attribute) < 0)
+	if (te_parse_name(p, "a role", set_subject) < 0 ||
+	    te_parse_list(p, "a role attribute", declare_role_member) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int parse_bool(struct te_parsing *p)
@@ -260,31 +262,31 @@ static int parse_bool(struct te_parsing *p)
 	if (!te_at_word(p, "true") && !te_at_word(p, "false"))
 		return te_expected(p, "true or false");
 	l->items[l->count - 1].value = te_at_word(p, "true");
-	return te_next(p) < 0 ? -1 : te_end(p);
+	return te_next(p) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_permissive(struct te_parsing *p)
 {
-	return te_take_name(p, "a type", take_permissive) < 0 ? -1 : te_end(p);
+	return te_parse_name(p, "a type", declare_permissive) < 0 ? -1 : te_parse_end(p);
 }
 
 static int parse_user(struct te_parsing *p)
 {
-	if (te_take_name(p, "the user's name", take_new_user) < 0)
+	if (te_parse_name(p, "the user's name", declare_user) < 0)
 		return -1;
 	if (!te_at_word(p, "roles"))
 		return te_expected(p, "roles");
-	if (te_next(p) < 0 || te_take_names(p, "a role", NULL) < 0)
+	if (te_next(p) < 0 || te_parse_names(p, "a role", NULL) < 0)
 		return -1;
 	if (!te_at_word(p, "level"))
-		return te_end(p);
-	if (te_next(p) < 0 || te_take_level(p) < 0)
+		return te_parse_end(p);
+	if (te_next(p) < 0 || te_parse_level(p) < 0)
 		return -1;
 	if (!te_at_word(p, "range"))
 		return te_expected(p, "range");
-	if (te_next(p) < 0 || te_take_range(p) < 0)
+	if (te_next(p) < 0 || te_parse_range(p) < 0)
 		return -1;
-	return te_end(p);
+	return te_parse_end(p);
 }
 
 static int open_block(struct te_parsing *p)
@@ -306,10 +308,10 @@ static int parse_need(struct te_parsing *p)
 	size_t i;
 
 	if (te_at_word(p, "class")) {
-		if (te_next(p) < 0 || te_take_name(p, "a class", NULL) < 0 ||
-		    te_take_names(p, "a permission", NULL) < 0)
+		if (te_next(p) < 0 || te_parse_name(p, "a class", NULL) < 0 ||
+		    te_parse_names(p, "a permission", NULL) < 0)
 			return -1;
-		return te_end(p);
+		return te_parse_end(p);
 	}
 	for (i = 0; i < AV_ARRAY_LEN(words) && !te_at_word(p, words[i]); i++)
 		;
@@ -319,12 +321,12 @@ static int parse_need(struct te_parsing *p)
 
 		buf_addf(&text, "class, type, attribute, role, … or the } for the { of line %u",
 			 p->open[p->depth - 1]);
-		p->depth -= p->t.kind == TE_TOKEN_END; /* it is said already */
+		p->depth -= p->t.kind == TE_TOKEN_END; /* `text` names the open { already */
 		rc = te_expected(p, text.data);
 		buf_release(&text);
 		return rc;
 	}
-	if (te_next(p) < 0 || te_take_list(p, "a name", NULL) < 0)
+	if (te_next(p) < 0 || te_parse_list(p, "a name", NULL) < 0)
 		return -1;
 	return te_at_mark(p, ';') ? 0 : te_expected(p, ", or ;");
 }
@@ -343,7 +345,7 @@ static int parse_require(struct te_parsing *p)
 
 static int parse_any(struct te_parsing *p);
 
-/* { … }, to at its }. */
+/* { … }, stopping at its }. */
 static int parse_block(struct te_parsing *p)
 {
 	if (open_block(p) < 0)
@@ -355,7 +357,7 @@ static int parse_block(struct te_parsing *p)
 	return 0;
 }
 
-/* A block, and another where `else` follows. */
+/* A block, and a second one if `else` follows. */
 static int parse_branches(struct te_parsing *p)
 {
 	struct te_lex ahead;
@@ -384,7 +386,7 @@ static int parse_optional(struct te_parsing *p)
 
 static int parse_if(struct te_parsing *p)
 {
-	return te_take_condition(p) < 0 ? -1 : parse_branches(p);
+	return te_parse_condition(p) < 0 ? -1 : parse_branches(p);
 }
 
 static const struct {
@@ -423,8 +425,8 @@ static const struct {
 	{ "user", parse_user },
 };
 
-/* What stands where a statement should. */
-static int refuse(struct te_parsing *p)
+/* The error for a token that starts no statement. */
+static int expected_statement(struct te_parsing *p)
 {
 	struct te_lex ahead = *p->lx;
 	struct te_token t;
@@ -433,7 +435,7 @@ static int refuse(struct te_parsing *p)
 	if (p->t.kind == TE_TOKEN_WORD && te_token_mark(&t, '('))
 		return te_expected(p, "a statement (macros must be expanded by m4 first)");
 	if (p->t.kind == TE_TOKEN_WORD && !te_at_name(p))
-		return te_expected(p, "a statement that can stand in a module");
+		return te_expected(p, "a statement that a module may hold");
 	return te_expected(p, p->depth ? "a statement or }" : "a statement such as allow");
 }
 
@@ -446,7 +448,7 @@ static int parse_any(struct te_parsing *p)
 	for (i = 0; i < AV_ARRAY_LEN(statements); i++)
 		if (te_at_word(p, statements[i].word))
 			return te_next(p) < 0 ? -1 : statements[i].parse(p);
-	return refuse(p);
+	return expected_statement(p);
 }
 
 int te_grammar_statement(struct te_lex *lx, struct intern *names, bool ours, struct te_decls *decls,

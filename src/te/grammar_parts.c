@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The parts that the statements of grammar.c are made of: names, sets, lists, ioctl commands,
+ * levels and conditions. */
 #include "config.h"
 
 #include "grammar_parts_internal.h"
@@ -15,8 +17,8 @@ int te_next(struct te_parsing *p)
 	for (te_lex_next(p->lx, &p->t); p->t.kind == TE_TOKEN_COMMENT; te_lex_next(p->lx, &p->t))
 		if (p->ours && te_token_is_ours(&p->t))
 			return diag_set_at(p->d, p->lx->file, p->t.line, p->t.column,
-					   "a #@ line stands inside the statement that begins in "
-					   "line %u; end that with ; or } first",
+					   "#@ line inside the statement that begins in line %u; "
+					   "end that statement with ; or } first",
 					   p->begin);
 	return 0;
 }
@@ -33,7 +35,7 @@ int te_expected(struct te_parsing *p, const char *what)
 	return -1;
 }
 
-/* Keywords are all small or all capital. */
+/* Keywords are all lower or all upper case. */
 bool te_at_word(const struct te_parsing *p, const char *word)
 {
 	size_t i, n = strlen(word);
@@ -73,32 +75,32 @@ name_id te_id_of(const struct te_parsing *p)
 	return intern_add(p->names, p->t.text);
 }
 
-/* The parts of statements: each begins at `t` and leaves what follows it there. */
+/* Each part starts at `t` and leaves the token that follows it in `t`. */
 
-int te_take_mark(struct te_parsing *p, char mark)
+int te_parse_mark(struct te_parsing *p, char mark)
 {
 	char what[2] = { mark, '\0' };
 
 	return te_at_mark(p, mark) ? te_next(p) : te_expected(p, what);
 }
 
-/* The ; that ends a statement; behind it nothing is read. */
-int te_end(struct te_parsing *p)
+/* Expect the ; that ends a statement, and read nothing after it. */
+int te_parse_end(struct te_parsing *p)
 {
 	return te_at_mark(p, ';') ? 0 : te_expected(p, ";");
 }
 
-int te_take_name(struct te_parsing *p, const char *what, te_take_fn *take)
+int te_parse_name(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	if (!te_at_name(p))
 		return te_expected(p, what);
-	if (take)
-		take(p, te_id_of(p));
+	if (on_name)
+		on_name(p, te_id_of(p));
 	return te_next(p);
 }
 
-/* { a b -c { d } }, sets in sets. */
-static int take_set(struct te_parsing *p, const char *what, te_take_fn *take)
+/* { a b -c { d } }; sets may nest. */
+static int parse_set(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	unsigned depth = 0, count = 0;
 
@@ -115,8 +117,8 @@ static int take_set(struct te_parsing *p, const char *what, te_take_fn *take)
 				return te_expected(p, what);
 			count++;
 		} else if (te_at_name(p)) {
-			if (take)
-				take(p, te_id_of(p));
+			if (on_name)
+				on_name(p, te_id_of(p));
 			count++;
 		} else {
 			struct buf text = { 0 };
@@ -134,29 +136,29 @@ static int take_set(struct te_parsing *p, const char *what, te_take_fn *take)
 }
 
 /* a, { a b }, *, ~a, ~{ a b }, a -b */
-int te_take_names(struct te_parsing *p, const char *what, te_take_fn *take)
+int te_parse_names(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	if (te_at_mark(p, '*'))
 		return te_next(p);
 	if (te_at_mark(p, '~')) {
-		take = NULL;
+		on_name = NULL;
 		if (te_next(p) < 0)
 			return -1;
 	}
 	if (te_at_mark(p, '{'))
-		return take_set(p, what, take);
-	if (te_take_name(p, what, take) < 0)
+		return parse_set(p, what, on_name);
+	if (te_parse_name(p, what, on_name) < 0)
 		return -1;
 	if (!te_at_mark(p, '-'))
 		return 0;
-	return te_next(p) < 0 ? -1 : te_take_name(p, what, NULL);
+	return te_next(p) < 0 ? -1 : te_parse_name(p, what, NULL);
 }
 
 /* a, b, c */
-int te_take_list(struct te_parsing *p, const char *what, te_take_fn *take)
+int te_parse_list(struct te_parsing *p, const char *what, te_name_fn *on_name)
 {
 	for (;;) {
-		if (te_take_name(p, what, take) < 0)
+		if (te_parse_name(p, what, on_name) < 0)
 			return -1;
 		if (!te_at_mark(p, ','))
 			return 0;
@@ -179,7 +181,7 @@ static bool is_number(const struct te_token *t)
 }
 
 /* 1, ~1, { 1 2-3 { 4 } }, ~{ … } */
-int te_take_xperms(struct te_parsing *p)
+int te_parse_xperms(struct te_parsing *p)
 {
 	static const char what[] = "a number such as 0x5401";
 	unsigned depth = 0, count = 0;
@@ -213,26 +215,26 @@ int te_take_xperms(struct te_parsing *p)
 	return 0;
 }
 
-int te_take_level(struct te_parsing *p)
+int te_parse_level(struct te_parsing *p)
 {
-	if (te_take_name(p, "a sensitivity such as s0", NULL) < 0)
+	if (te_parse_name(p, "a sensitivity such as s0", NULL) < 0)
 		return -1;
 	if (!te_at_mark(p, ':'))
 		return 0;
-	return te_next(p) < 0 ? -1 : te_take_list(p, "a category such as c0", NULL);
+	return te_next(p) < 0 ? -1 : te_parse_list(p, "a category such as c0", NULL);
 }
 
-int te_take_range(struct te_parsing *p)
+int te_parse_range(struct te_parsing *p)
 {
-	if (te_take_level(p) < 0)
+	if (te_parse_level(p) < 0)
 		return -1;
 	if (!te_at_mark(p, '-'))
 		return 0;
-	return te_next(p) < 0 ? -1 : te_take_level(p);
+	return te_next(p) < 0 ? -1 : te_parse_level(p);
 }
 
-/* One of the operators of a condition: 0 where there is none, else taken. -1: with `d`. */
-static int take_operator(struct te_parsing *p)
+/* Consume an operator of a condition. Return 1, 0 if there is no operator, or -1 with `d`. */
+static int parse_operator(struct te_parsing *p)
 {
 	static const char *const words[] = { "and", "or", "xor", "eq" };
 	static const char *const pairs[] = { "&&", "||", "==", "!=" };
@@ -257,7 +259,7 @@ static int take_operator(struct te_parsing *p)
 }
 
 /* (a && !b) || c */
-int te_take_condition(struct te_parsing *p)
+int te_parse_condition(struct te_parsing *p)
 {
 	unsigned depth = 0;
 	int rc;
@@ -268,12 +270,12 @@ int te_take_condition(struct te_parsing *p)
 			if (te_next(p) < 0)
 				return -1;
 		}
-		if (te_take_name(p, "the name of a boolean", NULL) < 0)
+		if (te_parse_name(p, "the name of a boolean", NULL) < 0)
 			return -1;
 		for (; depth && te_at_mark(p, ')'); depth--)
 			if (te_next(p) < 0)
 				return -1;
-		rc = take_operator(p);
+		rc = parse_operator(p);
 		if (rc < 0)
 			return -1;
 		if (rc == 0)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The hand-written statements of a .te that affect what is allowed, for a what-if: a narrowed
+ * reading that counts what it had to leave out. Conditional blocks are left out. */
 #include "config.h"
 
 #include "te/handwritten.h"
@@ -15,7 +17,7 @@ struct set {
 	size_t count, cap;
 };
 
-/* What `{ a b } { c self }:{ file dir } { read open }` names. */
+/* The names in `{ a b } { c self }:{ file dir } { read open }`. */
 struct sets {
 	struct set sources, targets, classes, perms;
 };
@@ -28,7 +30,7 @@ static void sets_release(struct sets *s)
 	free(s->perms.items);
 }
 
-/* False for what is more than a list: a complement, a difference. */
+/* Return false for anything beyond a list: a complement, a difference. */
 static bool read_set(struct te_lex *lx, struct intern *names, struct set *out)
 {
 	struct te_token t;
@@ -47,7 +49,7 @@ static bool read_set(struct te_lex *lx, struct intern *names, struct set *out)
 	return braces && out->count && te_token_mark(&t, '}');
 }
 
-/* One source on one target, in all of the classes. */
+/* One source on one target, for all the classes. */
 static void add_pair(const struct sets *s, enum statement_kind kind, name_id source, name_id target,
 		     const struct intern *names, struct declared *out)
 {
@@ -65,9 +67,8 @@ static void add_pair(const struct sets *s, enum statement_kind kind, name_id sou
 	declared_add_statement(out, &st);
 }
 
-/* An allow or dontaudit with several types on a side, from behind its first word. The commands that an
- * allowxperm for it may list are not put together with it here, so that ioctl is not counted as
- * granted. */
+/* An allow or dontaudit with several types on a side, after its first word. An allowxperm for it is
+ * not matched up here, so ioctl is not counted as granted. */
 static bool read_several(struct te_lex lx, enum statement_kind kind, struct intern *names,
 			 struct declared *out)
 {
@@ -108,17 +109,17 @@ static bool declares(const struct te_token *t)
 	return false;
 }
 
-/* The statement at the lexer, which is moved behind it; -1 where it cannot be. */
-static int take_statement(struct te_lex *lx, struct intern *names, struct declared *out)
+/* Read the statement at the lexer and move past it. Return -1 if that is not possible. */
+static int read_statement(struct te_lex *lx, struct intern *names, struct declared *out)
 {
-	struct te_lex behind_word = *lx;
+	struct te_lex after_word = *lx;
 	struct te_decls unused = { 0 };
 	struct statement st = { 0 };
 	struct te_token first;
 	enum statement_kind kind;
 	int rc = 0;
 
-	te_lex_code(&behind_word, &first);
+	te_lex_code(&after_word, &first);
 	if (te_lex_statement(lx, names, &st)) {
 		declared_add_statement(out, &st);
 	} else {
@@ -127,7 +128,7 @@ static int take_statement(struct te_lex *lx, struct intern *names, struct declar
 		       : te_token_is(&first, "dontaudit") ? STATEMENT_DONTAUDIT
 							  : STATEMENT_NONE;
 		if (kind != STATEMENT_NONE)
-			out->left_out += !read_several(behind_word, kind, names, out);
+			out->left_out += !read_several(after_word, kind, names, out);
 		else
 			out->left_out += rc == 0 && !declares(&first);
 	}
@@ -136,8 +137,7 @@ static int take_statement(struct te_lex *lx, struct intern *names, struct declar
 	return rc;
 }
 
-/* Behind the brace that ends the block of an else; what is in it holds where the optional block does
- * not. */
+/* Skip the block of an else: it applies only if the optional block does not. */
 static void skip_block(struct te_lex *lx)
 {
 	struct te_token t;
@@ -150,7 +150,7 @@ static void skip_block(struct te_lex *lx)
 	} while (t.kind != TE_TOKEN_END && depth);
 }
 
-static void take_statements(struct te_lex *lx, struct intern *names, struct declared *out)
+static void read_statements(struct te_lex *lx, struct intern *names, struct declared *out)
 {
 	struct te_lex ahead;
 	struct te_token t;
@@ -168,7 +168,7 @@ static void take_statements(struct te_lex *lx, struct intern *names, struct decl
 		} else if (te_token_is(&t, "else")) {
 			skip_block(&ahead);
 			*lx = ahead;
-		} else if (take_statement(lx, names, out) < 0) {
+		} else if (read_statement(lx, names, out) < 0) {
 			return;
 		}
 	}
@@ -194,5 +194,5 @@ void te_handwritten(const struct te_file *f, struct intern *names, struct declar
 				declared_add_name(out, kinds[k].to, f->decls.items[i].name,
 						  f->decls.items[i].of);
 	te_lex_init(&lx, NULL, buf_str(&f->hand), f->hand.len);
-	take_statements(&lx, names, out);
+	read_statements(&lx, names, out);
 }

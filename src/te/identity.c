@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Keeps a module's name and its file's name the same, and fixes either one. */
 #include "config.h"
 
 #include "te/identity.h"
@@ -21,8 +22,8 @@ int te_identity_check(const struct te_file *f, struct diag *d)
 	if (strcmp(name, f->name) != 0)
 		rc = diag_set_at(
 			d, f->path, f->name_line, f->name_column,
-			"the module line says %s and the file's name %s, which checkmodule "
-			"refuses; mend it with --rename-file (the file becomes %s.te) or "
+			"the module line says %s, the file's name says %s, and checkmodule refuses "
+			"that; fix it with --rename-file (the file becomes %s.te) or "
 			"--rename-module (the line becomes `module %s %s;`)",
 			f->name, name, f->name, name, f->version);
 	free(name);
@@ -35,8 +36,7 @@ static int rename_new(const char *from, const char *to)
 		return 0;
 	if (errno != EINVAL && errno != ENOSYS)
 		return -1;
-	/* A file system that does not know the flag: the check leaves a gap that nothing better
-	 * closes there. */
+	/* The file system does not support the flag: check first, and accept the race. */
 	if (fileio_exists(to)) {
 		errno = EEXIST;
 		return -1;
@@ -61,7 +61,7 @@ int te_identity_rename_file(const char *path, char **new_path, struct diag *d)
 		rc = diag_set(
 			d,
 			errno == EEXIST
-				? "%s stays as it is: %s is there already (%s); move that away, or "
+				? "%s not renamed: %s exists already (%s); move that file away, or "
 				  "use --rename-module"
 				: "cannot rename %s to %s: %s",
 			path, *new_path, strerror(errno));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Tokens of the policy language, and a parser for the statements that a rule can represent. Only
+ * names, positions and shapes: whether a statement makes sense is not known here. */
 #include "config.h"
 
 #include "te/lex.h"
@@ -29,7 +31,7 @@ static bool skip_blanks(struct te_lex *lx)
 	return false;
 }
 
-/* policy_scan.l of checkpolicy has the patterns. */
+/* Token patterns as in checkpolicy's policy_scan.l. */
 static enum te_token_kind cut_token(const char *p, const char *end, size_t *length)
 {
 	const char *q = p + 1;
@@ -97,11 +99,11 @@ int te_lex_expected(const struct te_lex *lx, const struct te_token *found, const
 
 	if (found->kind == TE_TOKEN_END)
 		return diag_set_at(d, lx->file, found->line, found->column,
-				   "the file ends here; %s expected", expected);
+				   "the file ends here, expected %s", expected);
 	if (part.n > 40)
 		part.n = 40;
 	shown = text_cleaned(part);
-	diag_set_at(d, lx->file, found->line, found->column, "'%s' found; %s expected%s", shown,
+	diag_set_at(d, lx->file, found->line, found->column, "found '%s', expected %s%s", shown,
 		    expected,
 		    found->kind == TE_TOKEN_BAD && strchr("`'$", part.p[0]) && part.p[0]
 			    ? " (macros must be expanded by m4 first)"
@@ -121,9 +123,9 @@ bool te_token_is_ours(const struct te_token *t)
 	       t->text.p[1] == '@';
 }
 
-/* One name, or several in braces. 1, or 0 where it is something else. */
+/* One name, or several in braces. Return 1, or 0 if it is something else. */
 static int parse_names(struct te_lex *lx, struct intern *names, bool many,
-		       void (*take)(struct statement *, name_id, const struct intern *),
+		       void (*on_name)(struct statement *, name_id, const struct intern *),
 		       struct statement *out)
 {
 	struct te_token t;
@@ -139,7 +141,7 @@ static int parse_names(struct te_lex *lx, struct intern *names, bool many,
 			return braces && count && te_token_mark(&t, '}');
 		if (count && !many)
 			return 0;
-		take(out, intern_add(names, t.text), names);
+		on_name(out, intern_add(names, t.text), names);
 		count++;
 		if (!braces)
 			return 1;
@@ -147,19 +149,19 @@ static int parse_names(struct te_lex *lx, struct intern *names, bool many,
 	}
 }
 
-static void take_source(struct statement *out, name_id id, const struct intern *names)
+static void set_source(struct statement *out, name_id id, const struct intern *names)
 {
 	(void)names;
 	out->source = id;
 }
 
-static void take_target(struct statement *out, name_id id, const struct intern *names)
+static void set_target(struct statement *out, name_id id, const struct intern *names)
 {
 	out->self = strcmp(intern_str(names, id), "self") == 0;
 	out->target = out->self ? out->source : id;
 }
 
-static void take_class(struct statement *out, name_id id, const struct intern *names)
+static void add_class(struct statement *out, name_id id, const struct intern *names)
 {
 	const char *text = intern_str(names, id);
 	size_t i;
@@ -181,11 +183,11 @@ static int parse_head(struct te_lex *lx, struct intern *names, struct statement 
 {
 	struct te_token t;
 
-	if (!parse_names(lx, names, false, take_source, out) ||
-	    !parse_names(lx, names, false, take_target, out))
+	if (!parse_names(lx, names, false, set_source, out) ||
+	    !parse_names(lx, names, false, set_target, out))
 		return 0;
 	te_lex_code(lx, &t);
-	return te_token_mark(&t, ':') && parse_names(lx, names, true, take_class, out);
+	return te_token_mark(&t, ':') && parse_names(lx, names, true, add_class, out);
 }
 
 static bool parse_number(const struct te_token *t, uint16_t *value)
@@ -255,7 +257,7 @@ static int parse_access(struct te_lex *lx, bool allow, struct intern *names, str
 	if (!parse_head(lx, names, out) || !parse_names(lx, names, true, statement_add_perm, out) ||
 	    !parse_end(lx))
 		return 0;
-	/* Its ioctls follow at once: what stands behind a comment is not ours. */
+	/* Its ioctls follow immediately: an allowxperm after a comment is hand-written. */
 	ahead = *lx;
 	te_lex_next(&ahead, &t);
 	if (!te_token_is(&t, allow ? "allowxperm" : "dontauditxperm") ||
@@ -284,7 +286,7 @@ static int parse_role(struct te_lex *lx, struct intern *names, struct statement 
 		return 0;
 	out->role = intern_add(names, t.text);
 	te_lex_code(lx, &t);
-	if (!te_token_is(&t, "types") || !parse_names(lx, names, false, take_source, out))
+	if (!te_token_is(&t, "types") || !parse_names(lx, names, false, set_source, out))
 		return 0;
 	out->target = out->source;
 	out->self = true;

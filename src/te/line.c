@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* One `#@ KEY JSON` line, and the bounded texts, lists and digests in it. Does not know what the
+ * keys mean. */
 #include "config.h"
 
 #include "te/line.h"
@@ -16,8 +18,8 @@ void te_line_raw(const char *key, const char *json, struct buf *out)
 	buf_addf(out, "#@ %s %s\n", key, json);
 }
 
-/* jansson lets DEL stand, which is a control too. */
-static char *dump(const json_t *value)
+/* jansson does not escape DEL, which is a control character too. */
+static char *dump_ascii(const json_t *value)
 {
 	char *text = json_dumps(value, DUMP_FLAGS), *p;
 	struct buf b = { 0 };
@@ -36,7 +38,7 @@ static char *dump(const json_t *value)
 
 void te_line_print(const char *key, json_t *value, struct buf *out)
 {
-	char *text = dump(value);
+	char *text = dump_ascii(value);
 
 	if (text && strlen(key) + strlen(text) + 4 <= TE_LINE_MAX)
 		te_line_raw(key, text, out);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The rules for names: checkmodule's identifiers and reserved words, the names of new modules, and
+ * conflicts with modules in a store. */
 #include "config.h"
 
 #include "te/name.h"
@@ -12,8 +14,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Words that a release of checkmodule reserves, found by trying; tests/unit/test_name.c tries them
- * again. Sorted. */
+/* Words that a release of checkmodule reserves, found by trying them; tests/unit/test_name.c tries
+ * them again. Sorted. */
 // clang-format off
 static const char *const reserved[] = {
 	"alias", "allow", "allowxperm", "and", "attribute", "attribute_role", "auditallow",
@@ -63,17 +65,17 @@ bool name_is_identifier(const char *word, const char **why)
 
 	/* policy_scan.l: {letter}({alnum}|[_\-])*([\.]?({alnum}|[_\-]))* */
 	if (!ascii_is_letter(word[0]))
-		reason = "the policy language wants a letter first";
+		reason = "the policy language requires a letter first";
 	for (i = 0; !reason && word[i]; i++) {
 		if (word[i] == '.')
-			reason = "names with a dot are CIL's and cannot stand in a .te";
+			reason = "names with a dot need CIL and cannot be written in a .te";
 		else if (!name_is_byte(word[i]))
-			reason = "the policy language allows letters, digits, _ and - only";
+			reason = "the policy language allows only letters, digits, _ and -";
 	}
 	if (!reason && i > TEXT_NAME_MAX)
 		reason = "it is too long";
 	if (!reason && name_is_reserved(word))
-		reason = "it is a word of the policy language and cannot stand in a .te";
+		reason = "the policy language reserves this word: a .te cannot use it";
 	if (why)
 		*why = reason;
 	return !reason;
@@ -109,13 +111,13 @@ int name_check(const char *name, struct diag *d)
 		what = "must begin with a letter";
 	for (i = 0; !what && name[i]; i++)
 		if (!name_is_byte(name[i]))
-			what = "may hold letters, digits, _ and - only";
+			what = "may contain only letters, digits, _ and -";
 	if (!what && i > NAME_MODULE_MAX)
 		what = "is longer than 200 bytes";
 	else if (!what && name_is_reserved(name))
-		what = "is a word of the policy language, which checkmodule refuses";
+		what = "is reserved by the policy language: checkmodule refuses it";
 	else if (!what && strcmp(name, "base") == 0)
-		what = "is the name of the store's base module, which it would replace";
+		what = "would replace the store's base module";
 	if (!what)
 		return 0;
 	good = name_suggest(name);
@@ -179,7 +181,7 @@ int name_store_check(const struct store *s, const char *name, bool resumed, stru
 			buf_addf(&where, " at priority %u", e->priority);
 		good = name_suggest(name);
 		diag_set(d,
-			 "the store already has a module %s%s, which this one would replace; "
+			 "the store already has a module %s%s, and this one would replace it; "
 			 "try %s",
 			 name, buf_str(&where), good);
 		free(good);

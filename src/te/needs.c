@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The require block: collects the names that statements use, prints them sorted, and parses such a
+ * block. */
 #include "config.h"
 
 #include "te/needs.h"
@@ -31,7 +33,7 @@ void te_needs_statement(struct te_needs *n, const struct statement *st)
 		te_needs_add(n, TE_ROLE, st->role, NAME_EMPTY);
 		return;
 	}
-	if (!st->self) /* "self" is no name and must not be required */
+	if (!st->self) /* "self" is not a type and must not be required */
 		te_needs_add(n, st->target_attribute ? TE_ATTRIBUTE : TE_TYPE, st->target,
 			     NAME_EMPTY);
 	for (i = 0; i < st->class_count; i++)
@@ -81,14 +83,13 @@ static enum te_symbol symbol_of(struct slice word)
 	return (enum te_symbol)s;
 }
 
-/* checkmodule takes a line as one token of at most 8,189 bytes (`\n.*` in its policy_scan.l) and
- * stops at a longer one: break lines at blanks. `text` holds statements only, no comments. */
+/* checkmodule reads a line as one token of at most 8,189 bytes (`\n.*` in its policy_scan.l) and
+ * stops at a longer one, so break lines at blanks. `text` holds only statements, no comments. */
 void te_add_wrapped(struct buf *out, const struct buf *text)
 {
 	wrap_add(out, (struct slice){ text->data, text->len }, TE_LINE_MAX - 1, "\n\t");
 }
 
-/* Sorted needs only. Nothing for none: checkmodule refuses an empty block. */
 void te_needs_print(const struct te_needs *n, const struct intern *names, struct buf *to)
 {
 	struct buf text = { 0 }, *out = &text;
@@ -146,7 +147,7 @@ struct parsing {
 	struct te_needs *needs;
 };
 
-/* class NAME PERM; or class NAME { PERM… }; behind the word class. */
+/* class NAME PERM; or class NAME { PERM… }; after the word class. */
 static bool read_class(struct parsing *r)
 {
 	struct te_token t, class;
@@ -171,7 +172,7 @@ static bool read_class(struct parsing *r)
 	return class.kind == TE_TOKEN_WORD && count && te_token_mark(&t, ';');
 }
 
-/* NAME[, NAME]…; behind the word type, attribute, role … */
+/* NAME[, NAME]…; after the word type, attribute, role … */
 static bool read_symbols(struct parsing *r, enum te_symbol symbol)
 {
 	struct te_token t;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Reads a .te: splits it into blocks with their decisions, the first require block, and
+ * hand-written text that is kept byte for byte. Checks the syntax only; checkmodule and
+ * module/check.c do the rest. */
 #include "config.h"
 
 #include "te/read.h"
@@ -38,14 +41,14 @@ void te_file_release(struct te_file *f)
 	*f = (struct te_file){ 0 };
 }
 
-/* What the parts of the reader share. */
+/* State shared by the parts of the reader. */
 struct reading {
 	struct te_lex lx;
 	struct te_file *f;
 	struct intern *names;
 	struct diag *d;
-	const char *hand; /* text from here on is nobody's yet */
-	bool required;    /* the first require block has been */
+	const char *hand; /* start of the text not assigned to anything yet */
+	bool required;    /* the first require block was read */
 };
 
 void te_file_add_hand(struct te_file *f, const char *from, const char *to)
@@ -57,7 +60,7 @@ void te_file_add_hand(struct te_file *f, const char *from, const char *to)
 			from = p + 1;
 	while (to > from && strchr(" \t\r\n", to[-1]) && to[-1])
 		to--;
-	/* Blank lines at the end go; blanks at the end of its last line stay. */
+	/* Drop blank lines at the end, but keep blanks at the end of the last line. */
 	while (to > from && to < end && strchr(" \t\r", *to) && *to)
 		to++;
 	if (to > from) {
@@ -66,13 +69,12 @@ void te_file_add_hand(struct te_file *f, const char *from, const char *to)
 	}
 }
 
-/* What stands between the last thing that was understood and `to` was written by hand. */
+/* Keep the text between the last part that was parsed and `to` as hand-written. */
 static void keep_hand(struct reading *r, const char *to)
 {
 	te_file_add_hand(r->f, r->hand, to);
 }
 
-/* From here on, less the rest of a line that is blank. */
 static void resume_hand(struct reading *r)
 {
 	r->hand = r->lx.p;
@@ -129,7 +131,7 @@ static int read_module(struct reading *r)
 	f->name_line = t.line;
 	f->name_column = t.column;
 	if (name_is_reserved(f->name))
-		return te_lex_expected(&r->lx, &t, "a name that is no word of the language", r->d);
+		return te_lex_expected(&r->lx, &t, "a name that is not a reserved word", r->d);
 	te_lex_code(&r->lx, &t);
 	if (t.kind != TE_TOKEN_NUMBER)
 		return te_lex_expected(&r->lx, &t, "a version such as 1.0", r->d);
@@ -141,8 +143,8 @@ static int read_module(struct reading *r)
 	return 0;
 }
 
-/* A rejected rule must not have a statement, nor an accepted one the wrong kind: the statement is
- * what the module does, so a state that was left behind follows it. An open one is open again. */
+/* The statement is what the module does, so an accepted or dontaudit state follows its kind; a
+ * rejected or fixed rule must not have one. A rule with a statement that is open was reopened. */
 static int settle_state(struct reading *r, struct te_block *b, const struct statement *st)
 {
 	struct decision *to = &b->decision;
@@ -156,8 +158,8 @@ static int settle_state(struct reading *r, struct te_block *b, const struct stat
 	case DECISION_REJECTED:
 	case DECISION_FIXED:
 		return diag_set_at(r->d, r->lx.file, b->line, 1,
-				   "this rule is %s and has a statement; end it with `#@ end`, or "
-				   "make its state accepted",
+				   "this rule is %s but has a statement; end the block with "
+				   "`#@ end`, or set its state to accepted",
 				   decision_state_name(to->state));
 	case DECISION_ACCEPTED:
 	case DECISION_DONTAUDIT:
@@ -180,7 +182,7 @@ static bool same_key(const void *ctx, uint32_t id)
 	return rule_key_same(&probe->f->blocks[id].key, probe->key);
 }
 
-const struct te_block *te_find(const struct te_file *f, const struct rule_key *key)
+const struct te_block *te_find_block(const struct te_file *f, const struct rule_key *key)
 {
 	struct key_probe probe = { f, key };
 	uint32_t id = index_find(&f->index, rule_key_hash(key), same_key, &probe);
@@ -188,7 +190,7 @@ const struct te_block *te_find(const struct te_file *f, const struct rule_key *k
 	return id == INDEX_NONE ? NULL : &f->blocks[id];
 }
 
-struct te_block *te_file_add(struct te_file *f, struct te_block *b)
+struct te_block *te_file_add_block(struct te_file *f, struct te_block *b)
 {
 	f->blocks = mem_grow(f->blocks, &f->block_cap, f->block_count + 1, sizeof(*f->blocks));
 	index_add(&f->index, rule_key_hash(&b->key), (uint32_t)f->block_count);
@@ -200,18 +202,18 @@ struct te_block *te_file_add(struct te_file *f, struct te_block *b)
 static int add_block(struct reading *r, struct te_block *b)
 {
 	struct te_file *f = r->f;
-	const struct te_block *twice = te_find(f, &b->key);
+	const struct te_block *twice = te_find_block(f, &b->key);
 
 	if (twice)
 		return diag_set_at(r->d, r->lx.file, b->line, 1,
-				   "the rule of line %u stands here again; keep one of the two",
+				   "duplicate of the rule in line %u; delete one of them",
 				   twice->line);
-	te_file_add(f, b);
+	te_file_add_block(f, b);
 	return 0;
 }
 
-/* The statement that the block owns, or none of ours: then block and statement stay as they are, in
- * the hand-written part, with the `comments` in them. */
+/* Read the statement that follows a block. If no rule can represent it, keep block, `comments` and
+ * statement unchanged in the hand-written part. */
 static int read_owned(struct reading *r, struct te_block *b, const char *start,
 		      struct buf *comments)
 {
@@ -236,8 +238,8 @@ static int read_owned(struct reading *r, struct te_block *b, const char *start,
 	return rc;
 }
 
-/* A block of a kind that another version knows, from its rule line to `#@ end` or its statement: kept byte for
- * byte, and written where that version finds it again. */
+/* Keep a block of a kind that only another version knows, from its rule line to `#@ end` or its
+ * statement, byte for byte, so that te_write puts it where that version finds it. */
 static int read_unknown(struct reading *r, const struct te_token *first)
 {
 	struct statement st = { 0 };
@@ -305,7 +307,7 @@ static int read_block(struct reading *r, const struct te_token *first)
 				break;
 			}
 			split_line(&t, &key, &json);
-			rc = te_block_take(&b, key, json, r->names, r->lx.file, t.line, r->d);
+			rc = te_block_add_line(&b, key, json, r->names, r->lx.file, t.line, r->d);
 			free(key);
 			free(json);
 		} else if (t.kind == TE_TOKEN_COMMENT) {
@@ -328,7 +330,7 @@ static int read_block(struct reading *r, const struct te_token *first)
 	return rc;
 }
 
-/* The bytes up to `end` that `header` takes, line ends of either kind; 0: it does not stand there. */
+/* The length of `header` at `p`, with line ends of either kind; 0 if it is not there. */
 static size_t header_length(const char *p, const char *end, const char *header)
 {
 	const char *q = p;
@@ -342,7 +344,7 @@ static size_t header_length(const char *p, const char *end, const char *header)
 	return (size_t)(q - p);
 }
 
-/* The header that te_write puts before the module line, where it stands unchanged. */
+/* Skip the header that te_write puts before the module line, if it is unchanged. */
 static void skip_header(struct reading *r)
 {
 	static const char *const headers[] = { TE_FIRST_LINE "\n" TE_HEADER "\n",
@@ -354,12 +356,13 @@ static void skip_header(struct reading *r)
 		if (length)
 			n = length;
 	}
-	/* The lexer counts lines itself: let it pass over them. */
+	/* Move only `hand`: the lexer must pass over these lines itself to count them. */
 	r->hand = r->lx.p + n;
 }
 
-/* A statement that nobody decided about, with `first` as its first word: where a decision could stand
- * for it, that is remembered. `blocks`: where #@ lines begin some, so that none may stand in it. */
+/* Read a statement outside any block, with `first` as its first word, and record it if it could
+ * become a decision. `blocks`: #@ lines start blocks in this part, so the statement must not
+ * contain one. */
 static int read_hand_statement(struct reading *r, const struct te_token *first, bool blocks)
 {
 	struct te_lex before = r->lx;
@@ -370,7 +373,7 @@ static int read_hand_statement(struct reading *r, const struct te_token *first, 
 		return -1;
 	if (!te_lex_statement(&before, r->names, &st))
 		return 0;
-	r->lx = before; /* its ioctls may stand behind */
+	r->lx = before; /* its ioctls may follow */
 	f->rules = mem_grow(f->rules, &f->rule_cap, f->rule_count + 1, sizeof(*f->rules));
 	f->rules[f->rule_count++] = (struct te_rule){
 		.statement = st,
@@ -381,7 +384,7 @@ static int read_hand_statement(struct reading *r, const struct te_token *first, 
 	return 0;
 }
 
-/* The first require block is ours to write, where it holds nothing that cannot be kept apart. */
+/* avcurate rewrites the first require block, unless it holds more than plain names. */
 static int read_require(struct reading *r, const struct te_token *first)
 {
 	struct te_lex before = r->lx;
@@ -401,7 +404,7 @@ static int read_require(struct reading *r, const struct te_token *first)
 	return 0;
 }
 
-/* The rest of the file: kept as it is, if it is sound. */
+/* Keep the rest of the file unchanged, if its syntax is valid. */
 static int read_hand(struct reading *r)
 {
 	struct te_lex ahead;
@@ -419,7 +422,7 @@ static int read_hand(struct reading *r)
 	}
 }
 
-/* What another version may say of it is left alone. */
+/* Ignore members that only another version understands. */
 static void read_open(struct te_file *f, const struct te_token *t)
 {
 	char *key, *json;
@@ -471,8 +474,8 @@ static int read_body(struct reading *r)
 	}
 }
 
-/* What another version decided is written by hand for this one: it stands in the module, and is not judged. */
-static void put_unknown_first(struct te_file *f)
+/* Treat blocks of another version as hand-written: they stay in the module and are not judged. */
+static void prepend_unknown(struct te_file *f)
 {
 	struct buf hand = { 0 };
 
@@ -490,7 +493,7 @@ static void mark_statement(struct statement *st, const bool *attribute)
 	st->target_attribute = attribute[st->target];
 }
 
-/* Which names are attributes stands in the require block and where they are declared. */
+/* The require block and the declarations say which names are attributes. */
 static void mark_attributes(struct te_file *f, struct intern *names)
 {
 	size_t count = intern_count(names), i;
@@ -523,12 +526,12 @@ static int check_first_line(struct reading *r)
 	n = strlen("#@ avcurate ");
 	if (strncmp(text, "#@ avcurate ", n) == 0)
 		return diag_set_at(r->d, r->lx.file, 1, (unsigned)n + 1,
-				   "this file is of another version of avcurate; "
-				   "`" TE_FIRST_LINE "` expected");
+				   "another version of avcurate wrote this file; expected "
+				   "`" TE_FIRST_LINE "`");
 	return 0;
 }
 
-void te_file_count_hand(struct te_file *f)
+void te_file_set_hand_statements(struct te_file *f)
 {
 	struct te_lex lx;
 	struct te_token t;
@@ -538,7 +541,8 @@ void te_file_count_hand(struct te_file *f)
 	f->hand_statements = t.kind != TE_TOKEN_END;
 }
 
-/* What editors and merges leave in files, by its name: checkmodule's words for it help nobody. */
+/* Name what editors and merges leave in a file: checkmodule's own messages for it are of little
+ * help. */
 static int check_leftovers(const struct te_file *f, struct diag *d)
 {
 	const char *text = buf_str(&f->text), *line = text, *nl;
@@ -546,13 +550,13 @@ static int check_leftovers(const struct te_file *f, struct diag *d)
 
 	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
 		return diag_set_at(d, f->path, 1, 1,
-				   "a byte order mark stands here, which checkmodule refuses; "
-				   "save the file without it");
+				   "byte order mark, which checkmodule refuses; save the file "
+				   "without it");
 	for (; line; line = nl ? nl + 1 : NULL, number++) {
 		nl = strchr(line, '\n');
 		if (strncmp(line, "<<<<<<< ", 8) == 0 || strncmp(line, ">>>>>>> ", 8) == 0)
 			return diag_set_at(d, f->path, number, 1,
-					   "a conflict of a merge stands here; settle it first");
+					   "unresolved merge conflict; resolve it first");
 	}
 	return 0;
 }
@@ -570,7 +574,7 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 	te_lex_init(&r.lx, f->path, buf_str(&f->text), f->text.len);
 	zero = memchr(buf_str(&f->text), '\0', f->text.len);
 	if (zero)
-		return diag_set(d, "%s: a NUL byte stands at offset %zu; this is no .te", path,
+		return diag_set(d, "%s: NUL byte at offset %zu; this is not a .te", path,
 				(size_t)(zero - f->text.data));
 	if (check_leftovers(f, d) < 0 || check_first_line(&r) < 0)
 		return -1;
@@ -585,9 +589,9 @@ int te_parse(const char *path, const char *text, size_t n, struct intern *names,
 	resume_hand(&r);
 	if (read_body(&r) < 0)
 		return -1;
-	put_unknown_first(f);
+	prepend_unknown(f);
 	mark_attributes(f, names);
-	te_file_count_hand(f);
+	te_file_set_hand_statements(f);
 	return 0;
 }
 

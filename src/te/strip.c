@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One digest for all lines of a block, not one each: a host's name alone is soon guessed from its digest,
- * together with records that hold times to the millisecond, serials and inodes it is not. */
+/* Replaces evidence by digests, so that a .te can be given away. One digest for all lines of a
+ * block, not one each: a host's name is soon guessed from its digest alone, but not together with
+ * records that hold times to the millisecond, serials and inodes. */
 #include "config.h"
 
 #include "te/strip.h"
@@ -18,8 +19,8 @@
 
 #define STRIPPED "stripped"
 
-/* Evidence that goes; `seen` is what stays of it. */
-static bool goes(const char *key)
+/* True for evidence that is removed: all but `seen`. */
+static bool is_removed(const char *key)
 {
 	return te_key_of(key) == TE_KEY_EVIDENCE && strcmp(key, "seen") != 0;
 }
@@ -27,7 +28,7 @@ static bool goes(const char *key)
 struct digest {
 	struct sha256 sha;
 	size_t lines;
-	char *stripped; /* JSON of a digest that is there already */
+	char *stripped; /* JSON of a digest from an earlier stripping */
 };
 
 static void digest_add(struct digest *d, const char *key, const char *json)
@@ -44,7 +45,7 @@ static void digest_add(struct digest *d, const char *key, const char *json)
 	}
 }
 
-/* A digest alone stands for itself. */
+/* A digest that is the only line is kept, not hashed again. */
 static bool digest_end(struct digest *d, char out[65])
 {
 	json_t *value = d->lines == 1 && d->stripped ? json_loads(d->stripped, 0, NULL) : NULL;
@@ -67,7 +68,7 @@ bool te_strip_digest(const struct te_block *b, char out[65])
 	size_t i;
 
 	for (i = 0; i < b->line_count; i++)
-		if (goes(b->lines[i].key))
+		if (is_removed(b->lines[i].key))
 			digest_add(&d, b->lines[i].key, b->lines[i].json);
 	return digest_end(&d, out);
 }
@@ -78,14 +79,15 @@ struct stripping {
 	struct buf *out;
 	bool in_block;
 	struct digest digest;
-	json_t *counts;   /* by key, how many there were */
-	bool after;       /* the first of the lines that go has been met */
-	struct buf tail;  /* what comes after them */
-	struct buf still; /* the only line, of a block that is stripped already */
+	json_t *counts;   /* by key, how many items were removed */
+	bool after;       /* a line was removed already */
+	struct buf tail;  /* the lines kept after that */
+	struct buf still; /* the digest line of a block stripped before */
 };
 
-/* Items of a list, not the remark at its end; one for a line that is no list of lists. */
-static json_int_t items_of(const char *key, const char *json)
+/* Count the items of a list without the object that ends it; 1 for a line that is not a list of
+ * lists. */
+static json_int_t count_items(const char *key, const char *json)
 {
 	json_t *list = strcmp(key, "sample") == 0 ? NULL : json_loads(json, 0, NULL), *item;
 	json_int_t n = 0;
@@ -102,7 +104,8 @@ static void add_counts(struct stripping *s, const char *key, const char *json)
 	json_t *more, *value;
 	const char *name;
 
-	more = counted ? json_loads(json, 0, NULL) : json_pack("{s:I}", key, items_of(key, json));
+	more = counted ? json_loads(json, 0, NULL)
+		       : json_pack("{s:I}", key, count_items(key, json));
 	json_object_foreach(more, name, value) if (json_is_integer(value)) json_object_set_new(
 		s->counts, name, te_line_sum(json_object_get(s->counts, name), value));
 	json_decref(more);
@@ -133,7 +136,8 @@ static void end_block(struct stripping *s)
 	s->in_block = s->after = false;
 }
 
-/* What was said of why may name a path to be labelled; a policy's directory is that of who decided. */
+/* Lines of `why` may name a path to relabel, and the policy's directory is that of the person who
+ * decided: remove both. */
 static void add_finding(const char *key, const char *json, struct buf *out)
 {
 	json_t *value = json_loads(json, 0, NULL), *why = json_object_get(value, "why");
@@ -153,7 +157,7 @@ static void add_finding(const char *key, const char *json, struct buf *out)
 	json_decref(value);
 }
 
-static void take_line(struct stripping *s, const char *key, const char *json)
+static void strip_line(struct stripping *s, const char *key, const char *json)
 {
 	struct buf *out = s->after ? &s->tail : s->out;
 
@@ -163,12 +167,12 @@ static void take_line(struct stripping *s, const char *key, const char *json)
 			te_line_raw(key, json, out);
 		break;
 	case TE_KEY_FINDING:
-		/* File contexts may have been added on the host, for places of its own. */
+		/* It may quote file contexts that were added on that host. */
 		if (strcmp(key, "about") != 0)
 			add_finding(key, json, out);
 		break;
 	case TE_KEY_EVIDENCE:
-		if (!goes(key)) {
+		if (!is_removed(key)) {
 			te_line_raw(key, json, out);
 			break;
 		}
@@ -183,8 +187,8 @@ static void take_line(struct stripping *s, const char *key, const char *json)
 	}
 }
 
-/* "#@ KEY JSON"; false for any other line. Both are cut out of `line`. */
-static bool split(char *line, char **key, char **json)
+/* Split "#@ KEY JSON" in place; false for any other line. */
+static bool split_line(char *line, char **key, char **json)
 {
 	if (strncmp(line, "#@ ", 3) != 0)
 		return false;
@@ -196,8 +200,8 @@ static bool split(char *line, char **key, char **json)
 	return true;
 }
 
-/* What may stand between the lines of a block: a comment, or nothing. */
-static bool is_passed_over(const char *line)
+/* A comment or blank line, which may occur between the lines of a block. */
+static bool is_comment(const char *line)
 {
 	const char *p = line + strspn(line, " \t\r\f\v");
 
@@ -221,16 +225,17 @@ void te_strip(const struct buf *text, struct buf *out)
 
 		next = nl ? nl + 1 : end;
 		line = mem_strndup(p, (size_t)((nl ? nl : end) - p));
-		if (s.in_block && is_passed_over(line)) {
+		if (s.in_block && is_comment(line)) {
 			buf_add(s.after ? &s.tail : s.out, p, (size_t)(next - p));
-		} else if (!split(line, &key, &json) || strcmp(key, "rule") == 0 || !s.in_block) {
+		} else if (!split_line(line, &key, &json) || strcmp(key, "rule") == 0 ||
+			   !s.in_block) {
 			bool rule = strncmp(p, "#@ rule ", 8) == 0;
 
 			end_block(&s);
 			s.in_block = rule;
 			buf_add(out, p, (size_t)(next - p));
 		} else {
-			take_line(&s, key, json);
+			strip_line(&s, key, json);
 		}
 		free(line);
 	}
@@ -245,7 +250,7 @@ static bool names_evidence(const struct te_block *b)
 	size_t i;
 
 	for (i = 0; i < b->line_count; i++)
-		if (goes(b->lines[i].key) && strcmp(b->lines[i].key, STRIPPED) != 0)
+		if (is_removed(b->lines[i].key) && strcmp(b->lines[i].key, STRIPPED) != 0)
 			return true;
 	return false;
 }
@@ -259,7 +264,7 @@ bool te_names_evidence(const struct te_file *f)
 	for (i = 0; i < f->block_count; i++)
 		if (names_evidence(&f->blocks[i]))
 			return true;
-	/* Blocks that were left as written by hand. */
+	/* Blocks that were kept as hand-written text. */
 	te_strip(&f->hand, &hand);
 	changes = strcmp(buf_str(&hand), buf_str(&f->hand)) != 0;
 	buf_release(&hand);
@@ -276,7 +281,7 @@ size_t te_strip_unkept(const struct te_file *f, const struct te_file *original)
 
 		if (!names_evidence(b))
 			continue;
-		kept = original->block_count ? te_find(original, &b->key) : NULL;
+		kept = original->block_count ? te_find_block(original, &b->key) : NULL;
 		if (!kept || !names_evidence(kept) || !te_strip_digest(b, is) ||
 		    !te_strip_digest(kept, was) || strcmp(is, was) != 0)
 			n++;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Writes the text of a .te: header, require block, one block a rule in sorted order, hand-written
+ * text. Asks no policy: findings come from te_content.find. */
 #include "config.h"
 
 #include "te/write.h"
@@ -13,16 +15,16 @@
 #include "te/line.h"
 #include "base/text.h"
 
-/* The kernel keeps the permissions of a class in one 32-bit access vector. */
+/* The kernel stores the permissions of a class in one 32-bit access vector. */
 #define CLASS_PERMS_MAX 32
 
-/* A rule on its way into the file. */
+/* A rule to be written. */
 struct entry {
 	const struct rule *rule;
 	const struct decision *decision;
 	struct statement st;
 	rule_id id;
-	bool stands; /* the statement goes into the text */
+	bool stands; /* its statement goes into the text */
 };
 
 void te_written_release(struct te_written *w)
@@ -55,8 +57,8 @@ rule_id te_written_rule(const struct te_written *w, unsigned line)
 								    : RULE_NONE;
 }
 
-/* What the hand-written part of the file before needs: all that its require block names beyond what
- * the rules of that file needed, and what is named in the hand-written text itself. */
+/* What the hand-written part of the previous file needs: names in its require block that the file's
+ * rules did not need, and names in the hand-written text itself. */
 static void need_hand(struct te_needs *n, const struct te_file *f, struct intern *names)
 {
 	struct te_needs ours = { 0 };
@@ -75,7 +77,7 @@ static void need_hand(struct te_needs *n, const struct te_file *f, struct intern
 	named = mem_zalloc(count + 1, sizeof(*named));
 	te_lex_init(&lx, NULL, buf_str(&f->hand), f->hand.len);
 	for (te_lex_code(&lx, &t); t.kind != TE_TOKEN_END; te_lex_code(&lx, &t)) {
-		/* * and ~ mean all permissions that are required. */
+		/* * and ~ cover all permissions in the require block. */
 		sets |= t.kind == TE_TOKEN_MARK && (t.mark == '*' || t.mark == '~');
 		id = t.kind == TE_TOKEN_WORD ? intern_find(names, t.text) : NAME_NONE;
 		if (id < count)
@@ -92,7 +94,7 @@ static void need_hand(struct te_needs *n, const struct te_file *f, struct intern
 	te_needs_release(&ours);
 }
 
-/* checkmodule wants a requirement in a module, also where nothing that is left of it needs one. */
+/* checkmodule insists on at least one requirement in a module, even if nothing needs one. */
 static void need_any(struct te_needs *n, const struct te_file *f)
 {
 	struct te_token t;
@@ -120,11 +122,11 @@ static bool check_word(const char *what, name_id id, bool type, const struct int
 	if (name_is_identifier(word, &why) && !(type && strcmp(word, "self") == 0))
 		return true;
 	buf_addf(issue, "the %s %s: %s", what, word,
-		 why ? why : "it is a word of the policy language and cannot stand in a .te");
+		 why ? why : "the policy language reserves this word: a .te cannot use it");
 	return false;
 }
 
-/* Why the statement cannot stand in a .te; false where it can. */
+/* Find out why the statement cannot be written into a .te. Return false if it can. */
 static bool find_issue(const struct statement *st, const struct intern *names, struct buf *issue)
 {
 	size_t i;
@@ -138,7 +140,7 @@ static bool find_issue(const struct statement *st, const struct intern *names, s
 		if (!check_word("class", st->classes[i], false, names, issue))
 			return true;
 	if (st->perm_count > CLASS_PERMS_MAX) {
-		buf_addf(issue, "the class %s: %zu permissions, and no class has more than %d",
+		buf_addf(issue, "the class %s: %zu permissions, but a class has at most %d",
 			 intern_str(names, st->classes[0]), st->perm_count, CLASS_PERMS_MAX);
 		return true;
 	}
@@ -148,7 +150,7 @@ static bool find_issue(const struct statement *st, const struct intern *names, s
 	return false;
 }
 
-/* CIL separates its blocks by dots, and container tools name types so. */
+/* CIL separates blocks with dots, and container tools name types that way. */
 static bool is_dotted(const struct statement *st, const struct intern *names)
 {
 	return strchr(intern_str(names, st->source), '.') ||
@@ -167,8 +169,10 @@ static void add_issue(struct te_written *w, rule_id id, const char *text)
 	w->issues[w->issue_count++] = (struct te_issue){ .rule = id, .text = mem_strdup(text) };
 }
 
-/* The rules that belong in the file, with what is wrong with some. Caller frees. */
-static struct entry *collect(const struct te_content *c, struct te_written *w, size_t *count)
+/* Collect the rules that belong in the file, and the issues of those that cannot be written. Caller
+ * frees. */
+static struct entry *collect_entries(const struct te_content *c, struct te_written *w,
+				     size_t *count)
 {
 	size_t i, n = ledger_count(c->denials), cap = 0;
 	struct entry *entries = NULL, *e;
@@ -185,11 +189,8 @@ static struct entry *collect(const struct te_content *c, struct te_written *w, s
 		*e = (struct entry){ .rule = ledger_rule(c->denials, (rule_id)i),
 				     .decision = d,
 				     .id = (rule_id)i };
-		if (decision_stands(d) == DECISION_OPEN)
-			decision_statement(d, e->rule, c->names, &e->st);
-		else
-			decision_standing(d, e->rule, c->names, &e->st);
-		if (is_empty(&e->st) || decision_stands(d) == DECISION_OPEN)
+		te_block_statement(d, e->rule, c->names, &e->st);
+		if (is_empty(&e->st) || decision_module_state(d) == DECISION_OPEN)
 			continue;
 		buf_clear(&issue);
 		e->stands = !find_issue(&e->st, c->names, &issue);
@@ -203,8 +204,8 @@ static struct entry *collect(const struct te_content *c, struct te_written *w, s
 	return entries;
 }
 
-/* A statement that was widened to answer several rules is written once, with the first of them in
- * the file's order; the others say what was chosen for them. */
+/* A statement that was widened to cover several rules is written once, with the first of them in
+ * file order; the blocks of the others name it as their choice. */
 static void write_once(struct entry *entries, size_t count, struct te_written *w)
 {
 	size_t i, k;
@@ -212,7 +213,7 @@ static void write_once(struct entry *entries, size_t count, struct te_written *w
 	for (i = 1; i < count; i++) {
 		const struct statement *st = &entries[i].st;
 
-		/* Others differ by the rule's own types. */
+		/* Any other statement names the rule's own types and cannot be shared. */
 		if (!entries[i].stands ||
 		    !(st->source_attribute || st->target_attribute || st->class_count > 1))
 			continue;
@@ -269,24 +270,24 @@ static const struct te_issue *issue_of(const struct te_written *w, rule_id id)
 static void print_entry(const struct te_content *c, const struct entry *e, struct te_written *w,
 			struct buf *out)
 {
-	const struct te_block *before = c->previous ? te_find(c->previous, &e->rule->key) : NULL;
+	const struct te_block *before =
+		c->previous ? te_find_block(c->previous, &e->rule->key) : NULL;
 	const struct te_issue *issue = issue_of(w, e->id);
 	const struct rule *seen = NULL;
-	struct finding finding = { 0 };
+	const struct finding *found = e->id < c->finding_count ? &c->findings[e->id] : NULL;
+	struct finding alone = { 0 };
 	struct buf text = { 0 };
 
 	if (c->decided_on && e->decision->state != DECISION_OPEN)
 		seen = c->decided_on(c->decided_on_ctx, e->id);
-	if (decision_stands(e->decision) != DECISION_OPEN)
-		finding_set_narrower(&finding, c->names, e->rule, &e->st);
-	if (c->find)
-		c->find(c, e->id, e->decision, &e->st, &finding);
-	te_block_print(seen ? seen : e->rule, e->decision, &e->st, e->stands, before, &finding,
-		       c->names, out);
-	finding_release(&finding);
+	if (!found && decision_module_state(e->decision) != DECISION_OPEN)
+		finding_set_narrower(&alone, c->names, e->rule, &e->st);
+	te_block_print(seen ? seen : e->rule, e->decision, &e->st, e->stands, before,
+		       found ? found : &alone, c->names, out);
+	finding_release(&alone);
 	if (issue)
 		buf_addf(out, TE_NOT_WRITTEN "%s%s\n", issue->text,
-			 issue->cil ? "; it is in the .cil beside this file" : "");
+			 issue->cil ? "; see the .cil file in this directory" : "");
 	if (issue && issue->cil)
 		statement_print_cil(&e->st, c->names, &w->cil);
 	if (e->stands) {
@@ -299,7 +300,7 @@ static void print_entry(const struct te_content *c, const struct entry *e, struc
 	buf_release(&text);
 }
 
-/* Rules that are sound each may name too much together. */
+/* Rules that are valid one by one may together name too many permissions of a class. */
 static void check_classes(const struct te_needs *n, const struct intern *names,
 			  struct te_written *w)
 {
@@ -313,15 +314,16 @@ static void check_classes(const struct te_needs *n, const struct intern *names,
 			continue;
 		buf_clear(&b);
 		buf_addf(&b,
-			 "the class %s: the rules together name more than %d permissions, and "
-			 "no class has more",
+			 "the class %s: the rules together name more than %d permissions, the "
+			 "most that a class has",
 			 intern_str(names, n->items[i].name), CLASS_PERMS_MAX);
 		add_issue(w, RULE_NONE, b.data);
 	}
 	buf_release(&b);
 }
 
-/* The require block of the hand-written part alone, and of all together. */
+/* Print the require block of the hand-written part alone to `w`, and that of everything to
+ * `out`. */
 static void print_requires(const struct te_content *c, const struct entry *entries, size_t count,
 			   struct te_written *w, struct buf *out)
 {
@@ -337,7 +339,7 @@ static void print_requires(const struct te_content *c, const struct entry *entri
 	need_any(&n, c->previous);
 	te_needs_sort(&n, c->names);
 	check_classes(&n, c->names, w);
-	/* checkmodule wants some requirement, also of what needs none. */
+	/* checkmodule insists on a requirement, even if nothing needs one. */
 	if (!w->require.len)
 		te_needs_print(&n, c->names, &w->require);
 	if (n.count)
@@ -346,7 +348,7 @@ static void print_requires(const struct te_content *c, const struct entry *entri
 	te_needs_release(&n);
 }
 
-/* How much nobody has decided about. Without a log nothing is known that the file did not say before. */
+/* Count what is undecided. Without a log, repeat what the previous file said. */
 static void make_open(const struct te_content *c, struct buf *out)
 {
 	uint64_t rules = 0, denials = 0;
@@ -375,7 +377,7 @@ static void make_open(const struct te_content *c, struct buf *out)
 			      out);
 }
 
-/* The text of the file before, its open line apart. */
+/* The previous file's text, with its open line split off. */
 static void split_open(const struct te_file *before, struct buf *rest, struct buf *open)
 {
 	const char *text = buf_str(&before->text);
@@ -391,8 +393,8 @@ static void split_open(const struct te_file *before, struct buf *rest, struct bu
 	buf_adds(rest, end + 1);
 }
 
-/* Put the line in at `at`, after line `line`, as it was while no decision has changed: the same decisions
- * are the same bytes, whatever else the log holds by now. */
+/* Insert the open line at `at`, after line `line`. It stays as it was until a decision changes: the
+ * same decisions give the same bytes, whatever the log holds by now. */
 static void put_open(const struct te_content *c, size_t from, size_t at, unsigned line,
 		     struct buf *out, struct te_written *w)
 {
@@ -429,7 +431,7 @@ void te_write(const struct te_content *c, struct buf *out, struct te_written *w)
 	unsigned line, open_line;
 
 	te_written_release(w);
-	entries = collect(c, w, &count);
+	entries = collect_entries(c, w, &count);
 	if (count)
 		qsort_r(entries, count, sizeof(*entries), compare_entries, c->names);
 	write_once(entries, count, w);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Finding an action, whether it can run now, and running it. The table of all is passed in, so that what
- * an action runs may find and run others. */
+/* Find an action, say whether it can run now, and run it. Knows no action by name: the table is
+ * passed in, so that an action can find and run others. */
 #include "config.h"
 
 #include "tui/action.h"
@@ -25,19 +25,19 @@ const char *action_disabled(const struct action *a, const struct app *app)
 		return "choose with Enter, or close the list with Esc first";
 	if (a->flags & ACTION_RULE) {
 		enum keymap_scope scope = app->screen->scope(app->screen_ctx);
-		bool tagged = (a->flags & ACTION_MANY) && app->on_tagged && app->tag_count;
+		bool tagged = (a->flags & ACTION_MANY) && app->tags.next_action && app->tags.count;
 
 		if (tagged)
 			return a->enabled ? a->enabled(app) : NULL;
-		/* Never for a rule that is not in sight. */
+		/* Never act on a rule that the view does not show. */
 		if (scope == SCOPE_HELP || scope == SCOPE_MESSAGES || scope == SCOPE_INSTALL)
-			return "no rule is selected in this view";
+			return "this view has no selected rule";
 		if (scope == SCOPE_MODULE || scope == SCOPE_VERIFY)
-			return "Enter goes to this line's rule; there it can be changed";
+			return "not here; Enter goes to this line's rule, which can be changed there";
 		if (scope == SCOPE_REVIEW)
-			return "here rules are reviewed; q leads to this one in the list";
-		if (app->selected == RULE_NONE)
-			return "there is no rule here";
+			return "not in the review; q goes to this rule in the list";
+		if (app->list.selected == RULE_NONE)
+			return "no rule here";
 	}
 	return a->enabled ? a->enabled(app) : NULL;
 }

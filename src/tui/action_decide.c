@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Accepting, rejecting, commenting, and the way back. */
+/* Accept, reject, dontaudit, reopen and note rules; undo and redo. Knows the rules only as the
+ * app's targets, not the view that they were chosen in. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -12,37 +13,37 @@
 #include "denial/statement.h"
 #include "base/text.h"
 
-/* The targets whose kind no statement answers cannot be accepted. Drops them; returns how many. */
+/* Drop the targets of a kind that no statement answers: they cannot be accepted. Returns how many. */
 static size_t drop_unanswerable(struct app *app, enum decision_state state)
 {
 	size_t i, kept = 0, dropped;
 
-	for (i = 0; i < app->target_count; i++) {
-		const struct rule *r = ledger_rule(app->session->denials, app->targets[i]);
+	for (i = 0; i < app->targets.count; i++) {
+		const struct rule *r = ledger_rule(app->session->denials, app->targets.ids[i]);
 
 		if (decision_is_possible(r, state))
-			app->targets[kept++] = app->targets[i];
+			app->targets.ids[kept++] = app->targets.ids[i];
 	}
-	dropped = app->target_count - kept;
-	app->target_count = kept;
+	dropped = app->targets.count - kept;
+	app->targets.count = kept;
 	return dropped;
 }
 
 static unsigned decide_targets(struct app *app, enum decision_state state)
 {
 	struct buf name = { 0 };
-	rule_id only = app->target_count == 1 ? app->targets[0] : RULE_NONE;
+	rule_id only = app->targets.count == 1 ? app->targets.ids[0] : RULE_NONE;
 	size_t changed;
 
 	app_targets_name(app, &name);
-	changed = session_decide(app->session, app->targets, app->target_count, state);
+	changed = session_decide(app->session, app->targets.ids, app->targets.count, state);
 	if (changed)
 		app_say(app, DIAG_INFO, "%s %s", decision_terms(state)->done, buf_str(&name));
 	else
 		app_say(app, DIAG_INFO, "%s: already %s", buf_str(&name),
 			decision_state_name(state));
 	buf_release(&name);
-	if (app->settings.advance && only != RULE_NONE && only == app->selected &&
+	if (app->settings.advance && only != RULE_NONE && only == app->list.selected &&
 	    app->screen->scope(app->screen_ctx) == SCOPE_DENIALS)
 		app->screen->move(app->screen_ctx, MOVE_DOWN);
 	return DIRTY_ROWS;
@@ -53,15 +54,16 @@ static unsigned accept_targets(struct app *app)
 	return decide_targets(app, DECISION_ACCEPTED);
 }
 
-/* Records that hold a second candidate for what was denied may be spoofed: the operator is asked. */
+/* Ask before accepting a rule whose records hold two candidates for what was denied: they may be
+ * forged. */
 static bool ask_suspect(struct app *app)
 {
 	struct buf question = { 0 };
 	size_t i, suspect = 0;
 	rule_id one = RULE_NONE;
 
-	for (i = 0; i < app->target_count; i++) {
-		rule_id id = app->targets[i];
+	for (i = 0; i < app->targets.count; i++) {
+		rule_id id = app->targets.ids[i];
 
 		if (ledger_rule(app->session->denials, id)->suspect &&
 		    decisions_get(app->session->decisions, id)->state != DECISION_ACCEPTED) {
@@ -71,15 +73,13 @@ static bool ask_suspect(struct app *app)
 	}
 	if (!suspect)
 		return false;
-	if (app->target_count == 1) {
+	if (app->targets.count == 1) {
 		app_rule_name(app, one, &question);
-		buf_adds(&question,
-			 ": its records may be forged (see Why). Accept it all the same?");
+		buf_adds(&question, ": its records may be forged (see Why). Accept it anyway?");
 	} else {
-		buf_addf(
-			&question,
-			"%zu of the %zu rules rest on records that may be forged. Accept them all?",
-			suspect, app->target_count);
+		buf_addf(&question,
+			 "%zu of the %zu rules have records that may be forged. Accept all anyway?",
+			 suspect, app->targets.count);
 	}
 	app->screen->confirm(app->screen_ctx, buf_str(&question), accept_targets);
 	buf_release(&question);
@@ -91,18 +91,18 @@ static unsigned accept_or_ask(struct app *app)
 	return ask_suspect(app) ? DIRTY_SCREEN : accept_targets(app);
 }
 
-/* The reason that was asked for is that of each target which lacks one. */
+/* Give the reason to each target that has no note yet. */
 static unsigned reason_done(struct app *app, const char *text)
 {
 	size_t i;
 
 	if (!*text)
 		return app_say(app, DIAG_WARNING,
-			       "not accepted: it is wider than what was denied, and no reason "
-			       "was given");
-	for (i = 0; i < app->target_count; i++)
-		if (session_lacks_reason(app->session, app->targets[i]))
-			session_note(app->session, &app->targets[i], 1, text);
+			       "not accepted: it allows more than was denied and has no reason; "
+			       "a asks again");
+	for (i = 0; i < app->targets.count; i++)
+		if (session_lacks_reason(app->session, app->targets.ids[i]))
+			session_note(app->session, &app->targets.ids[i], 1, text);
 	return accept_or_ask(app);
 }
 
@@ -122,8 +122,8 @@ static bool ask_reason(struct app *app)
 {
 	size_t i, lacking = 0;
 
-	for (i = 0; i < app->target_count; i++)
-		lacking += session_lacks_reason(app->session, app->targets[i]);
+	for (i = 0; i < app->targets.count; i++)
+		lacking += session_lacks_reason(app->session, app->targets.ids[i]);
 	if (lacking)
 		app->screen->prompt(app->screen_ctx, &reason_prompt, "");
 	return lacking > 0;
@@ -136,7 +136,7 @@ static unsigned decide(struct app *app, enum decision_state state)
 	if (state == DECISION_ACCEPTED || state == DECISION_DONTAUDIT) {
 		size_t dropped = drop_unanswerable(app, state);
 
-		if (!app->target_count)
+		if (!app->targets.count)
 			return app_say(
 				app, DIAG_INFO,
 				"no statement answers this kind of denial; Why says what does");
@@ -178,15 +178,15 @@ ACTION_RUN(reopen)
 static unsigned comment_change(struct app *app, const char *text, unsigned *error_column)
 {
 	*error_column = 0;
-	if (app->target_count)
-		autosave_draft(app->journal, app->targets[0], text);
+	if (app->targets.count)
+		autosave_draft(app->autosave.file, app->targets.ids[0], text);
 	return 0;
 }
 
 static unsigned comment_cancel(struct app *app)
 {
-	if (app->target_count)
-		autosave_draft(app->journal, app->targets[0], NULL);
+	if (app->targets.count)
+		autosave_draft(app->autosave.file, app->targets.ids[0], NULL);
 	return 0;
 }
 
@@ -196,15 +196,15 @@ static unsigned comment_done(struct app *app, const char *text)
 	size_t changed;
 
 	comment_cancel(app);
-	changed = session_note(app->session, app->targets, app->target_count, text);
+	changed = session_note(app->session, app->targets.ids, app->targets.count, text);
 	app_targets_name(app, &name);
 	if (changed)
 		app_say(app, DIAG_INFO, "note on %s %s", buf_str(&name),
-			*text ? "taken down" : "taken off");
+			*text ? "saved" : "removed");
 	else if (!*text)
 		app_say(app, DIAG_INFO, "no note given; nothing changed");
 	else
-		app_say(app, DIAG_INFO, "%s: the note was the same already", buf_str(&name));
+		app_say(app, DIAG_INFO, "%s: already has this note", buf_str(&name));
 	buf_release(&name);
 	return DIRTY_ROWS;
 }
@@ -225,9 +225,9 @@ ACTION_RUN(comment)
 		return app_say(app, DIAG_INFO, "no rule is selected");
 	if (*args->rest)
 		return comment_done(app, args->rest);
-	d = decisions_get(app->session->decisions, app->targets[0]);
+	d = decisions_get(app->session->decisions, app->targets.ids[0]);
 	app->screen->prompt(app->screen_ctx, &comment_prompt,
-			    app->target_count == 1 && d->note ? d->note : "");
+			    app->targets.count == 1 && d->note ? d->note : "");
 	return DIRTY_SCREEN;
 }
 
@@ -240,8 +240,8 @@ static unsigned travel(struct app *app, bool back)
 	if (!words)
 		return app_say(app, DIAG_INFO, back ? "nothing to undo" : "nothing to redo");
 	app_say(app, DIAG_INFO, "%s: %s", back ? "undone" : "redone", words);
-	if (first != RULE_NONE && rule_list_index(app->shown, first) != SIZE_MAX) {
-		app->selected = first;
+	if (first != RULE_NONE && rule_list_index(app->list.rules, first) != SIZE_MAX) {
+		app->list.selected = first;
 		app->screen->go_to_rule(app->screen_ctx);
 	}
 	return DIRTY_ROWS;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What goes to the customer, from the screen: the module written with more files of it, and a copy without
- * its evidence. */
+/* Write the module with more files (export), and a copy that has digests in place of the evidence
+ * (strip). Does not know what the files contain. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -13,7 +13,7 @@
 
 ACTION_ENABLED(export)
 {
-	return app->session->module.name ? NULL : "the module has no name yet: m gives it one";
+	return app->session->module.name ? NULL : "the module needs a name first (m)";
 }
 
 ACTION_WORDS(export)
@@ -26,7 +26,7 @@ ACTION_WORDS(export)
 	app_words_add(out, word, EXPORT_ALL_NAME);
 }
 
-/* The list: pick_data is the set of those that are marked. */
+/* The list to choose from. pick_data is the set of marked files. */
 
 static size_t export_count(struct app *app)
 {
@@ -42,27 +42,27 @@ static void export_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
 	const struct exporter *e = &exporters[i];
 
-	*marked = *(unsigned *)app->pick_data & 1u << i;
+	*marked = *(unsigned *)app->pick.data & 1u << i;
 	buf_addf(out, "%-4s %s%s: %s", e->name, app->session->module.name, e->suffix, e->help);
 }
 
 static unsigned export_toggle(struct app *app, size_t i)
 {
-	*(unsigned *)app->pick_data ^= 1u << i;
+	*(unsigned *)app->pick.data ^= 1u << i;
 	return DIRTY_SCREEN;
 }
 
 static unsigned export_choose_row(struct app *app, size_t i)
 {
-	unsigned marked = *(unsigned *)app->pick_data;
+	unsigned marked = *(unsigned *)app->pick.data;
 
-	app->after_write = NULL;
+	app->writing.then = NULL;
 	return action_write(app, marked ? marked : 1u << i);
 }
 
 static const struct app_pick export_pick = {
-	.title = "Write the module, and with it",
-	.hint = "Space marks, Enter writes what is marked, or this one, Esc closes",
+	.title = "Write the module together with",
+	.hint = "Space marks, Enter writes the marked ones or this one, Esc closes",
 	.count = export_count,
 	.row = export_row,
 	.choose = export_choose_row,
@@ -75,10 +75,10 @@ ACTION_RUN(export)
 	struct diag d = { 0 };
 	unsigned chosen, dirty;
 
-	app->after_write = NULL;
+	app->writing.then = NULL;
 	if (!args->count) {
-		app->pick_data = mem_zalloc(1, sizeof(unsigned));
-		app->pick_free = free;
+		app->pick.data = mem_zalloc(1, sizeof(unsigned));
+		app->pick.free = free;
 		app->screen->pick(app->screen_ctx, &export_pick, 0);
 		return DIRTY_SCREEN;
 	}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What would fix a rule in place of a statement (x): the list of it, and deciding for one. */
+/* Choose what fixes a denial in place of a statement (x): a boolean, label, port or level. Records
+ * the decision and runs nothing. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -17,7 +18,7 @@
 
 struct fix_list {
 	struct offers offers;
-	struct judge_proof *proofs; /* of each */
+	struct judge_proof *proofs; /* one for each offer */
 };
 
 static void free_list(void *p)
@@ -35,27 +36,27 @@ ACTION_ENABLED(fix)
 
 	if (!judging_policy(app->session))
 		return judging_missing(app->session);
-	j = judging_of(app->session, app->selected);
+	j = judging_of(app->session, app->list.selected);
 	if (j && (j->held[VERDICT_RELABEL] || j->held[VERDICT_PORT] || j->held[VERDICT_BOOLEAN] ||
 		  j->held[VERDICT_CONSTRAINT]))
 		return NULL;
 	if (j && j->tuples && j->held[VERDICT_ALLOWED] == j->tuples)
-		return "the policy allows it already: there is nothing to fix";
+		return "the policy already allows it: nothing to fix";
 	return "no boolean, label, port or level would fix this";
 }
 
 static size_t fix_count(struct app *app)
 {
-	const struct fix_list *l = app->pick_data;
+	const struct fix_list *l = app->pick.data;
 
 	return l ? l->offers.count : 0;
 }
 
 static void fix_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
-	const struct fix_list *l = app->pick_data;
+	const struct fix_list *l = app->pick.data;
 	const struct offer *o = &l->offers.items[i];
-	const struct decision *d = decisions_get(app->session->decisions, app->selected);
+	const struct decision *d = decisions_get(app->session->decisions, app->list.selected);
 
 	*marked = d->state == DECISION_FIXED && d->fix_by == o->by && strcmp(d->fix_to, o->to) == 0;
 	buf_addf(out, "%-8s %-9s %s", fix_by_name(o->by), proof_name(l->proofs[i].proof), o->words);
@@ -63,7 +64,7 @@ static void fix_row(struct app *app, size_t i, struct buf *out, bool *marked)
 
 static void fix_about(struct app *app, size_t i, struct buf *out)
 {
-	const struct fix_list *l = app->pick_data;
+	const struct fix_list *l = app->pick.data;
 
 	offer_proof_words(&l->proofs[i], l->offers.items[i].by, false, out);
 	buf_addf(out, ": %s", l->offers.items[i].command);
@@ -71,22 +72,22 @@ static void fix_about(struct app *app, size_t i, struct buf *out)
 
 static unsigned fix_choose(struct app *app, size_t i)
 {
-	const struct fix_list *l = app->pick_data;
+	const struct fix_list *l = app->pick.data;
 	const struct offer *o = &l->offers.items[i];
-	size_t changed = session_fix(app->session, app->selected, o->by, o->to, o->command);
+	size_t changed = session_fix(app->session, app->list.selected, o->by, o->to, o->command);
 
 	if (changed)
 		app_say(app, l->proofs[i].proof == PROOF_BLOCKED ? DIAG_WARNING : DIAG_INFO,
 			"to be fixed by a %s, %s: %s", fix_by_name(o->by),
 			proof_name(l->proofs[i].proof), o->command);
 	else
-		app_say(app, DIAG_INFO, "decided so already: %s", o->command);
+		app_say(app, DIAG_INFO, "already decided: %s", o->command);
 	return DIRTY_ROWS;
 }
 
 static const struct app_pick fix_pick = {
 	.title = "Fixed by, in place of a rule",
-	.hint = "Enter decides for it (nothing is run), * is decided for now, Esc closes",
+	.hint = "Enter chooses it (runs nothing), * is chosen now, Esc closes",
 	.count = fix_count,
 	.row = fix_row,
 	.choose = fix_choose,
@@ -96,24 +97,23 @@ static const struct app_pick fix_pick = {
 ACTION_RUN(fix)
 {
 	struct session *s = app->session;
-	const struct rule *r = ledger_rule(s->denials, app->selected);
+	const struct rule *r = ledger_rule(s->denials, app->list.selected);
 	struct fix_list *l = mem_zalloc(1, sizeof(*l));
 	size_t i;
 
 	(void)args;
-	offers_find(judging_judge(s), r, judging_of(s, app->selected), &l->offers);
+	offers_find(judging_judge(s), r, judging_of(s, app->list.selected), &l->offers);
 	if (!l->offers.count) {
 		free_list(l);
-		return app_say(
-			app, DIAG_INFO,
-			"no boolean, label, port or level alone would do; Why says what it is");
+		return app_say(app, DIAG_INFO,
+			       "no boolean, label, port or level alone would fix this; see Why");
 	}
 	l->proofs = mem_zalloc(l->offers.count, sizeof(*l->proofs));
 	for (i = 0; i < l->offers.count; i++)
-		prover_fix(judging_prover(s), app->selected, l->offers.items[i].by,
+		prover_fix(judging_prover(s), app->list.selected, l->offers.items[i].by,
 			   l->offers.items[i].to, &l->proofs[i]);
-	app->pick_data = l;
-	app->pick_free = free_list;
+	app->pick.data = l;
+	app->pick.free = free_list;
 	app->screen->pick(app->screen_ctx, &fix_pick, 0);
 	return DIRTY_SCREEN;
 }

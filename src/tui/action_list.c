@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the list of rules shows: search, filter, tags, order and columns. */
+/* Choose what the list of rules shows: search, filter, tags, order and columns. Does not draw it. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -63,9 +63,9 @@ ACTION_RUN(previous)
 
 static void keep_filter(struct app *app)
 {
-	free(app->filter_before);
-	app->filter_before = app->filter ? mem_strdup(app->filter) : NULL;
-	app->before_filter = app->selected;
+	free(app->list.filter_before);
+	app->list.filter_before = app->list.filter ? mem_strdup(app->list.filter) : NULL;
+	app->list.before_filter = app->list.selected;
 }
 
 static unsigned filter_change(struct app *app, const char *text, unsigned *error_column)
@@ -78,12 +78,13 @@ static unsigned filter_change(struct app *app, const char *text, unsigned *error
 
 static unsigned filter_cancel(struct app *app)
 {
-	app_set_filter(app, app->filter_before ? app->filter_before : "", NULL, NULL);
-	app->go_back_to = app->before_filter;
+	app_set_filter(app, app->list.filter_before ? app->list.filter_before : "", NULL, NULL);
+	app->list.go_back_to = app->list.before_filter;
 	return DIRTY_ROWS;
 }
 
-/* What is wrong is told and not taken: not the part of it that was right while it was typed, either. */
+/* Report an invalid filter and change nothing; drop also the valid part that applied while it was
+ * typed. */
 static unsigned filter_done(struct app *app, const char *text)
 {
 	struct diag d = { 0 };
@@ -92,14 +93,14 @@ static unsigned filter_done(struct app *app, const char *text)
 	if (app_set_filter(app, text, &d, &column) < 0) {
 		app_say(app, DIAG_WARNING, "filter: column %u: %s", column, diag_text(&d));
 		filter_cancel(app);
-	} else if (!app->filter) {
-		app_say(app, DIAG_INFO, "all rules are shown");
+	} else if (!app->list.filter) {
+		app_say(app, DIAG_INFO, "showing all rules");
 	}
 	diag_release(&d);
 	return DIRTY_ROWS;
 }
 
-/* The field names, for the word under the cursor. */
+/* Offer the field names for the word under the cursor. */
 static void filter_complete(struct app *app, const char *text, size_t cursor, struct app_words *out)
 {
 	size_t from = cursor;
@@ -122,7 +123,7 @@ static const struct app_prompt filter_prompt = {
 	.complete = filter_complete,
 };
 
-/* In the help, the filter is for the help. */
+/* In the help view, f filters the help. */
 static unsigned help_filter_change(struct app *app, const char *text, unsigned *error_column)
 {
 	if (error_column)
@@ -161,7 +162,8 @@ ACTION_RUN(filter)
 	if (args->typed)
 		return filter_done(app, "");
 	keep_filter(app);
-	app->screen->prompt(app->screen_ctx, &filter_prompt, app->filter ? app->filter : "");
+	app->screen->prompt(app->screen_ctx, &filter_prompt,
+			    app->list.filter ? app->list.filter : "");
 	return DIRTY_SCREEN;
 }
 
@@ -185,9 +187,9 @@ ACTION_RUN(tag)
 	(void)args;
 	if (dirty)
 		return dirty;
-	if (app->selected == RULE_NONE)
-		return app_say(app, DIAG_INFO, "there is no rule here to tag");
-	app_tag(app, app->selected, !app_tagged(app, app->selected));
+	if (app->list.selected == RULE_NONE)
+		return app_say(app, DIAG_INFO, "no rule here to tag");
+	app_tag(app, app->list.selected, !app_tagged(app, app->list.selected));
 	return DIRTY_SCREEN | app->screen->move(app->screen_ctx, MOVE_DOWN);
 }
 
@@ -218,8 +220,8 @@ static unsigned tag_filter_done(struct app *app, const char *text)
 	query_free(q);
 	if (n)
 		return app_say(app, DIAG_INFO,
-			       "%zu matching rule%s tagged, %zu in all; ; acts on them", n,
-			       n == 1 ? "" : "s", app->tag_count);
+			       "tagged %zu matching rule%s, %zu in all; ; acts on them", n,
+			       n == 1 ? "" : "s", app->tags.count);
 	return app_say(app, DIAG_INFO, "no rule matches %s", text);
 }
 
@@ -240,22 +242,23 @@ ACTION_RUN(tag_filter)
 
 ACTION_ENABLED(untag)
 {
-	return app->tag_count ? NULL : "no rule is tagged; Space tags one, T by a filter";
+	return app->tags.count ? NULL
+			       : "no rule is tagged; Space tags one, T all that match a filter";
 }
 
 ACTION_RUN(untag)
 {
 	(void)args;
-	memset(app->tags, 0, app->tag_cap);
-	app->tag_count = 0;
-	return app_say(app, DIAG_INFO, "all tags taken off");
+	memset(app->tags.by_rule, 0, app->tags.cap);
+	app->tags.count = 0;
+	return app_say(app, DIAG_INFO, "removed all tags");
 }
 
 ACTION_RUN(on_tagged)
 {
 	(void)args;
-	app->on_tagged = true;
-	return app_say(app, DIAG_INFO, "%zu tagged rules: which action?", app->tag_count);
+	app->tags.next_action = true;
+	return app_say(app, DIAG_INFO, "%zu tagged rules: which action?", app->tags.count);
 }
 
 static size_t pick_columns_count(struct app *app)
@@ -268,9 +271,9 @@ static void pick_sort_row(struct app *app, size_t i, struct buf *out, bool *mark
 {
 	const struct column *c = &column_table[i];
 
-	*marked = app->sort == c;
+	*marked = app->list.sort == c;
 	buf_addf(out, "%-10s %s%s", c->name, c->help,
-		 *marked ? (app->reverse ? " (largest first)" : " (smallest first)") : "");
+		 *marked ? (app->list.reverse ? " (largest first)" : " (smallest first)") : "");
 }
 
 static unsigned sort_by(struct app *app, const struct column *c, bool reverse)
@@ -280,18 +283,18 @@ static unsigned sort_by(struct app *app, const struct column *c, bool reverse)
 	return DIRTY_ROWS;
 }
 
-/* Numbers and times are mostly wanted largest first; the same column again turns around. */
+/* Numbers and times start largest first; choosing the same column again reverses the order. */
 static unsigned pick_sort_choose(struct app *app, size_t i)
 {
 	const struct column *c = &column_table[i];
 	bool largest = c->kind == COLUMN_NUMBER || c->kind == COLUMN_TIME;
 
-	return sort_by(app, c, app->sort == c ? !app->reverse : largest);
+	return sort_by(app, c, app->list.sort == c ? !app->list.reverse : largest);
 }
 
 static const struct app_pick sort_pick = {
 	.title = "Sort by",
-	.hint = "Enter sorts, the same again turns around, Esc closes",
+	.hint = "Enter sorts, the same column again reverses, Esc closes",
 	.count = pick_columns_count,
 	.row = pick_sort_row,
 	.choose = pick_sort_choose,
@@ -303,12 +306,12 @@ ACTION_RUN(sort)
 
 	if (!args->count) {
 		app->screen->pick(app->screen_ctx, &sort_pick,
-				  app->sort ? (size_t)(app->sort - column_table) : 0);
+				  app->list.sort ? (size_t)(app->list.sort - column_table) : 0);
 		return DIRTY_SCREEN;
 	}
 	c = column_find(args->words[0]);
 	if (!c)
-		return app_say(app, DIAG_WARNING, "sort: %s is no column (Tab lists them)",
+		return app_say(app, DIAG_WARNING, "sort: unknown column %s (Tab lists them)",
 			       args->words[0]);
 	return sort_by(app, c, args->count > 1 && strcmp(args->words[1], "reverse") == 0);
 }
@@ -325,7 +328,7 @@ ACTION_WORDS(column)
 ACTION_RUN(reverse)
 {
 	(void)args;
-	app_set_sort(app, app->sort, !app->reverse);
+	app_set_sort(app, app->list.sort, !app->list.reverse);
 	return DIRTY_ROWS;
 }
 
@@ -333,8 +336,8 @@ static size_t column_place(const struct app *app, const struct column *c)
 {
 	size_t i;
 
-	for (i = 0; i < app->column_count; i++)
-		if (app->columns[i] == c)
+	for (i = 0; i < app->list.column_count; i++)
+		if (app->list.columns[i] == c)
 			return i;
 	return SIZE_MAX;
 }
@@ -345,28 +348,28 @@ static void pick_columns_row(struct app *app, size_t i, struct buf *out, bool *m
 	buf_addf(out, "%-10s %s", column_table[i].name, column_table[i].help);
 }
 
-/* Columns stand in the order of the table, unless `columns` on the prompt gave another. */
+/* Columns are in the order of the table, unless `columns` at the prompt gave another. */
 static unsigned pick_columns_toggle(struct app *app, size_t i)
 {
 	const struct column *c = &column_table[i];
 	size_t at = column_place(app, c), k;
 
 	if (at != SIZE_MAX) {
-		if (app->column_count == 1)
-			return app_say(app, DIAG_INFO, "one column must stay");
-		for (k = at; k + 1 < app->column_count; k++)
-			app->columns[k] = app->columns[k + 1];
-		app->column_count--;
+		if (app->list.column_count == 1)
+			return app_say(app, DIAG_INFO, "cannot hide the last column");
+		for (k = at; k + 1 < app->list.column_count; k++)
+			app->list.columns[k] = app->list.columns[k + 1];
+		app->list.column_count--;
 		return DIRTY_SCREEN;
 	}
-	if (app->column_count == APP_COLUMNS_MAX)
-		return app_say(app, DIAG_INFO, "no more than %d columns", APP_COLUMNS_MAX);
-	for (at = 0; at < app->column_count && app->columns[at] < c; at++)
+	if (app->list.column_count == APP_COLUMNS_MAX)
+		return app_say(app, DIAG_INFO, "at most %d columns", APP_COLUMNS_MAX);
+	for (at = 0; at < app->list.column_count && app->list.columns[at] < c; at++)
 		;
-	for (k = app->column_count; k > at; k--)
-		app->columns[k] = app->columns[k - 1];
-	app->columns[at] = c;
-	app->column_count++;
+	for (k = app->list.column_count; k > at; k--)
+		app->list.columns[k] = app->list.columns[k - 1];
+	app->list.columns[at] = c;
+	app->list.column_count++;
 	return DIRTY_SCREEN;
 }
 
@@ -389,15 +392,16 @@ ACTION_RUN(columns)
 		return DIRTY_SCREEN;
 	}
 	if (args->count > APP_COLUMNS_MAX)
-		return app_say(app, DIAG_WARNING, "columns: no more than %d", APP_COLUMNS_MAX);
+		return app_say(app, DIAG_WARNING, "columns: at most %d", APP_COLUMNS_MAX);
 	for (i = 0; i < args->count; i++) {
 		chosen[i] = column_find(args->words[i]);
 		if (!chosen[i])
 			return app_say(app, DIAG_WARNING,
-				       "columns: %s is no column (Tab lists them)", args->words[i]);
+				       "columns: unknown column %s (Tab lists them)",
+				       args->words[i]);
 	}
 	for (i = 0; i < args->count; i++)
-		app->columns[i] = chosen[i];
-	app->column_count = args->count;
+		app->list.columns[i] = chosen[i];
+	app->list.column_count = args->count;
 	return DIRTY_SCREEN;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Moving in a pane, and between panes and views. */
+/* Move in a pane, and between panes and views. Does not know what they show. */
 #include "config.h"
 
 #include "tui/action_run.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Exactly what a rule, or a step of widening, opens and closes (i): source, target, class, permissions. */
+/* List exactly what a rule, or a step of w, opens and closes (i): source, target, class,
+ * permissions. Decides nothing. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -14,13 +15,13 @@
 #include "denial/statement.h"
 #include "base/text.h"
 #include "session/judging.h"
-#include "steps_internal.h"
+#include "widen_steps_internal.h"
 
 struct opened_list {
 	struct statement statement;
 	struct opened opened;
-	uint64_t serial;     /* of the policy that it is by */
-	struct steps *steps; /* to go back to; NULL: none */
+	uint64_t serial;     /* of the policy that it was computed with */
+	struct steps *steps; /* the list to go back to, or NULL */
 	size_t step;
 	struct buf title;
 };
@@ -57,10 +58,10 @@ static void find(const struct app *app, struct opened_list *l)
 	}
 }
 
-/* As the policy is now: it may have been read again. */
+/* Computed again if the policy was read again. */
 static const struct opened_list *list_of(struct app *app)
 {
-	struct opened_list *l = app->pick_data;
+	struct opened_list *l = app->pick.data;
 
 	if (l && judging_judge(app->session) && l->serial != judging_serial(app->session))
 		find(app, l);
@@ -125,7 +126,7 @@ static void opened_about(struct app *app, size_t i, struct buf *out)
 
 static bool opened_back(struct app *app)
 {
-	struct opened_list *l = app->pick_data;
+	struct opened_list *l = app->pick.data;
 	struct steps *steps = l->steps;
 	size_t at = l->step;
 
@@ -137,7 +138,7 @@ static bool opened_back(struct app *app)
 	return true;
 }
 
-/* There is nothing to choose: Enter goes back, as Esc does. */
+/* Nothing can be chosen: Enter goes back like Esc. */
 static unsigned opened_choose(struct app *app, size_t i)
 {
 	(void)i;
@@ -173,21 +174,22 @@ ACTION_RUN(opened)
 		l->step = app->screen->pick_row(app->screen_ctx);
 		statement_copy(&l->statement, steps_statement(steps, l->step));
 	} else {
-		decision_statement(decisions_get(s->decisions, app->selected),
-				   ledger_rule(s->denials, app->selected), s->names, &l->statement);
+		decision_statement(decisions_get(s->decisions, app->list.selected),
+				   ledger_rule(s->denials, app->list.selected), s->names,
+				   &l->statement);
 	}
 	find(app, l);
 	if (!l->opened.count) {
 		app_say(app, DIAG_INFO, "%s",
 			!l->opened.known
-				? "it names what the policy does not have"
-				: "it opens nothing that the policy does not allow already");
+				? "it names types or permissions that the policy does not have"
+				: "it opens nothing: the policy allows all of it already");
 		free_list(l);
 		return DIRTY_SCREEN;
 	}
 	l->steps = steps;
-	app->pick_data = l;
-	app->pick_free = free_list;
+	app->pick.data = l;
+	app->pick.free = free_list;
 	app->screen->pick(app->screen_ctx, &opened_pick, 0);
 	return DIRTY_SCREEN;
 }

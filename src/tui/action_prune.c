@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Dropping statements that are not needed any more (P): those that are marked so, and on asking only. */
+/* Drop rules that are marked as not needed any more (P), after a question. Does not judge the need. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -14,8 +14,8 @@
 static unsigned say_dropped(struct app *app, size_t n)
 {
 	if (!n)
-		return app_say(app, DIAG_INFO, "nothing was dropped");
-	app_say(app, DIAG_INFO, "dropped %zu rule%s from the module; u takes %s back", n,
+		return app_say(app, DIAG_INFO, "nothing dropped");
+	app_say(app, DIAG_INFO, "dropped %zu rule%s from the module; u brings %s back", n,
 		n == 1 ? "" : "s", n == 1 ? "it" : "them");
 	return DIRTY_ROWS;
 }
@@ -49,7 +49,7 @@ static unsigned ask_all(struct app *app)
 
 	free(find_all(app->session, &n));
 	if (!n)
-		return app_say(app, DIAG_INFO, "no rule of the module is marked as not needed");
+		return app_say(app, DIAG_INFO, "no rule is marked (~) as not needed any more");
 	buf_addf(&question, "Drop all %zu rules that are marked (~) as not needed any more?", n);
 	app->screen->confirm(app->screen_ctx, buf_str(&question), prune_all);
 	buf_release(&question);
@@ -64,19 +64,17 @@ ACTION_RUN(prune)
 	if (args->count == 1 && strcmp(args->words[0], "all") == 0)
 		return ask_all(app);
 	if (args->count)
-		return app_say(app, DIAG_ERROR, "prune, or prune all");
+		return app_say(app, DIAG_ERROR, "prune: no argument, or all");
 	if (app_take_targets(app, true) == 1 &&
-	    prunable_of(app->session, app->targets[0]) == PRUNABLE_NO) {
-		app_rule_name(app, app->targets[0], &why);
-		dirty = app_say(
-			app, DIAG_INFO,
-			"%s: not marked (~) as not needed; r rejects it, - takes the decision "
-			"back",
-			buf_str(&why));
+	    prunable_of(app->session, app->targets.ids[0]) == PRUNABLE_NO) {
+		app_rule_name(app, app->targets.ids[0], &why);
+		dirty = app_say(app, DIAG_INFO,
+				"%s: not marked (~) as not needed; r rejects it, - reopens it",
+				buf_str(&why));
 		buf_release(&why);
 		return dirty;
 	}
-	return say_dropped(app, session_prune(app->session, app->targets, app->target_count));
+	return say_dropped(app, session_prune(app->session, app->targets.ids, app->targets.count));
 }
 
 ACTION_WORDS(prune)

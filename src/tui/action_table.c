@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The registry of the actions: one row each. Looking one up and running it is the work of action.c. */
+/* The table of actions, one row each: name, default keys, help, function. action.c finds and runs them,
+ * keymap.c holds the keys that the user bound. */
 #include "config.h"
 
 #include "tui/action_table.h"
@@ -7,7 +8,7 @@
 #include "base/attr.h"
 #include "tui/action_run.h"
 
-/* In the order of the help; a footer is made from the first ones that have a hint. */
+/* In the order of the help. The footer shows the first ones that have a hint. */
 static const struct action rows[] = {
 	/* Deciding */
 	{ .name = "accept",
@@ -19,7 +20,7 @@ static const struct action rows[] = {
 	  .run = action_run_accept },
 	{ .name = "reject",
 	  .group = "Decide",
-	  .help = "Reject the rule: it stays denied, and the module says that you looked at it",
+	  .help = "Reject the rule: it stays denied, and the module records that you checked it",
 	  .keys = "r",
 	  .hint = "reject",
 	  .flags = ACTION_RULE | ACTION_MANY,

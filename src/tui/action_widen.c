@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* How much a rule allows (w): all steps on each axis, with what each opens and closes, and whether the
- * denials go away with it. After ; one statement for all tagged rules. */
+/* Choose how much a rule allows (w): list the steps on each axis with what each opens and closes,
+ * and whether it ends the denials. After ; one statement for all tagged rules. Judges nothing
+ * itself. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -19,24 +20,24 @@
 #include "base/text.h"
 #include "session/judging.h"
 #include "words/words.h"
-#include "steps_internal.h"
+#include "widen_steps_internal.h"
 
-/* So many of the tuples that a step opens are named. */
+/* Name at most this many of the accesses that a step opens. */
 #define TUPLES_NAMED 6
-/* Bytes of what is said of sensitive types. */
+/* Bytes of the text about sensitive types. */
 #define SENSITIVE_BYTES 240
 
-/* Where columns of the list end; all fit 80 but the last. */
+/* Columns of the screen where columns of the list end; all but the last fit into 80. */
 #define AXIS_END 12
 #define NAME_END 43
 
 struct steps {
-	rule_id *ids; /* whose they are, whatever is selected by now */
+	rule_id *ids; /* the rules that the steps are for, whatever is selected now */
 	size_t id_count;
 	struct ladder_step *steps;
 	struct effect *effects; /* NULL without a policy */
 	size_t count;
-	uint64_t serial; /* of the policy that they are by */
+	uint64_t serial; /* of the policy that they were computed with */
 };
 
 void steps_free(void *p)
@@ -54,8 +55,9 @@ void steps_free(void *p)
 
 static const struct rule *selected_rule(const struct app *app)
 {
-	return app->selected == RULE_NONE ? NULL
-					  : ledger_rule(app->session->denials, app->selected);
+	return app->list.selected == RULE_NONE
+		       ? NULL
+		       : ledger_rule(app->session->denials, app->list.selected);
 }
 
 ACTION_ENABLED(widen)
@@ -88,7 +90,7 @@ static struct ladder_basis basis_of(const struct session *s)
 				      .denials = s->denials };
 }
 
-/* Steps that take one permission off are left to `e`. */
+/* Leave out the steps that remove one permission: `e` does that. */
 static void find_own(struct session *s, struct steps *steps)
 {
 	struct ladder_basis basis = basis_of(s);
@@ -128,16 +130,16 @@ static void find_common(struct session *s, struct steps *steps, const char **why
 	free(decisions);
 }
 
-/* For the app's targets. */
+/* Make the steps for the app's targets. NULL with `why`. */
 static struct steps *make_steps(struct app *app, const char **why)
 {
 	struct session *s = app->session;
 	struct steps *steps = mem_zalloc(1, sizeof(*steps));
 
-	steps->id_count = app->target_count;
+	steps->id_count = app->targets.count;
 	steps->ids = mem_alloc(steps->id_count * sizeof(*steps->ids));
-	memcpy(steps->ids, app->targets, steps->id_count * sizeof(*steps->ids));
-	*why = "there are no steps for this rule";
+	memcpy(steps->ids, app->targets.ids, steps->id_count * sizeof(*steps->ids));
+	*why = "there are no other statements for this rule";
 	if (steps->id_count > 1)
 		find_common(s, steps, why);
 	else
@@ -152,19 +154,19 @@ static struct steps *make_steps(struct app *app, const char **why)
 
 static size_t widen_count(struct app *app)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 
 	return s ? s->count : 0;
 }
 
 static const struct effect *effect_of(struct app *app, size_t i)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 
 	if (!s->effects || !judging_judge(app->session))
 		return NULL;
 	if (s->serial != judging_serial(app->session))
-		find_effects(app, s); /* the policy came, or was changed, meanwhile */
+		find_effects(app, s); /* the policy was loaded or changed meanwhile */
 	return &s->effects[i];
 }
 
@@ -175,7 +177,7 @@ static void pad(struct buf *out, size_t from, size_t cells)
 	while (out->len - from < cells);
 }
 
-/* The axis stands in a column of its own. */
+/* Without the axis, which has its own column. */
 static const char *short_name(const struct ladder_step *step)
 {
 	size_t n = strlen(step->axis);
@@ -211,7 +213,7 @@ static void add_right(struct buf *out, const char *sign, uint64_t n, size_t cell
 	buf_release(&text);
 }
 
-/* Names are of sets, mostly; the rare longer one is cut: its statement is below. */
+/* Cut a long name; its statement is shown below the list. */
 static void add_name(const struct ladder_step *step, struct buf *out)
 {
 	struct buf name = { 0 };
@@ -229,10 +231,10 @@ static void add_name(const struct ladder_step *step, struct buf *out)
 	buf_release(&name);
 }
 
-/* The columns of widen_header. */
+/* Columns as in widen_header. */
 static void widen_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 	const struct ladder_step *step = &s->steps[i];
 	const struct effect *e = effect_of(app, i);
 	size_t from = out->len;
@@ -271,7 +273,7 @@ static const char widen_header_no_policy[] =
 
 static const char *widen_titles(struct app *app)
 {
-	const struct steps *s = app->pick_data;
+	const struct steps *s = app->pick.data;
 
 	return s && s->effects ? widen_header : widen_header_no_policy;
 }
@@ -310,7 +312,7 @@ static void about_effect(struct app *app, const struct effect *e, struct buf *ou
 
 static void widen_about(struct app *app, size_t i, struct buf *out)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 	const struct ladder_step *step = &s->steps[i];
 	const struct effect *e = effect_of(app, i);
 	struct buf words = { 0 };
@@ -330,9 +332,9 @@ static unsigned why_wider_done(struct app *app, const char *text)
 {
 	if (!*text)
 		return app_say(app, DIAG_WARNING,
-			       "wider than what was denied, and no reason given: c adds one");
-	session_note(app->session, app->targets, app->target_count, text);
-	return app_say(app, DIAG_INFO, "the reason is noted") | DIRTY_ROWS;
+			       "it allows more than was denied and has no reason; c adds one");
+	session_note(app->session, app->targets.ids, app->targets.count, text);
+	return app_say(app, DIAG_INFO, "reason saved as the note") | DIRTY_ROWS;
 }
 
 static unsigned why_wider_cancel(struct app *app)
@@ -347,29 +349,30 @@ static const struct app_prompt why_wider_prompt = {
 	.cancel = why_wider_cancel,
 };
 
-/* What is wider than what was observed needs a reason for the reviewer. */
+/* Ask for a reason if the statement allows more than was observed: the reviewer needs it. */
 static void ask_reason(struct app *app, const struct steps *s)
 {
 	size_t i;
 
-	app->targets = mem_grow(app->targets, &app->target_cap, s->id_count, sizeof(*s->ids));
-	app->target_count = 0;
+	app->targets.ids =
+		mem_grow(app->targets.ids, &app->targets.cap, s->id_count, sizeof(*s->ids));
+	app->targets.count = 0;
 	for (i = 0; i < s->id_count; i++)
 		if (session_lacks_reason(app->session, s->ids[i]))
-			app->targets[app->target_count++] = s->ids[i];
-	if (app->target_count)
+			app->targets.ids[app->targets.count++] = s->ids[i];
+	if (app->targets.count)
 		app->screen->prompt(app->screen_ctx, &why_wider_prompt, "");
 }
 
 static unsigned widen_choose(struct app *app, size_t i)
 {
-	struct steps *s = app->pick_data;
+	struct steps *s = app->pick.data;
 	const struct ladder_step *step = &s->steps[i];
 	size_t changed =
 		session_choose(app->session, s->ids, s->id_count, &step->statement, step->name);
 
 	if (!changed)
-		return app_say(app, DIAG_INFO, "%s: chosen already", step->name);
+		return app_say(app, DIAG_INFO, "%s: already chosen", step->name);
 	if (s->id_count > 1)
 		app_say(app, DIAG_INFO,
 			"one statement for %zu rules: %s; accept them all to write it", s->id_count,
@@ -382,7 +385,7 @@ static unsigned widen_choose(struct app *app, size_t i)
 
 static const struct app_pick widen_pick = {
 	.title = "How much to allow",
-	.hint = "Enter chooses, * is chosen now, i lists what it opens, Esc leaves it as it is",
+	.hint = "Enter chooses, * is chosen now, i lists what it opens, Esc changes nothing",
 	.titles = widen_titles,
 	.count = widen_count,
 	.row = widen_row,
@@ -393,7 +396,7 @@ static const struct app_pick widen_pick = {
 
 static const struct app_pick merge_pick = {
 	.title = "One statement for all tagged rules",
-	.hint = "Enter chooses it for all of them, i lists what it opens, Esc leaves them as they are",
+	.hint = "Enter chooses it for all of them, i lists what it opens, Esc changes nothing",
 	.titles = widen_titles,
 	.count = widen_count,
 	.row = widen_row,
@@ -404,7 +407,7 @@ static const struct app_pick merge_pick = {
 
 struct steps *steps_open(const struct app *app)
 {
-	return app->pick_free == steps_free ? app->pick_data : NULL;
+	return app->pick.free == steps_free ? app->pick.data : NULL;
 }
 
 const struct statement *steps_statement(const struct steps *s, size_t i)
@@ -414,8 +417,8 @@ const struct statement *steps_statement(const struct steps *s, size_t i)
 
 void steps_show(struct app *app, struct steps *s, size_t at)
 {
-	app->pick_data = s;
-	app->pick_free = steps_free;
+	app->pick.data = s;
+	app->pick.free = steps_free;
 	app->screen->pick(app->screen_ctx, s->id_count > 1 ? &merge_pick : &widen_pick, at);
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The app's state: targets of an action, filter and order of the list, and the update of the rows
+ * in each round of the loop. Does not know how the screen draws them. */
 #include "config.h"
 
 #include "tui/app.h"
@@ -35,30 +37,31 @@ void app_init(struct app *app, struct session *session)
 {
 	size_t i;
 
-	*app = (struct app){ .session = session, .selected = RULE_NONE, .go_back_to = RULE_NONE };
+	*app = (struct app){ .session = session,
+			     .list = { .selected = RULE_NONE, .go_back_to = RULE_NONE } };
 	app->settings.hints = app->settings.marks = true;
 	app->keymap = keymap_new();
-	app->shown = rule_list_new(session);
-	app->follow = true;
-	for (i = 0; i < column_count && app->column_count < APP_COLUMNS_MAX; i++)
+	app->list.rules = rule_list_new(session);
+	app->reading.follow = true;
+	for (i = 0; i < column_count && app->list.column_count < APP_COLUMNS_MAX; i++)
 		if (column_table[i].shown)
-			app->columns[app->column_count++] = &column_table[i];
+			app->list.columns[app->list.column_count++] = &column_table[i];
 	app_set_sort(app, column_find("last"), true);
 }
 
 void app_release(struct app *app)
 {
-	if (app->pick_free)
-		app->pick_free(app->pick_data);
+	if (app->pick.free)
+		app->pick.free(app->pick.data);
 	keymap_free(app->keymap);
-	rule_list_free(app->shown);
-	free(app->filter);
-	free(app->filter_before);
+	rule_list_free(app->list.rules);
+	free(app->list.filter);
+	free(app->list.filter_before);
 	free(app->help_filter);
 	free(app->settings.source);
-	free(app->tags);
-	free(app->targets);
-	buf_release(&app->status);
+	free(app->tags.by_rule);
+	free(app->targets.ids);
+	buf_release(&app->status.text);
 	buf_release(&app->pipe_text);
 	*app = (struct app){ 0 };
 }
@@ -67,37 +70,37 @@ unsigned app_say(struct app *app, enum diag_level level, const char *fmt, ...)
 {
 	va_list ap;
 
-	buf_clear(&app->status);
+	buf_clear(&app->status.text);
 	va_start(ap, fmt);
-	buf_vaddf(&app->status, fmt, ap);
+	buf_vaddf(&app->status.text, fmt, ap);
 	va_end(ap);
-	app->status_level = level;
+	app->status.level = level;
 	if (level != DIAG_INFO)
-		message_add(&app->session->messages, level, "%s", buf_str(&app->status));
+		message_add(&app->session->messages, level, "%s", buf_str(&app->status.text));
 	return DIRTY_SCREEN;
 }
 
 static void add_target(struct app *app, rule_id id)
 {
-	app->targets = mem_grow(app->targets, &app->target_cap, app->target_count + 1,
-				sizeof(*app->targets));
-	app->targets[app->target_count++] = id;
+	app->targets.ids = mem_grow(app->targets.ids, &app->targets.cap, app->targets.count + 1,
+				    sizeof(*app->targets.ids));
+	app->targets.ids[app->targets.count++] = id;
 }
 
 size_t app_take_targets(struct app *app, bool many)
 {
 	size_t i;
 
-	app->target_count = 0;
-	if (many && app->on_tagged) {
-		for (i = 0; i < app->tag_cap; i++)
-			if (app->tags[i])
+	app->targets.count = 0;
+	if (many && app->tags.next_action) {
+		for (i = 0; i < app->tags.cap; i++)
+			if (app->tags.by_rule[i])
 				add_target(app, (rule_id)i);
-	} else if (app->selected != RULE_NONE) {
-		add_target(app, app->selected);
+	} else if (app->list.selected != RULE_NONE) {
+		add_target(app, app->list.selected);
 	}
-	app->on_tagged = false;
-	return app->target_count;
+	app->tags.next_action = false;
+	return app->targets.count;
 }
 
 void app_rule_name(const struct app *app, rule_id id, struct buf *out)
@@ -119,24 +122,25 @@ void app_rule_name(const struct app *app, rule_id id, struct buf *out)
 
 void app_targets_name(const struct app *app, struct buf *out)
 {
-	if (app->target_count == 1)
-		app_rule_name(app, app->targets[0], out);
+	if (app->targets.count == 1)
+		app_rule_name(app, app->targets.ids[0], out);
 	else
-		buf_addf(out, "%zu rules", app->target_count);
+		buf_addf(out, "%zu rules", app->targets.count);
 }
 
 bool app_tagged(const struct app *app, rule_id id)
 {
-	return id < app->tag_cap && app->tags[id];
+	return id < app->tags.cap && app->tags.by_rule[id];
 }
 
 void app_tag(struct app *app, rule_id id, bool on)
 {
 	if (id == RULE_NONE || app_tagged(app, id) == on)
 		return;
-	app->tags = mem_grow_zeroed(app->tags, &app->tag_cap, (size_t)id + 1, sizeof(*app->tags));
-	app->tags[id] = on;
-	app->tag_count += on ? 1 : (size_t)-1;
+	app->tags.by_rule = mem_grow_zeroed(app->tags.by_rule, &app->tags.cap, (size_t)id + 1,
+					    sizeof(*app->tags.by_rule));
+	app->tags.by_rule[id] = on;
+	app->tags.count += on ? 1 : (size_t)-1;
 }
 
 int app_set_filter(struct app *app, const char *text, struct diag *d, unsigned *column)
@@ -150,19 +154,19 @@ int app_set_filter(struct app *app, const char *text, struct diag *d, unsigned *
 		if (!q)
 			return -1;
 	}
-	rule_list_set_query(app->shown, q);
-	if (text != app->filter) {
-		free(app->filter);
-		app->filter = *text ? mem_strdup(text) : NULL;
+	rule_list_set_query(app->list.rules, q);
+	if (text != app->list.filter) {
+		free(app->list.filter);
+		app->list.filter = *text ? mem_strdup(text) : NULL;
 	}
 	return 0;
 }
 
 void app_set_sort(struct app *app, const struct column *column, bool reverse)
 {
-	app->sort = column;
-	app->reverse = reverse;
-	rule_list_set_sort(app->shown, column, reverse);
+	app->list.sort = column;
+	app->list.reverse = reverse;
+	rule_list_set_sort(app->list.rules, column, reverse);
 }
 
 int app_take_options(struct app *app, const struct options *o, struct diag *d)
@@ -182,7 +186,7 @@ int app_take_options(struct app *app, const struct options *o, struct diag *d)
 	reverse = *o->sort == '-';
 	column = column_find(o->sort + reverse);
 	if (!column)
-		return diag_set(d, "--sort %s: there is no such column", o->sort);
+		return diag_set(d, "--sort %s: unknown column", o->sort);
 	app_set_sort(app, column, reverse);
 	return 0;
 }
@@ -199,33 +203,34 @@ bool app_is_live(const struct app *app)
 
 bool app_is_loading(const struct app *app)
 {
-	/* A source that went away has nothing to load, either. */
-	return !app->stopped && (app->reading == READER_MORE ||
-				 (app->reading == READER_WAITING && !app_is_live(app) &&
-				  !notices_active(&app->session->notices, NOTICE_NOT_CONNECTED)));
+	/* A source that went away does not load either. */
+	return !app->reading.stopped &&
+	       (app->reading.state == READER_MORE ||
+		(app->reading.state == READER_WAITING && !app_is_live(app) &&
+		 !notices_active(&app->session->notices, NOTICE_NOT_CONNECTED)));
 }
 
 bool app_work(struct app *app, int64_t budget_us)
 {
-	return rule_list_step(app->shown, budget_us);
+	return rule_list_step(app->list.rules, budget_us);
 }
 
 bool app_commit(struct app *app)
 {
 	rule_id none = RULE_NONE;
 
-	if (!rule_list_ready(app->shown))
+	if (!rule_list_ready(app->list.rules))
 		return false;
-	/* Until a key is pressed the first row is the selected one, whatever arrives. */
-	if (app->touched) {
-		rule_list_commit(app->shown, &app->selected);
-		if (app->go_back_to != RULE_NONE &&
-		    rule_list_index(app->shown, app->go_back_to) != SIZE_MAX)
-			app->selected = app->go_back_to;
-		app->go_back_to = RULE_NONE;
+	/* Until the first key, keep the first row selected, whatever arrives. */
+	if (app->list.touched) {
+		rule_list_commit(app->list.rules, &app->list.selected);
+		if (app->list.go_back_to != RULE_NONE &&
+		    rule_list_index(app->list.rules, app->list.go_back_to) != SIZE_MAX)
+			app->list.selected = app->list.go_back_to;
+		app->list.go_back_to = RULE_NONE;
 	} else {
-		rule_list_commit(app->shown, &none);
-		app->selected = rule_list_at(app->shown, 0);
+		rule_list_commit(app->list.rules, &none);
+		app->list.selected = rule_list_at(app->list.rules, 0);
 	}
 	return true;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Run command lines from the : prompt, the configuration and theme files. Knows actions only by
+ * name. */
 #include "config.h"
 
 #include "tui/command.h"
@@ -27,8 +29,9 @@ static const char *nearest_action(const struct action_set *set, const char *word
 	return near;
 }
 
-/* The one action whose name begins so, or the shortest where all of them begin with it ("quit" for
- * "q", "quit-all" too); NULL when it is not clear. For what is typed, not for files. */
+/* Find the one action whose name begins with `word`. If several do, the shortest where all others
+ * begin with it ("quit" for "q" beside "quit-all"); else NULL. For typed commands only, not for
+ * files. */
 static const struct action *abbreviated(const struct action_set *set, const char *word)
 {
 	const struct action *found = NULL;
@@ -47,7 +50,7 @@ static const struct action *abbreviated(const struct action_set *set, const char
 	return found;
 }
 
-/* Run a line that was split into words. 0, or -1 with `d` when it is no command. */
+/* Run a line that was split into words. Return 0, or -1 with `d` if it is not a command. */
 static int run_words(struct app *app, const char *line, const struct lex_words *w, bool typed,
 		     const char *file, unsigned number, unsigned *dirty, struct diag *d)
 {
@@ -61,7 +64,7 @@ static int run_words(struct app *app, const char *line, const struct lex_words *
 		const char *near = nearest_action(app->actions, w->words[0]);
 		char *word = text_cleaned(slice_of(w->words[0]));
 
-		diag_set_at(d, file, number, w->columns[0], "no command is called %s%s%s%s", word,
+		diag_set_at(d, file, number, w->columns[0], "unknown command %s%s%s%s", word,
 			    near ? "; did you mean " : " (Tab lists them)", near ? near : "",
 			    near ? "?" : "");
 		free(word);
@@ -80,7 +83,7 @@ static int run_words(struct app *app, const char *line, const struct lex_words *
 	}
 	*dirty |= action_run(a, app, &args);
 	if (strcmp(a->name, "on-tagged") != 0)
-		app->on_tagged = false;
+		app->tags.next_action = false;
 	buf_release(&rest);
 	return 0;
 }
@@ -115,15 +118,15 @@ int command_text(struct app *app, const char *name, const char *text)
 		buf_clear(&line);
 		buf_add(&line, text, n);
 		text += n + (text[n] == '\n');
-		buf_clear(&app->status);
+		buf_clear(&app->status.text);
 		if (lex_line(&words, buf_str(&line), name, number, &d) < 0 ||
 		    (words.count &&
 		     run_words(app, buf_str(&line), &words, true, name, number, &dirty, &d) < 0)) {
 			message_add(&app->session->messages, DIAG_WARNING, "%s", diag_text(&d));
 			bad++;
-		} else if (app->status.len && app->status_level != DIAG_INFO &&
+		} else if (app->status.text.len && app->status.level != DIAG_INFO &&
 			   before < app->session->messages.count) {
-			/* The action complained without knowing where it stands. */
+			/* The action does not know the file and the line: prefix its message with them. */
 			struct message *m = &app->session->messages.items[before];
 			struct buf placed = { 0 };
 
@@ -134,7 +137,7 @@ int command_text(struct app *app, const char *name, const char *text)
 		}
 		diag_release(&d);
 	}
-	buf_clear(&app->status);
+	buf_clear(&app->status.text);
 	lex_release(&words);
 	buf_release(&line);
 	return bad;
@@ -146,7 +149,7 @@ int command_file(struct app *app, const char *path, struct diag *d)
 	int bad = -1;
 
 	if (app->source_depth == SOURCE_DEPTH_MAX) {
-		diag_set(d, "%s: files name each other in a circle, or %d deep", path,
+		diag_set(d, "%s: source nests in a circle, or deeper than %d files", path,
 			 SOURCE_DEPTH_MAX);
 	} else if (fileio_read(path, CONFIG_BYTES_MAX, &text, d) == 0) {
 		app->source_depth++;
@@ -197,7 +200,7 @@ static unsigned prompt_done(struct app *app, const char *text)
 	return command_run(app, text, true);
 }
 
-/* The first word is an action; what follows is completed by the action itself. */
+/* Complete the first word as an action; the action completes the rest. */
 static void prompt_complete(struct app *app, const char *text, size_t cursor, struct app_words *out)
 {
 	size_t from = cursor, first, i;

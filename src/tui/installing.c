@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Install and uninstall from the screen: plan, question, semodule, proof. Knows neither how the
+ * store works (module/) nor how the view draws its lines. */
 #include "config.h"
 
 #include "tui/installing.h"
@@ -16,27 +18,27 @@
 #include "base/text.h"
 #include "session/judging.h"
 
-/* Between two looks at semodule, and at the policy that is read afterwards. */
+/* Milliseconds between two checks of semodule, and of the policy that is read afterwards. */
 #define RUN_LOOK_MS  100
 #define LOAD_LOOK_MS 5
 
 enum installing_phase {
-	PHASE_TOLD,  /* there is nothing to do, or no more */
-	PHASE_ASKED, /* y begins it */
+	PHASE_SHOWN, /* nothing is left to do */
+	PHASE_ASKED, /* y starts it */
 	PHASE_AT_WORK,
-	PHASE_READING, /* the policy that came of it, for the proof */
+	PHASE_READING, /* the new policy, for the proof */
 };
 
 struct installing {
 	enum installing_phase phase;
-	bool seen; /* what is asked has been on the screen */
+	bool seen; /* the question has been on the screen */
 	struct install_place place;
 	struct install_plan plan;
 	struct install_run run;
 	struct policy_loader loader;
-	struct install_lines lines; /* as shown */
+	struct install_lines lines; /* shown now */
 	uint64_t serial;
-	int64_t shown_s; /* seconds of work that the screen tells */
+	int64_t shown_s; /* seconds of work that the screen shows */
 };
 
 static struct installing *get(struct app *app)
@@ -53,7 +55,7 @@ static void clear(struct installing *in)
 	install_place_release(&in->place);
 	policy_load_cancel(&in->loader);
 	install_lines_release(&in->lines);
-	in->phase = PHASE_TOLD;
+	in->phase = PHASE_SHOWN;
 	in->serial++;
 }
 
@@ -105,20 +107,21 @@ void installing_seen(struct app *app)
 
 const char *installing_note(const struct app *app)
 {
-	switch (app->installing ? app->installing->phase : PHASE_TOLD) {
-	case PHASE_TOLD:
+	switch (app->installing ? app->installing->phase : PHASE_SHOWN) {
+	case PHASE_SHOWN:
 		break;
 	case PHASE_ASKED:
 		return "y does it, q leaves it";
 	case PHASE_AT_WORK:
-		return "semodule is at work";
+		return "semodule is running";
 	case PHASE_READING:
 		return "reading the policy";
 	}
 	return "";
 }
 
-static void tell(struct app *app, const char *label, enum install_tone tone, const char *text)
+static void add_view_line(struct app *app, const char *label, enum install_tone tone,
+			  const char *text)
 {
 	struct installing *in = get(app);
 
@@ -132,21 +135,21 @@ static unsigned show(struct app *app)
 	return DIRTY_SCREEN;
 }
 
-/* It cannot be done here: why, and the commands that do it elsewhere; "" where none would. */
+/* Show why it cannot be done here, and the commands that do it elsewhere ("": no commands). */
 static unsigned refuse(struct app *app, const char *why, const char *elsewhere)
 {
-	tell(app, "no", INSTALL_WARN, why);
+	add_view_line(app, "no", INSTALL_WARN, why);
 	if (*elsewhere) {
-		tell(app, "", INSTALL_PLAIN, "");
-		tell(app, "instead", INSTALL_PLAIN,
-		     "on the host that it is for, as root: install it, look, take it away again");
+		add_view_line(app, "", INSTALL_PLAIN, "");
+		add_view_line(app, "instead", INSTALL_PLAIN,
+			      "on its own host, as root: commands to install, check and remove it");
 		install_lines_add_all(&get(app)->lines, "", INSTALL_PLAIN, elsewhere);
 	}
 	app_say(app, DIAG_WARNING, "not installed: %s", why);
 	return show(app);
 }
 
-/* Show the plan and ask; `path` NULL: for taking `name` away. */
+/* Show the plan and ask. `path` NULL: the plan for removing `name`. */
 static unsigned propose(struct app *app, const char *name, const char *path)
 {
 	struct installing *in = get(app);
@@ -182,12 +185,12 @@ static unsigned propose(struct app *app, const char *name, const char *path)
 	}
 	in->phase = PHASE_ASKED;
 	in->seen = false;
-	tell(app, "", INSTALL_PLAIN, "");
+	add_view_line(app, "", INSTALL_PLAIN, "");
 	install_title(&in->plan, &question);
 	if (question.len)
 		question.data[0] = (char)(question.data[0] - 'a' + 'A');
-	buf_adds(&question, "?  y does it, and nothing else; q leaves this.");
-	tell(app, "ask", INSTALL_WARN, buf_str(&question));
+	buf_adds(&question, "?  Only y does it; q leaves this.");
+	add_view_line(app, "ask", INSTALL_WARN, buf_str(&question));
 	dirty = show(app);
 out:
 	buf_release(&elsewhere);
@@ -217,7 +220,7 @@ ACTION_RUN(uninstall)
 	if (!name)
 		return app_say(app, DIAG_INFO, "uninstall: give the name of a module");
 	if (!text_is_name(slice_of(name)))
-		return app_say(app, DIAG_WARNING, "uninstall: that is no name of a module");
+		return app_say(app, DIAG_WARNING, "uninstall: not a valid module name");
 	return propose(app, name, NULL);
 }
 
@@ -226,12 +229,12 @@ ACTION_ENABLED(install_now)
 	const struct installing *in = app->installing;
 
 	if (!in || in->phase != PHASE_ASKED || app->screen->scope(app->screen_ctx) != SCOPE_INSTALL)
-		return "nothing is asked here; I asks whether to install the module";
-	/* Nor is it answered by keys that were typed before. */
-	return in->seen ? NULL : "see first what is asked";
+		return "no question is open; I asks whether to install the module";
+	/* Keys typed before the question was shown do not answer it. */
+	return in->seen ? NULL : "wait until the question is shown";
 }
 
-/* The lines of the plan stay below what is told now. */
+/* Put `first` above the lines of the plan. */
 static void news(struct app *app, struct install_lines *first)
 {
 	struct installing *in = get(app);
@@ -251,15 +254,14 @@ static void tell_work(struct app *app)
 	struct buf text = { 0 };
 
 	in->shown_s = install_ms(&in->run) / 1000;
-	buf_addf(&text, "%s %s … %" PRId64 " s", in->plan.removal ? "taking away" : "installing",
+	buf_addf(&text, "%s %s … %" PRId64 " s", in->plan.removal ? "removing" : "installing",
 		 in->plan.name, in->shown_s);
-	install_lines_add(&lines, "at work", INSTALL_PLAIN, buf_str(&text));
-	install_lines_add(
-		&lines, "", INSTALL_PLAIN,
-		"semodule cannot be stopped halfway; everything else can be used meanwhile");
+	install_lines_add(&lines, "running", INSTALL_PLAIN, buf_str(&text));
+	install_lines_add(&lines, "", INSTALL_PLAIN,
+			  "semodule cannot be stopped halfway; you can go on working meanwhile");
 	news(app, &lines);
-	if (!app->status.len || strncmp(buf_str(&app->status), "installing ", 11) == 0 ||
-	    strncmp(buf_str(&app->status), "taking away ", 12) == 0)
+	if (!app->status.text.len || strncmp(buf_str(&app->status.text), "installing ", 11) == 0 ||
+	    strncmp(buf_str(&app->status.text), "removing ", 9) == 0)
 		app_say(app, DIAG_INFO, "%s", buf_str(&text));
 	buf_release(&text);
 }
@@ -273,8 +275,8 @@ ACTION_RUN(install_now)
 	install_pending_note(&in->plan);
 	if (install_start(&in->run, &in->plan, &d) < 0) {
 		install_pending_clear(&in->plan);
-		in->phase = PHASE_TOLD;
-		tell(app, "failed", INSTALL_WARN, diag_text(&d));
+		in->phase = PHASE_SHOWN;
+		add_view_line(app, "failed", INSTALL_WARN, diag_text(&d));
 		app_say(app, DIAG_ERROR, "not installed: %s", diag_text(&d));
 	} else {
 		in->phase = PHASE_AT_WORK;
@@ -284,7 +286,7 @@ ACTION_RUN(install_now)
 	return DIRTY_SCREEN;
 }
 
-/* Into the messages, so that they stand there when the view has gone on to other things. */
+/* Copy the lines to the messages, which keep them when the view shows something else. */
 static void into_messages(struct app *app, const struct install_lines *lines)
 {
 	size_t i;
@@ -299,7 +301,7 @@ static void into_messages(struct app *app, const struct install_lines *lines)
 }
 
 /* semodule has ended. */
-static void take_result(struct app *app)
+static void finish_install(struct app *app)
 {
 	struct installing *in = get(app);
 	struct install_lines lines = { 0 };
@@ -309,7 +311,7 @@ static void take_result(struct app *app)
 
 	install_pending_clear(&in->plan);
 	install_result_lines(&in->run, &lines);
-	in->phase = PHASE_TOLD;
+	in->phase = PHASE_SHOWN;
 	if (in->run.outcome == INSTALL_DONE && path) {
 		if (policy_load_start(&in->loader, &source, &d) == 0)
 			in->phase = PHASE_READING;
@@ -318,14 +320,14 @@ static void take_result(struct app *app)
 	}
 	into_messages(app, &lines);
 	app_say(app, DIAG_INFO, "%s", lines.items[0].text);
-	app->status_level = in->run.outcome == INSTALL_DONE ? DIAG_INFO : DIAG_ERROR;
+	app->status.level = in->run.outcome == INSTALL_DONE ? DIAG_INFO : DIAG_ERROR;
 	news(app, &lines);
 	diag_release(&d);
 	free(path);
 }
 
-/* The policy that came of it is read. */
-static void take_proof(struct app *app)
+/* The new policy has been read: prove the module with it. */
+static void finish_proof(struct app *app)
 {
 	struct installing *in = get(app);
 	struct session *s = app->session;
@@ -334,10 +336,10 @@ static void take_proof(struct app *app)
 	struct diag d = { 0 };
 	struct policy *policy = policy_load_finish(&in->loader, &d);
 
-	in->phase = PHASE_TOLD;
+	in->phase = PHASE_SHOWN;
 	install_result_lines(&in->run, &lines);
 	if (policy) {
-		/* What is shown is this session's module, unless another was taken away. */
+		/* The proof is about this session's module, unless another was removed. */
 		if (!in->plan.removal)
 			install_prove_rules(&proof, &policy->ix, s->names, s->denials,
 					    s->decisions);
@@ -363,13 +365,13 @@ unsigned installing_step(struct app *app)
 	struct installing *in = app->installing;
 	struct pollfd ready = { .events = POLLIN };
 
-	switch (in ? in->phase : PHASE_TOLD) {
-	case PHASE_TOLD:
+	switch (in ? in->phase : PHASE_SHOWN) {
+	case PHASE_SHOWN:
 	case PHASE_ASKED:
 		break;
 	case PHASE_AT_WORK:
 		if (install_step(&in->run))
-			take_result(app);
+			finish_install(app);
 		else if (install_ms(&in->run) / 1000 == in->shown_s)
 			return 0;
 		else
@@ -379,7 +381,7 @@ unsigned installing_step(struct app *app)
 		ready.fd = in->loader.fd;
 		if (poll(&ready, 1, 0) <= 0)
 			return 0;
-		take_proof(app);
+		finish_proof(app);
 		return DIRTY_SCREEN;
 	}
 	return 0;
@@ -387,8 +389,8 @@ unsigned installing_step(struct app *app)
 
 int installing_timeout_ms(const struct app *app)
 {
-	switch (app->installing ? app->installing->phase : PHASE_TOLD) {
-	case PHASE_TOLD:
+	switch (app->installing ? app->installing->phase : PHASE_SHOWN) {
+	case PHASE_SHOWN:
 	case PHASE_ASKED:
 		break;
 	case PHASE_AT_WORK:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Names of keys: parse and write them. Does not know what a key does. */
 #include "config.h"
 
 #include "tui/key.h"
@@ -80,7 +81,7 @@ void key_write(key_code key, struct buf *out)
 		write_code(key, out);
 }
 
-/* What stands between < and >. */
+/* Parse the name between < and >. */
 static key_code parse_name(const char *p, size_t n)
 {
 	size_t i;
@@ -122,7 +123,7 @@ int key_parse(const char *text, key_code *out, size_t max, struct diag *d)
 			key = parse_name(p + 1, (size_t)(end - p) - 1);
 			if (!key)
 				return diag_set(d,
-						"%.*s is no key; keys are written a, <Space>, "
+						"%.*s is not a key; write keys as a, <Space>, "
 						"<Enter>, <C-r>, <M-x>, <PageDown>, <F1>",
 						(int)(end - p) + 1, p);
 			p = end + 1;
@@ -130,7 +131,7 @@ int key_parse(const char *text, key_code *out, size_t max, struct diag *d)
 			size_t len = text_decode(p, strlen(p), &key);
 
 			if (!len)
-				return diag_set(d, "a key is no valid UTF-8");
+				return diag_set(d, "a key is not valid UTF-8");
 			p += len;
 		}
 		if (n == max)

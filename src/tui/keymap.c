@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Which keys run which command line, and the sequence typed so far. Does not know the commands. */
 #include "config.h"
 
 #include "tui/keymap.h"
@@ -105,7 +106,7 @@ int keymap_bind(struct keymap *m, enum keymap_scope scope, const char *keys, con
 	return 0;
 }
 
-/* Whether some longer sequence begins with what was typed. */
+/* True if a longer sequence begins with the keys typed so far. */
 static bool is_prefix(const struct keymap *m, enum keymap_scope scope)
 {
 	size_t i;
@@ -179,7 +180,7 @@ size_t keymap_keys_of(const struct keymap *m, enum keymap_scope scope, const cha
 			continue;
 		if (strcmp(b->line, line) != 0)
 			continue;
-		/* Hidden by the scope's own use of the key. */
+		/* The scope's own binding hides the global one. */
 		if (b->scope == SCOPE_GLOBAL && scope != SCOPE_GLOBAL &&
 		    find(m, scope, b->keys, b->key_count))
 			continue;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The poll loop: wait for keys, input and signals, and draw. Knows only the functions that it is
+ * given. */
 #include "config.h"
 
 #include "tui/loop.h"
@@ -14,7 +16,7 @@
 #include "base/attr.h"
 #include "base/clock.h"
 
-/* With a signalfd there is no handler, hence no wake-up to lose and no state to share with one. */
+/* A signalfd needs no handler: no wake-up can be lost, and no state is shared with one. */
 static const int signals[] = { SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGQUIT };
 
 static int min_timeout(int a, int b)
@@ -78,10 +80,10 @@ int loop_run(const struct loop_ops *ops, void *ctx, struct diag *d)
 		}
 		readable = fds[2].revents != 0;
 		ops->timeout(ctx);
-		/* The answer to a key is drawn before any more work. */
+		/* Draw the answer to a key before any more work. */
 		if (key && ops->dirty(ctx)) {
 			ops->draw(ctx);
-			/* What it set going is shown as soon as it is there. */
+			/* Show what the key started as soon as it is ready. */
 			last_frame_us = 0;
 		}
 		if (ops->done(ctx))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Blocks of the manual pages, out of the tables of actions, settings and scopes. */
+/* Write blocks of the manual pages from the tables of actions, settings and scopes. */
 #include "config.h"
 
 #include "tui/manual.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* The review on the screen (R): one page for each rule, and the marks of the reviewer. report/
+ * makes the document. */
 #include "config.h"
 
 #include "tui/reviewing.h"
@@ -13,10 +15,10 @@
 #include "te/read.h"
 
 struct reviewing {
-	struct preview preview; /* the reviewer sees what the file will say */
+	struct preview preview; /* the text that would be written: the review reads it */
 	struct review review;
 	size_t at;
-	rule_id rule; /* of the page; RULE_NONE: none yet */
+	rule_id rule; /* of the page; RULE_NONE before the first */
 	uint64_t serial;
 };
 
@@ -50,7 +52,7 @@ static void make(struct app *app, struct reviewing *r)
 	te_file_release(&te);
 }
 
-/* The rule that the reviewer was at, wherever it stands now. */
+/* Find the page of the rule that the reviewer was at, whatever its index is now. */
 static void find_page(struct app *app, struct reviewing *r)
 {
 	size_t i;
@@ -67,9 +69,9 @@ static void go(struct app *app, struct reviewing *r, size_t at)
 	r->at = at;
 	r->rule = ledger_find(app->session->denials, &r->review.rules[at].key);
 	r->serial++;
-	/* Closing the review leads to the rule in the list, where it is shown. */
-	if (rule_list_index(app->shown, r->rule) != SIZE_MAX) {
-		app->selected = r->rule;
+	/* Closing the review goes to this rule in the list, if the list shows it. */
+	if (rule_list_index(app->list.rules, r->rule) != SIZE_MAX) {
+		app->list.selected = r->rule;
 		app->screen->go_to_rule(app->screen_ctx);
 	}
 }
@@ -107,8 +109,7 @@ ACTION_RUN(review)
 {
 	(void)args;
 	if (!reviewing_update(app))
-		return app_say(app, DIAG_INFO,
-			       "nothing is decided yet, so there is nothing to review");
+		return app_say(app, DIAG_INFO, "nothing to review: no rule is decided yet");
 	go(app, app->reviewing, reviewing_at(app));
 	app->screen->show(app->screen_ctx, "review", NULL);
 	return DIRTY_SCREEN;
@@ -153,7 +154,7 @@ static unsigned mark(struct app *app, enum review_mark with, const char *note)
 	struct buf name = { 0 };
 
 	if (id == RULE_NONE)
-		return app_say(app, DIAG_INFO, "there is no rule here");
+		return app_say(app, DIAG_INFO, "no rule here");
 	session_review(app->session, id, with, rule->digest, note);
 	app_rule_name(app, id, &name);
 	app_say(app, DIAG_INFO, "%s %s", review_mark_name(with), buf_str(&name));

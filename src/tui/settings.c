@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of settings. */
+/* The table of settings. Does not know what they do. */
 #include "config.h"
 
 #include "settings_internal.h"
@@ -17,9 +17,9 @@ const struct setting_row setting_table[] = {
 	  .help = "show policy loads, switched booleans, setenforce, boots and starts of auditd as lines "
 		  "between all events",
 	  FIELD(marks) },
-	{ .name = "mouse", .help = "let clicks select and the wheel scroll", FIELD(mouse) },
+	{ .name = "mouse", .help = "select with clicks and scroll with the wheel", FIELD(mouse) },
 	{ .name = "source",
-	  .help = "where denials are read live when no LOG is named, as with --source of avcurate(1)",
+	  .help = "where to read denials live when no LOG is named, as with --source of avcurate(1)",
 	  .text = true,
 	  FIELD(source) },
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What `set` changes, one row each. */
+/* The settings that `set` changes, one row each. */
 #ifndef AVCURATE_TUI_SETTINGS_INTERNAL_H
 #define AVCURATE_TUI_SETTINGS_INTERNAL_H
 
@@ -9,13 +9,13 @@
 struct setting_row {
 	const char *name;
 	const char *help;
-	bool text;     /* the field is a text, used at the next start; else yes or no */
+	bool text;     /* a text, used at the next start; false: yes or no */
 	size_t offset; /* in struct app_settings */
 };
 
 extern const struct setting_row setting_table[];
 extern const size_t setting_count;
-/* NULL when no setting is called so. */
+/* Return NULL if there is no such setting. */
 const struct setting_row *setting_find(const char *name);
 
 #endif

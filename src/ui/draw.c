@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Draw text, lines and the borders of panes, clipped to a rectangle. Does not know what the text
+ * means. */
 #include "config.h"
 
 #include "draw_internal.h"
@@ -12,8 +14,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* One character: its length in bytes, what is drawn for it, and its width. Width 0 is a combining
- * mark that joins the one before. */
+/* Decode one character: its length in bytes, the character to draw, and its width. Width 0 is a
+ * combining mark, which joins the character before it. */
 static size_t step(bool utf8, const char *p, size_t n, wchar_t *out, int *cells)
 {
 	uint32_t code;
@@ -142,8 +144,8 @@ static void set_element(const struct draw *d, enum element e)
 #define RUN_CELLS 256
 
 /* Draw bytes [p, p + n) at a cell, skipping the first `skip` cells; returns cells drawn. */
-static int put(const struct draw *d, int row, int col, int cells, const char *p, size_t n,
-	       size_t *skip)
+static int put_text(const struct draw *d, int row, int col, int cells, const char *p, size_t n,
+		    size_t *skip)
 {
 	wchar_t run[RUN_CELLS + 1];
 	int in_run = 0, start = col, used = 0;
@@ -185,7 +187,7 @@ int draw_text(const struct draw *d, int row, int col, int cells, enum element e,
 	if (cells > d->cols - col)
 		cells = d->cols - col;
 	set_element(d, e);
-	return put(d, row, col, cells, text, strlen(text), &skip);
+	return put_text(d, row, col, cells, text, strlen(text), &skip);
 }
 
 void draw_fill(const struct draw *d, int row, enum element e)
@@ -198,7 +200,7 @@ void draw_fill(const struct draw *d, int row, enum element e)
 		 d->cols);
 }
 
-/* The next place of `match` in the text at or after `from`, smart case; SIZE_MAX when none. */
+/* Return the next place of `match` at or after `from`, smart case; SIZE_MAX if not found. */
 static size_t find_match(const char *text, size_t from, const char *match, bool exact)
 {
 	const char *p;
@@ -216,7 +218,8 @@ void draw_line(const struct draw *d, int row, const struct line *l, size_t skip,
 	size_t n = l->text.len, at = 0, span = 0, found, found_end = 0, hidden = skip;
 	bool exact = match && strpbrk(match, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
 	bool cut = n && skip == 0 && l->cells > (size_t)d->cols;
-	/* Half a wide character cannot be overwritten with the mark: curses would still send it whole. */
+	/* Do not overwrite half a wide character with the mark: curses would still send the whole
+	 * one. */
 	int col = 0, cols = cut ? d->cols - 1 : d->cols;
 
 	if (row < 0 || row >= d->rows)
@@ -251,18 +254,18 @@ void draw_line(const struct draw *d, int row, const struct line *l, size_t skip,
 			end = found;
 		}
 		set_element(d, e);
-		col += put(d, row, col, cols - col, text + at, end - at, &hidden);
+		col += put_text(d, row, col, cols - col, text + at, end - at, &hidden);
 		at = end;
 	}
 	if (cut) {
 		set_element(d, over != ELEMENTS ? over : EL_DIM);
 		hidden = 0;
-		put(d, row, d->cols - 1, 1, draw_cut_mark(d->utf8), strlen(draw_cut_mark(d->utf8)),
-		    &hidden);
+		put_text(d, row, d->cols - 1, 1, draw_cut_mark(d->utf8),
+			 strlen(draw_cut_mark(d->utf8)), &hidden);
 	}
 }
 
-/* Lines that leave a cell upwards, downwards, leftwards, rightwards. */
+/* Directions in which border lines leave a cell. */
 enum { UP = 1, DOWN = 2, LEFT = 4, RIGHT = 8, FOCUS = 16 };
 
 static const char *const unicode_lines[16] = {

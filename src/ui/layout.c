@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Compute where the panes of the main screen go. Does not draw and does not know what the panes
+ * show. */
 #include "config.h"
 
 #include "layout_internal.h"
 
 #include <string.h>
 
-/* Side by side from here on; the list alone needs about 80. */
+/* From this width on, panes are side by side; the list alone needs about 80 cells. */
 #define WIDE_COLS 120
-/* Three stacked panes need a border and two rows each. */
+/* Each of three stacked panes needs a border and two rows. */
 #define STACK_ROWS    13
 #define STACK_COLS    60
 #define LIST_ROWS_MIN 6
@@ -17,7 +19,7 @@ bool layout_fits(int rows, int cols)
 	return rows >= LAYOUT_MIN_ROWS && cols >= LAYOUT_MIN_COLS;
 }
 
-/* Borders and column titles come on top of the rules. */
+/* Rows for borders and column titles, in addition to the rules. */
 static int list_rows(int most, int rules)
 {
 	if (most <= rules + 3)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Kept lines of views that show text, wrapped at blanks. */
+/* Wrap text at blanks into lines and keep them for views that show text. Does not know when the
+ * text changes: the view says so. */
 #include "config.h"
 
 #include "view_internal.h"
@@ -18,7 +19,8 @@ struct line *view_lines_add(struct view_lines *l)
 	return &l->lines[l->count++];
 }
 
-/* Bytes of the next piece that fit in `cells`: up to a blank where there is one, else cut. */
+/* Return the bytes of the next piece that fits in `cells`: up to a blank if it has one, else
+ * cut. */
 static size_t next_piece(bool utf8, const char *p, size_t cells)
 {
 	size_t used, n = draw_fit(utf8, p, cells, &used), blank = p[n] ? wrap_at(p, n) : n;
@@ -38,8 +40,8 @@ void view_lines_wrap(struct view_lines *l, enum element e, const char *text, siz
 		size_t n = room ? next_piece(l->utf8, text, room) : 0;
 		struct buf piece = { 0 };
 
-		/* A word longer than what is left of this line goes to the next, unless that is no
-		 * better. */
+		/* A word that does not fit into the rest of this line goes to the next, unless this
+		 * line is empty. */
 		if ((!n || (text[n] && text[n] != ' ')) && line->cells > indent) {
 			line = view_lines_add(l);
 			line_pad(line, indent);

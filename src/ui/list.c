@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* What all views share as lists: moving, scrolling, the selection by identity, searching, drawing
+ * rows. Does not know what a row is. */
 #include "config.h"
 
 #include "view_internal.h"
@@ -9,7 +11,7 @@
 #include "base/text.h"
 
 #define SKIP_STEP_CELLS 8
-#define ROWS_A_LOOK     64 /* rows searched between two looks at the clock */
+#define ROWS_A_LOOK     64 /* rows searched between two checks of the clock */
 
 static void clamp(struct view *v)
 {
@@ -47,7 +49,7 @@ void list_sync(struct view *v, size_t width)
 	bool at_end = l->cursor + 1 >= l->count;
 	size_t offset, place;
 
-	if (v->ops->cursor && l->top > l->cursor) /* it was moved since it was drawn */
+	if (v->ops->cursor && l->top > l->cursor) /* the cursor moved since the last drawing */
 		l->top = l->cursor;
 	offset = l->cursor - l->top;
 	if (v->ops->refresh)
@@ -58,8 +60,8 @@ void list_sync(struct view *v, size_t width)
 	} else if (l->known && v->ops->find) {
 		place = v->ops->find(v, l->identity);
 		if (place != SIZE_MAX && place != l->cursor) {
-			/* It stays on the same row of the screen as well, but for a list that shows
-			 * its beginning: what arrives there is to be seen. */
+			/* Keep the row at its place on the screen too, unless the list shows its
+			 * beginning: rows that arrive there should be visible. */
 			l->cursor = place;
 			if (l->top > 0 || place >= l->height)
 				l->top = place > offset ? place - offset : 0;
@@ -67,7 +69,7 @@ void list_sync(struct view *v, size_t width)
 	}
 	clamp(v);
 	remember(v);
-	/* Rows that came or went may have put another one under the cursor. */
+	/* Rows that were added or removed may have moved another row under the cursor. */
 	if (v->ops->follows && v->ops->moved && l->count)
 		v->ops->moved(v);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What lies over the others: a list to choose from, or a question. */
+/* Draw the popup over the other views: a list to choose from, or a question. Does not know what a
+ * choice does. */
 #include "config.h"
 
 #include "ui_internal.h"
@@ -58,14 +59,14 @@ void ui_close_popup(struct ui *ui)
 	ui->pick = NULL;
 	free(ui->question);
 	ui->question = NULL;
-	if (ui->app.pick_free)
-		ui->app.pick_free(ui->app.pick_data);
-	ui->app.pick_free = NULL;
-	ui->app.pick_data = NULL;
+	if (ui->app.pick.free)
+		ui->app.pick.free(ui->app.pick.data);
+	ui->app.pick.free = NULL;
+	ui->app.pick.data = NULL;
 }
 
-/* A window of that size in the middle; false when the terminal has no room. */
-static bool place(struct ui *ui, int rows, int cols, struct draw *d)
+/* Place a window of that size in the middle; false if the terminal has no room. */
+static bool place_window(struct ui *ui, int rows, int cols, struct draw *d)
 {
 	drop_window(ui);
 	if (rows > ui->term.rows - 2)
@@ -94,7 +95,7 @@ static void draw_question(struct ui *ui)
 	size_t i;
 
 	view_lines_wrap(&lines, EL_TEXT, ui->question, (size_t)cols - 4, 0, false);
-	if (place(ui, (int)lines.count + 4, cols, &d)) {
+	if (place_window(ui, (int)lines.count + 4, cols, &d)) {
 		box.rows = d.rows;
 		box.cols = d.cols;
 		for (i = 0; (int)i < d.rows; i++)
@@ -109,7 +110,7 @@ static void draw_question(struct ui *ui)
 	view_lines_release(&lines);
 }
 
-/* The lines about the row under the cursor. */
+/* Add the lines about the row under the cursor. */
 static void add_about(struct ui *ui, struct view_lines *lines, size_t width)
 {
 	struct view *v = &ui->pick_view;
@@ -149,12 +150,12 @@ static void draw_pick(struct ui *ui)
 	add_about(ui, &about, (size_t)cols - 4);
 	words = about.count ? (int)about.count + 1 : 0;
 	rows = (int)v->list.count + 2 + (titles != NULL) + words;
-	/* It must not jump while the words below change. */
+	/* Keep the window still while the text below the list changes. */
 	if (ui->pick->about && rows < ui->term.rows * 2 / 3)
 		rows = ui->term.rows * 2 / 3;
 	if (words && rows > ui->term.rows - 2 && !ui->pick->about_stays)
 		words = (ui->term.rows - 2) * 2 / 5;
-	if (place(ui, rows, cols, &d)) {
+	if (place_window(ui, rows, cols, &d)) {
 		int room, first = 1;
 
 		box.rows = d.rows;
@@ -183,7 +184,7 @@ static void draw_pick(struct ui *ui)
 		ui->popup.list = (struct layout_rect){ (ui->term.rows - d.rows) / 2 + inner.row,
 						       (ui->term.cols - d.cols) / 2 + inner.col,
 						       inner.rows, inner.cols };
-		/* The cursor is where the eye is. */
+		/* Put the cursor on the selected row, for screen readers too. */
 		wmove(d.win, inner.row + (int)(v->list.cursor - v->list.top), inner.col);
 	}
 	view_lines_release(&about);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Edits one line at the foot of the screen, with history and completion: decides what each key does in a
+ * prompt, Enter, Esc and Tab included. Does not know what the line means: its app_prompt does. */
 #include "config.h"
 
 #include "prompt_internal.h"
@@ -151,7 +153,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* First as far as all candidates agree, then one after another. */
+/* Complete as far as all candidates agree, then offer them one after another. */
 static bool complete(struct prompt *p, struct app *app, bool backwards)
 {
 	struct app_words *w = &p->words;
@@ -198,7 +200,7 @@ static unsigned finish(struct prompt *p, struct app *app, bool done)
 		remember(p);
 	p->spec = NULL;
 	app_words_release(&p->words);
-	/* The call may open another prompt. */
+	/* The callback may open another prompt. */
 	if (done)
 		dirty |= spec->done(app, text);
 	else if (spec->cancel)
@@ -290,7 +292,7 @@ static void draw_words(const struct prompt *p, const struct draw *d, int row)
 	size_t i, first = 0, room = 0;
 	int col = 1;
 
-	/* Begin so that the chosen one is in sight. */
+	/* Start at a word from which the chosen one is visible. */
 	for (i = 0; i < p->word; i++) {
 		room += draw_cells(d->utf8, p->words.words[i]) + 2;
 		if (room > (size_t)d->cols - 2) {

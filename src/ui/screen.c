@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Events of the screen: keys, signals, work; and its beginning and end. */
+/* Run the screen: start and end it, and handle keys, signals and background work. Does not draw
+ * (see screen_draw.c) and does not know what actions do. */
 #include "config.h"
 
 #include "ui/screen.h"
@@ -46,7 +47,7 @@ static void click(struct view *v, const struct layout_rect *r, int row)
 		list_go(v, v->list.top + (size_t)at);
 }
 
-/* ncurses would hold back every click to see whether another follows. */
+/* Else ncurses holds back every click to see whether another follows. */
 static void see_double(struct ui *ui, struct term_mouse *m)
 {
 	int64_t now = clock_us();
@@ -70,7 +71,7 @@ static unsigned take_mouse(struct ui *ui, struct term_mouse *m)
 
 	if (ui->question || ui->prompt.spec || m->what == MOUSE_NONE)
 		return 0;
-	ui->app.touched = true;
+	ui->app.list.touched = true;
 	see_double(ui, m);
 	if (ui->pick && m->what != MOUSE_WHEEL_UP && m->what != MOUSE_WHEEL_DOWN) {
 		size_t at = v->list.top + (size_t)(m->row - ui->popup.list.row);
@@ -122,12 +123,12 @@ static unsigned take_answer(struct ui *ui, key_code key)
 	(void)pick;
 	if (key == 'y' || key == 'Y')
 		return yes(&ui->app) | DIRTY_SCREEN;
-	return app_say(&ui->app, DIAG_INFO, "left as it was");
+	return app_say(&ui->app, DIAG_INFO, "nothing changed");
 }
 
 static unsigned run_line(struct ui *ui, const char *line)
 {
-	/* The line is the keymap's own, and may be bound anew while it runs. */
+	/* Copy the line: it belongs to the keymap, and running it may bind the key anew. */
 	char *copy = mem_strdup(line);
 	unsigned dirty = command_run(&ui->app, copy, strchr(copy, ' ') != NULL);
 
@@ -142,18 +143,18 @@ static unsigned take_key(struct ui *ui, key_code key)
 	struct buf name = { 0 };
 	unsigned dirty = DIRTY_SCREEN;
 
-	ui->app.touched = true;
+	ui->app.list.touched = true;
 	if (ui->question)
 		return take_answer(ui, key);
 	if (ui->prompt.spec) {
-		buf_clear(&ui->app.status);
+		buf_clear(&ui->app.status.text);
 		dirty = prompt_key(&ui->prompt, &ui->app, key);
 		if (!ui->prompt.spec)
 			ui->searching = false;
 		return dirty;
 	}
-	buf_clear(&ui->app.status);
-	ui->app.status_level = DIAG_INFO;
+	buf_clear(&ui->app.status.text);
+	ui->app.status.level = DIAG_INFO;
 	switch (keymap_feed(ui->app.keymap, scope, key, &line)) {
 	case KEYMAP_PENDING:
 		ui->key_us = clock_us();
@@ -182,15 +183,15 @@ static int on_watch_fd(void *ctx)
 {
 	struct ui *ui = ctx;
 
-	return ui->app.reading == READER_WAITING ? reader_fd(ui->app.session->reader) : -1;
+	return ui->app.reading.state == READER_WAITING ? reader_fd(ui->app.session->reader) : -1;
 }
 
-/* A key that was typed ahead is for what the keys before it lead to: the row that is searched for, the
- * list as it is filtered. */
+/* A key typed ahead is meant for the result of the keys before it: the row found, the filtered
+ * list. */
 static bool is_behind(const struct ui *ui)
 {
 	return !ui->prompt.spec && !ui->question &&
-	       (ui->job.view || rule_list_awaited(ui->app.shown));
+	       (ui->job.view || rule_list_awaited(ui->app.list.rules));
 }
 
 static bool on_keys(void *ctx)
@@ -220,7 +221,7 @@ static bool on_keys(void *ctx)
 	return true;
 }
 
-/* The worst of the last `n` messages, where the status line is free. */
+/* Show the worst of the last `n` messages if the status line is free. */
 static void say_news(struct ui *ui, uint64_t n)
 {
 	const struct message_log *log = &ui->app.session->messages;
@@ -231,23 +232,23 @@ static void say_news(struct ui *ui, uint64_t n)
 		if (log->items[i].level != DIAG_INFO &&
 		    (!worst || log->items[i].level > worst->level))
 			worst = &log->items[i];
-	if (!worst || (ui->app.status.len && ui->app.status_level >= worst->level))
+	if (!worst || (ui->app.status.text.len && ui->app.status.level >= worst->level))
 		return;
-	buf_clear(&ui->app.status);
-	buf_adds(&ui->app.status, worst->text);
-	ui->app.status_level = worst->level;
+	buf_clear(&ui->app.status.text);
+	buf_adds(&ui->app.status.text, worst->text);
+	ui->app.status.level = worst->level;
 }
 
-/* What came in since the last look, for drawing. */
+/* Mark what must be redrawn because of news since the last call. */
 static void note_news(struct ui *ui)
 {
 	struct session *s = ui->app.session;
 	uint64_t ledger = ledger_serial(s->denials), messages = s->messages.serial;
 	uint64_t events = s->events ? events_total(s->events) : 0;
 
-	if (s->notices.serial != ui->seen_notices && ui->app.status.len &&
-	    strcmp(buf_str(&ui->app.status), buf_str(&s->notices.cleared)) == 0)
-		buf_clear(&ui->app.status);
+	if (s->notices.serial != ui->seen_notices && ui->app.status.text.len &&
+	    strcmp(buf_str(&ui->app.status.text), buf_str(&s->notices.cleared)) == 0)
+		buf_clear(&ui->app.status.text);
 	if (ledger != ui->seen_ledger || events != ui->seen_events ||
 	    s->notices.serial != ui->seen_notices)
 		ui->dirty |= DIRTY_SCREEN;
@@ -269,7 +270,8 @@ static void policy_news(struct ui *ui, unsigned news)
 
 	if (news)
 		ui->dirty |= DIRTY_SCREEN;
-	if (!(news & JUDGING_CHANGED) || (ui->app.status.len && ui->app.status_level != DIAG_INFO))
+	if (!(news & JUDGING_CHANGED) ||
+	    (ui->app.status.text.len && ui->app.status.level != DIAG_INFO))
 		return;
 	if (change->boolean)
 		buf_addf(&text, "boolean %s is %s", change->boolean,
@@ -280,15 +282,16 @@ static void policy_news(struct ui *ui, unsigned news)
 	if (standing)
 		buf_addf(&text, ": %zu of %zu answered rules allowed now", gone, standing);
 	else
-		buf_adds(&text, ", all rules are judged anew");
+		buf_adds(&text, ": checking all rules again");
 	app_say(&ui->app, DIAG_INFO, "%s", buf_str(&text));
 	buf_release(&text);
 }
 
-/* Rates change by nothing happening, too. */
+/* Redraw rates by the clock: they also change when no denial arrives. */
 static void storm_news(struct ui *ui)
 {
-	bool storming = storms_any(ui->app.session->storms, log_clock_ms(&ui->app.session->clock));
+	bool storming =
+		storms_any(ui->app.session->storms, session_clock_ms(&ui->app.session->clock));
 	int64_t now = clock_us();
 
 	if (!storming && !ui->storming)
@@ -304,36 +307,36 @@ static bool on_work(void *ctx, bool readable)
 {
 	struct ui *ui = ctx;
 	struct app *app = &ui->app;
-	/* All that is done between two looks at the keys shares one slice. */
+	/* All work between two checks for keys shares one slice. */
 	int64_t end = clock_us() + LOOP_SLICE_US - WORK_LEAST_US;
-	enum reader_state before = app->reading;
+	enum reader_state before = app->reading.state;
 	bool more = false;
 	unsigned news;
 
 	if (before == READER_MORE || readable ||
 	    (before == READER_WAITING && reader_timeout_ms(app->session->reader) == 0)) {
 		do
-			app->reading = session_step(app->session, LOOP_SLICE_BYTES);
-		while (app->reading == READER_MORE && clock_us() < end);
-		if (app->reading != before || app->reading == READER_MORE)
+			app->reading.state = session_step(app->session, LOOP_SLICE_BYTES);
+		while (app->reading.state == READER_MORE && clock_us() < end);
+		if (app->reading.state != before || app->reading.state == READER_MORE)
 			ui->dirty |= DIRTY_SCREEN;
-		if (before == READER_MORE && app->reading != READER_MORE)
-			rule_list_hurry(app->shown);
+		if (before == READER_MORE && app->reading.state != READER_MORE)
+			rule_list_hurry(app->list.rules);
 	}
 	news = judging_step(app->session);
 	debug_commands_step(app->session, news);
 	policy_news(ui, news);
 	storm_news(ui);
 	ui->dirty |= installing_step(app);
-	ui->dirty |= app_take_step(app);
+	ui->dirty |= app_adopt_step(app);
 	audit_health_tick(app->session);
-	ui->dirty |= app_journal_step(app);
+	ui->dirty |= app_autosave_step(app);
 	note_news(ui);
 	more |= app_work(app, WORK_LEAST_US);
-	if (rule_list_ready(app->shown))
+	if (rule_list_ready(app->list.rules))
 		ui->dirty |= DIRTY_SCREEN;
 	more |= ui_search_work(ui, WORK_LEAST_US);
-	return more || app->reading == READER_MORE;
+	return more || app->reading.state == READER_MORE;
 }
 
 static int min_timeout(int a, int b)
@@ -364,11 +367,11 @@ static int again_left_ms(const struct ui *ui)
 static int on_timeout_ms(void *ctx)
 {
 	struct ui *ui = ctx;
-	int timeout = min_timeout(rule_list_timeout_ms(ui->app.shown), pause_left_ms(ui));
+	int timeout = min_timeout(rule_list_timeout_ms(ui->app.list.rules), pause_left_ms(ui));
 
 	timeout = min_timeout(timeout, again_left_ms(ui));
 	timeout = min_timeout(timeout, audit_health_timeout_ms(ui->app.session));
-	if (ui->app.reading == READER_WAITING)
+	if (ui->app.reading.state == READER_WAITING)
 		timeout = min_timeout(timeout, reader_timeout_ms(ui->app.session->reader));
 	timeout = min_timeout(timeout, installing_timeout_ms(&ui->app));
 	if (ui->storming)
@@ -517,7 +520,7 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 	ui->app.options = o->options;
 	ui->app.screen = &ui_screen_ops;
 	ui->app.screen_ctx = ui;
-	ui->app.reading = READER_MORE;
+	ui->app.reading.state = READER_MORE;
 	ui->app.actions = &action_table;
 	action_bind_defaults(ui->app.actions, ui->app.keymap);
 	make_views(ui);
@@ -530,7 +533,7 @@ int screen_run(struct session *s, const struct screen_options *o, struct diag *d
 		rc = loop_run(&loop_ops, ui, d);
 	if (rc == 0 && ui->signal)
 		rc = 128 + ui->signal;
-	app_journal_close(&ui->app, rc == 0);
+	app_autosave_close(&ui->app, rc == 0);
 	ui_close_popup(ui);
 	free_views(ui);
 	prompt_release(&ui->prompt);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One frame: header, panes or a view, status, hints, and what lies over them. */
+/* Draw one frame: header, panes or a view, status, hints, popups. Does not change the session. */
 #include "config.h"
 
 #include "ui_internal.h"
@@ -21,10 +21,10 @@
 #include "session/judging.h"
 
 #define FOOTER_ROWS 2
-/* With fewer rows than this, notices stand in the messages only. */
+/* With fewer rows than this, notices appear only in the messages. */
 #define NOTICE_ROWS_LEAST 12
 
-/* How much of it has room. */
+/* How much of the module's name and path fits. */
 enum { MODULE_BARE, MODULE_NAME, MODULE_FILE };
 
 static void add_module(const struct ui *ui, int how, struct line *l)
@@ -68,12 +68,12 @@ static void source_text(const struct ui *ui, size_t room, struct buf *out)
 	}
 }
 
-#define SOURCE_CELLS    12  /* what the name of a log needs to be told from others */
-#define WIDE_CELLS      110 /* from here on the policy has room in the header */
-#define VERY_WIDE_CELLS 150 /* and what kind of policy it is, too */
+#define SOURCE_CELLS    12  /* enough of a log's name to distinguish it */
+#define WIDE_CELLS      110 /* from this width on the header shows the policy */
+#define VERY_WIDE_CELLS 150 /* from this width on also the kind of policy */
 
-/* In words, or with the marks of the list where these have no room. */
-static void add_counts(struct session *s, bool words, struct line *l)
+/* Add the counts of decisions, or only how many rules are open. */
+static void add_counts(struct session *s, bool all, struct line *l)
 {
 	size_t total = session_listed(s);
 	size_t decided = 0, n;
@@ -86,12 +86,12 @@ static void add_counts(struct session *s, bool words, struct line *l)
 
 		n = decisions_count(s->decisions, state);
 		decided += n;
-		if (n || state == DECISION_ACCEPTED || state == DECISION_REJECTED)
+		if (all && (n || state == DECISION_ACCEPTED || state == DECISION_REJECTED))
 			line_addf(l, theme_element_find(terms->element), "%s%zu %s",
-				  l->cells ? " " : "", n, words ? terms->name : terms->mark);
+				  l->cells ? "  " : "", n, terms->name);
 	}
-	line_addf(l, theme_element_find(decision_terms(DECISION_OPEN)->element), " %zu open ",
-		  total > decided ? total - decided : 0);
+	line_addf(l, theme_element_find(decision_terms(DECISION_OPEN)->element), "%s%zu open ",
+		  l->cells ? "  " : "", total > decided ? total - decided : 0);
 }
 
 static void draw_header(struct ui *ui, const struct draw *d)
@@ -99,7 +99,9 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	struct session *s = ui->app.session;
 	struct line left = { .utf8 = d->utf8 }, right = { .utf8 = d->utf8 };
 	struct buf policy = { 0 }, source = { 0 };
-	const char *state = ui->app.paused ? "  PAUSED" : app_is_live(&ui->app) ? "  LIVE" : "";
+	const char *state = ui->app.reading.paused  ? "  PAUSED"
+			    : app_is_live(&ui->app) ? "  LIVE"
+						    : "";
 	size_t cols = (size_t)d->cols, least = strlen(state) + 1;
 	size_t policy_cells = 0, want = least, room, cells;
 
@@ -109,8 +111,8 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		policy_cells = draw_cells(d->utf8, buf_str(&policy));
 		want += policy_cells + SOURCE_CELLS;
 	}
-	/* What does not fit makes room, the dearest last: where the module goes, the words where
-	 * marks will do, that it has no name, whose policy judges, the counts. */
+	/* Shorten or drop what does not fit, least important first: the module's file, the words
+	 * for the counts, "no name yet", the policy, the counts. */
 	add_module(ui, MODULE_FILE, &left);
 	add_counts(s, true, &right);
 	if (left.cells + want + right.cells > cols)
@@ -125,7 +127,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		line_add(&left, EL_HEADER, buf_str(&policy));
 	room = left.cells + right.cells + 12;
 	source_text(ui, cols > room ? cols - room : 0, &source);
-	/* What is happening is worth more than where. */
+	/* LIVE and PAUSED are more important than the name of the log. */
 	room = left.cells + right.cells + strlen(state) + 4;
 	room = cols > room ? cols - room : 0;
 	if (room > 3) {
@@ -133,7 +135,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 		line_add(&left, EL_HEADER, "  ");
 		line_cell(&left, EL_HEADER, buf_str(&source), room < cells ? room : cells, false);
 	}
-	line_add(&left, ui->app.paused ? EL_WARNING : EL_LIVE, state);
+	line_add(&left, ui->app.reading.paused ? EL_WARNING : EL_LIVE, state);
 	draw_line(d, 0, &left, 0, ELEMENTS, NULL);
 	if (right.cells) {
 		struct draw part = *d;
@@ -148,7 +150,7 @@ static void draw_header(struct ui *ui, const struct draw *d)
 	line_release(&right);
 }
 
-/* A second row of the header, where there is something to say in it. */
+/* A second row of the header, only if there are notices. */
 static bool has_notices(const struct ui *ui)
 {
 	enum notice i;
@@ -161,7 +163,7 @@ static bool has_notices(const struct ui *ui)
 	return false;
 }
 
-/* Those that fit, the dearest first, and how many do not. */
+/* Show the notices that fit, most important first, and how many do not. */
 static void draw_notices(const struct ui *ui, const struct draw *d, int row)
 {
 	const struct notices *n = &ui->app.session->notices;
@@ -177,7 +179,7 @@ static void draw_notices(const struct ui *ui, const struct draw *d, int row)
 			continue;
 		buf_clear(&text);
 		notices_head(n, i, &text);
-		/* Room for " +9 (4) " while others are to come. */
+		/* Leave room for " +9 (4) " while more notices follow. */
 		taken = line.cells + (left > 1 ? 10 : 1);
 		room = (size_t)d->cols > taken ? (size_t)d->cols - taken : 0;
 		cells = draw_cells(d->utf8, buf_str(&text));
@@ -202,7 +204,7 @@ static void progress_text(const struct ui *ui, struct buf *out)
 	if (!app_is_loading(&ui->app)) {
 		if (ui->job.view)
 			buf_adds(out, "searching");
-		else if (rule_list_stale(ui->app.shown))
+		else if (rule_list_stale(ui->app.list.rules))
 			buf_adds(out, "sorting");
 		else
 			buf_adds(out, "ready");
@@ -216,7 +218,7 @@ static void progress_text(const struct ui *ui, struct buf *out)
 		buf_addf(out, "loading %.1f MB (Esc stops)", (double)done / 1e6);
 }
 
-/* What does not fit in `room` goes on in the row below, in place of the hints. */
+/* Text that does not fit in `room` continues in the row below, in place of the hints. */
 static bool draw_message(const struct draw *d, int row, int room, enum element e, const char *words)
 {
 	size_t used, n = draw_fit(d->utf8, words, (size_t)room, &used);
@@ -238,11 +240,11 @@ static bool draw_message(const struct draw *d, int row, int room, enum element e
 	return true;
 }
 
-/* Returns whether the row below was needed too. */
+/* Returns true if it used the row below too. */
 static bool draw_status(struct ui *ui, const struct draw *d, int row)
 {
 	const struct app *app = &ui->app;
-	size_t total = session_listed(app->session), shown = rule_list_count(app->shown);
+	size_t total = session_listed(app->session), shown = rule_list_count(app->list.rules);
 	struct line right = { .utf8 = d->utf8 };
 	struct buf text = { 0 };
 	enum element e = EL_STATUS;
@@ -250,8 +252,8 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 	int room;
 
 	draw_fill(d, row, EL_STATUS);
-	if (app->filter) {
-		char *clean = text_cleaned(slice_of(app->filter));
+	if (app->list.filter) {
+		char *clean = text_cleaned(slice_of(app->list.filter));
 		struct line chip = { .utf8 = d->utf8 };
 
 		line_cell(&chip, EL_CHIP, clean,
@@ -264,8 +266,8 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 	ui_search_note(ui, &text);
 	line_add(&right, EL_STATUS, buf_str(&text));
 	buf_clear(&text);
-	if (app->tag_count)
-		line_addf(&right, EL_TAGGED, "%zu tagged ", app->tag_count);
+	if (app->tags.count)
+		line_addf(&right, EL_TAGGED, "%zu tagged ", app->tags.count);
 	line_addf(&right, EL_STATUS, "%zu/%zu shown  ", shown, total);
 	progress_text(ui, &text);
 	line_add(&right, EL_STATUS, buf_str(&text));
@@ -276,7 +278,7 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 		room = d->cols - 1;
 		line_clear(&right);
 	}
-	switch (app->status_level) {
+	switch (app->status.level) {
 	case DIAG_INFO:
 		break;
 	case DIAG_WARNING:
@@ -291,8 +293,8 @@ static bool draw_status(struct ui *ui, const struct draw *d, int row)
 		buf_adds(&text, " -");
 		draw_text(d, row, 1, room, EL_STATUS, buf_str(&text));
 		buf_release(&text);
-	} else if (app->status.len) {
-		two = draw_message(d, row, room, e, buf_str(&app->status));
+	} else if (app->status.text.len) {
+		two = draw_message(d, row, room, e, buf_str(&app->status.text));
 	}
 	if (right.cells) {
 		struct draw part = *d;
@@ -325,7 +327,7 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 		draw_text(d, row, 1, d->cols - 1, EL_HINT_TEXT, ui->pick->hint);
 		return;
 	}
-	/* Room for the help, whatever else fits. */
+	/* Always leave room for the help. */
 	help = (int)strlen("? help") + 2;
 	for (i = 0; i < v->app->actions->count; i++) {
 		const struct action *a = &v->app->actions->rows[i];
@@ -351,7 +353,7 @@ static void draw_hints(struct ui *ui, const struct draw *d, int row)
 	}
 }
 
-/* A view inside its border. */
+/* Draw a view inside its border. */
 static void draw_view(struct ui *ui, struct view *v, const struct layout_rect *rect, bool focused)
 {
 	struct draw d = { .win = stdscr,
@@ -410,12 +412,12 @@ static void draw_body(struct ui *ui, const struct draw *screen)
 		n++;
 	} else {
 		layout_panes(rows, screen->cols, ui->zoomed ? ui->focus : -1, ui->focus,
-			     (int)(rule_list_count(ui->app.shown) < 1000
-					   ? rule_list_count(ui->app.shown)
+			     (int)(rule_list_count(ui->app.list.rules) < 1000
+					   ? rule_list_count(ui->app.list.rules)
 					   : 1000),
 			     panes);
-		/* The list first: the others are about what is selected in it. The focused border
-		 * is drawn last of all, over those it shares. */
+		/* Draw the list first: the other panes show what is selected in it. Draw the
+		 * focused border last, over those that it shares. */
 		for (i = 0; i < LAYOUT_PANES; i++) {
 			if (!panes[i].rows)
 				continue;
@@ -456,12 +458,12 @@ void ui_draw(struct ui *ui)
 	bool hints = ui->app.settings.hints || ui->prompt.spec || ui->pick;
 	int row, cursor = -1;
 
-	if (app_commit(&ui->app) && ui->app.reading != READER_MORE)
-		ui->app.touched = true;
+	if (app_commit(&ui->app) && ui->app.reading.state != READER_MORE)
+		ui->app.list.touched = true;
 	if (ui->dirty & DIRTY_ALL)
 		clearok(curscr, TRUE);
 	ui->dirty = 0;
-	/* Everything is drawn anew; ncurses sends what differs. */
+	/* Draw everything again; ncurses sends only the differences. */
 	werase(stdscr);
 	if (!layout_fits(d.rows, d.cols)) {
 		ui_close_popup(ui);
@@ -476,14 +478,14 @@ void ui_draw(struct ui *ui)
 	draw_body(ui, &d);
 	row = d.rows - FOOTER_ROWS;
 	if (ui->prompt.spec)
-		cursor = prompt_draw(&ui->prompt, &d, row, row - 1, buf_str(&ui->app.status));
+		cursor = prompt_draw(&ui->prompt, &d, row, row - 1, buf_str(&ui->app.status.text));
 	else
 		hints = !draw_status(ui, &d, row) && hints;
 	if (hints)
 		draw_hints(ui, &d, row + 1);
 	ui_draw_popup(ui);
 	update_panels();
-	/* The cursor stands where the eye is, for screen readers too. */
+	/* Put the cursor where the user looks, for screen readers too. */
 	if (cursor >= 0)
 		wmove(stdscr, row, cursor);
 	else

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the actions ask of the screen. */
+/* Implement app_screen: what actions ask of the screen. Does not know the actions. */
 #include "config.h"
 
 #include "ui_internal.h"
@@ -47,7 +47,7 @@ static void op_pick(void *ctx, const struct app_pick *pick, size_t start)
 		.ops = &view_pick_ops, .app = &ui->app, .ui = ui, .utf8 = ui->term.utf8
 	};
 	ui->pick_view.list.cursor = start;
-	/* Keys that were typed ahead move in it before it is drawn. */
+	/* Keys typed ahead may move in it before the first drawing. */
 	list_sync(&ui->pick_view, (size_t)ui->term.cols);
 }
 
@@ -63,7 +63,7 @@ static int op_show(void *ctx, const char *name, struct diag *d)
 			if (!ui->views[i].ops->hidden)
 				names[n++] = ui->views[i].ops->name;
 		name = text_nearest(name, names);
-		return diag_set(d, "no view is called so%s%s%s", name ? "; did you mean " : "",
+		return diag_set(d, "unknown view%s%s%s", name ? "; did you mean " : "",
 				name ? name : "", name ? "?" : "");
 	}
 	if (v->ops->pane && v == ui->panes[LAYOUT_DENIALS]) {
@@ -106,7 +106,7 @@ static unsigned pick_call(struct ui *ui, unsigned (*call)(struct app *, size_t))
 		return dirty;
 	}
 	dirty |= call(&ui->app, at);
-	/* It may have opened another one. */
+	/* The choice may have opened another list. */
 	if (ui->pick == pick && !pick->stays)
 		ui_close_popup(ui);
 	return dirty;
@@ -160,7 +160,7 @@ static void op_go_to_rule(void *ctx)
 {
 	struct ui *ui = ctx;
 	struct view *v = ui->panes[LAYOUT_DENIALS];
-	size_t place = rule_list_index(ui->app.shown, ui->app.selected);
+	size_t place = rule_list_index(ui->app.list.rules, ui->app.list.selected);
 
 	if (place != SIZE_MAX)
 		list_go(v, place);
@@ -217,7 +217,7 @@ static int op_color(void *ctx, size_t count, char *const *words, struct diag *d)
 	return rc;
 }
 
-/* A file of the name in the user's and the installed theme directories. Caller frees. */
+/* Find a theme file by name in the user's and the installed theme directories. Caller frees. */
 static char *find_theme(const char *name)
 {
 	const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
@@ -259,7 +259,7 @@ static int unknown_theme(const char *name, struct diag *d)
 	return -1;
 }
 
-/* Each theme begins from the default one, so that a file may name only what it changes. */
+/* Start from the default theme, so that a file needs to name only what it changes. */
 static int op_theme(void *ctx, const char *name, struct diag *d)
 {
 	struct ui *ui = ctx;

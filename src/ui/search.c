@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Searching in the focused view: the next match in slices, so that a long list stops no key, and how
- * many matches there are. */
+/* Search the focused view for the next match and count all matches, in slices, so that a long list
+ * does not delay keys. Does not know what the rows mean. */
 #include "config.h"
 
 #include "ui_internal.h"
@@ -51,7 +51,7 @@ void ui_search(void *ctx, const char *text, bool live)
 
 	ui->searching = live;
 	if (!live && ui->job.view && text && ui->search && strcmp(ui->search, text) == 0)
-		return; /* it is still being looked for */
+		return; /* the search is still running */
 	ui->job.view = NULL;
 	if (!text || !*text) {
 		if (!text || live)
@@ -62,7 +62,7 @@ void ui_search(void *ctx, const char *text, bool live)
 		return;
 	}
 	if (!live && ui->search && strcmp(ui->search, text) == 0) {
-		/* It was looked for while it was typed. */
+		/* The search ran while the text was typed. */
 		if (stands_on_match(ui, v))
 			count_anew(ui, v);
 		else
@@ -82,7 +82,7 @@ unsigned ui_search_next(void *ctx, bool backwards)
 	size_t at = v->ops->cursor ? v->list.cursor : v->list.top, count = v->ops->count(v);
 
 	if (!ui->search)
-		return app_say(&ui->app, DIAG_INFO, "nothing was searched for yet; / searches");
+		return app_say(&ui->app, DIAG_INFO, "no search text yet: / searches");
 	if (!count)
 		return 0;
 	if (backwards)
@@ -102,7 +102,7 @@ bool ui_search_shown(void *ctx)
 	return ui->search != NULL;
 }
 
-static unsigned find(struct ui *ui, int64_t budget_us)
+static unsigned find_next(struct ui *ui, int64_t budget_us)
 {
 	struct view *v = ui->job.view;
 	size_t found, from;
@@ -116,16 +116,16 @@ static unsigned find(struct ui *ui, int64_t budget_us)
 	}
 	from = v->ops->cursor ? v->list.cursor : v->list.top;
 	list_go(v, found);
-	ui->app.touched = true;
+	ui->app.list.touched = true;
 	if (!ui->searching && (ui->job.backwards ? found > from : found < from))
-		app_say(&ui->app, DIAG_INFO, "search went on at the %s",
+		app_say(&ui->app, DIAG_INFO, "search continued at the %s",
 			ui->job.backwards ? "end" : "beginning");
 	if (!ui->searching && !ui->matches.view)
 		count_anew(ui, v);
 	return DIRTY_SCREEN;
 }
 
-/* All rows once; again when the cursor has moved. */
+/* Check all rows once, and again after the cursor has moved. */
 static bool count(struct ui *ui, int64_t budget_us)
 {
 	struct ui_matches *m = &ui->matches;
@@ -162,7 +162,7 @@ static bool count(struct ui *ui, int64_t budget_us)
 bool ui_search_work(struct ui *ui, int64_t budget_us)
 {
 	if (ui->job.view && ui->search)
-		ui->dirty |= find(ui, budget_us);
+		ui->dirty |= find_next(ui, budget_us);
 	if (ui->job.view)
 		return true;
 	return ui->search && ui->matches.view == ui_view(ui) && count(ui, budget_us);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Take over the terminal, restore it on every way out, and read keys. Does not know what keys do or
+ * what is on the screen. */
 #include "config.h"
 
 #include "term_internal.h"
@@ -19,7 +21,7 @@
 #include "base/buf.h"
 #include "terminfo_internal.h"
 
-/* What a crash needs to give the terminal back with async-signal-safe calls only. */
+/* What a crash needs to restore the terminal with async-signal-safe calls only. */
 static struct {
 	volatile sig_atomic_t armed;
 	int fd;
@@ -41,13 +43,12 @@ void term_restore_now(void)
 
 static void on_fatal(int signal_number)
 {
-	static const char text[] =
-		"\r\navcurate: stopped by a fault of its own; please report it. What was decided "
-		"is offered again when the same is opened.\r\n";
+	static const char text[] = "\r\navcurate crashed: please report it.\r\n"
+				   "To get your decisions back, open the same files again.\r\n";
 
 	term_restore_now();
 	(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
-	/* SA_RESETHAND: the default action ends us with the true signal. */
+	/* SA_RESETHAND: the default action then ends us with the real signal. */
 	raise(signal_number);
 }
 
@@ -82,7 +83,7 @@ static void arm(void)
 		sigaction(fatal_signals[i], &act, NULL);
 }
 
-/* The locale's encoding; a width for a wide character shows that the locale's tables are there. */
+/* True for a UTF-8 locale; a width for a wide character shows that its tables are installed. */
 static bool locale_is_utf8(void)
 {
 	const char *codeset = nl_langinfo(CODESET);
@@ -99,15 +100,15 @@ int term_init(struct term *t, bool ascii, struct diag *d)
 
 	*t = (struct term){ .key_fd = STDIN_FILENO };
 	if (!isatty(STDOUT_FILENO))
-		return diag_set(d, "standard output is no terminal; use `avcurate list` there");
-	fitness = terminfo_look();
+		return diag_set(d, "standard output is not a terminal: use `avcurate list`");
+	fitness = terminfo_check();
 	if (fitness != TERMINFO_FIT)
 		return diag_set(d,
 				"the terminal type %s %s; set TERM (xterm, linux, vt100), or use "
 				"`avcurate list`",
 				name && *name ? name : "(TERM is not set)",
 				fitness == TERMINFO_UNFIT ? "cannot place the cursor"
-							  : "is not known here");
+							  : "is unknown on this host");
 	if (!isatty(STDIN_FILENO)) {
 		t->tty = fopen("/dev/tty", "re");
 		if (!t->tty)
@@ -127,7 +128,7 @@ int term_init(struct term *t, bool ascii, struct diag *d)
 	}
 	t->screen = (struct screen *)screen;
 	set_term(screen);
-	/* newterm puts handlers of its own; the loop receives these signals itself. */
+	/* newterm installs its own handlers, but our loop receives these signals itself. */
 	signal(SIGTSTP, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
@@ -162,9 +163,10 @@ void term_release(struct term *t)
 	delwin(t->input);
 	curs_set(1);
 	endwin();
-	/* Once more, at once: endwin waits for the output to drain, and a wait can be cut short. */
+	/* Restore again at once: endwin waits for the output to drain, and the wait can be cut
+	 * short. */
 	tcsetattr(crash.fd, TCSANOW, &crash.saved);
-	/* No delscreen: it would lose the memory that libpanel hangs on the screen. */
+	/* Do not call delscreen: it would leak the memory that libpanel attaches to the screen. */
 	crash.armed = 0;
 	for (i = 0; i < AV_ARRAY_LEN(fatal_signals); i++)
 		signal(fatal_signals[i], SIG_DFL);
@@ -209,7 +211,7 @@ static key_code take_mouse(struct term_mouse *mouse)
 		mouse->what = MOUSE_WHEEL_UP;
 	else if (event.bstate & BUTTON5_PRESSED)
 		mouse->what = MOUSE_WHEEL_DOWN;
-	else if (event.bstate & BUTTON1_DOUBLE_CLICKED) /* where it comes in one piece */
+	else if (event.bstate & BUTTON1_DOUBLE_CLICKED) /* if ncurses reports it as one event */
 		mouse->what = MOUSE_DOUBLE;
 	else if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
 		mouse->what = MOUSE_CLICK;
@@ -284,7 +286,7 @@ void term_suspend(struct term *t)
 	fflush(stdout);
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
-	/* Stops right here; in an orphaned process group the kernel drops it and we go on. */
+	/* The process stops here. In an orphaned process group the kernel drops the signal. */
 	sigprocmask(SIG_UNBLOCK, &stop, &old);
 	raise(SIGTSTP);
 	sigprocmask(SIG_SETMASK, &old, NULL);
@@ -304,7 +306,7 @@ void term_mouse(struct term *t, bool on)
 		  NULL);
 }
 
-/* Terminals cut or drop what is longer; 74,994 encoded bytes is what xterm's buffer takes. */
+/* Terminals cut or drop longer texts; xterm's buffer holds 74,994 encoded bytes. */
 #define COPY_MAX_BYTES 56244
 
 static void add_base64(struct buf *out, const unsigned char *p, size_t n)
@@ -333,11 +335,12 @@ int term_copy(struct term *t, const char *bytes, size_t n, struct diag *d)
 
 	(void)t;
 	if (n > COPY_MAX_BYTES)
-		return diag_set(d,
-				"%zu bytes are more than terminals take into the clipboard (%d); "
-				"use | to feed a program",
-				n, COPY_MAX_BYTES);
-	/* tmux takes it itself with set-clipboard on, or hands it through with allow-passthrough. */
+		return diag_set(
+			d,
+			"too long for the terminal's clipboard: %zu bytes, limit %d; use | to "
+			"pipe it to a program",
+			n, COPY_MAX_BYTES);
+	/* tmux accepts it with set-clipboard on, or passes it on with allow-passthrough. */
 	buf_adds(&out, "\033]52;c;");
 	add_base64(&out, (const unsigned char *)bytes, n);
 	buf_adds(&out, "\a");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Apart from term.c: <term.h> makes macros of many common words. */
+/* Check the terminal's type in terminfo. Separate from term.c because <term.h> makes macros of many
+ * common words. Does not open the terminal. */
 #include "config.h"
 
 #include "terminfo_internal.h"
@@ -8,12 +9,12 @@
 #include <term.h>
 #include <unistd.h>
 
-enum terminfo_fitness terminfo_look(void)
+enum terminfo_fitness terminfo_check(void)
 {
 	enum terminfo_fitness fitness = TERMINFO_UNKNOWN;
 	int found;
 
-	/* newterm would leave memory behind for a type it does not know. */
+	/* Check first: newterm leaks memory for a type that it does not know. */
 	if (setupterm(NULL, STDOUT_FILENO, &found) != OK)
 		return found == 1 ? TERMINFO_UNFIT : TERMINFO_UNKNOWN;
 	fitness = cursor_address ? TERMINFO_FIT : TERMINFO_UNFIT;

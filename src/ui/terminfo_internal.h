@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether the type of the terminal ($TERM) can be drawn on at all. */
+/* Whether we can draw on the type of terminal ($TERM). */
 #ifndef AVCURATE_UI_TERMINFO_INTERNAL_H
 #define AVCURATE_UI_TERMINFO_INTERNAL_H
 
 enum terminfo_fitness {
-	TERMINFO_UNKNOWN, /* no description of it here */
-	TERMINFO_UNFIT,   /* one that cannot place the cursor, such as dumb */
+	TERMINFO_UNKNOWN, /* this host has no description of it */
+	TERMINFO_UNFIT,   /* cannot place the cursor, like dumb */
 	TERMINFO_FIT,
 };
 
-enum terminfo_fitness terminfo_look(void);
+enum terminfo_fitness terminfo_check(void);
 
 #endif

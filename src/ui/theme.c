@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Parse `color` lines and turn colours into what the terminal can show. Does not know where a theme
+ * file is or where an element appears. */
 #include "config.h"
 
 #include "theme_internal.h"
@@ -144,7 +146,7 @@ static int parse_color(const char *word, int *out, struct diag *d)
 			return 0;
 		}
 	}
-	return diag_set(d, "%s is no colour: default, 0-255, #rrggbb, or a name%s%s", word,
+	return diag_set(d, "unknown colour %s: use default, 0-255, #rrggbb, or a name%s%s", word,
 			text_nearest(word, color_names) ? " such as " : "",
 			text_nearest(word, color_names) ? text_nearest(word, color_names) : "");
 }
@@ -161,7 +163,7 @@ int theme_color(struct theme *t, size_t count, char *const *words, struct diag *
 	if (e == ELEMENTS) {
 		const char *near = text_nearest(words[0], element_names);
 
-		return diag_set(d, "color: no element is called %s%s%s%s", words[0],
+		return diag_set(d, "color: unknown element %s%s%s%s", words[0],
 				near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 	}
 	if (parse_color(words[1], &style.fg, d) < 0 ||
@@ -173,7 +175,7 @@ int theme_color(struct theme *t, size_t count, char *const *words, struct diag *
 				break;
 		if (k == AV_ARRAY_LEN(attributes))
 			return diag_set(d,
-					"color: %s is no attribute (bold dim underline reverse "
+					"color: unknown attribute %s (bold dim underline reverse "
 					"italic)",
 					words[i]);
 		style.attrs |= attributes[k].ours;
@@ -187,7 +189,7 @@ static int distance(int r, int g, int b, int r2, int g2, int b2)
 	return (r - r2) * (r - r2) + (g - g2) * (g - g2) + (b - b2) * (b - b2);
 }
 
-/* The level of the 6x6x6 cube nearest to one channel. */
+/* Return the level of the 6x6x6 cube nearest to one channel. */
 static int cube_level(int v)
 {
 	return v < 48 ? 0 : v < 115 ? 1 : (v - 35) / 40;
@@ -208,7 +210,7 @@ static int nearest_of_16(int r, int g, int b, int limit)
 	return best;
 }
 
-/* What the terminal has for a colour: itself, or the nearest of 256, 16 or 8. */
+/* Return the terminal's colour for it: itself, or the nearest of 256, 16 or 8. */
 static int fit_color(int c, attr_t *attrs)
 {
 	static const int levels[6] = { 0, 95, 135, 175, 215, 255 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Elements of the screen by meaning, and the colours of each. A theme is a file of `color` lines;
- * those of themes/ are compiled in as well. */
+/* Elements of the screen, by meaning, and their colours. A theme is a file of `color` lines; those
+ * in themes/ are also compiled in. */
 #ifndef AVCURATE_UI_THEME_INTERNAL_H
 #define AVCURATE_UI_THEME_INTERNAL_H
 
@@ -48,7 +48,7 @@ enum element {
 };
 
 struct theme_style {
-	int fg, bg;     /* -1 the terminal's own, 0-255, or 0x1000000 | rgb */
+	int fg, bg;     /* -1: the terminal's own; 0-255; or 0x1000000 | rgb */
 	unsigned attrs; /* THEME_BOLD … */
 };
 enum { THEME_BOLD = 1, THEME_DIM = 2, THEME_UNDERLINE = 4, THEME_REVERSE = 8, THEME_ITALIC = 16 };
@@ -66,14 +66,15 @@ struct theme {
 void theme_init(struct theme *t, bool color);
 void theme_release(struct theme *t);
 const char *theme_element_name(enum element e);
-/* ELEMENTS when none is called so. */
+/* Return ELEMENTS if the name is unknown. */
 enum element theme_element_find(const char *name);
-/* One `color` line: ELEMENT FG [BG [ATTRIBUTE…]]. 0 or -1 with `d`. Shown after theme_resolve. */
+/* Parse one `color` line: ELEMENT FG [BG [ATTRIBUTE…]]. 0 or -1 with `d`. Takes effect after
+ * theme_resolve. */
 int theme_color(struct theme *t, size_t count, char *const *words, struct diag *d);
-/* Turn the styles into what the terminal can show. */
+/* Translate the styles to what the terminal can show. */
 void theme_resolve(struct theme *t);
 
-/* The themes that are compiled in. */
+/* The compiled-in themes. */
 struct theme_builtin {
 	const char *name;
 	const char *text;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The rules that would answer the denials, in columns whose widths follow what has been seen. */
+/* List the rules that would answer the denials, in columns as wide as their content. Does not know
+ * what a column shows: the column table does. */
 #include "config.h"
 
 #include <stdio.h>
@@ -20,16 +21,16 @@
 #define MARK_CELLS  3 /* cursor, tag, suspect */
 #define TEXT_MAX    40
 #define TEXT_MIN    10
-#define REST_MIN    12 /* for the column that takes what is left */
+#define REST_MIN    12 /* minimum of the column that gets the remaining width */
 #define ROWS_LOOKED 200
 
 struct denials {
-	size_t widths[APP_COLUMNS_MAX];                /* as drawn; 0 hides the column */
+	size_t widths[APP_COLUMNS_MAX];                /* as drawn; 0: hidden */
 	size_t seen[APP_COLUMNS_MAX];                  /* widest cell so far */
-	const struct column *columns[APP_COLUMNS_MAX]; /* that `seen` is for */
+	const struct column *columns[APP_COLUMNS_MAX]; /* the columns that `seen` is for */
 	size_t column_count, width;
-	uint64_t policy; /* that optional columns were looked at by, */
-	bool storming;   /* and whether it stormed */
+	uint64_t policy; /* judging_serial when optional columns were checked */
+	bool storming;   /* whether there was a storm then */
 };
 
 static struct denials *data(struct view *v)
@@ -51,7 +52,7 @@ static void look_at_cells(struct view *v, struct denials *dn)
 	struct buf cell = { 0 };
 
 	for (i = 0; i < rows; i++) {
-		rule_id id = rule_list_at(app->shown, v->list.top + i);
+		rule_id id = rule_list_at(app->list.rules, v->list.top + i);
 		struct row row;
 
 		if (id == RULE_NONE)
@@ -83,7 +84,7 @@ static size_t widest_text(const struct denials *dn, size_t rest, size_t least)
 	return widest;
 }
 
-/* The last column that can be done without: times first, then numbers. */
+/* Return the last column to drop for lack of room: times first, then numbers. */
 static size_t least_needed(const struct denials *dn)
 {
 	static const enum column_kind kinds[] = { COLUMN_TIME, COLUMN_NUMBER };
@@ -96,15 +97,15 @@ static size_t least_needed(const struct denials *dn)
 	return SIZE_MAX;
 }
 
-/* Every column as wide as what was seen in it; then the widest texts give way, then whole columns
- * of times and numbers. */
+/* Make each column as wide as its widest cell so far. If that is too wide, shorten the widest
+ * texts, then drop whole columns of times and numbers. */
 static void give_widths(const struct view *v, struct denials *dn, size_t width)
 {
 	size_t c, used = MARK_CELLS, rest = SIZE_MAX, least = TEXT_MIN, at;
 
 	for (c = 0; c < dn->column_count; c++) {
 		const struct column *col = dn->columns[c];
-		size_t title = draw_cells(v->utf8, col->title) + (v->app->sort == col ? 1 : 0);
+		size_t title = draw_cells(v->utf8, col->title) + (v->app->list.sort == col ? 1 : 0);
 		size_t want = dn->seen[c] > title ? dn->seen[c] : title;
 
 		if (col->optional && !dn->seen[c]) {
@@ -132,7 +133,7 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 			break;
 		}
 	}
-	/* What is left goes to the column that is made for it, else to the last text. */
+	/* Give the remaining width to the column made for it, else to the last text. */
 	for (c = dn->column_count; rest == SIZE_MAX && c-- > 0;)
 		if (is_text(dn->columns[c]) && dn->widths[c])
 			rest = c;
@@ -140,12 +141,12 @@ static void give_widths(const struct view *v, struct denials *dn, size_t width)
 		dn->widths[rest] += width + 1 - used;
 }
 
-/* Once something stood in it such a column stays, or it would come and go with each page; but not longer
- * than what it told of. */
+/* Forget what optional columns showed, but only after the policy or the storms changed: else a
+ * column would come and go with each page. */
 static void forget_optional(const struct view *v, struct denials *dn)
 {
 	const struct session *s = v->app->session;
-	bool storming = storms_any(s->storms, log_clock_ms(&s->clock));
+	bool storming = storms_any(s->storms, session_clock_ms(&s->clock));
 	size_t c;
 
 	if (dn->policy == judging_serial(s) && dn->storming == storming)
@@ -162,46 +163,47 @@ static void refresh(struct view *v, size_t width)
 	struct denials *dn = data(v);
 	struct app *app = v->app;
 
-	if (dn->column_count != app->column_count || dn->width != width ||
-	    memcmp(dn->columns, app->columns, sizeof(*dn->columns) * dn->column_count) != 0) {
+	if (dn->column_count != app->list.column_count || dn->width != width ||
+	    memcmp(dn->columns, app->list.columns, sizeof(*dn->columns) * dn->column_count) != 0) {
 		memset(dn->seen, 0, sizeof(dn->seen));
-		memcpy(dn->columns, app->columns, sizeof(*dn->columns) * app->column_count);
-		dn->column_count = app->column_count;
+		memcpy(dn->columns, app->list.columns,
+		       sizeof(*dn->columns) * app->list.column_count);
+		dn->column_count = app->list.column_count;
 		dn->width = width;
 	}
 	forget_optional(v, dn);
 	look_at_cells(v, dn);
 	give_widths(v, dn, width);
-	/* The events and the module select rules too; what the filter hides is left for the row
-	 * that is under the cursor. */
-	if (rule_list_index(app->shown, app->selected) == SIZE_MAX &&
-	    app->go_back_to == RULE_NONE && rule_list_count(app->shown))
-		app->selected =
-			rule_list_at(app->shown, v->list.cursor < rule_list_count(app->shown)
-							 ? v->list.cursor
-							 : rule_list_count(app->shown) - 1);
-	v->list.identity = app->selected;
-	v->list.known = app->selected != RULE_NONE;
+	/* The events and the module select rules too. If the filter hides the selected rule, select
+	 * the row under the cursor. */
+	if (rule_list_index(app->list.rules, app->list.selected) == SIZE_MAX &&
+	    app->list.go_back_to == RULE_NONE && rule_list_count(app->list.rules))
+		app->list.selected = rule_list_at(app->list.rules,
+						  v->list.cursor < rule_list_count(app->list.rules)
+							  ? v->list.cursor
+							  : rule_list_count(app->list.rules) - 1);
+	v->list.identity = app->list.selected;
+	v->list.known = app->list.selected != RULE_NONE;
 }
 
 static size_t count(struct view *v)
 {
-	return rule_list_count(v->app->shown);
+	return rule_list_count(v->app->list.rules);
 }
 
 static uint64_t identity(struct view *v, size_t i)
 {
-	return rule_list_at(v->app->shown, i);
+	return rule_list_at(v->app->list.rules, i);
 }
 
 static size_t find(struct view *v, uint64_t id)
 {
-	return rule_list_index(v->app->shown, (rule_id)id);
+	return rule_list_index(v->app->list.rules, (rule_id)id);
 }
 
 static void moved(struct view *v)
 {
-	v->app->selected = rule_list_at(v->app->shown, v->list.cursor);
+	v->app->list.selected = rule_list_at(v->app->list.rules, v->list.cursor);
 }
 
 static enum element element_of(const struct column *c, const struct row *row)
@@ -211,7 +213,7 @@ static enum element element_of(const struct column *c, const struct row *row)
 	return name ? theme_element_find(name) : EL_TEXT;
 }
 
-/* Types differ at both ends more than in the middle: what is too long is cut there. */
+/* Cut a long type in the middle: types differ more at their ends. */
 static void add_type(struct line *out, enum element e, const char *text, size_t width)
 {
 	size_t cells = draw_cells(out->utf8, text), used, head, tail;
@@ -234,7 +236,7 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 {
 	struct denials *dn = data(v);
 	struct app *app = v->app;
-	rule_id id = rule_list_at(app->shown, i);
+	rule_id id = rule_list_at(app->list.rules, i);
 	struct buf cell = { 0 };
 	struct row row;
 	size_t c;
@@ -278,8 +280,8 @@ static void draw_row(struct view *v, size_t i, struct line *out)
 static const char *sort_mark(const struct view *v)
 {
 	if (!v->utf8)
-		return v->app->reverse ? "v" : "^";
-	return v->app->reverse ? "\xe2\x86\x93" : "\xe2\x86\x91"; /* arrows */
+		return v->app->list.reverse ? "v" : "^";
+	return v->app->list.reverse ? "\xe2\x86\x93" : "\xe2\x86\x91"; /* arrows */
 }
 
 static void header(struct view *v, struct line *out)
@@ -297,7 +299,7 @@ static void header(struct view *v, struct line *out)
 		if (out->cells > MARK_CELLS)
 			line_pad(out, out->cells + 1);
 		snprintf(title, sizeof(title), "%s%s", col->title,
-			 v->app->sort == col ? sort_mark(v) : "");
+			 v->app->list.sort == col ? sort_mark(v) : "");
 		if (col->width || c + 1 < dn->column_count)
 			line_cell(out, EL_COLUMN, title, dn->widths[c], col->kind == COLUMN_NUMBER);
 		else
@@ -318,10 +320,10 @@ static const char *empty(struct view *v)
 	for (i = 0; i < reader_count(r); i++)
 		failed += reader_source(r, i)->failed;
 	if (failed == reader_count(r) && (failed || !app->session->module.path))
-		return "Nothing could be read: the messages (4) say why.";
-	return "No denials were found. Where something is denied all the same, a dontaudit rule "
-	       "may hide it: semodule -DB turns those off until semodule -B. Records that could "
-	       "not be read are listed in the messages (4).";
+		return "Nothing could be read: see the messages (4).";
+	return "No denials found. If something is still denied, a dontaudit rule may hide it: "
+	       "semodule -DB turns those rules off until semodule -B. The messages (4) list "
+	       "records that could not be read.";
 }
 
 static void note(struct view *v, struct buf *out)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The whole audit event around one record, as libauparse reads it, or raw where it does not. */
+/* Show the whole audit event around one record, in libauparse's words, or raw if libauparse refuses
+ * it. Does not know where the text comes from: the reader does. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 
 struct event_text {
 	struct view_lines lines;
-	struct buf raw; /* the record itself, for y */
+	struct buf raw; /* the raw record, for y */
 	uint64_t offset;
 	uint16_t source;
 	size_t width;
@@ -29,7 +30,7 @@ static struct event_text *data(struct view *v)
 	return v->data;
 }
 
-/* One record a line, wrapped; the type stands out. */
+/* Add one record, wrapped, with its type highlighted. */
 static void add_records(struct event_text *t, char *text, size_t width)
 {
 	char *line, *next;
@@ -69,8 +70,7 @@ static void make(struct view *v, struct event_text *t, size_t width)
 	} else {
 		if (!t->interpreted)
 			view_lines_wrap(&t->lines, EL_DIM,
-					"libauparse does not read this record; as it stands in the "
-					"log:",
+					"libauparse cannot read this record; here it is as logged:",
 					width, 0, false);
 		add_records(t, whole.data, width);
 	}

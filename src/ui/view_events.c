@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Denials one by one: those of the selected rule (a pane, newest first), and all in order of arrival
- * with what happened between them (a view). The text is read again from its source, and only for
- * the rows that are drawn. */
+/* List denials one by one: those of the selected rule (a pane, newest first), and all in order of
+ * arrival with the marks between them (a view). Does not keep their text: reads it again from the
+ * source, only for the rows drawn. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -29,13 +29,13 @@ struct events_of {
 	bool made;
 };
 
-/* Of all events those whose rules the filter shows, and the marks, unless these are turned off. */
+/* The events whose rules pass the filter, and the marks unless they are turned off. */
 struct events_all {
-	uint64_t *numbers; /* of those shown, from 0 for the first ever added */
+	uint64_t *numbers; /* of the events shown; 0 is the first ever added */
 	size_t count, cap;
-	uint64_t total, shown; /* what it was made from */
+	uint64_t total, shown; /* totals when it was made */
 	bool marks;
-	bool filtered; /* else all of them are shown, and the above is not used */
+	bool filtered; /* false: all events are shown, and `numbers` is not used */
 };
 
 static bool is_of_rule(const struct view *v)
@@ -43,13 +43,13 @@ static bool is_of_rule(const struct view *v)
 	return v->ops == &view_rule_events_ops;
 }
 
-/* The number of the oldest that is still there. */
+/* Return the number of the oldest event still in the ring. */
 static uint64_t first_number(const struct events *es)
 {
 	return events_total(es) - events_count(es);
 }
 
-/* NULL when it is gone. */
+/* Return NULL if the event has left the ring. */
 static const struct event *event_at(struct view *v, size_t i)
 {
 	const struct events *es = v->app->session->events;
@@ -83,7 +83,7 @@ static void add_field(struct line *out, enum element e, struct slice text, const
 	buf_release(&raw);
 }
 
-/* A number, which is never hex-encoded text: port 25 is not a percent sign. */
+/* Add a number, which is never hex-encoded text: port 25 is not a percent sign. */
 static void add_number(struct line *out, struct slice text, const char *name, const char *before)
 {
 	struct slice value = fields_find(text, name);
@@ -113,8 +113,8 @@ static void add_record(struct view *v, const struct event *e, struct line *out)
 	text = (struct slice){ raw.data, raw.len };
 	if (r->suspect)
 		line_add(out, EL_SUSPECT, "! ");
-	/* In a record of an object manager, pid is the manager's own, and a comm= stands in what the
-	 * client says of itself. */
+	/* In a record of an object manager, pid is the manager's own, and comm= comes from what the
+	 * client says about itself. */
 	by_manager =
 		memmem(text.p, text.n, "USER_AVC", 8) || memmem(text.p, text.n, "type=1107", 9);
 	if (!by_manager)
@@ -163,7 +163,7 @@ static void add_mark(struct view *v, const struct event *e, struct line *out)
 	mark_facts(text, &facts);
 	log_mark_words(e->mark, &facts, text, &words);
 	line_add(out, EL_HEADING, buf_str(&words));
-	/* What the words leave out: the record itself. */
+	/* Add the record itself, for what the words leave out. */
 	clean = text_cleaned(text);
 	if (e->mark != LOG_MARK_LOST)
 		line_addf(out, EL_DIM, "  %s", clean);
@@ -180,7 +180,7 @@ static void row(struct view *v, size_t i, struct line *out)
 	if (!e)
 		return;
 	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
-	clock_short(e->time_ms, v->app->session->now_ms, &time);
+	clock_short(e->time_ms, v->app->session->clock.began_ms, &time);
 	line_cell(out, EL_TIME, buf_str(&time), time.len > 8 ? 11 : 8, false);
 	line_add(out, EL_TEXT, " ");
 	buf_release(&time);
@@ -217,7 +217,7 @@ static unsigned enter(struct view *v, size_t i)
 	return DIRTY_SCREEN;
 }
 
-/* The record as it stands in the log. */
+/* Give the raw record as in the log. */
 static bool text(struct view *v, size_t i, struct buf *out)
 {
 	const struct event *e = event_at(v, i);
@@ -230,19 +230,19 @@ static bool text(struct view *v, size_t i, struct buf *out)
 	return true;
 }
 
-/* Those of one rule. */
+/* The events of one rule. */
 
 static void of_refresh(struct view *v, size_t width)
 {
 	struct events_of *of = v->data;
 	const struct session *s = v->app->session;
-	rule_id id = v->app->selected;
+	rule_id id = v->app->list.selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 
 	(void)width;
 	if (!of)
 		v->data = of = mem_zalloc(1, sizeof(*of));
-	/* Pointers into the ring do not outlive an arrival. */
+	/* A new event may invalidate pointers into the ring. */
 	if (of->made && of->id == id && of->changed == changed &&
 	    v->wanted == events_total(s->events))
 		return;
@@ -264,7 +264,7 @@ static size_t of_count(struct view *v)
 
 static const char *of_empty(struct view *v)
 {
-	return v->app->selected == RULE_NONE ? "" : "No event of this rule is at hand.";
+	return v->app->list.selected == RULE_NONE ? "" : "No event of this rule is in memory.";
 }
 
 static void of_note(struct view *v, struct buf *out)
@@ -282,7 +282,7 @@ static void of_close(struct view *v)
 const struct view_ops view_rule_events_ops = {
 	.name = "rule-events",
 	.title = "Events",
-	.help = "the denials behind the selected rule, newest first",
+	.help = "the denials of the selected rule, newest first",
 	.scope = SCOPE_EVENTS,
 	.cursor = true,
 	.pane = true,
@@ -296,7 +296,7 @@ const struct view_ops view_rule_events_ops = {
 	.text = text,
 };
 
-/* All of them. */
+/* All events. */
 
 static struct events_all *all_data(struct view *v)
 {
@@ -309,10 +309,11 @@ static bool is_kept(const struct app *app, const struct event *e)
 {
 	if (e->rule == RULE_NONE)
 		return app->settings.marks;
-	return !app->filter || (!e->granted && rule_list_index(app->shown, e->rule) != SIZE_MAX);
+	return !app->list.filter ||
+	       (!e->granted && rule_list_index(app->list.rules, e->rule) != SIZE_MAX);
 }
 
-/* 65,536 at most, and a look-up in a table each: a fraction of a millisecond. */
+/* At most 65,536 events with one table look-up each: a fraction of a millisecond. */
 static void all_refresh(struct view *v, size_t width)
 {
 	const struct app *app = v->app;
@@ -321,16 +322,16 @@ static void all_refresh(struct view *v, size_t width)
 	size_t n = events_count(es), i;
 
 	(void)width;
-	if (!app->filter && app->settings.marks) {
+	if (!app->list.filter && app->settings.marks) {
 		all->filtered = false;
 		return;
 	}
 	if (all->filtered && all->total == events_total(es) &&
-	    all->shown == rule_list_serial(app->shown) && all->marks == app->settings.marks)
+	    all->shown == rule_list_serial(app->list.rules) && all->marks == app->settings.marks)
 		return;
 	all->filtered = true;
 	all->total = events_total(es);
-	all->shown = rule_list_serial(app->shown);
+	all->shown = rule_list_serial(app->list.rules);
 	all->marks = app->settings.marks;
 	all->count = 0;
 	all->numbers = mem_grow(all->numbers, &all->cap, n + 1, sizeof(*all->numbers));
@@ -364,7 +365,7 @@ static uint64_t all_identity(struct view *v, size_t i)
 	return first_number(v->app->session->events) + i;
 }
 
-/* Its place, or that of the next one which is there. */
+/* Return its place, or the place of the next event still listed. */
 static size_t all_find(struct view *v, uint64_t identity)
 {
 	const struct events *es = v->app->session->events;
@@ -386,17 +387,17 @@ static size_t all_find(struct view *v, uint64_t identity)
 	return low < all->count || !low ? low : low - 1;
 }
 
-/* The rule of the event under the cursor is the selected one, so that it can be decided here. */
+/* Select the rule of the event under the cursor, so that it can be decided here. */
 static void all_moved(struct view *v)
 {
 	const struct event *e = event_at(v, v->list.cursor);
 
-	v->app->selected = e && !e->granted ? e->rule : RULE_NONE;
+	v->app->list.selected = e && !e->granted ? e->rule : RULE_NONE;
 }
 
 static bool all_follows(struct view *v)
 {
-	return v->app->follow;
+	return v->app->reading.follow;
 }
 
 static void all_note(struct view *v, struct buf *out)
@@ -404,7 +405,7 @@ static void all_note(struct view *v, struct buf *out)
 	const struct events *es = v->app->session->events;
 
 	buf_addf(out, "%s%zu/%zu",
-		 !v->app->follow                                       ? ""
+		 !v->app->reading.follow                               ? ""
 		 : v->list.count && v->list.cursor + 1 < v->list.count ? "G follows  "
 								       : "following  ",
 		 v->list.count ? v->list.cursor + 1 : 0, v->list.count);
@@ -414,15 +415,15 @@ static void all_note(struct view *v, struct buf *out)
 
 static const char *all_empty(struct view *v)
 {
-	if (v->app->filter)
-		return "No event of a rule that the filter shows is at hand.";
-	return "No denial has been read yet.";
+	if (v->app->list.filter)
+		return "No event passes the filter.";
+	return "No denials read yet.";
 }
 
 const struct view_ops view_events_ops = {
 	.name = "events",
 	.title = "All events",
-	.help = "all denials in order of arrival, and what happened between them",
+	.help = "all denials in order of arrival, with policy loads and other marks between them",
 	.scope = SCOPE_EVENTS,
 	.cursor = true,
 	.refresh = all_refresh,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* All actions with their keys, from the action table; filterable; Enter runs one. */
+/* List all actions with their keys, from the action table. The list can be filtered; Enter runs an
+ * action. Does not know what an action does. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -15,13 +16,13 @@
 #define KEYS_CELLS   18
 #define KEYS_NARROW  11
 #define NAME_CELLS   18
-#define NARROW_CELLS 100 /* below: the name has no column of its own */
+#define NARROW_CELLS 100 /* below this width the name does not get its own column */
 
 struct help {
 	struct view_lines lines;
-	const struct action **actions; /* of each line; NULL for none */
+	const struct action **actions; /* of each line; NULL: not an action */
 	size_t cap;
-	char *filter; /* that the lines were made for */
+	char *filter; /* the filter that the lines were made for */
 	size_t width;
 };
 
@@ -32,7 +33,7 @@ static struct help *data(struct view *v)
 	return v->data;
 }
 
-/* The lines from `from` on belong to the action. */
+/* Assign the lines from `from` on to the action. */
 static void own(struct help *h, size_t from, const struct action *a)
 {
 	h->actions = mem_grow(h->actions, &h->cap, h->lines.count + 1, sizeof(*h->actions));
@@ -75,7 +76,7 @@ static void add_action(struct view *v, struct help *h, const struct action *a)
 	buf_release(&text);
 }
 
-/* Bindings that are no plain action everywhere: with arguments, or in one view only. */
+/* List the other bindings: with arguments, or for one view only. */
 static void add_own_keys(struct view *v, struct help *h)
 {
 	const struct keymap *m = v->app->keymap;
@@ -142,13 +143,13 @@ static void make(struct view *v, struct help *h, const char *filter)
 	static const char *const marks[] = {
 		"",
 		"In the list of denials",
-		"  >  the selected rule      *  tagged      !  suspect: may be forged, look first",
+		"  >  the selected rule      *  tagged      !  suspect: may be forged, check it",
 		STATES_HERE,
-		"  ~  a rule of the module that seems not to be needed any more: P drops it",
-		"  Now gone: not seen since the policy changed, and allowed   still: denied after it too",
+		"  ~  a rule of the module that may no longer be needed: P drops it",
+		"  Now gone: not seen since the policy changed, and allowed   still: still denied",
 		"",
-		"One denial at a time, or hidden ones (H shows the commands for the selected rule)",
-		"  semanage permissive -a DOMAIN lets it do all and logs it; -d DOMAIN when it is done",
+		"Log more denials at once, or hidden ones (H shows the commands for the selected rule)",
+		"  semanage permissive -a DOMAIN allows and logs everything; -d DOMAIN ends it",
 		"  semodule -DB logs what dontaudit rules hide; semodule -B hides it again",
 		"",
 		"Filters",
@@ -216,7 +217,7 @@ static unsigned enter(struct view *v, size_t i)
 	struct app *app = v->app;
 
 	if (!a)
-		return app_say(app, DIAG_INFO, "this line is no action");
+		return app_say(app, DIAG_INFO, "no action on this line");
 	app->screen->back(app->screen_ctx);
 	return command_run(app, a->name, false);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What installing the module, or taking it away, changes, and what came of it. */
+/* Show what installing or removing the module changes, and the result. Does not install anything
+ * itself. */
 #include "config.h"
 
 #include "tui/installing.h"
@@ -35,7 +36,7 @@ static void refresh(struct view *v, size_t width)
 static const char *empty(struct view *v)
 {
 	(void)v;
-	return "Nothing was installed so far: I writes the module and asks.";
+	return "Nothing installed yet: I writes the module and asks before installing.";
 }
 
 static void note(struct view *v, struct buf *out)
@@ -46,7 +47,7 @@ static void note(struct view *v, struct buf *out)
 const struct view_ops view_install_ops = {
 	.name = "install",
 	.title = "Install",
-	.help = "what installing the module, or taking it away, changes, and what came of it",
+	.help = "what installing or removing the module changes, and the result",
 	.scope = SCOPE_INSTALL,
 	.refresh = refresh,
 	.close = view_text_close,

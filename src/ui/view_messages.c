@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What went wrong so far, and the records that were refused; long ones go on in further rows. */
+/* List the messages and the refused records; long ones continue in further rows. Does not know what
+ * caused them. */
 #include "config.h"
 
 #include "ui_internal.h"
@@ -49,7 +50,7 @@ static bool follows(struct view *v)
 static const char *empty(struct view *v)
 {
 	(void)v;
-	return "No messages: nothing went wrong.";
+	return "No messages: no problems so far.";
 }
 
 static void note(struct view *v, struct buf *out)
@@ -64,7 +65,7 @@ static void note(struct view *v, struct buf *out)
 const struct view_ops view_messages_ops = {
 	.name = "messages",
 	.title = "Messages",
-	.help = "what went wrong, and the records that were refused",
+	.help = "messages, and records that could not be read",
 	.scope = SCOPE_MESSAGES,
 	.cursor = true,
 	.refresh = refresh,

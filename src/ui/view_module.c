@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* NAME.te exactly as W would write it; Enter on a line goes to its rule. */
+/* Show NAME.te exactly as W would write it; Enter on a line goes to its rule. Does not write it. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -62,7 +62,7 @@ static void row(struct view *v, size_t i, struct line *out)
 	char *clean;
 
 	line_add(out, EL_TEXT, i == v->list.cursor ? ">" : " ");
-	/* Policy text has no escapes: backslashes in it are JSON's, and stay as they are. */
+	/* Policy text has no escapes: backslashes in it belong to JSON, so keep them. */
 	for (; n > 0; n--, p++) {
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			buf_adds(&line, *p == '\t' ? "    " : "?");
@@ -90,10 +90,10 @@ static unsigned enter(struct view *v, size_t i)
 	rule_id id = te_written_rule(&m->preview.written, (unsigned)i + 1);
 
 	if (id == RULE_NONE)
-		return app_say(v->app, DIAG_INFO, "this line belongs to no rule");
-	if (rule_list_index(v->app->shown, id) == SIZE_MAX)
+		return app_say(v->app, DIAG_INFO, "no rule on this line");
+	if (rule_list_index(v->app->list.rules, id) == SIZE_MAX)
 		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
-	v->app->selected = id;
+	v->app->list.selected = id;
 	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
 	v->app->screen->go_to_rule(v->app->screen_ctx);
 	return DIRTY_SCREEN;

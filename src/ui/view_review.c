@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The module's review, one rule a page, the riskiest first. Enter unfolds the raw records. */
+/* Show the module's review, one rule a page, riskiest first. Enter unfolds the raw records. Does
+ * not rate risks: the review does. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -13,7 +14,7 @@
 
 #define INDENT 13 /* cells of the labels at the left */
 
-static void add(struct view_lines *p, const char *label, enum element e, const char *text)
+static void add_row(struct view_lines *p, const char *label, enum element e, const char *text)
 {
 	struct line *l = view_lines_add(p);
 
@@ -22,7 +23,7 @@ static void add(struct view_lines *p, const char *label, enum element e, const c
 	view_lines_wrap(p, e, text, p->width, INDENT, true);
 }
 
-/* Each line of a text that has some; what was typed is cleaned. */
+/* Add each line of a text, cleaned, since a person typed it. */
 static void add_text(struct view_lines *p, const char *label, enum element e, const char *text,
 		     bool typed)
 {
@@ -36,7 +37,7 @@ static void add_text(struct view_lines *p, const char *label, enum element e, co
 			text_clean(&line, (struct slice){ text, n });
 		else
 			buf_add(&line, text, n);
-		add(p, label, e, buf_str(&line));
+		add_row(p, label, e, buf_str(&line));
 		buf_release(&line);
 		label = "";
 	}
@@ -48,7 +49,7 @@ static void add_seen(struct view_lines *p, const char *label, const struct te_se
 
 	review_seen_words(l, &text);
 	if (text.len)
-		add(p, label, EL_TEXT, buf_str(&text));
+		add_row(p, label, EL_TEXT, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -67,7 +68,7 @@ static void add_risk(struct view_lines *p, const struct review_rule *r)
 
 		buf_clear(&text);
 		buf_addf(&text, "%s: %s", risk_name(level), r->risk.reasons[i].text);
-		add(p, i ? "" : "risk", risk_element(level), buf_str(&text));
+		add_row(p, i ? "" : "risk", risk_element(level), buf_str(&text));
 	}
 	buf_release(&text);
 }
@@ -79,28 +80,28 @@ static void add_finding(struct view_lines *p, const struct review_rule *r)
 	size_t i;
 
 	for (i = 0; i < r->why.count; i++)
-		add(p, r->why.items[i].label, EL_TEXT, r->why.items[i].text);
-	if (f->proof) {
+		add_row(p, finding_line_label(&r->why.items[i]), EL_TEXT, r->why.items[i].text);
+	if (f->proved) {
 		review_proof_words(f, &text);
-		add(p, "proof", strcmp(f->proof, "proven") == 0 ? EL_ACCEPTED : EL_WARNING,
-		    buf_str(&text));
+		add_row(p, "proof", f->proof == PROOF_PROVEN ? EL_ACCEPTED : EL_WARNING,
+			buf_str(&text));
 	}
 	if (f->reach_known) {
 		buf_clear(&text);
 		review_reach_words(f, &text);
-		add(p, "reach", EL_TEXT, buf_str(&text));
+		add_row(p, "reach", EL_TEXT, buf_str(&text));
 	}
 	for (i = 0; i < f->list.count; i++) {
 		buf_clear(&text);
 		review_opened_words(&f->list.items[i], &text);
-		add(p, i ? "" : "opens", *f->list.items[i].label ? EL_WARNING : EL_TEXT,
-		    buf_str(&text));
+		add_row(p, i ? "" : "opens", *f->list.items[i].subject ? EL_WARNING : EL_TEXT,
+			buf_str(&text));
 	}
 	buf_clear(&text);
 	review_opened_more(f, &text);
 	if (text.len)
-		add(p, "", EL_DIM, buf_str(&text));
-	add(p, "policy", EL_DIM, f->policy ? f->policy : "none was asked");
+		add_row(p, "", EL_DIM, buf_str(&text));
+	add_row(p, "policy", EL_DIM, f->policy ? f->policy : "none: not checked against a policy");
 	buf_release(&text);
 }
 
@@ -110,7 +111,7 @@ static void add_evidence(struct view_lines *p, const struct te_evidence *e, bool
 	size_t i;
 
 	review_evidence_words(e, &text);
-	add(p, "evidence", EL_TEXT, buf_str(&text));
+	add_row(p, "evidence", EL_TEXT, buf_str(&text));
 	add_seen(p, "permissions", &e->permissions);
 	add_seen(p, "contexts", &e->contexts);
 	add_seen(p, "commands", &e->comms);
@@ -118,16 +119,16 @@ static void add_evidence(struct view_lines *p, const struct te_evidence *e, bool
 	add_seen(p, "paths", &e->paths);
 	add_seen(p, "hosts", &e->hosts);
 	for (i = 0; unfolded && i < e->samples.count; i++)
-		add(p, i ? "" : "records", EL_TEXT, e->samples.items[i].text);
+		add_row(p, i ? "" : "records", EL_TEXT, e->samples.items[i].text);
 	buf_clear(&text);
 	review_rest_words(e, &text);
 	if (unfolded && text.len)
-		add(p, "", EL_DIM, buf_str(&text));
+		add_row(p, "", EL_DIM, buf_str(&text));
 	buf_clear(&text);
 	buf_addf(&text, "%zu kept; Enter shows %s", e->samples.count,
 		 e->samples.count == 1 ? "it" : "them");
 	if (!unfolded && e->samples.count)
-		add(p, "records", EL_DIM, buf_str(&text));
+		add_row(p, "records", EL_DIM, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -136,40 +137,42 @@ static void add_rule(struct view_lines *p, const struct review_rule *r, bool unf
 	struct buf text = { 0 };
 	size_t i;
 
-	add(p, "rule", EL_KEYWORD, r->title);
+	add_row(p, "rule", EL_KEYWORD, r->title);
 	review_mark_words(r, &text);
-	add(p, "review",
-	    r->mark_void || r->mark == REVIEW_QUESTIONED || r->mark == REVIEW_REFUSED ? EL_WARNING
-	    : r->mark == REVIEW_APPROVED                                              ? EL_ACCEPTED
-										      : EL_DIM,
-	    buf_str(&text));
+	add_row(p, "review",
+		r->mark_void || r->mark == REVIEW_QUESTIONED || r->mark == REVIEW_REFUSED
+			? EL_WARNING
+		: r->mark == REVIEW_APPROVED ? EL_ACCEPTED
+					     : EL_DIM,
+		buf_str(&text));
 	buf_clear(&text);
 	review_decision_words(r, &text);
-	add(p, "decision", EL_TEXT, buf_str(&text));
+	add_row(p, "decision", EL_TEXT, buf_str(&text));
 	if (r->note)
 		add_text(p, "note", EL_TEXT, r->note, true);
 	view_lines_add(p);
 	if (*r->words)
-		add(p, "in words", EL_TEXT, r->words);
+		add_row(p, "in words", EL_TEXT, r->words);
 	for (i = 0; i < r->finding.about.count; i++) {
 		buf_clear(&text);
-		buf_addf(&text, "%s: %s", r->finding.about.items[i].label,
+		buf_addf(&text, "%s: %s", r->finding.about.items[i].subject,
 			 r->finding.about.items[i].text);
-		add(p, i ? "" : "types", EL_TEXT, buf_str(&text));
+		add_row(p, i ? "" : "types", EL_TEXT, buf_str(&text));
 	}
 	add_text(p,
 		 r->state == DECISION_ACCEPTED || r->state == DECISION_DONTAUDIT ? "statement"
 										 : "asked for",
 		 EL_TEXT, r->statement, false);
 	for (i = 0; i < r->permissions.count; i++)
-		add(p, r->permissions.items[i].label, EL_TEXT, r->permissions.items[i].text);
+		add_row(p, r->permissions.items[i].subject, EL_TEXT, r->permissions.items[i].text);
 	view_lines_add(p);
 	add_risk(p, r);
 	add_finding(p, r);
 	for (i = 0; i < r->others.count; i++) {
 		buf_clear(&text);
-		buf_addf(&text, "%s: %s", r->others.items[i].label, r->others.items[i].text);
-		add(p, i ? "" : "not taken", EL_TEXT, buf_str(&text));
+		buf_addf(&text, "%s: %s", finding_line_label(&r->others.items[i]),
+			 r->others.items[i].text);
+		add_row(p, i ? "" : "not taken", EL_TEXT, buf_str(&text));
 	}
 	view_lines_add(p);
 	add_evidence(p, &r->evidence, unfolded);
@@ -188,7 +191,7 @@ static void refresh(struct view *v, size_t width)
 static unsigned enter(struct view *v, size_t i)
 {
 	(void)i;
-	v->wanted = !v->wanted; /* the records unfolded */
+	v->wanted = !v->wanted; /* toggle the raw records */
 	view_text(v)->made = false;
 	return DIRTY_SCREEN;
 }
@@ -196,7 +199,7 @@ static unsigned enter(struct view *v, size_t i)
 static const char *empty(struct view *v)
 {
 	(void)v;
-	return "Nothing is decided, so there is nothing to review.";
+	return "No decisions yet, so there is nothing to review.";
 }
 
 static void note(struct view *v, struct buf *out)

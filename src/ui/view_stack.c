@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Which view has the keys: the panes, and the views that were opened over them. */
+/* Decide which view receives keys: a pane, or the last view opened over them. Does not know what a
+ * view shows. */
 #include "config.h"
 
 #include "ui_internal.h"
@@ -25,7 +26,7 @@ struct view *ui_view_named(struct ui *ui, const char *name)
 	return NULL;
 }
 
-/* Put a view over the others; one that lies there already comes up. */
+/* Show a view over the others; if it is already open, bring it to the top. */
 void ui_push(struct ui *ui, struct view *v)
 {
 	size_t i;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of views. */
+/* The table of views, made from VIEW_TABLE in view_table_internal.h. Does not know what a view does. */
 #include "config.h"
 
 #include "view_table_internal.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of views: a new one is a file view_NAME.c and a row here. Only screen.c, which makes them, needs
- * it. */
+/* The views, one file each, and their table: a new one is a file view_NAME.c and a row here. Only screen.c
+ * needs it, to make the views. */
 #ifndef AVCURATE_UI_VIEW_TABLE_INTERNAL_H
 #define AVCURATE_UI_VIEW_TABLE_INTERNAL_H
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the selection does not do: statements that are still blocked, and why, that are not proved,
- * that have no effect. Enter on one goes to its rule. */
+/* List the statements of the selection that are still blocked, and why, not proved, or without
+ * effect. Enter on one goes to its rule. Does not prove anything itself. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@
 struct verify_rows {
 	struct verify found;
 	struct view_lines lines;
-	rule_id *rules; /* whose each line is */
+	rule_id *rules; /* the rule of each line */
 	size_t rule_cap;
 	uint64_t decisions, policy, ledger;
 	size_t width;
@@ -25,7 +25,7 @@ struct verify_rows {
 	bool made;
 };
 
-/* While denials arrive it is not done again more often. */
+/* Minimum time between two proofs while denials arrive. */
 #define REMAKE_US 500000
 
 static struct verify_rows *data(struct view *v)
@@ -100,9 +100,9 @@ static unsigned enter(struct view *v, size_t i)
 {
 	rule_id id = data(v)->rules[i];
 
-	if (rule_list_index(v->app->shown, id) == SIZE_MAX)
+	if (rule_list_index(v->app->list.rules, id) == SIZE_MAX)
 		return app_say(v->app, DIAG_INFO, "the filter hides this line's rule");
-	v->app->selected = id;
+	v->app->list.selected = id;
 	v->app->screen->show(v->app->screen_ctx, "denials", NULL);
 	v->app->screen->go_to_rule(v->app->screen_ctx);
 	return DIRTY_SCREEN;
@@ -111,10 +111,10 @@ static unsigned enter(struct view *v, size_t i)
 static const char *empty(struct view *v)
 {
 	if (!judging_policy(v->app->session))
-		return "There is no policy to prove anything by: -p FILE names one.";
+		return "No policy to check with: name one with -p FILE.";
 	if (!data(v)->found.proven)
 		return "Nothing is accepted yet.";
-	return "All is proven: with this selection everything that was denied is allowed.";
+	return "All proven: this selection allows everything that was denied.";
 }
 
 static void note(struct view *v, struct buf *out)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Everything known of the selected rule: in words, as a statement, and what asked for it. */
+/* Show everything known about the selected rule: in words, as a statement, and its denials. Does
+ * not judge: it shows what the judging and the words rooms say. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -30,7 +31,7 @@ struct why {
 	rule_id id;
 	uint32_t changed;
 	uint64_t decisions, policy;
-	uint32_t rate; /* while it storms */
+	uint32_t rate; /* during a storm */
 	size_t width;
 	bool made;
 };
@@ -61,7 +62,7 @@ static void add_blank(struct why *w)
 	view_lines_add(&w->lines);
 }
 
-/* "useradd_t -> usr_t : dir { write }" with each part in its colour. */
+/* Add "useradd_t -> usr_t : dir { write }" with each part in its colour. */
 static void add_title(struct why *w, const struct session *s, const struct rule *r)
 {
 	struct line *l = view_lines_add(&w->lines);
@@ -137,7 +138,7 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 	if (taken) {
 		statement_print(&st, s->names, &text);
 	} else {
-		/* What it would have been. */
+		/* Show what the statement would have been. */
 		statement_release(&st);
 		rule_statement(r, s->names, &st);
 		statement_print(&st, s->names, &text);
@@ -153,20 +154,20 @@ static void add_statement(struct why *w, const struct session *s, const struct r
 			label = "";
 		}
 	}
-	if (d->step && taken && strcmp(d->step, TE_ADOPTED_STEP) == 0)
+	if (taken && te_is_adopted(d))
 		add_text(w, "chosen", EL_WARNING,
-			 r->count ? "taken over from a module that was made without its evidence"
-				  : "taken over from a module that was made without its evidence; "
+			 r->count ? "taken over from a module that holds no evidence for it"
+				  : "taken over from a module that holds no evidence for it; "
 				    "these logs have no denial for it either");
-	else if (d->step && taken && strcmp(d->step, "observed") != 0)
-		add_text(w, "widened", EL_WARNING, d->step);
+	else if (taken && decision_step(d))
+		add_text(w, "widened", EL_WARNING, decision_step(d));
 	if (d->dropped_count) {
 		buf_clear(&text);
 		for (i = 0; i < d->dropped_count; i++)
 			buf_addf(&text, "%s%s", i ? " " : "", intern_str(s->names, d->dropped[i]));
 		add_text(w, "dropped", EL_WARNING, buf_str(&text));
 	}
-	/* What was denied is said above; this only where it is not the same. */
+	/* The denied permissions are shown above; add these only if they differ. */
 	if ((d->step || d->dropped_count || d->state == DECISION_DONTAUDIT) && taken) {
 		buf_clear(&text);
 		words_statement(&st, r, s->names, &text);
@@ -231,7 +232,7 @@ static void add_counts(struct why *w, const struct session *s, const struct rule
 	buf_release(&text);
 }
 
-/* The commands of ioctl, named where they are well known. */
+/* Add the ioctl commands, with names if well known. */
 static void add_ioctls(struct why *w, const struct rule *r)
 {
 	uint32_t codes[16];
@@ -284,7 +285,8 @@ static void add_contexts(struct why *w, const struct session *s, const struct ru
 	buf_release(&text);
 }
 
-/* The policy's answer: why it is denied, all reasons in their order, and what the selection does. */
+/* Add the policy's answer: why it is denied, all reasons in order, and what the selection
+ * changes. */
 static void add_verdict(struct why *w, const struct session *s, rule_id id)
 {
 	const struct judgement *j = judging_of(s, id);
@@ -295,7 +297,7 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 
 	if (!j || !p)
 		return;
-	/* What these logs do not have was not denied for any reason. */
+	/* Without denials in these logs there is no reason to explain. */
 	if (ledger_rule(s->denials, id)->count)
 		explain_rule(judging_judge(s), ledger_rule(s->denials, id), j, &e);
 	for (i = 0; i < e.count; i++)
@@ -318,7 +320,7 @@ static void add_verdict(struct why *w, const struct session *s, rule_id id)
 	buf_release(&text);
 }
 
-/* "5.0k/s now, 1234567 since 10:02:11, at most 5.2k/s": what storms, or did. */
+/* Add "5.0k/s now, 1234567 since 10:02:11, at most 5.2k/s" for the latest storm. */
 static void add_storm(struct why *w, const struct session *s, rule_id id, uint32_t rate)
 {
 	const struct storm *storm = storms_of(s->storms, id);
@@ -331,10 +333,10 @@ static void add_storm(struct why *w, const struct session *s, rule_id id, uint32
 		buf_adds(&text, " now, ");
 	}
 	buf_addf(&text, "%llu %s ", (unsigned long long)storm->count, rate ? "since" : "from");
-	clock_short(storm->since_ms, s->now_ms, &text);
+	clock_short(storm->since_ms, s->clock.began_ms, &text);
 	if (!rate) {
 		buf_adds(&text, " to ");
-		clock_short(storm->last_ms, s->now_ms, &text);
+		clock_short(storm->last_ms, s->clock.began_ms, &text);
 	}
 	buf_adds(&text, ", at most ");
 	storm_rate_words(storm->peak, &text);
@@ -342,7 +344,7 @@ static void add_storm(struct why *w, const struct session *s, rule_id id, uint32
 	buf_release(&text);
 }
 
-/* What came of it since the policy changed. */
+/* Add the outcome since the policy changed. */
 static void add_outcome(struct why *w, const struct session *s, rule_id id)
 {
 	enum outcome o = outcome_of(s, id);
@@ -359,7 +361,7 @@ static void add_outcome(struct why *w, const struct session *s, rule_id id)
 	buf_release(&text);
 }
 
-/* What the statement opens, and what the next step of each axis would. */
+/* Add what the statement opens, and what the next step of each axis would open. */
 static void add_reach(struct why *w, struct session *s, rule_id id)
 {
 	struct widen_summary words;
@@ -374,7 +376,7 @@ static void add_reach(struct why *w, struct session *s, rule_id id)
 	widen_summary_release(&words);
 }
 
-/* What the types are, where the policy's own file contexts say it. */
+/* Add what the types are, if the policy's own file contexts say it. */
 static void add_types(struct why *w, struct session *s, const struct rule *r)
 {
 	struct judge *j = judging_judge(s);
@@ -405,11 +407,12 @@ static void make(struct why *w, struct session *s, rule_id id)
 
 	add_title(w, s, r);
 	if (r->suspect) {
-		buf_addf(&text,
-			 "%llu of %llu records hold a second set of permissions or contexts, as a "
-			 "forged one would. What the kernel or the object manager itself wrote is "
-			 "shown here; look at the events before accepting.",
-			 (unsigned long long)r->suspect, (unsigned long long)r->count);
+		buf_addf(
+			&text,
+			"%llu of %llu records may be forged: they hold a second set of permissions "
+			"or contexts. Check the events before accepting; shown here is what the "
+			"kernel or the object manager itself wrote.",
+			(unsigned long long)r->suspect, (unsigned long long)r->count);
 		add_text(w, "! SUSPECT", EL_SUSPECT, buf_str(&text));
 		buf_clear(&text);
 	}
@@ -441,17 +444,18 @@ static void make(struct why *w, struct session *s, rule_id id)
 	add_blank(w);
 	add_contexts(w, s, r);
 	if (r->tuples_lost)
-		add_text(w, "", EL_WARNING, "not every distinct context was kept: memory bound");
+		add_text(w, "", EL_WARNING, "some contexts were not kept: memory limit reached");
 }
 
 static void refresh(struct view *v, size_t width)
 {
 	struct why *w = data(v);
 	struct session *s = v->app->session;
-	rule_id id = v->app->selected;
+	rule_id id = v->app->list.selected;
 	uint32_t changed = id != RULE_NONE ? ledger_rule(s->denials, id)->changed : 0;
 	uint64_t decisions = decisions_serial(s->decisions);
-	uint32_t rate = id != RULE_NONE ? storms_rate(s->storms, id, log_clock_ms(&s->clock)) : 0;
+	uint32_t rate =
+		id != RULE_NONE ? storms_rate(s->storms, id, session_clock_ms(&s->clock)) : 0;
 
 	if (w->made && w->id == id && w->changed == changed && w->rate == rate &&
 	    w->decisions == decisions && w->width == width && w->policy == judging_serial(s))
@@ -486,7 +490,8 @@ static void note(struct view *v, struct buf *out)
 	struct list *l = &v->list;
 	const char *assumed = judging_assumed(v->app->session);
 
-	/* Here also where the header has no room for it: what stands below holds for that policy only. */
+	/* Name the policy here too, since the header may lack room: the text holds for that policy
+	 * only. */
 	if (assumed) {
 		buf_adds(out, "by ");
 		text_clean(out, slice_of(assumed));
@@ -512,7 +517,7 @@ static void close_view(struct view *v)
 	free(v->data);
 }
 
-/* Copying from here means the statement, as in the list. */
+/* Copy the statement, as in the list. */
 static bool text(struct view *v, size_t i, struct buf *out)
 {
 	(void)v;
@@ -524,7 +529,7 @@ static bool text(struct view *v, size_t i, struct buf *out)
 const struct view_ops view_why_ops = {
 	.name = "why",
 	.title = "Why",
-	.help = "what is denied to whom, and what asked for it",
+	.help = "what is denied to whom, and why",
 	.scope = SCOPE_WHY,
 	.pane = true,
 	.refresh = refresh,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Looks words up in the tables. words_sentence.c makes sentences of them. */
+/* Looks up words in the tables. words_sentence.c makes sentences of them. */
 #include "config.h"
 
 #include "words/words.h"
@@ -25,7 +25,7 @@ const struct words_class *words_class_find(const char *class)
 	return NULL;
 }
 
-static const struct words_perm *find_in(const struct words_perm *table, const char *perm)
+static const struct words_perm *perm_find_in(const struct words_perm *table, const char *perm)
 {
 	for (; table && table->name; table++)
 		if (strcmp(table->name, perm) == 0)
@@ -35,9 +35,9 @@ static const struct words_perm *find_in(const struct words_perm *table, const ch
 
 const struct words_perm *words_perm_find(const struct words_class *class, const char *perm)
 {
-	const struct words_perm *p = find_in(class->own, perm);
+	const struct words_perm *p = perm_find_in(class->own, perm);
 
-	return p ? p : find_in(class->common, perm);
+	return p ? p : perm_find_in(class->common, perm);
 }
 
 bool words_perm_known(const char *perm)
@@ -67,7 +67,7 @@ const char *words_perm_at(const char *class, size_t i, bool *extra)
 	if (!c)
 		return NULL;
 	for (p = c->common; p && p->name; p++)
-		if (!find_in(c->own, p->name) && i-- == 0)
+		if (!perm_find_in(c->own, p->name) && i-- == 0)
 			goto found;
 	for (p = c->own; p && p->name; p++)
 		if (i-- == 0)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Words for the classes of Android's user-space object managers (AOSP system/sepolicy,
- * private/access_vectors). None of them is in the reference policy. */
+ * private/access_vectors). The reference policy has no such classes. */
 #include "config.h"
 
 #include "words_table_internal.h"
@@ -13,14 +13,14 @@ static const struct words_perm property_service_own[] = {
 static const struct words_perm service_manager_own[] = {
 	{ .name = "add", .text = "register %", .extra = true },
 	{ .name = "find", .text = "look up %", .extra = true },
-	{ .name = "list", .text = "list all services beside %", .extra = true },
+	{ .name = "list", .text = "list all services in addition to %", .extra = true },
 	{ 0 },
 };
 
 static const struct words_perm hwservice_manager_own[] = {
 	{ .name = "add", .text = "register %", .extra = true },
 	{ .name = "find", .text = "look up %", .extra = true },
-	{ .name = "list", .text = "list all services beside %", .extra = true },
+	{ .name = "list", .text = "list all services in addition to %", .extra = true },
 	{ 0 },
 };
 
@@ -35,7 +35,7 @@ static const struct words_perm keystore_key_own[] = {
 	{ .name = "gen_unique_id", .text = "make unique ids for attestation in %", .extra = true },
 	{ .name = "get", .text = "read entries of %", .extra = true },
 	{ .name = "get_state", .text = "see the state of %", .extra = true },
-	{ .name = "grant", .text = "pass entries on to others from %", .extra = true },
+	{ .name = "grant", .text = "pass entries of % on to others", .extra = true },
 	{ .name = "insert", .text = "insert entries into %", .extra = true },
 	{ .name = "is_empty", .text = "see whether anything is in %", .extra = true },
 	{ .name = "list", .text = "list the entries of %", .extra = true },
@@ -83,7 +83,7 @@ static const struct words_perm keystore2_key_own[] = {
 	  .text = "make unique ids for attestation with %",
 	  .extra = true },
 	{ .name = "get_info", .text = "read the metadata of %", .extra = true },
-	{ .name = "grant", .text = "pass on to others %", .extra = true },
+	{ .name = "grant", .text = "pass % on to others", .extra = true },
 	{ .name = "manage_blob", .text = "handle raw key material of %", .extra = true },
 	{ .name = "rebind", .text = "replace the names of %", .extra = true },
 	{ .name = "req_forced_op", .text = "force operations with %", .extra = true },

@@ -15,8 +15,8 @@ static const struct words_perm database_common[] = {
 };
 
 static const struct words_perm blob_own[] = {
-	{ .name = "export", .text = "export to server files %" },
-	{ .name = "import", .text = "import from server files %" },
+	{ .name = "export", .text = "export % to server files" },
+	{ .name = "import", .text = "import % from server files" },
 	{ .name = "read", .text = "read %" },
 	{ .name = "write", .text = "write %" },
 	{ 0 },
@@ -52,7 +52,7 @@ static const struct words_perm language_own[] = {
 static const struct words_perm procedure_own[] = {
 	{ .name = "entrypoint", .text = "be entered by calling %", .subject = "the domain" },
 	{ .name = "execute", .text = "call %" },
-	{ .name = "install", .text = "install as part of the system %" },
+	{ .name = "install", .text = "install % as part of the system" },
 	{ 0 },
 };
 
@@ -67,7 +67,7 @@ static const struct words_perm schema_own[] = {
 
 static const struct words_perm sequence_own[] = {
 	{ .name = "get_value", .text = "read the current value of %" },
-	{ .name = "next_value", .text = "take the next value of %" },
+	{ .name = "next_value", .text = "fetch the next value of %" },
 	{ .name = "set_value", .text = "set the value of %" },
 	{ 0 },
 };
@@ -89,7 +89,7 @@ static const struct words_perm tuple_own[] = {
 	{ .name = "relabelto", .text = "relabel * to !" },
 	{ .name = "select", .text = "select %" },
 	{ .name = "update", .text = "update %" },
-	{ .name = "use", .text = "use in conditions %" },
+	{ .name = "use", .text = "use % in conditions" },
 	{ 0 },
 };
 

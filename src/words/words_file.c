@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Words for the classes of files and filesystems. When each permission is asked: Linux,
+/* Words for the classes of files and filesystems. Linux asks for each permission in
  * security/selinux/hooks.c. */
 #include "config.h"
 
@@ -28,15 +28,15 @@ static const struct words_perm file_common[] = {
 	{ .name = "unlink", .text = "delete %" },
 	{ .name = "watch", .text = "watch for changes of %" },
 	{ .name = "watch_mount", .text = "watch the whole mounts that hold %" },
-	{ .name = "watch_mountns", .text = "watch the mount namespaces behind %", .extra = true },
+	{ .name = "watch_mountns", .text = "watch the mount namespaces of %", .extra = true },
 	{ .name = "watch_reads", .text = "watch for reads of %" },
 	{ .name = "watch_sb", .text = "watch the whole filesystems that hold %" },
-	{ .name = "watch_with_perm", .text = "watch, and allow or refuse, each access to %" },
+	{ .name = "watch_with_perm", .text = "watch each access to %, and allow or refuse it" },
 	{ .name = "write", .text = "write to %" },
 	{ 0 },
 };
 
-/* Checked for the domain that is entered, not for the one that is left. */
+/* Checked for the domain that is entered, not for the one that leaves. */
 #define ENTRYPOINT "be entered by executing %"
 #define ENTERED    "the domain"
 #define NO_TRANS   "run % in ~ own domain, without a transition"
@@ -47,7 +47,7 @@ static const struct words_perm file_own[] = {
 	{ 0 },
 };
 
-/* Older policies give devices permissions that only files have today. */
+/* Older policies also give devices the permissions that only files have today. */
 static const struct words_perm device_own[] = {
 	{ .name = "entrypoint", .text = ENTRYPOINT, .subject = ENTERED, .extra = true },
 	{ .name = "execute_no_trans", .text = NO_TRANS, .extra = true },
@@ -56,14 +56,14 @@ static const struct words_perm device_own[] = {
 
 static const struct words_perm dir_own[] = {
 	{ .name = "add_name", .text = "add entries to %" },
-	{ .name = "execute", .text = "execute % (the kernel asks search)" },
+	{ .name = "execute", .text = "execute % (the kernel checks search)" },
 	{ .name = "read", .text = "list the entries of %" },
 	{ .name = "remove_name", .text = "remove entries from %" },
 	{ .name = "rename", .text = "rename %" },
 	{ .name = "reparent", .text = "move % into another directory" },
 	{ .name = "rmdir", .text = "remove %" },
 	{ .name = "search", .text = "look up names in %" },
-	{ .name = "unlink", .text = "unlink % (the kernel asks rmdir)" },
+	{ .name = "unlink", .text = "unlink % (the kernel checks rmdir)" },
 	{ .name = "watch", .text = "watch for changes in %" },
 	{ .name = "watch_reads", .text = "watch for reads in %" },
 	{ .name = "write", .text = "add, remove or rename entries in %" },
@@ -82,12 +82,12 @@ static const struct words_perm sock_file_own[] = {
 
 static const struct words_perm filesystem_own[] = {
 	/* The source is the label of a file, not of a process. */
-	{ .name = "associate", .text = "be kept on %", .subject = "files labelled" },
+	{ .name = "associate", .text = "be stored on %", .subject = "files labelled" },
 	{ .name = "getattr", .text = "ask for the size and usage of %" },
 	{ .name = "mount", .text = "mount %" },
 	{ .name = "quotaget", .text = "read the disk quotas of %" },
 	{ .name = "quotamod", .text = "change the disk quotas of %" },
-	{ .name = "relabelfrom", .text = "mount under another label %" },
+	{ .name = "relabelfrom", .text = "mount % with another label" },
 	{ .name = "relabelto", .text = "mount * with the label !" },
 	{ .name = "remount", .text = "change the mount options of %" },
 	{ .name = "transition", .text = "create files with another label on %", .extra = true },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Well-known ioctl commands, the lower 16 bits that SELinux sees. The numbers are those of
- * asm-generic/ioctls.h (x86, Arm, RISC-V, s390) and of the drivers' own headers; on other
- * architectures, terminal commands may differ. */
+/* Well-known ioctl commands, as the lower 16 bits that SELinux checks. The numbers come from
+ * asm-generic/ioctls.h (x86, Arm, RISC-V, s390) and the drivers' own headers; on other
+ * architectures terminal commands may differ. */
 #include "config.h"
 
 #include "words/words.h"
@@ -29,8 +29,8 @@ static const struct words_ioctl table[] = {
 	{ 0x4b3b, "KDGETMODE, get the console mode" },
 	{ 0x4b44, "KDGKBMODE, get the keyboard mode" },
 	{ 0x4b45, "KDSKBMODE, set the keyboard mode" },
-	{ 0x4c00, "LOOP_SET_FD, back a loop device by a file" },
-	{ 0x4c01, "LOOP_CLR_FD, take the file off a loop device" },
+	{ 0x4c00, "LOOP_SET_FD, attach a file to a loop device" },
+	{ 0x4c01, "LOOP_CLR_FD, detach the file from a loop device" },
 	{ 0x4c82, "LOOP_CTL_GET_FREE, get a free loop device" },
 	{ 0x5200, "RNDGETENTCNT, get the entropy count" },
 	{ 0x5203, "RNDADDENTROPY, add to the random pool and credit it" },
@@ -45,7 +45,7 @@ static const struct words_ioctl table[] = {
 	{ 0x5409, "TCSBRK, send a break" },
 	{ 0x540a, "TCXONC, stop and start terminal output" },
 	{ 0x540b, "TCFLSH, drop terminal input or output" },
-	{ 0x540e, "TIOCSCTTY, take a controlling terminal" },
+	{ 0x540e, "TIOCSCTTY, acquire a controlling terminal" },
 	{ 0x540f, "TIOCGPGRP, get the foreground process group" },
 	{ 0x5410, "TIOCSPGRP, set the foreground process group" },
 	{ 0x5411, "TIOCOUTQ, get the size of pending output" },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Words for what the kernel guards besides files, sockets and processes: the system as a whole,
- * labelled networking, keys, BPF, performance events, io_uring, binder. */
+/* Words for what the kernel protects apart from files, sockets and processes: the system as a
+ * whole, labelled networking, keys, BPF, performance events, io_uring, binder. */
 #include "config.h"
 
 #include "words_table_internal.h"
@@ -19,15 +19,15 @@ static const struct words_perm system_own[] = {
 	{ .name = "module_request", .text = "make the kernel load modules on demand" },
 	{ .name = "policy_load", .text = "load security policies from files @", .extra = true },
 	{ .name = "reboot", .text = "reboot the system" },
-	{ .name = "reload", .text = "make systemd read the configuration again" },
+	{ .name = "reload", .text = "make systemd reload its configuration" },
 	{ .name = "start", .text = "start units that have no unit file (transient ones)" },
 	{ .name = "status", .text = "query the state of systemd and its jobs" },
 	{ .name = "stop", .text = "stop units that have no unit file, and cancel jobs" },
 	{ .name = "syslog_console", .text = "set what the kernel prints on the console" },
-	{ .name = "syslog_mod", .text = "clear the kernel log, or take messages from it" },
+	{ .name = "syslog_mod", .text = "clear the kernel log, or consume its messages" },
 	{ .name = "syslog_read", .text = "read the kernel log" },
 	{ .name = "undefined",
-	  .text = "do what systemd has no permission of its own for",
+	  .text = "do what no other systemd permission covers",
 	  .extra = true },
 	{ .name = "x509_certificate_load",
 	  .text = "load certificates from files @",
@@ -55,7 +55,7 @@ static const struct words_perm security_own[] = {
 	{ 0 },
 };
 
-/* Labelled networking checks forwarded packets with a peer's label as the source. */
+/* When labelled networking checks packets in transit, the source is the peer's label. */
 #define TRAFFIC "network traffic labelled"
 
 static const struct words_perm netif_own[] = {
@@ -90,7 +90,7 @@ static const struct words_perm node_own[] = {
 static const struct words_perm packet_own[] = {
 	{ .name = "flow_in", .text = "flow in as %", .subject = TRAFFIC, .extra = true },
 	{ .name = "flow_out", .text = "flow out as %", .subject = TRAFFIC, .extra = true },
-	{ .name = "forward_in", .text = "be taken in for forwarding as %", .subject = TRAFFIC },
+	{ .name = "forward_in", .text = "be accepted for forwarding as %", .subject = TRAFFIC },
 	{ .name = "forward_out", .text = "be forwarded on as %", .subject = TRAFFIC },
 	{ .name = "recv", .text = "receive %" },
 	{ .name = "relabelfrom", .text = "change the label of %", .extra = true },
@@ -141,17 +141,17 @@ static const struct words_perm kernel_service_own[] = {
 
 static const struct words_perm bpf_own[] = {
 	{ .name = "map_create", .text = "create BPF maps" },
-	{ .name = "map_create_as", .text = "create BPF maps by a token of $", .extra = true },
+	{ .name = "map_create_as", .text = "create BPF maps with a token of $", .extra = true },
 	{ .name = "map_read", .text = "read BPF maps made by $" },
 	{ .name = "map_write", .text = "write to BPF maps made by $" },
 	{ .name = "prog_load", .text = "load BPF programs" },
-	{ .name = "prog_load_as", .text = "load BPF programs by a token of $", .extra = true },
+	{ .name = "prog_load_as", .text = "load BPF programs with a token of $", .extra = true },
 	{ .name = "prog_run", .text = "run BPF programs loaded by $" },
 	{ 0 },
 };
 
 static const struct words_perm perf_event_own[] = {
-	{ .name = "cpu", .text = "monitor all that runs on a CPU" },
+	{ .name = "cpu", .text = "monitor everything that runs on a CPU" },
 	{ .name = "kernel", .text = "monitor the kernel itself" },
 	{ .name = "open", .text = "open %" },
 	{ .name = "read", .text = "read %" },
@@ -169,7 +169,9 @@ static const struct words_perm lockdown_own[] = {
 
 static const struct words_perm io_uring_own[] = {
 	{ .name = "allowed", .text = "use io_uring at all", .extra = true },
-	{ .name = "cmd", .text = "send driver commands by io_uring to files @", .extra = true },
+	{ .name = "cmd",
+	  .text = "send driver commands through io_uring to files @",
+	  .extra = true },
 	{ .name = "override_creds", .text = "do io_uring work with the credentials of $" },
 	{ .name = "sqpoll", .text = "have a kernel thread poll ~ io_uring queue" },
 	{ 0 },
@@ -177,7 +179,7 @@ static const struct words_perm io_uring_own[] = {
 
 static const struct words_perm binder_own[] = {
 	{ .name = "call", .text = "make binder calls to $" },
-	{ .name = "impersonate", .text = "make binder calls in the name of $" },
+	{ .name = "impersonate", .text = "make binder calls on behalf of $" },
 	{ .name = "set_context_mgr", .text = "become the manager of a binder device" },
 	{ .name = "transfer", .text = "pass binder references to $" },
 	{ 0 },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Says what happened where permissions do not: fills the sentence of a kind of denial
- * (denial/kind.h) with the names of its rule. */
+/* Says what happened where permissions cannot: fills in the sentence of a kind of denial from
+ * its rule. The table of kinds chooses the sentence. */
 #include "config.h"
 
 #include "words/words.h"
@@ -11,7 +11,7 @@
 #include "denial/kind.h"
 #include "words_table_internal.h"
 
-/* "get, list and watch", in the order of the statement's. */
+/* "get, list and watch", in the order of the statement. */
 static void add_perms(struct buf *out, const struct intern *names, const struct rule *r)
 {
 	struct statement sorted = { 0 };
@@ -26,7 +26,7 @@ static void add_perms(struct buf *out, const struct intern *names, const struct 
 	statement_release(&sorted);
 }
 
-/* Append the value of a name in a kind's sentence; false if it is not such a name. */
+/* Append what a name in a kind's sentence means; false if it is not such a name. */
 static bool add_part(struct buf *out, const struct intern *names, const struct rule *r,
 		     struct slice name)
 {
@@ -62,7 +62,7 @@ static bool add_part(struct buf *out, const struct intern *names, const struct r
 	return true;
 }
 
-/* Append a template of a kind (denial/kind.h) up to `end`; false if a name in it is empty. */
+/* Append a kind's template (denial/kind.h) up to `end`; false if a name in it is empty. */
 static bool add_template(struct buf *out, const struct intern *names, const struct rule *r,
 			 const char *text, const char *end)
 {
@@ -115,7 +115,7 @@ void words_add_grant(struct buf *out, const struct intern *names, const struct s
 	rule_release(&r);
 }
 
-/* The kernel treats a label that the policy does not know as unlabeled_t: a rule on that type would
+/* A label that the policy does not know is treated as unlabeled_t. A rule on that type would
  * also open everything else without a valid label. */
 void words_add_unknown_label(struct buf *out, const struct intern *names, const struct rule *r)
 {
@@ -123,7 +123,7 @@ void words_add_unknown_label(struct buf *out, const struct intern *names, const 
 
 	if (!rule_seen(r, SEEN_RAW_CONTEXT, seen))
 		return;
-	buf_adds(out, ". The label that really stands there is not known to the policy");
+	buf_adds(out, ". The policy does not know the label that the object really has");
 	words_add_seen(out, names, r, SEEN_RAW_CONTEXT, WORDS_PATHS);
-	buf_adds(out, ": relabel it, or load the module that defines it, rather than allow this");
+	buf_adds(out, ": relabel it, or load the module that defines it, instead of allowing this");
 }

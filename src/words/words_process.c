@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Words for processes, their capabilities (capabilities(7)), descriptors and System V IPC. */
+/* Words for processes, their capabilities (capabilities(7)), file descriptors and System V IPC. */
 #include "config.h"
 
 #include "words_table_internal.h"
@@ -18,9 +18,9 @@ static const struct words_perm process_own[] = {
 	{ .name = "getsched", .text = "read the scheduling and priority of %" },
 	{ .name = "getsession", .text = "read the session of %" },
 	{ .name = "noatsecure",
-	  .text = "hand ~ environment (LD_PRELOAD and the like) unsanitised to programs in !" },
+	  .text = "pass ~ environment (LD_PRELOAD and the like) unsanitised to programs in !" },
 	{ .name = "ptrace", .text = "trace and control % (ptrace)" },
-	{ .name = "rlimitinh", .text = "hand ~ resource limits on to programs in !" },
+	{ .name = "rlimitinh", .text = "pass ~ resource limits on to programs in !" },
 	{ .name = "setcap", .text = "set the capabilities of %" },
 	{ .name = "setcurrent", .text = "ask to change ~ own context (setcon)" },
 	{ .name = "setexec", .text = "choose the context that started programs get" },
@@ -32,10 +32,10 @@ static const struct words_perm process_own[] = {
 	{ .name = "setsockcreate", .text = "choose the label that new sockets get" },
 	{ .name = "share", .text = "share ~ state (clone) with programs in !" },
 	{ .name = "sigchld", .text = "send SIGCHLD to %" },
-	{ .name = "siginh", .text = "hand ~ signal state on to programs in !" },
+	{ .name = "siginh", .text = "pass ~ signal state on to programs in !" },
 	{ .name = "sigkill", .text = "send SIGKILL to %" },
 	{ .name = "signal", .text = "send signals other than SIGKILL, SIGSTOP and SIGCHLD to %" },
-	{ .name = "signull", .text = "test whether there are %" },
+	{ .name = "signull", .text = "test whether % exist" },
 	{ .name = "sigstop", .text = "send SIGSTOP to %" },
 	{ .name = "transition", .text = "run programs that enter !" },
 	{ 0 },
@@ -65,7 +65,7 @@ static const struct words_perm cap_common[] = {
 	{ .name = "ipc_lock", .text = "lock memory and use huge pages" },
 	{ .name = "ipc_owner", .text = "bypass permission checks of System V IPC objects" },
 	{ .name = "kill", .text = "send signals to processes of any user" },
-	{ .name = "lease", .text = "take leases on files of any owner" },
+	{ .name = "lease", .text = "get leases on files of any owner" },
 	{ .name = "linux_immutable",
 	  .text = "set and clear the immutable and append-only flags of files" },
 	{ .name = "mknod", .text = "create device nodes" },
@@ -73,15 +73,15 @@ static const struct words_perm cap_common[] = {
 	  .text = "configure interfaces, routes and firewall, and set privileged socket options" },
 	{ .name = "net_bind_service", .text = "bind to ports below 1024" },
 	{ .name = "net_broadcast",
-	  .text = "send broadcasts and listen to multicasts (not used by Linux)" },
+	  .text = "send broadcasts and listen to multicasts (unused by Linux)" },
 	{ .name = "net_raw", .text = "use raw and packet sockets" },
 	{ .name = "setfcap", .text = "set capabilities on files" },
-	{ .name = "setgid", .text = "take any group id" },
+	{ .name = "setgid", .text = "switch to any group id" },
 	{ .name = "setpcap",
 	  .text = "change ~ bounding set, inheritable capabilities and securebits" },
-	{ .name = "setuid", .text = "take any user id" },
+	{ .name = "setuid", .text = "switch to any user id" },
 	{ .name = "sys_admin",
-	  .text = "do many acts of administration (mounts, namespaces, swap, quotas and more)" },
+	  .text = "administer the system (mounts, namespaces, swap, quotas and more)" },
 	{ .name = "sys_boot", .text = "reboot and load another kernel" },
 	{ .name = "sys_chroot", .text = "change ~ root directory and enter mount namespaces" },
 	{ .name = "sys_module", .text = "load and unload kernel modules" },
@@ -107,7 +107,7 @@ static const struct words_perm cap2_common[] = {
 	  .extra = true },
 	{ .name = "mac_admin", .text = "set and read file labels that the policy does not know" },
 	{ .name = "mac_override",
-	  .text = "override mandatory access control (SELinux never asks it)" },
+	  .text = "override mandatory access control (SELinux never checks it)" },
 	{ .name = "perfmon", .text = "monitor the performance of the system and of any process" },
 	{ .name = "syslog",
 	  .text = "do privileged kernel log operations and see kernel addresses" },
@@ -130,9 +130,9 @@ static const struct words_perm ipc_common[] = {
 
 static const struct words_perm msgq_own[] = {
 	/* The source is the label of a message. */
-	{ .name = "enqueue", .text = "be put into %", .subject = "messages labelled" },
-	{ .name = "read", .text = "take messages from %" },
-	{ .name = "write", .text = "put messages into %" },
+	{ .name = "enqueue", .text = "be queued in %", .subject = "messages labelled" },
+	{ .name = "read", .text = "receive messages from %" },
+	{ .name = "write", .text = "send messages to %" },
 	{ 0 },
 };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What was seen with a rule (commands, paths, ports), as the few words in brackets that fit into a
- * sentence. */
+/* What was seen with a rule, in the few words in brackets that a sentence has room for. */
 #include "config.h"
 
 #include <string.h>
@@ -8,7 +7,7 @@
 #include "base/text.h"
 #include "words_table_internal.h"
 
-/* Cut a longer path or command in a sentence; the evidence lists show it whole. */
+/* A sentence shortens a longer path or command; the evidence lists show it in full. */
 #define SHOWN_CELLS 60
 
 void words_add_name(struct buf *out, const struct intern *names, name_id id)
@@ -16,7 +15,7 @@ void words_add_name(struct buf *out, const struct intern *names, name_id id)
 	text_clean(out, (struct slice){ intern_str(names, id), intern_len(names, id) });
 }
 
-/* True if a bare name (name=) is the last component of a path (path=) that was seen too. */
+/* True if a bare name (name=) is the end of a path (path=) that was also seen. */
 static bool is_end_of_another(const struct intern *names, const struct seen *const *seen, size_t n,
 			      const struct seen *one)
 {
@@ -35,8 +34,8 @@ static bool is_end_of_another(const struct intern *names, const struct seen *con
 	return false;
 }
 
-/* True if a bare name may be an entry's, not the directory's: the kernel names what is added or
- * removed (may_create and may_delete in security/selinux/hooks.c). */
+/* True if a bare name may be that of an entry rather than of the directory: the kernel names
+ * what is added or removed (may_create and may_delete in security/selinux/hooks.c). */
 static bool names_entries(const struct intern *names, const struct rule *rule)
 {
 	size_t i;
@@ -50,7 +49,7 @@ static bool names_entries(const struct intern *names, const struct rule *rule)
 	return false;
 }
 
-/* Put whole paths first and drop the names that they include; return how many stay. */
+/* Move whole paths to the front and drop the names that they cover. Return how many remain. */
 static size_t order_paths(const struct intern *names, const struct rule *rule,
 			  const struct seen **seen, size_t n)
 {
@@ -80,8 +79,7 @@ static void add_listed(struct buf *out, const struct intern *names, const struct
 		n = order_paths(names, rule, seen, n);
 	if (!n)
 		return;
-	if (show > n ||
-	    (n == show + 1 && !more)) /* "and 1 more" is as long as the one it replaces */
+	if (show > n || (n == show + 1 && !more)) /* "and 1 more" is no shorter than the name */
 		show = n;
 	for (i = 0; i < show; i++) {
 		buf_clear(&one);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Makes the sentences for statements and denials. Names and paths come from a log, so it cleans all
- * of them. */
+/* Makes sentences for statements and denials. Names and paths come from a log; all are cleaned
+ * here. */
 #include "config.h"
 
 #include "words/words.h"
@@ -14,7 +14,7 @@
 
 #define SHOWN_IOCTLS 4
 
-/* One sentence in the making. */
+/* A sentence under construction. */
 struct speech {
 	const struct intern *names;
 	const struct words_class *class; /* NULL: unknown */
@@ -30,7 +30,7 @@ struct speech {
 	struct buf paths; /* " (/opt/pf9)" or empty */
 	struct buf ports;
 	bool paths_said, ports_said, object_said;
-	const struct rule *differ; /* whose ports are named with each permission */
+	const struct rule *differ; /* the rule whose ports are listed with each permission */
 	name_id perm;
 };
 
@@ -66,7 +66,7 @@ static void speech_evidence(struct speech *s, const struct rule *rule)
 	words_add_seen(&s->ports, s->names, rule, SEEN_PORT, WORDS_PATHS);
 }
 
-/* Append what was seen of it, after its first mention only. */
+/* Append what was seen, after its first mention only. */
 static void add_once(struct buf *out, const struct buf *seen, bool *said)
 {
 	if (!*said)
@@ -113,7 +113,7 @@ static void add_object(struct speech *s, const char *its, struct buf *out)
 	add_once(out, &s->paths, &s->paths_said);
 }
 
-/* Expand one text; `%` is the object at its first mention and "them" from then on. */
+/* Expand one text. `%` is the object at its first mention and "them" afterwards. */
 static void add_phrase(struct speech *s, const char *text, const char *its, struct buf *out)
 {
 	struct buf object = { 0 }, label = { 0 }, processes = { 0 }, many = { 0 };
@@ -149,7 +149,7 @@ static void add_phrase(struct speech *s, const char *text, const char *its, stru
 	buf_release(&many);
 }
 
-/* The text of an ioctl permission that lists commands. */
+/* The text of an ioctl permission that is limited to commands. */
 static void add_ioctl_text(const struct statement *st, bool denied, struct buf *out)
 {
 	bool one = st->ioctl_count == 1 && st->ioctls[0].low == st->ioctls[0].high;
@@ -174,8 +174,8 @@ static void add_ioctl_text(const struct statement *st, bool denied, struct buf *
 	buf_adds(out, " to %");
 }
 
-/* The text for a permission as a new string; caller frees. *subject is NULL for processes. NULL if
- * another permission includes it. */
+/* The text for a permission as a new string; caller frees. *subject is NULL for processes. NULL
+ * if another permission's text covers it. */
 static char *perm_text(const struct speech *s, size_t i, const char **subject)
 {
 	const char *perm = intern_str(s->names, s->perms[i]);
@@ -191,7 +191,7 @@ static char *perm_text(const struct speech *s, size_t i, const char **subject)
 	} else if (s->statement && s->statement->ioctl_count && strcmp(perm, "ioctl") == 0) {
 		add_ioctl_text(s->statement, s->denied, &out);
 	} else {
-		/* Writing to a directory means adding and removing: say it once. */
+		/* "write" on a directory already says adding and removing. */
 		if (strcmp(s->class_name, "dir") == 0 &&
 		    (strcmp(perm, "add_name") == 0 || strcmp(perm, "remove_name") == 0))
 			for (k = 0; k < s->perm_count; k++)
@@ -212,7 +212,8 @@ static void add_list_mark(struct buf *out, size_t i, size_t n, bool comma)
 		buf_adds(out, comma ? ", and " : " and ");
 }
 
-/* Everything that one subject may do: join the phrases that end in the object into one clause. */
+/* Everything that one subject may do. Phrases that end in the object are joined to the clause
+ * before them. */
 static void add_clauses(struct speech *s, char **texts, const name_id *perms, size_t n,
 			const char *its, struct buf *out)
 {
@@ -259,7 +260,7 @@ static const char *add_subject(struct speech *s, const char *subject, struct buf
 	return one ? "was" : "were";
 }
 
-/* Everything about one class. `may` goes between subject and phrases; NULL for a denial. */
+/* The whole sentence for one class. `may` goes between subject and phrases; NULL for a denial. */
 static void speech_say(struct speech *s, const char *may, bool permissive, struct buf *out)
 {
 	const char **subjects = mem_zalloc(s->perm_count + 1, sizeof(*subjects));
@@ -336,7 +337,7 @@ void words_statement(const struct statement *st, const struct rule *rule,
 		words_add_grant(out, names, st);
 		return;
 	case STATEMENT_DONTAUDIT:
-		buf_adds(out, "nothing is logged any more when ");
+		buf_adds(out, "nothing is logged any longer when ");
 		break;
 	case STATEMENT_ALLOW:
 		break;
@@ -350,7 +351,8 @@ void words_statement(const struct statement *st, const struct rule *rule,
 		speech_evidence(&s, rule);
 		if (i)
 			buf_adds(out, "; ");
-		speech_say(&s, st->kind == STATEMENT_ALLOW ? "may" : "are refused to", false, out);
+		speech_say(&s, st->kind == STATEMENT_ALLOW ? "may" : "are denied permission to",
+			   false, out);
 	}
 	speech_release(&s);
 }

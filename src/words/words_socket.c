@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Words for the classes of sockets. A socket has the label of the process that made it; ports and
- * addresses have labels of their own (name_bind, name_connect, node_bind). */
+/* Words for the classes of sockets. A socket has the label of the process that created it; ports
+ * and addresses have their own (name_bind, name_connect, node_bind). */
 #include "config.h"
 
 #include "words_table_internal.h"
@@ -86,30 +86,30 @@ static const struct words_perm tun_own[] = {
 };
 
 static const struct words_perm netlink_own[] = {
-	{ .name = "nlmsg", .text = "send chosen message types through %", .extra = true },
+	{ .name = "nlmsg", .text = "send selected message types through %", .extra = true },
 	{ .name = "nlmsg_read", .text = "send queries through %", .extra = true },
 	{ .name = "nlmsg_write", .text = "send changes through %", .extra = true },
 	{ 0 },
 };
 
 static const struct words_perm audit_own[] = {
-	{ .name = "nlmsg", .text = "send chosen kinds of audit requests", .extra = true },
-	{ .name = "nlmsg_read", .text = "ask for the status of the audit system" },
+	{ .name = "nlmsg", .text = "send selected kinds of audit requests", .extra = true },
+	{ .name = "nlmsg_read", .text = "query the status of the audit system" },
 	{ .name = "nlmsg_readpriv", .text = "list the audit rules" },
 	{ .name = "nlmsg_relay", .text = "send records to the audit log" },
-	{ .name = "nlmsg_tty_audit", .text = "see and set the auditing of terminal input" },
+	{ .name = "nlmsg_tty_audit", .text = "query and set the auditing of terminal input" },
 	{ .name = "nlmsg_write", .text = "change the audit rules and settings" },
 	{ 0 },
 };
 
 static const struct words_perm route_own[] = {
 	{ .name = "nlmsg",
-	  .text = "send chosen kinds of network configuration requests",
+	  .text = "send selected kinds of network configuration requests",
 	  .extra = true },
-	{ .name = "nlmsg_getneigh", .text = "ask for the neighbour (ARP) table", .extra = true },
-	{ .name = "nlmsg_read", .text = "ask for network interfaces, addresses and routes" },
+	{ .name = "nlmsg_getneigh", .text = "query the neighbour (ARP) table", .extra = true },
+	{ .name = "nlmsg_read", .text = "query network interfaces, addresses and routes" },
 	{ .name = "nlmsg_readpriv",
-	  .text = "ask for link details such as hardware addresses",
+	  .text = "query link details such as hardware addresses",
 	  .extra = true },
 	{ .name = "nlmsg_write", .text = "change network interfaces, addresses and routes" },
 	{ 0 },
@@ -117,22 +117,22 @@ static const struct words_perm route_own[] = {
 
 static const struct words_perm tcpdiag_own[] = {
 	{ .name = "nlmsg",
-	  .text = "send chosen kinds of socket diagnosis requests",
+	  .text = "send selected kinds of socket diagnosis requests",
 	  .extra = true },
-	{ .name = "nlmsg_read", .text = "ask for the sockets of the whole system" },
+	{ .name = "nlmsg_read", .text = "query the sockets of the whole system" },
 	{ .name = "nlmsg_write", .text = "close sockets of other processes (sock_diag)" },
 	{ 0 },
 };
 
 static const struct words_perm xfrm_own[] = {
-	{ .name = "nlmsg", .text = "send chosen kinds of IPsec requests", .extra = true },
-	{ .name = "nlmsg_read", .text = "ask for the IPsec associations and policies" },
+	{ .name = "nlmsg", .text = "send selected kinds of IPsec requests", .extra = true },
+	{ .name = "nlmsg_read", .text = "query the IPsec associations and policies" },
 	{ .name = "nlmsg_write", .text = "change the IPsec associations and policies" },
 	{ 0 },
 };
 
 static const struct words_perm firewall_own[] = {
-	{ .name = "nlmsg_read", .text = "ask for the mode of the packet queue" },
+	{ .name = "nlmsg_read", .text = "query the mode of the packet queue" },
 	{ .name = "nlmsg_write", .text = "set the mode of the packet queue and decide on packets" },
 	{ 0 },
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Words for the classes of user-space object managers but X and databases: systemd, D-Bus, shadow
- * (passwd), nscd, mcstransd. */
+/* Words for the classes of user-space object managers other than X and databases: systemd,
+ * D-Bus, shadow (passwd), nscd, mcstransd. */
 #include "config.h"
 
 #include "words_table_internal.h"
@@ -48,7 +48,7 @@ static const struct words_perm passwd_own[] = {
 static const struct words_perm service_own[] = {
 	{ .name = "disable", .text = "disable %" },
 	{ .name = "enable", .text = "enable %" },
-	{ .name = "kill", .text = "send signals by systemd to %", .extra = true },
+	{ .name = "kill", .text = "send signals through systemd to %", .extra = true },
 	{ .name = "load", .text = "have systemd load %", .extra = true },
 	{ .name = "reload", .text = "reload %" },
 	{ .name = "start", .text = "start %" },

@@ -30,7 +30,7 @@ static const struct words_perm device_common[] = {
 static const struct words_perm application_data_own[] = {
 	{ .name = "copy", .text = "copy %" },
 	{ .name = "paste", .text = "paste %" },
-	{ .name = "paste_after_confirm", .text = "paste, once the user confirms, %" },
+	{ .name = "paste_after_confirm", .text = "paste % once the user confirms" },
 	{ 0 },
 };
 
@@ -68,8 +68,8 @@ static const struct words_perm cursor_own[] = {
 };
 
 static const struct words_perm drawable_own[] = {
-	{ .name = "add_child", .text = "put windows into %" },
-	{ .name = "blend", .text = "see through to what lies below %" },
+	{ .name = "add_child", .text = "add windows to %" },
+	{ .name = "blend", .text = "see what is below %" },
 	{ .name = "create", .text = "create %" },
 	{ .name = "destroy", .text = "destroy %" },
 	{ .name = "get_property", .text = "read properties of %" },
@@ -81,7 +81,7 @@ static const struct words_perm drawable_own[] = {
 	{ .name = "override", .text = "bypass the window manager for %" },
 	{ .name = "read", .text = "read the contents of %" },
 	{ .name = "receive", .text = "receive events of %" },
-	{ .name = "remove_child", .text = "take windows out of %" },
+	{ .name = "remove_child", .text = "remove windows from %" },
 	{ .name = "send", .text = "send events to %" },
 	{ .name = "set_property", .text = "set properties of %" },
 	{ .name = "setattr", .text = "change the attributes of %" },
@@ -161,9 +161,9 @@ static const struct words_perm selection_own[] = {
 static const struct words_perm server_own[] = {
 	{ .name = "debug", .text = "debug %" },
 	{ .name = "getattr", .text = "get the settings of %" },
-	{ .name = "grab", .text = "grab the whole of %" },
+	{ .name = "grab", .text = "grab all of %" },
 	{ .name = "manage", .text = "manage %" },
-	{ .name = "record", .text = "record all that goes through %" },
+	{ .name = "record", .text = "record everything that goes through %" },
 	{ .name = "setattr", .text = "change the settings of %" },
 	{ 0 },
 };

@@ -31,7 +31,7 @@ static int write_again(const struct buf *text, bool take, struct buf *out, struc
 	int rc = te_parse("rt.te", buf_str(text), text->len, names, &f, d);
 
 	if (rc == 0 && take)
-		te_adopt_over(&f, names);
+		te_adopt(&f, names);
 	if (rc == 0) {
 		te_load(&f, ledger, decisions);
 		te_write(&(struct te_content){ .names = names,

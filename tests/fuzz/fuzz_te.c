@@ -55,7 +55,7 @@ static bool round_trip(const char *text, size_t n, struct buf *out)
 	if (!good && !*diag_text(&d))
 		abort();
 	if (good && !file.ours)
-		te_adopt_over(&file, names);
+		te_adopt(&file, names);
 	if (good) {
 		te_handwritten(&file, names, &own);
 		if (own.name_count > DECLARED_MAX || own.statement_count > DECLARED_MAX)

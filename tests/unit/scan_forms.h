@@ -333,7 +333,7 @@ static const struct form spoofs[] = {
 	  "access user suspect" IS " { start }" T " @1\n", 0 },
 	{ "manager: cut in the client's text",
 	  USER "{ start } for cmdline=\"x " EVIL " yyyyyyyyyyyyyyyyyyyyy\n",
-	  "refused: it is cut: no contexts stand outside of its quotes @1\n", 0 },
+	  "refused: it is cut: there are no contexts outside of its quotes @1\n", 0 },
 	{ "another type that quotes a denial",
 	  "type=USER_CMD msg=audit(1700000001.250:77): pid=1 msg='cwd=\"/\" cmd=\"avc:  denied  "
 	  "{ read } for " WHO "\" res=success'\ntype=EXECVE msg=audit(1700000001.250:77): argc=2 "
@@ -393,7 +393,7 @@ static const struct form errors[] = {
 	  "type=SELINUX_ERR msg=audit(1700000001.250:77): op=security_bounded_transition oldcon\n"
 	  "type=SELINUX_ERR msg=audit(1700000001.250:77):\n"
 	  "The following SELINUX_ERR denial is mended, and an avc: denial.\n",
-	  "refused: an SELINUX_ERR of an unknown kind @1\n"
+	  "refused: it is an SELINUX_ERR of an unknown kind @1\n"
 	  "refused: it ends before its contexts @2\n"
 	  "refused: it ends before what went wrong (op=) @3\n",
 	  0 },
@@ -463,7 +463,7 @@ static const struct form broken[] = {
 	  "refused: it is cut before the permissions @3\n"
 	  "access" IS " { c } p=0" T " @4\n"
 	  "refused: it ends before a class (tclass=) @5\n"
-	  "refused: it is cut right behind avc: @7\n",
+	  "refused: it is cut right after avc: @7\n",
 	  0 },
 	{ "half a last line",
 	  HEAD "{ a } for " WHO " permissive=0\n" HEAD "{ b } for scontext=u:r:a_t:s",
@@ -472,7 +472,7 @@ static const struct form broken[] = {
 	  0 },
 	{ "no braces, empty braces",
 	  "avc: denied by the policy\n" HEAD "{ } for " WHO " permissive=0\n",
-	  "refused: no { permissions } stand in it @1\naccess" IS " { } p=0" T " @2\n", 0 },
+	  "refused: it has no { permissions } @1\naccess" IS " { } p=0" T " @2\n", 0 },
 	{ "byte order mark, bad bytes",
 	  "\xef\xbb\xbf" HEAD "{ a } for name=\"\xff\xfe\xc3(\" " WHO " permissive=0\n"
 	  "\x1b\x07 noise \x80\x81\n",

@@ -34,7 +34,7 @@ static const char contexts[] = "# a comment\n"
 			       "/usr/bin/x\t--\tsystem_u:object_r:userdel_exec_t:s0\n"
 			       "/last\tsystem_u:object_r:last_t:s0";
 
-/* What libselinux would refuse. */
+/* Lines that libselinux would reject. */
 static const char odd[] = "not a path\tsystem_u:object_r:usr_t:s0\n"
 			  "/cut\n"
 			  "/dev/x\033[2J\t-c\tsystem_u:object_r:odd_t:s0";
@@ -102,7 +102,7 @@ static char *make_dir(const char *parent, const char *name)
 
 /* A root directory with a policy installed in it. */
 struct fixture {
-	char *made[32]; /* in order of making */
+	char *made[32]; /* in order of creation */
 	size_t count;
 	char *policy; /* path of its policy */
 	char *contexts, *devel;
@@ -222,7 +222,7 @@ static void test_docs(void **state)
 		   "policy module files: \"Basic \\x1B[31mfiles. Read generic files in /usr.\"");
 	check_docs(d, "usr_t", "dir",
 		   "policy module files: \"Basic \\x1B[31mfiles. List directories in /usr.\"");
-	/* What tells nothing of a domain is left out. */
+	/* An interface that says nothing about a domain is left out. */
 	check_docs(d, "usr_t", NULL, "policy module files: \"Basic \\x1B[31mfiles.\"");
 	check_docs(
 		d, "long_t", "file",
@@ -257,7 +257,7 @@ static void test_boolean_descriptions(void **state)
 	free(path);
 }
 
-/* Of a policy that is somewhere else nothing is told, whatever this host has installed. */
+/* For a policy somewhere else nothing is said, whatever this host has installed. */
 static void test_of_no_other(void **state)
 {
 	struct fixture *f = *state;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Known answers: what is denied and why, for the demo policy and, where it is installed, Debian's. */
+/* Known answers: what is denied and why, with the demo policy and, if it is installed, Debian's. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -62,7 +62,7 @@ struct asked {
 	struct eval_answer answer, assumed;
 };
 
-/* Ask for permissions separated by blanks. */
+/* Query permissions separated by blanks. */
 static void ask(struct asked *a, const struct policy *p, const char *source, const char *target,
 		const char *class, const char *perms, uint32_t ioctl)
 {
@@ -172,7 +172,7 @@ static void test_booleans(void **state)
 	}
 	buf_release(&command);
 
-	/* no boolean where only a rule helps, and where it is allowed */
+	/* no boolean if only a rule helps, or if it is already allowed */
 	ask(&a, demo, USERADD, "system_u:object_r:usr_t:s0", "dir", "write", IOCTL_NONE);
 	policy_booleans(&demo->ix, NULL, &a.query, 1, &fixes);
 	assert_int_equal(fixes.count, 0);
@@ -213,10 +213,10 @@ static void test_constraints(void **state)
 	struct asked a;
 
 	(void)state;
-	/* audit2allow emits an allow that is there already */
+	/* audit2allow emits an allow rule that already exists */
 	expect(demo, SVIRT, image, "file", "read", EVAL_CONSTRAINT, EVAL_CONSTRAINT);
 	expect_words(demo, SVIRT, image, "file", "read", CONSTRAINT_LEVEL, MCS_TEXT, MCS_FIX);
-	/* layered: a missing rule that would not be enough */
+	/* layered: a missing rule, which alone would not be enough */
 	expect(demo, SVIRT, shadow, "file", "read", EVAL_NO_RULE, EVAL_CONSTRAINT);
 	expect_words(demo, SVIRT, shadow, "file", "read", CONSTRAINT_LEVEL, MCS_TEXT,
 		     "besides a rule, the object needs the level s0:c1,c2");
@@ -224,7 +224,7 @@ static void test_constraints(void **state)
 		     "dir", "write", CONSTRAINT_LEVEL,
 		     "source level s0:c1.c3 does not dominate target level s0:c9",
 		     "besides a rule, the object needs the level s0:c1.c3");
-	/* no remedy that would not be a valid context, or would still be denied */
+	/* no remedy that would give an invalid context or still be denied */
 	expect_words(demo, "staff_u:staff_r:staff_t:s0", "system_u:system_r:useradd_t:s0",
 		     "process", "transition", CONSTRAINT_TYPE,
 		     "source user staff_u is not target user system_u", "");
@@ -241,8 +241,8 @@ static void test_constraints(void **state)
 			    "source level s0:c1,c2 dominates target level s0:c3,c4 [no] or "
 			    "source type svirt_t is not among mcs_constrained_type [no]");
 	assert_string_equal(buf_str(&w.danger),
-			    "types not among mcs_constrained_type are exempt: making "
-			    "svirt_t one lifts this for everything it does");
+			    "types not in mcs_constrained_type are exempt: changing "
+			    "svirt_t lifts this constraint from all that it does");
 	constraint_words_release(&w);
 	release(&a);
 }
@@ -277,7 +277,7 @@ static void test_reasons_in_words(void **state)
 		       "transition", IOCTL_NONE, "role user_r may not change to sysadm_r", "", "");
 	expect_reasons("system_u:system_r:httpd_script_t:s0", "system_u:object_r:mysqld_db_t:s0",
 		       "file", "read open", IOCTL_NONE, "",
-		       "httpd_script_t is bounded by httpd_t, which may not do it: read, open on "
+		       "httpd_script_t is bounded by httpd_t, which is not allowed read, open on "
 		       "file of mysqld_db_t",
 		       "");
 	expect_reasons("system_u:system_r:sshd_t:s0", "system_u:object_r:devpts_t:s0", "chr_file",
@@ -322,7 +322,7 @@ static void test_the_rest(void **state)
 	assert_int_equal(a.answer.reasons, EVAL_NO_RULE);
 	assert_int_equal(a.answer.auditdeny & a.query.perms, 0);
 	release(&a);
-	/* permissive is not allowed */
+	/* permissive does not mean allowed */
 	ask(&a, demo, "system_u:system_r:ntpd_t:s0", "system_u:object_r:shadow_t:s0", "file",
 	    "read", IOCTL_NONE);
 	assert_true(a.answer.permissive);
@@ -338,7 +338,7 @@ static void test_the_rest(void **state)
 	assert_int_equal(policy_index_perm(ix, file, slice_of("reed")), 0);
 	assert_int_equal(policy_index_value(ix, POLNAME_CLASS, slice_of("nosuch")), 0);
 	assert_int_equal(ix->header->unknown, POLICY_INDEX_ALLOW);
-	/* dac_override: dac_read_search, which it has, is what the kernel asks for first */
+	/* dac_override: the kernel checks dac_read_search first, which it has */
 	expect(demo, USERADD, USERADD, "capability", "dac_override", EVAL_NO_RULE, 0);
 	expect(demo, USERADD, USERADD, "capability", "dac_read_search", 0, 0);
 }
@@ -364,20 +364,20 @@ static void test_mislabelled(void **state)
 	l = labels_open(path, &d);
 	assert_non_null(l);
 	ask(&a, demo, HTTPD, home, "file", "read open getattr", IOCTL_NONE);
-	/* a boolean would do as well: the caller lets the label lead */
+	/* a boolean would also help: the caller lets the label lead */
 	policy_booleans(&demo->ix, NULL, &a.query, 1, &fixes);
 	assert_int_equal(fixes.count, 1);
 	assert_true(
 		policy_mislabelled(&demo->ix, NULL, l, "/srv/www/my page.html", &a.query, 1, &fix));
 	assert_string_equal(fix.type, "httpd_sys_content_t");
 	assert_string_equal(fix.command, "restorecon -v '/srv/www/my page.html'");
-	/* its proper label would not help; no entry; no label there; not plain; right already */
+	/* its proper label would not help; no entry; no label there; not plain; already right */
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/srv/www/key", &a.query, 1, &fix));
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/opt/x", &a.query, 1, &fix));
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/proc/1/status", &a.query, 1, &fix));
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "srv/www/x", &a.query, 1, &fix));
 	assert_false(policy_mislabelled(&demo->ix, NULL, l, "/srv/www/\033[2J", &a.query, 1, &fix));
-	/* what the kernel says of a file that is open still, and deleted */
+	/* how the kernel names a file that is still open, but deleted */
 	assert_false(
 		policy_mislabelled(&demo->ix, NULL, l, "/srv/www/x (deleted)", &a.query, 1, &fix));
 	assert_null(fix.command);
@@ -417,8 +417,9 @@ static void test_mislabelled(void **state)
 	free(dir);
 }
 
-/* restorecon passes over what has a type that people give by hand: by the list of the policy that the file
- * contexts belong to, and by the type that the object has, not by the one that it should have. */
+/* restorecon skips a type that administrators assign by hand: decided by the list of the policy
+ * that the file contexts belong to, and by the type that the object has, not the one it should
+ * have. */
 static void test_customizable(void **state)
 {
 	static const char contexts[] = "/srv/www(/.*)?\tsystem_u:object_r:httpd_sys_content_t:s0\n";
@@ -482,7 +483,7 @@ static void test_ports(void **state)
 	assert_string_equal(buf_str(&command), "semanage port -m -t http_port_t -p tcp 8080");
 	buf_release(&command);
 	release(&a);
-	/* no port type that it may use for this; no number; no port */
+	/* no port type that it may use for this; not a number; not a port */
 	ask(&a, demo, HTTPD, "system_u:object_r:mysqld_port_t:s0", "tcp_socket", "name_connect",
 	    IOCTL_NONE);
 	assert_false(policy_port_fix(&demo->ix, NULL, 3306, &a.query, 1, &fix));

@@ -35,11 +35,11 @@ struct fake {
 static unsigned fake_move(void *ctx, enum app_move how)
 {
 	struct fake *f = ctx;
-	size_t at = rule_list_index(f->app.shown, f->app.selected);
+	size_t at = rule_list_index(f->app.list.rules, f->app.list.selected);
 
 	f->moves++;
-	if (how == MOVE_DOWN && at + 1 < rule_list_count(f->app.shown))
-		f->app.selected = rule_list_at(f->app.shown, at + 1);
+	if (how == MOVE_DOWN && at + 1 < rule_list_count(f->app.list.rules))
+		f->app.list.selected = rule_list_at(f->app.list.rules, at + 1);
 	return DIRTY_SCREEN;
 }
 
@@ -130,7 +130,7 @@ static int setup(void **state)
 	f->app.screen = &fake_screen;
 	f->app.actions = &action_table;
 	f->app.screen_ctx = f;
-	f->app.touched = true;
+	f->app.list.touched = true;
 	action_bind_defaults(f->app.actions, f->app.keymap);
 	*state = f;
 	return 0;
@@ -172,14 +172,14 @@ static rule_id deny(struct fake *f, const char *source, const char *class, int t
 /* What the loop does until there is nothing left to do. */
 static void settle(struct fake *f)
 {
-	while (app_work(&f->app, 1000) || rule_list_timeout_ms(f->app.shown) >= 0)
+	while (app_work(&f->app, 1000) || rule_list_timeout_ms(f->app.list.rules) >= 0)
 		app_commit(&f->app);
 	app_commit(&f->app);
 }
 
 static const char *status(struct fake *f)
 {
-	return buf_str(&f->app.status);
+	return buf_str(&f->app.status.text);
 }
 
 static const char *last_message(struct fake *f)
@@ -333,8 +333,8 @@ static void test_a_bad_line_is_one_warning_with_its_place(void **state)
 	assert_int_equal(bad, 5);
 	assert_int_equal(f->session.messages.count, 5);
 	assert_string_equal(f->session.messages.items[0].text,
-			    "rc:3:1: no command is called acept; did you mean accept?");
-	assert_non_null(strstr(f->session.messages.items[1].text, "rc:6: <Nokey> is no key"));
+			    "rc:3:1: unknown command acept; did you mean accept?");
+	assert_non_null(strstr(f->session.messages.items[1].text, "rc:6: <Nokey> is not a key"));
 	assert_non_null(strstr(f->session.messages.items[2].text, "did you mean advance?"));
 	assert_non_null(strstr(f->session.messages.items[3].text, "rc:9:6: "));
 	assert_non_null(strstr(f->session.messages.items[4].text, "rc:10:4: up takes no argument"));
@@ -349,7 +349,7 @@ static void test_typed_commands_may_be_short(void **state)
 	command_run(&f->app, "q", true);
 	assert_true(f->app.quit);
 	command_run(&f->app, "se", true);
-	assert_non_null(strstr(status(f), "no command is called se"));
+	assert_non_null(strstr(status(f), "unknown command se"));
 	/* In a file a later action could change what is meant. */
 	assert_int_equal(command_text(&f->app, "rc", "q\n"), 1);
 }
@@ -377,7 +377,7 @@ static void test_decisions_and_the_way_back(void **state)
 	const struct decisions *ds = f->session.decisions;
 
 	settle(f);
-	assert_int_equal(f->app.selected, id);
+	assert_int_equal(f->app.list.selected, id);
 	command_run(&f->app, "accept", false);
 	assert_int_equal(decisions_get(ds, id)->state, DECISION_ACCEPTED);
 	assert_string_equal(status(f), "accepted httpd_t usr_t:file");
@@ -418,14 +418,14 @@ static void test_tagged_rules_are_decided_together(void **state)
 
 	settle(f);
 	command_run(&f->app, "tag-filter class=dir", true);
-	assert_int_equal(f->app.tag_count, 2);
+	assert_int_equal(f->app.tags.count, 2);
 	command_run(&f->app, "on-tagged", false);
 	command_run(&f->app, "reject", false);
 	assert_int_equal(decisions_get(f->session.decisions, a)->state, DECISION_OPEN);
 	assert_int_equal(decisions_get(f->session.decisions, b)->state, DECISION_REJECTED);
 	assert_int_equal(decisions_get(f->session.decisions, c)->state, DECISION_REJECTED);
 	/* `;` is for one action only, and one undo takes it all back. */
-	f->app.selected = a;
+	f->app.list.selected = a;
 	command_run(&f->app, "accept", false);
 	assert_int_equal(decisions_get(f->session.decisions, b)->state, DECISION_REJECTED);
 	command_run(&f->app, "undo", false);
@@ -445,21 +445,21 @@ static void test_the_selection_is_kept_by_identity(void **state)
 
 	command_run(&f->app, "sort hits reverse", true);
 	settle(f);
-	assert_int_equal(rule_list_at(f->app.shown, 0), one);
-	f->app.selected = two;
+	assert_int_equal(rule_list_at(f->app.list.rules, 0), one);
+	f->app.list.selected = two;
 	deny(f, "c_t", "dir", 9, false);
 	settle(f);
-	assert_int_equal(rule_list_at(f->app.shown, 0), three);
-	assert_int_equal(f->app.selected, two);
+	assert_int_equal(rule_list_at(f->app.list.rules, 0), three);
+	assert_int_equal(f->app.list.selected, two);
 	command_run(&f->app, "reverse", false);
 	settle(f);
-	assert_int_equal(rule_list_index(f->app.shown, two), 0);
-	assert_int_equal(f->app.selected, two);
+	assert_int_equal(rule_list_index(f->app.list.rules, two), 0);
+	assert_int_equal(f->app.list.selected, two);
 	/* Hidden by a filter, its neighbour takes over. */
 	command_run(&f->app, "filter !b_t", true);
 	settle(f);
-	assert_int_equal(rule_list_count(f->app.shown), 2);
-	assert_int_equal(f->app.selected, one);
+	assert_int_equal(rule_list_count(f->app.list.rules), 2);
+	assert_int_equal(f->app.list.selected, one);
 }
 
 static void test_a_filter_that_is_being_typed(void **state)
@@ -471,23 +471,23 @@ static void test_a_filter_that_is_being_typed(void **state)
 	deny(f, "a_t", "file", 1, false);
 	two = deny(f, "b_t", "dir", 1, false);
 	settle(f);
-	f->app.selected = two;
+	f->app.list.selected = two;
 	command_run(&f->app, "filter", false);
 	assert_non_null(f->prompt);
 	f->prompt->change(&f->app, "class=file", &column);
 	settle(f);
-	assert_int_equal(rule_list_count(f->app.shown), 1);
+	assert_int_equal(rule_list_count(f->app.list.rules), 1);
 	/* Unfinished: the error has a place, the last good result stays. */
 	f->prompt->change(&f->app, "class=file (", &column);
 	settle(f);
 	assert_true(column > 10);
-	assert_int_equal(rule_list_count(f->app.shown), 1);
+	assert_int_equal(rule_list_count(f->app.list.rules), 1);
 	/* Esc: all as before, the selection too. */
 	f->prompt->cancel(&f->app);
 	settle(f);
-	assert_int_equal(rule_list_count(f->app.shown), 2);
-	assert_int_equal(f->app.selected, two);
-	assert_null(f->app.filter);
+	assert_int_equal(rule_list_count(f->app.list.rules), 2);
+	assert_int_equal(f->app.list.selected, two);
+	assert_null(f->app.list.filter);
 }
 
 static void test_columns_and_sorting_by_name(void **state)
@@ -495,12 +495,12 @@ static void test_columns_and_sorting_by_name(void **state)
 	struct fake *f = *state;
 
 	command_run(&f->app, "columns source nosuch", true);
-	assert_non_null(strstr(status(f), "nosuch is no column"));
+	assert_non_null(strstr(status(f), "unknown column nosuch"));
 	command_run(&f->app, "columns source hits", true);
-	assert_int_equal(f->app.column_count, 2);
-	assert_string_equal(f->app.columns[1]->name, "hits");
+	assert_int_equal(f->app.list.column_count, 2);
+	assert_string_equal(f->app.list.columns[1]->name, "hits");
 	command_run(&f->app, "sort nosuch", true);
-	assert_non_null(strstr(status(f), "nosuch is no column"));
+	assert_non_null(strstr(status(f), "unknown column nosuch"));
 }
 
 static void test_completion(void **state)

@@ -169,7 +169,7 @@ static void test_files_are_replaced_whole(void **state)
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(fileio_write(link_path, "third", 5, &d), -1);
-	assert_non_null(strstr(diag_text(&d), "no regular file"));
+	assert_non_null(strstr(diag_text(&d), "not a regular file"));
 	assert_int_equal(stat(path, &st), 0);
 	assert_true(S_ISFIFO(st.st_mode));
 	fileio_remove_dir(dir);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Needs checkmodule (package checkpolicy); semodule_package (semodule-utils) is asked for a second
- * opinion where it is there. */
+/* Needs checkmodule (package checkpolicy); semodule_package (semodule-utils), if installed, gives a
+ * second opinion. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -23,7 +23,7 @@
 #include "base/mem.h"
 #include "curate.h"
 
-/* What the distribution's own tool packages from our .te, as CIL. */
+/* The CIL of the package that the distribution's own tool makes of the same .te. */
 static char *packaged_by_hand(struct curate *c, const char *name)
 {
 	char *te, *mod, *pp;
@@ -175,7 +175,7 @@ static void test_the_preview_is_what_is_written(void **state)
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
 	curate_expect_file(c, "pf9.te", text.data);
-	/* A target that is refused has a text all the same. */
+	/* A refused target still gets a preview. */
 	module_file_write(c, "pf9.te", "module pf9 1.0;\n");
 	buf_clear(&text);
 	assert_int_equal(build_preview(&content, &options, &text, &w, &d), -1);
@@ -202,7 +202,7 @@ static void test_no_class_has_more_than_32_permissions(void **state)
 	curate_decide(c, id, DECISION_ACCEPTED, NULL);
 	curate_refuse(c, "pf9", 0, "the class file: the rules together name more than 32");
 	curate_deny(c, "a_t", "c_t", "file", perms[0].data);
-	curate_refuse(c, "pf9", 0, "the class file: 40 permissions, and no class has more than 32");
+	curate_refuse(c, "pf9", 0, "the class file: 40 permissions, but a class has at most 32");
 	buf_release(&perms[0]);
 	buf_release(&perms[1]);
 }
@@ -251,7 +251,7 @@ static void test_every_kind_of_rule_is_packaged(void **state)
 	curate_expect_contains(cil.data, "(roletype newrole_r app_t)");
 	buf_release(&cil);
 	curate_built_release(&b);
-	/* Older targets: what they cannot hold is refused first, the rest is built. */
+	/* Older formats: refuse what they cannot hold, build the rest. */
 	curate_refuse(c, "all", 4, "levels (MLS)");
 	curate_refuse(c, "all", 17, "allowxperm");
 	curate_refuse(c, "all", 99, "not in range");
@@ -287,7 +287,7 @@ static void test_without_checkmodule_the_te_is_written(void **state)
 	struct curate_built b;
 
 	setenv("PATH", "/nonexistent", 1);
-	if (process_found("checkmodule")) { /* it stands where any user's PATH is looked behind */
+	if (process_found("checkmodule")) { /* it is also found outside the user's PATH */
 		setenv("PATH", path, 1);
 		free(path);
 		print_message("checkmodule is found without PATH: it is in /usr/sbin\n");
@@ -337,7 +337,7 @@ static void test_hand_written_rules_are_built_too(void **state)
 	text = curate_read(c, "pf9.te");
 	curate_expect_contains(text, hand);
 
-	/* A fault in it is placed, and costs nothing. */
+	/* An error in it is reported with its line, and nothing is lost. */
 	curate_append(c, "pf9.te", "allow mine_t nowhere_t:file read;\n");
 	free(text);
 	text = curate_read(c, "pf9.pp");
@@ -358,7 +358,7 @@ static void test_hand_written_rules_are_built_too(void **state)
 static void test_texts_of_one_meaning_are_the_same(void **state)
 {
 	static const char *const same[][2] = {
-		/* Attributes that are made of sets are numbered as it comes. */
+		/* Generated attributes have arbitrary numbers. */
 		{ "(typeattribute m_typeattr_1) (typeattributeset m_typeattr_1 (and (b a) (not (c))))"
 		  "(allow a m_typeattr_1 (file (read write)))",
 		  "(allow a m_typeattr_7 (file (write read)))\n(typeattribute m_typeattr_7)\n"
@@ -428,14 +428,14 @@ static void test_compiler_errors_find_their_rule(void **state)
 	te_write(&content, &text, &w);
 	for (p = text.data; strncmp(p, "allow useradd_t usr_t:dir", 25) != 0; p++)
 		line += *p == '\n';
-	/* The quotes of two versions of checkmodule. */
+	/* Two versions of checkmodule use different quotes. */
 	buf_addf(&output,
 		 "/tmp/x/pf9.te:%u:ERROR 'unknown type usr_t' at token ';' on line %u:\n"
 		 "allow useradd_t usr_t:dir write;\n"
 		 "pf9.te:2:ERROR \"what \x1b[31m\" at token \"x\"\n"
 		 "checkmodule:  error(s) encountered while parsing configuration\n",
 		 line, line);
-	assert_int_equal(build_take_errors(&output, "pf9.te", &w, &r, &d), -1);
+	assert_int_equal(build_add_errors(&output, "pf9.te", &w, &r, &d), -1);
 	assert_int_equal(r.issue_count, 2);
 	assert_int_equal(r.issues[0].rule, 1);
 	curate_expect_contains(r.issues[0].text, "unknown type usr_t");
@@ -445,7 +445,7 @@ static void test_compiler_errors_find_their_rule(void **state)
 	diag_release(&d);
 	buf_clear(&output);
 	buf_adds(&output, "token too large, exceeds YYLMAX\nmore\n");
-	assert_int_equal(build_take_errors(&output, "pf9.te", &w, &r, &d), -1);
+	assert_int_equal(build_add_errors(&output, "pf9.te", &w, &r, &d), -1);
 	assert_string_equal(diag_text(&d), "pf9.te: token too large, exceeds YYLMAX");
 	build_result_release(&r);
 	te_written_release(&w);
@@ -498,7 +498,7 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	module_file_write(other, "pf9.te", text);
 	curate_decide(other, curate_deny(other, "a_t", "b_t", "file", "read"), DECISION_ACCEPTED,
 		      NULL);
-	curate_refuse(other, "pf9", 0, "3 decided rules that are not in this session");
+	curate_refuse(other, "pf9", 0, "3 decided rules that this session lacks");
 	path = curate_path(other, "pf9.te");
 	assert_int_equal(te_read(path, other->names, &f, NULL), 0);
 	te_load(&f, other->ledger, other->decisions);
@@ -512,7 +512,7 @@ static void test_decisions_of_the_file_are_not_dropped(void **state)
 	free(text);
 }
 
-/* The package is looked at, not the compiler's word taken. */
+/* The package is checked; the compiler is not trusted. */
 static void test_a_compiler_that_does_something_else_is_found_out(void **state)
 {
 	struct curate *c = *state;

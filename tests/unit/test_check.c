@@ -94,25 +94,25 @@ static void test_check_says_what_is_wrong(void **state)
 	curate_build(c, "pf9", 0, &b);
 	curate_built_release(&b);
 	expect_findings(c, "pf9.te", 0, "pf9.te: compiles");
-	expect_findings(c, "pf9.te", 0, "pf9.pp: holds what the source says");
+	expect_findings(c, "pf9.te", 0, "pf9.pp: matches the source");
 	curate_append(c, "pf9.te", "allow useradd_t usr_t:file read;\n");
-	expect_findings(c, "pf9.te", 0, "holds what"); /* twice the same grants nothing more */
+	expect_findings(c, "pf9.te", 0, "matches the"); /* a duplicate rule grants nothing more */
 	curate_append(c, "pf9.te", "allow useradd_t self:file read;\n");
 	expect_findings(c, "pf9.te", 1, "lacks `allow useradd_t self:file read`");
 	curate_append(c, "pf9.te", "allow useradd_t etc_t:file read;\n");
 	expect_findings(c, "pf9.te", 4, "unknown type etc_t");
 	curate_append(c, "pf9.te", "allow");
-	expect_findings(c, "pf9.te", 4, "the file ends here; a type expected");
+	expect_findings(c, "pf9.te", 4, "the file ends here, expected a type");
 
 	module_file_write(c, "pf9.pp", "no package");
 	buf_addf(&text, plain, "pf9", '0', "read");
 	module_file_write(c, "pf9.te", text.data);
-	expect_findings(c, "pf9.te", 1, "pf9.pp is no module package");
+	expect_findings(c, "pf9.te", 1, "pf9.pp is not a module package");
 	module_file_write(c, "pf9r.te", text.data);
 	expect_findings(c, "pf9r.te", 1, "--rename-file");
 	expect_findings(c, "pf9r.te", 1, "pf9r.te: compiles");
 	module_file_write(c, "none.te", "module none 1.0;\n");
-	expect_findings(c, "none.te", 0, "has no rule");
+	expect_findings(c, "none.te", 0, "has no rules");
 	module_file_write(c, "mac.te", "policy_module(mac, 1.0)\n");
 	expect_findings(c, "mac.te", 4, "expanded by m4");
 	assert_int_equal(check_module("/nonexistent/x.te", NULL, &r, NULL), -1);
@@ -136,7 +136,7 @@ static void test_a_package_of_another_module_is_told(void **state)
 	from = curate_path(c, "pf8.pp");
 	to = curate_path(c, "pf9.pp");
 	assert_int_equal(rename(from, to), 0);
-	expect_findings(c, "pf9.te", 1, "its module is called pf8, the source says pf9");
+	expect_findings(c, "pf9.te", 1, "its module is named pf8, the source says pf9");
 	free(from);
 	free(to);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the steps would do: counts against asking about each pair, proofs against decisions made. */
+/* Effects of widening steps: counts are compared with one query per pair, proofs with real
+ * decisions. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -63,7 +64,7 @@ static void release(struct fixture *f)
 	policy_free(f->policy);
 }
 
-/* "web_t content_t:file read open", with contexts of the user, role and level given. */
+/* "web_t content_t:file read open", in contexts with the given user, role and level. */
 static rule_id deny(struct fixture *f, const char *from, const char *to, const char *class,
 		    const char *perms, uint32_t ioctl)
 {
@@ -147,7 +148,7 @@ static bool means(const struct policy_index *ix, uint32_t type, uint32_t named)
 	       policy_index_type_is(ix, type, named);
 }
 
-/* The same count by one query for each pair of types. */
+/* The same count from one query per pair of types. */
 static uint64_t naive(const struct fixture *f, const struct statement *s)
 {
 	const struct policy_index *ix = &f->policy->ix;
@@ -195,7 +196,7 @@ static size_t expect_as_naive(struct fixture *f, rule_id id)
 	for (i = 0; i < a.count; i++) {
 		assert_true(a.effects[i].known);
 		if (a.steps[i].statement.ioctl_count)
-			continue; /* a first list of commands opens otherwise */
+			continue; /* a first list of commands is counted differently */
 		if (a.effects[i].reach.opened != naive(f, &a.steps[i].statement))
 			fail_msg("%s: %llu and not %llu", a.steps[i].name,
 				 (unsigned long long)a.effects[i].reach.opened,
@@ -254,7 +255,7 @@ static void test_words(void **state)
 	i = find(&a, "observed");
 	assert_int_equal(a.effects[i].reach.opened, 1);
 	effect_opens_words(&a.effects[i], &words);
-	assert_string_equal(buf_str(&words), "1 tuple: nothing else");
+	assert_string_equal(buf_str(&words), "1 access: nothing else");
 	assert_int_equal(a.effects[i].reach.sensitive_count, 0);
 	i = find(&a, "target file_type");
 	buf_clear(&words);
@@ -263,7 +264,7 @@ static void test_words(void **state)
 	assert_int_equal(a.effects[i].more, a.effects[i].reach.opened - 1);
 	buf_clear(&words);
 	effect_sensitive_names(&a.effects[i], f.judge, 1000, &words);
-	/* The worst first, whatever their order in the policy. */
+	/* Worst first, whatever the order in the policy. */
 	assert_string_equal(buf_str(&words),
 			    "shadow_t memory_device_t fixed_disk_device_t default_t unlabeled_t");
 	buf_clear(&words);
@@ -279,7 +280,7 @@ static void test_words(void **state)
 	release(&f);
 }
 
-/* The first list of ioctl commands closes what was open. */
+/* A first list of ioctl commands closes the other commands. */
 static void test_ioctl_closes(void **state)
 {
 	struct fixture f = { 0 };
@@ -320,8 +321,8 @@ static struct statement allow(struct fixture *f, const char *source, const char 
 	return s;
 }
 
-/* Row by row, each is denied without the statement and none is left out; sensitive ones first, and
- * those are all. */
+/* Every row is denied without the statement, and the list is complete; all sensitive rows come
+ * first. */
 static void expect_opened(struct fixture *f, const struct statement *s, size_t max)
 {
 	const struct policy_index *ix = &f->policy->ix;
@@ -414,7 +415,7 @@ static void decide(struct fixture *f, rule_id id, const struct statement *st)
 	decision_release(&d);
 }
 
-/* What is told of a step is what holds once it is accepted. */
+/* The effect shown for a step must match the policy once the step is accepted. */
 static void test_proofs(void **state)
 {
 	struct fixture f = { 0 };
@@ -453,7 +454,7 @@ static void test_proofs(void **state)
 	}
 	assert_true(blocked > 5 && proven > 5);
 
-	/* What the rule has now does not count for what it would have instead. */
+	/* The rule's current statement does not count for the one that replaces it. */
 	find_all(&f, ids[2], &a);
 	decide(&f, ids[2], &a.steps[find(&a, "all")].statement);
 	free_all(&a);
@@ -519,7 +520,7 @@ static void test_is_wider(void **state)
 	release(&f);
 }
 
-/* What the list of steps takes to open, under a policy of full size. */
+/* The time to list all steps, under a full-size policy. */
 static void test_distribution(void **state)
 {
 	struct fixture f = { 0 };
@@ -555,7 +556,7 @@ static void test_distribution(void **state)
 	assert_true(ms < 100);
 	opened_release(&o);
 	statement_release(&s);
-	assert_true(a.worst_ms < 100); /* far over what it takes, for a slow machine */
+	assert_true(a.worst_ms < 100); /* generous, for slow machines */
 	free_all(&a);
 	release(&f);
 }

@@ -33,7 +33,7 @@ static const struct {
 	enum log_mark_kind kind;
 	const char *text, *words;
 } marks[] = {
-	{ LOG_MARK_POLICY_LOAD, LOAD "4): " UNSET, "policy loaded, by no login" },
+	{ LOG_MARK_POLICY_LOAD, LOAD "4): " UNSET, "policy loaded, outside a login session" },
 	{ LOG_MARK_POLICY_LOAD, LOAD "71): auid=0 ses=1 lsm=selinux res=1",
 	  "policy loaded, by auid 0 in session 1" },
 	{ LOG_MARK_POLICY_LOAD, LOAD "71): auid=0 ses=1 lsm=selinux res=1" ENRICHED "AUID=\"root\"",
@@ -63,7 +63,7 @@ static const struct {
 	  "policy loaded (failed), by a\\x0Ab in session 1" },
 	{ LOG_MARK_BOOT, "type=SYSTEM_BOOT msg=audit(1.0:5): pid=1 auid=0", "system booted" },
 	{ LOG_MARK_LOST, "audit: audit_lost=5", "records lost: audit: audit_lost=5" },
-	{ LOG_MARK_STATUS, "", "enforcing mode changed, by no login" },
+	{ LOG_MARK_STATUS, "", "enforcing mode changed, outside a login session" },
 };
 
 static void test_marks(void **state)

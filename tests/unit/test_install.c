@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a plan says of a store, and what semodule's words come to; semodule itself is run by
- * tests/batch/install.tap. */
+/* Installation plans for a store, and the translation of semodule's output; tests/batch/install.tap
+ * runs semodule itself. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -33,7 +33,7 @@ struct fixture {
 	char *top;
 	struct install_place place;
 	struct policy *policy;
-	char *pp; /* of module pf9; NULL where checkmodule is missing */
+	char *pp; /* package of module pf9; NULL if checkmodule is missing */
 };
 
 static void put(struct fixture *f, const char *path, const char *text)
@@ -121,7 +121,7 @@ static void test_a_place_is_taken_apart(void **state)
 	assert_string_equal(p.root, "/");
 	assert_string_equal(p.type, "targeted");
 	install_place_release(&p);
-	/* Of a nest of copies it is the innermost. */
+	/* In nested copies the innermost counts. */
 	assert_int_equal(
 		install_place_find(&p, "/var/lib/selinux/x/var/lib/selinux/targeted/active", NULL),
 		0);
@@ -142,7 +142,7 @@ static void test_a_place_is_taken_apart(void **state)
 	free(policy);
 }
 
-/* A person pastes them, as root. */
+/* Someone pastes these as root. */
 static void test_commands_for_another_host(void **state)
 {
 	struct buf out = { 0 };
@@ -223,7 +223,7 @@ static void test_the_one_that_it_replaces(void **state)
 		print_message("needs the package checkpolicy\n");
 		skip();
 	}
-	/* The policy has none of it but for what is allowed to httpd_t. */
+	/* Only the access of httpd_t is in the policy. */
 	put(f, ACTIVE "/modules/400/pf9/cil",
 	    "(allow useradd_t usr_t (dir (write)))\n(allow httpd_t etc_t (file (read)))\n(type x_t)\n");
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
@@ -234,11 +234,11 @@ static void test_the_one_that_it_replaces(void **state)
 	assert_string_equal(p.lost.items[0], "(type x_t)");
 	assert_null(p.refused);
 	install_plan_release(&p);
-	/* Above it, it would hide what only that one has. */
+	/* A higher priority would hide statements that only the other module has. */
 	assert_int_equal(plan(f, &p, 500, NULL), 0);
-	assert_non_null(strstr(p.refused, "2 things that it alone has"));
+	assert_non_null(strstr(p.refused, "2 statements that only it has"));
 	install_plan_release(&p);
-	/* Below it, it would have no effect. */
+	/* A lower priority would have no effect. */
 	assert_int_equal(plan(f, &p, 300, NULL), 0);
 	assert_non_null(strstr(p.refused, "--priority 401"));
 	install_plan_release(&p);
@@ -246,14 +246,15 @@ static void test_the_one_that_it_replaces(void **state)
 	assert_int_equal(plan(f, &p, 500, NULL), 0);
 	assert_null(p.refused);
 	install_plan_release(&p);
-	/* A name that is switched off. */
+	/* A disabled name. */
 	put(f, ACTIVE "/modules/disabled/pf9", "");
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
 	assert_non_null(strstr(p.refused, "semodule -e pf9"));
 	assert_true(p.off);
 	install_plan_release(&p);
 	assert_int_equal(install_plan_remove(&p, &f->place, "pf9", 0, NULL, NULL, &d), -1);
-	assert_non_null(strstr(diag_text(&d), "switched off in the store; semodule -e pf9"));
+	assert_non_null(
+		strstr(diag_text(&d), "disabled in the store; enable it with semodule -e pf9"));
 	diag_release(&d);
 	install_plan_release(&p);
 }
@@ -298,21 +299,21 @@ static void test_the_very_package(void **state)
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
 	assert_true(p.same);
 	assert_string_equal(p.present_version, "1.1");
-	assert_true(install_look(&p, &found));
+	assert_true(install_check_store(&p, &found));
 	free(found);
 	p.priority = 300;
-	assert_false(install_look(&p, &found));
+	assert_false(install_check_store(&p, &found));
 	assert_string_equal(found, "the store has no module pf9 at priority 300");
 	free(found);
 	install_plan_release(&p);
-	/* Replaced by CIL of the name: semodule leaves the package where it was. */
+	/* CIL replaced it: semodule leaves the old package in place. */
 	put(f, ACTIVE "/modules/400/pf9/cil", "(allow useradd_t usr_t (dir (read)))\n");
 	put(f, ACTIVE "/modules/400/pf9/lang_ext", "cil");
 	assert_int_equal(plan(f, &p, 400, NULL), 0);
 	assert_false(p.same);
 	assert_null(p.present_version);
 	assert_int_equal(p.lost_count, 1);
-	assert_false(install_look(&p, &found));
+	assert_false(install_check_store(&p, &found));
 	free(found);
 	install_plan_release(&p);
 	buf_release(&bytes);
@@ -337,7 +338,7 @@ static void test_a_package_by_another_name(void **state)
 	install_plan_release(&p);
 	put(f, "out/other.pp", "junk");
 	assert_int_equal(install_plan_add(&p, &f->place, other, 400, NULL, NULL, &d), -1);
-	assert_non_null(strstr(diag_text(&d), "no module package"));
+	assert_non_null(strstr(diag_text(&d), "not a module package"));
 	diag_release(&d);
 	install_plan_release(&p);
 	free(other);
@@ -358,7 +359,7 @@ static void test_taking_away(void **state)
 	assert_int_equal(p.lost_count, 0);
 	assert_non_null(strstr(buf_str(&p.cil), "httpd_t"));
 	install_plan_release(&p);
-	/* One that another hides takes nothing with it. */
+	/* Removing a hidden module changes nothing. */
 	assert_int_equal(install_plan_remove(&p, &f->place, "web", 100, &f->policy->ix, "demo", &d),
 			 0);
 	assert_int_equal(p.present, 400);
@@ -366,7 +367,7 @@ static void test_taking_away(void **state)
 	install_plan_release(&p);
 	assert_int_equal(install_plan_remove(&p, &f->place, "web", 300, NULL, NULL, &d), -1);
 	assert_string_equal(diag_text(&d),
-			    "there is no module web at that priority in the store; it is at 400");
+			    "the store has no module web at that priority; its priority is 400");
 	diag_release(&d);
 	install_plan_release(&p);
 }
@@ -379,7 +380,7 @@ static void test_a_fingerprint_is_of_what_was_written(void **state)
 	assert_int_equal(store_fingerprint(f->place.active, first, NULL), 0);
 	assert_int_equal(store_fingerprint(f->place.active, second, NULL), 0);
 	assert_string_equal(first, second);
-	/* The same bytes, written again. */
+	/* The same bytes, rewritten. */
 	put(f, ACTIVE "/modules/100/base/cil", "(allow httpd_t etc_t (file (read)))\n");
 	assert_int_equal(store_fingerprint(f->place.active, second, NULL), 0);
 	assert_string_not_equal(first, second);
@@ -403,7 +404,7 @@ static void words_are(const char *said, const char *wanted)
 				 "type b_t;\n";
 	struct buf out = { 0 };
 
-	install_words(said, "m", cil, te, "m.te", &out);
+	install_explain(said, "m", cil, te, "m.te", &out);
 	assert_string_equal(buf_str(&out), wanted);
 	buf_release(&out);
 }
@@ -415,32 +416,34 @@ static void test_semodule_s_words(void **state)
 
 	(void)state;
 	buf_addf(&said, "Failed to resolve typeattributeset %s2\nFailed to resolve AST\n", in_tmp);
-	words_are(buf_str(&said),
-		  "m.te:9: allow a_t nosuch_t:file read;: the policy there has no type nosuch_t\n"
-		  "install first the module that has it, or leave the rule out\n");
+	words_are(
+		buf_str(&said),
+		"m.te:9: allow a_t nosuch_t:file read;: the installed policy has no type nosuch_t\n"
+		"install the module that provides it first, or drop the rule\n");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve permission read\nFailed to resolve allow %s3\n", in_tmp);
-	words_are(buf_str(&said), "m.te:9: allow a_t nosuch_t:file read;: the policy there has no "
-				  "permission read for that class: leave it out\n");
+	words_are(buf_str(&said),
+		  "m.te:9: allow a_t nosuch_t:file read;: the installed policy has no "
+		  "permission read for that class: remove it from the rule\n");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve allow %s3\n", in_tmp);
 	words_are(buf_str(&said),
-		  "m.te:9: allow a_t nosuch_t:file read;: the policy there does not "
-		  "have all that this rule names\n"
-		  "install first the module that has it, or leave the rule out\n");
+		  "m.te:9: allow a_t nosuch_t:file read;: the installed policy lacks a "
+		  "name in this rule\n"
+		  "install the module that provides it first, or drop the rule\n");
 	words_are("Re-declaration of type b_t\nPrevious declaration of type at "
 		  "/var/lib/selinux/x/tmp/modules/400/m/cil:1\n",
-		  "m.te:10: type b_t;: the policy there has declared this itself: b_t\n");
+		  "m.te:10: type b_t;: the installed policy already declares this: b_t\n");
 	words_are("libsemanage.semanage_get_lock: Could not get direct transaction lock at "
 		  "/x/semanage.trans.LOCK. (Resource temporarily unavailable).",
-		  "another program is changing the module store just now; try again when it has "
+		  "another program is changing the module store; try again when it has "
 		  "finished\n");
-	/* Of another module, or beyond the text, or of nothing that is known. */
+	/* Another module, a line past the end, an unknown message. */
 	words_are("Failed to resolve allow statement at /var/lib/selinux/x/tmp/modules/100/n/cil:3",
 		  "");
 	buf_clear(&said);
 	buf_addf(&said, "Failed to resolve allow %s4000000000\n", in_tmp);
-	install_words(buf_str(&said), "m", "", NULL, "", &out);
+	install_explain(buf_str(&said), "m", "", NULL, "", &out);
 	words_are("semodule:  Failed!\n", "");
 	words_are("", "");
 	buf_release(&out);
@@ -452,8 +455,8 @@ static void test_what_it_printed_is_cleaned(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	install_said("libsemanage.add_user: user sddm not in password file\na\033[2Jb\n\nlast",
-		     &out);
+	install_output("libsemanage.add_user: user sddm not in password file\na\033[2Jb\n\nlast",
+		       &out);
 	assert_string_equal(buf_str(&out), "a\\x1B[2Jb\nlast\n");
 	buf_release(&out);
 }
@@ -498,23 +501,24 @@ static void test_the_proof_in_words(void **state)
 	p.labels = 2;
 	p.labels_missing = 1;
 	install_proof_words(&p, false, &out);
-	assert_string_equal(buf_str(&out), "all 1,400 denials would now be allowed\n"
-					   "1 label of 2 did not get into the file contexts: they "
-					   "say something else of these paths\n");
+	assert_string_equal(buf_str(&out),
+			    "all 1,400 denials would now be allowed\n"
+			    "1 label of 2 did not get into the file contexts: another "
+			    "line there covers these paths\n");
 	assert_false(install_proof_good(&p, false));
 	buf_clear(&out);
 	p = (struct install_proof){ .denials = 5, .allowed = 5, .silenced = 5, .rules = 2 };
 	install_proof_words(&p, false, &out);
-	assert_string_equal(buf_str(&out), "all 5 denials would now go without a record\n");
+	assert_string_equal(buf_str(&out), "all 5 denials would now stay out of the log\n");
 	buf_clear(&out);
 	p = (struct install_proof){ .granted = 1, .missing = 2 };
 	install_proof_words(&p, true, &out);
 	assert_string_equal(buf_str(&out), "2 rules of the module are no longer in the policy; 1 "
-					   "still is, by another module\n");
+					   "still is, from another module\n");
 	buf_release(&out);
 }
 
-/* Open again, its statement stands in the module all the same, and as what it is. */
+/* A reopened rule keeps its statement in the module, and is proved by it. */
 static void test_a_rule_that_was_opened_again_is_proved(void **state)
 {
 	static const char te[] =

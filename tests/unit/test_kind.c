@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of kinds, and what an unknown kind may not do. tests/check-rows.sh adds a kind for real. */
+/* The table of kinds, and what an unknown kind may not do. test_kind_more.c adds kinds to it. */
 #include "config.h"
 
 #include <setjmp.h>

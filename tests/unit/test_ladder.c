@@ -68,7 +68,7 @@ static void climb(struct fixture *f, const struct rule *r)
 	f->count = ladder_steps(r, &f->decision, f->names, NULL, &f->steps);
 }
 
-/* The steps of an axis, the current one in brackets. */
+/* The steps of an axis, with the current one in brackets. */
 static void expect(struct fixture *f, const char *axis, const char *want)
 {
 	struct buf out = { 0 };
@@ -143,14 +143,14 @@ static void test_file_read(void **state)
 	assert_int_equal(step(f, "all")->opened, 24);
 	assert_non_null(strstr(step(f, "all")->why, "more; ioctl with any command"));
 
-	/* The next look marks what was chosen, and narrows from there. */
+	/* The next call marks what was chosen, and narrows from there. */
 	choose(f, "read_file_perms");
 	climb(f, r);
 	expect(f, "permissions",
 	       "observed | without getattr | without ioctl | without lock | without open | without "
 	       "read | [read_file_perms] | mmap_read_file_perms | mmap_exec_file_perms | "
 	       "mmap_rw_file_perms | exec_file_perms | rw_file_perms | manage_file_perms | all");
-	/* No command was denied, so there is none to choose. */
+	/* No command was denied, so there is nothing to choose. */
 	expect(f, "ioctl", "");
 }
 
@@ -167,7 +167,7 @@ static void test_dir_and_links(void **state)
 	       "[observed] | read_lnk_file_perms | rw_lnk_file_perms | manage_lnk_file_perms | all");
 }
 
-/* What no set holds is carried along, and what is exactly a set says so. */
+/* A permission outside all sets is kept, and a step that equals a set says so. */
 static void test_loose_and_same(void **state)
 {
 	struct fixture *f = *state;
@@ -182,7 +182,7 @@ static void test_loose_and_same(void **state)
 	climb(f, deny(f, "getattr read", "lnk_file", IOCTL_NONE));
 	assert_string_equal(step(f, "observed")->why,
 			    "exactly what was denied; the same as read_lnk_file_perms");
-	climb(f, deny(f, "frob", "gadget", IOCTL_NONE)); /* a class nobody knows */
+	climb(f, deny(f, "frob", "gadget", IOCTL_NONE)); /* an unknown class */
 	expect(f, "permissions", "[observed]");
 }
 
@@ -208,7 +208,7 @@ static void test_sockets_and_processes(void **state)
 	expect(f, "permissions", "[observed] | all");
 }
 
-/* A permission that was taken off does not come back with a set. */
+/* A dropped permission does not come back with a set. */
 static void test_dropped_stays_off(void **state)
 {
 	struct fixture *f = *state;
@@ -219,7 +219,7 @@ static void test_dropped_stays_off(void **state)
 	f->decision.dropped_count = 1;
 	climb(f, r);
 	expect_step(f, "observed without write", 0, 1, "allow a_t b_t:fifo_file read;\n",
-		    "exactly what was denied, less what was taken off");
+		    "exactly what was denied, without what you dropped");
 	expect_step(f, "rw_inherited_fifo_file_perms without write", 4, 1,
 		    "allow a_t b_t:fifo_file { append getattr ioctl lock read };\n",
 		    "adds append, getattr, ioctl and lock; ioctl with any command");
@@ -247,10 +247,10 @@ static void test_ioctl_axis(void **state)
 	expect_step(f, "ioctl range 0x5401-0x5413 0x8912-0x8912", 17, 0,
 		    "allow a_t b_t:chr_file ioctl;\n"
 		    "allowxperm a_t b_t:chr_file ioctl { 0x5401-0x5413 0x8912 };\n",
-		    "from the lowest to the highest command that was denied");
+		    "from the lowest to the highest denied command");
 	expect_step(f, "ioctl all", 65533, 0, "allow a_t b_t:chr_file ioctl;\n",
-		    "any command: no allowxperm is written");
-	/* Commands stay chosen while permissions are widened, and the other way round. */
+		    "any command; no allowxperm is written");
+	/* Commands stay chosen while permissions are widened, and vice versa. */
 	choose(f, "ioctl range 0x5401-0x5413 0x8912-0x8912");
 	climb(f, r);
 	choose(f, "rw_inherited_term_perms");
@@ -297,7 +297,7 @@ static void test_dontaudit_and_other_kinds(void **state)
 	assert_int_equal(step(f, "search_dir_perms")->statement.kind, STATEMENT_DONTAUDIT);
 }
 
-/* Every permission of every set is one of its class: no step can hold a name that is none. */
+/* Every permission of every set belongs to its class: no step can hold an unknown name. */
 static void test_sets_are_sound(void **state)
 {
 	size_t i, k;

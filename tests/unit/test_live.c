@@ -113,7 +113,7 @@ static void test_audisp_comes_back_after_a_restart(void **state)
 	say_avc(auditd, 3, "second");
 	wait_for(h, "0:1 \"first\"\n0:3 \"second\"\n");
 	assert_true(src->live);
-	assert_non_null(strstr(buf_str(&h->notes), "there again"));
+	assert_non_null(strstr(buf_str(&h->notes), "is back"));
 	assert_int_equal(src->counts.refused, 1);
 	buf_release(&cut);
 	close(auditd);

@@ -236,7 +236,7 @@ static void answer(struct audit_state *a, uint16_t type, const void *data, size_
 	memcpy(bytes, &h, sizeof(h));
 	if (n)
 		memcpy(bytes + NLMSG_HDRLEN, data, n);
-	audit_state_take(a, bytes, NLMSG_HDRLEN + n);
+	audit_state_parse(a, bytes, NLMSG_HDRLEN + n);
 }
 
 static void test_what_the_kernel_says_of_audit(void **state)

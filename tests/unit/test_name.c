@@ -44,11 +44,11 @@ static void test_bad_names_say_what_and_a_better_one(void **state)
 		{ "", "is empty", "try local_module" },
 		{ "9pf", "must begin with a letter", "try local_9pf" },
 		{ "_pf", "must begin with a letter", "try local_pf" },
-		{ "pf 9", "letters, digits, _ and - only", "try pf_9" },
-		{ "pf9.1", "letters, digits, _ and - only", "try pf9_1" },
+		{ "pf 9", "only letters, digits, _ and -", "try pf_9" },
+		{ "pf9.1", "only letters, digits, _ and -", "try pf9_1" },
 		{ "pf9;\nallow", "\"pf9;\\x0Aallow\"", "try pf9__allow" },
-		{ "user", "word of the policy language", "try local_user" },
-		{ "T1", "word of the policy language", "try local_T1" },
+		{ "user", "reserved by the policy language", "try local_user" },
+		{ "T1", "reserved by the policy language", "try local_T1" },
 		{ "base", "base module", "try local_base" },
 	};
 	char longest[NAME_MODULE_MAX + 2], *good;
@@ -100,7 +100,7 @@ static void test_all_spellings_mean_one_module(void **state)
 	assert_int_equal(name_from_arg("out/", &name, &dir, NULL), -1);
 	assert_int_equal(name_from_arg("a.b.te", &name, &dir, NULL), -1);
 	assert_null(name);
-	/* What is there already may have any name that checkmodule took. */
+	/* An existing module may have any name that checkmodule accepts. */
 	module_file_write(c, "a.b.te", "module a.b 1.0;\n");
 	path = curate_path(c, "a.b.pp");
 	assert_int_equal(name_from_arg(path, &name, &dir, NULL), 0);
@@ -129,8 +129,8 @@ static bool compiles(struct curate *c, const char *word)
 	return status == 0;
 }
 
-/* A module may be compiled by an older checkmodule than the one installed here: a word that any release
- * reserves stays reserved. Newer releases no longer reserve these. */
+/* A module may be compiled by an older checkmodule than the one installed here: a word that any
+ * release reserves stays reserved. Newer releases freed these words. */
 static bool is_freed(const char *word)
 {
 	return strcasecmp(word, "clone") == 0;
@@ -142,8 +142,8 @@ static void check_reserved(struct curate *c, const char *word, bool reserved)
 		fail_msg("%s: checkmodule says otherwise", word);
 }
 
-/* The table of te/name.c against the compiler that is installed. Words that might be reserved, since
- * they are in one of the policy languages, its grammar, its tools or its neighbours. */
+/* Check the table in te/name.c against the installed compiler. The words come from the policy
+ * languages, their grammars, tools and neighbours, so they might be reserved. */
 static void test_reserved_words_are_those_of_checkmodule(void **state)
 {
 	static const char words[] =
@@ -195,7 +195,7 @@ static void test_reserved_words_are_those_of_checkmodule(void **state)
 		}
 	}
 	free(list);
-	assert_int_equal(reserved, 99); /* all of the table were tried */
+	assert_int_equal(reserved, 99); /* covers the whole table */
 }
 
 static void test_identifiers_are_those_of_the_language(void **state)
@@ -203,8 +203,9 @@ static void test_identifiers_are_those_of_the_language(void **state)
 	static const struct {
 		const char *word, *why;
 	} bad[] = {
-		{ "", "a letter first" }, { "_t", "a letter first" },   { "1t", "a letter first" },
-		{ "a.b", "CIL" },         { "a b", "letters, digits" }, { "role", "a word of" },
+		{ "", "a letter first" },     { "_t", "a letter first" },
+		{ "1t", "a letter first" },   { "a.b", "CIL" },
+		{ "a b", "letters, digits" }, { "role", "reserves this word" },
 	};
 	const char *why;
 	size_t i;

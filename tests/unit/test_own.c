@@ -313,7 +313,7 @@ static void test_rules(void **state)
 	assert_false(says(f, own, "by hand"));
 	own = deny(f, contexts[0], contexts[8], "setattr append");
 	assert_int_equal(prover_judgement(f->prover, own)->lead, VERDICT_MISSING_RULE);
-	assert_true(says(f, own, "a statement written by hand in this module allows it"));
+	assert_true(says(f, own, "a hand-written statement in this module allows it"));
 	assert_int_equal(prover_judgement(f->prover, level)->lead, VERDICT_CONSTRAINT);
 	assert_int_equal(prover_proof(f->prover, level)->proof, PROOF_BLOCKED);
 	judge_select(f->judge, NAME_NONE, &s);
@@ -434,11 +434,12 @@ static void test_risk(void **state)
 {
 	struct fixture *f = *state;
 
-	expect_risk(f, "allow app_t web_exec_t:file write;", false,
-		    "changes what others run: files labelled web_exec_t may be executed by web_t");
+	expect_risk(
+		f, "allow app_t web_exec_t:file write;", false,
+		"may change what others run: files labelled web_exec_t may be executed by web_t");
 	expect_risk(
 		f, "allow privileged tty_t:file read;", true,
-		"the source privileged is an attribute: 2 types now, and all that get it later");
+		"the source privileged is an attribute: 2 types today, and every type that gets it later");
 }
 
 /* Sets that multiply are left out, and said to be. */

@@ -108,12 +108,12 @@ static void test_what_takes_away(void **state)
 	assert_int_equal(why("user_u:user_r:web_t:s0:c1,c2", "user_u:object_r:content_t:s0:c1",
 			     "file", "read"),
 			 0);
-	/* the layered one: no rule, and a rule would not be enough */
+	/* layered: the rule is missing, and a rule alone would not be enough */
 	a = ask_all(NULL, WEB, "user_u:object_r:content_t:s0:c1", "file", "write", IOCTL_NONE,
 		    true);
 	assert_int_equal(a.reasons, EVAL_CONSTRAINT);
 	assert_int_not_equal(a.constraint, EVAL_NONE);
-	/* user_r may change to admin_r, admin_r to none */
+	/* user_r may change to admin_r; admin_r may not change */
 	assert_int_equal(why("user_u:user_r:user_t:s0", "user_u:admin_r:admin_t:s0", "process",
 			     "transition"),
 			 0);
@@ -124,7 +124,7 @@ static void test_what_takes_away(void **state)
 	assert_int_equal(why("system_u:system_r:web_worker_t:s0", CON, "file", "read"), 0);
 	assert_int_equal(why("system_u:system_r:web_worker_t:s0", CON, "file", "write"),
 			 EVAL_BOUNDS);
-	/* a permissive domain is not an allowed one */
+	/* permissive does not mean allowed */
 	a = ask_all(NULL, "system_u:system_r:learning_t:s0", CON, "file", "read", IOCTL_NONE,
 		    false);
 	assert_true(a.permissive);
@@ -152,7 +152,7 @@ static void test_ioctl_lists(void **state)
 		ask_all(NULL, "system_u:system_r:init_t:s0", TTY, "file", "ioctl", 7, false)
 			.reasons,
 		0);
-	/* even a list of what not to audit closes (as the kernel computes it) */
+	/* even a dontaudit list closes the others (as the kernel computes it) */
 	assert_int_equal(
 		ask_all(NULL, "guest_u:guest_r:guest_t:s0", TTY, "file", "ioctl", 0x5410, false)
 			.reasons,
@@ -202,7 +202,7 @@ static void test_contexts(void **state)
 		{ "user_u:object_r:content_t:s1-s0", CONTEXT_NO_LEVEL,
 		  "the policy has no level s1-s0" },
 		{ "user_u:object_r:content_t", CONTEXT_NO_LEVEL,
-		  "it has no level, and the policy has levels" },
+		  "the level is missing; this policy requires one" },
 		{ "nobody_u:object_r:content_t:s0", CONTEXT_NO_USER,
 		  "the policy has no user nobody_u" },
 		{ "user_u:object_r:domain:s0", CONTEXT_NO_TYPE, "the policy has no type domain" },
@@ -212,8 +212,8 @@ static void test_contexts(void **state)
 		  "user guest_u may not have role user_r" },
 		{ "user_u:user_r:user_t:s1", CONTEXT_USER_RANGE,
 		  "level s1 is outside the range of user user_u" },
-		{ "gibberish", CONTEXT_MALFORMED, "it is no context of user, role and type" },
-		{ "", CONTEXT_MALFORMED, "it is no context of user, role and type" },
+		{ "gibberish", CONTEXT_MALFORMED, "not a context of user, role and type" },
+		{ "", CONTEXT_MALFORMED, "not a context of user, role and type" },
 	};
 	size_t i;
 
@@ -321,7 +321,7 @@ static void test_statements_laid_over(void **state)
 	a = ask_all(&o, USER, "system_u:object_r:log_t:s0", "file", "write", IOCTL_NONE, false);
 	assert_int_equal(a.auditdeny & policy_index_perm(ix, 1, slice_of("write")), 0);
 	assert_int_equal(a.reasons, EVAL_NO_RULE);
-	/* the module's own type, by its attributes: policy's rules and the overlay's */
+	/* the module's own type, by its attributes: with the policy's rules and the overlay's */
 	assert_int_equal(
 		ask_all(&o, USER, "user_u:object_r:mine_t:s0", "file", "read", IOCTL_NONE, false)
 			.reasons,
@@ -330,7 +330,7 @@ static void test_statements_laid_over(void **state)
 		ask_all(&o, WEB, "user_u:object_r:mine_t:s0", "file", "append", IOCTL_NONE, false)
 			.reasons,
 		0);
-	/* what only the loaded module gave is not in the baseline */
+	/* the baseline lacks what only the loaded module gave */
 	assert_int_equal(ask_all(&o, WEB, CON, "file", "open", IOCTL_NONE, false).reasons,
 			 EVAL_NO_RULE);
 	assert_int_equal(ask_all(&o, WEB, CON, "file", "read", IOCTL_NONE, false).reasons, 0);
@@ -375,13 +375,13 @@ static void test_what_is_no_policy_is_refused(void **state)
 
 	(void)state;
 	expect_refused("", 0, "is empty");
-	expect_refused("hello\n", 6, "is no SELinux policy");
-	expect_refused("(type a_t)(allow a_t b_t (file (read)))", 40, "is no SELinux policy");
+	expect_refused("hello\n", 6, "is not an SELinux policy");
+	expect_refused("(type a_t)(allow a_t b_t (file (read)))", 40, "is not an SELinux policy");
 	expect_refused("(type a_t)(allow a_t b_t (file (read)))", 39, "Failed to resolve");
-	expect_refused("((((((((((", 10, "is no policy in CIL");
+	expect_refused("((((((((((", 10, "does not compile as CIL");
 	expect_refused("\x8f\xff\x7c\xf9 and so on", 14, "is a policy module");
-	expect_refused(header, sizeof(header) - 1, "cut off");
-	expect_refused(cut_off, sizeof(cut_off) - 1, "cut off");
+	expect_refused(header, sizeof(header) - 1, "truncated");
+	expect_refused(cut_off, sizeof(cut_off) - 1, "truncated");
 	expect_refused(newer, sizeof(newer) - 1, "is a version 99 policy");
 	expect_refused(newer, sizeof(newer) - 1, "checkpolicy -b -M -c");
 	assert_null(policy_load(&source, &d));
@@ -461,8 +461,8 @@ static void test_newer_extended_permissions(void **state)
 #endif
 }
 
-/* Whatever a damaged policy does to libsepol, it is the child's trouble: a policy or a reason comes
- * back, and the program goes on. */
+/* Whatever a damaged policy does to libsepol happens in the child: either a policy or a reason
+ * comes back, and the program continues. */
 static void test_damaged_policies_do_no_harm(void **state)
 {
 	char *dir, *path;
@@ -488,7 +488,7 @@ static void test_damaged_policies_do_no_harm(void **state)
 		memcpy(copy, bytes.data, n);
 		for (k = 0; k < 1 + i % 4; k++) {
 			seed = seed * 6364136223846793005u + 1442695040888963407u;
-			/* the header stays; most of the damage where the symbols are */
+			/* keep the header; do most of the damage where the symbols are */
 			copy[64 + (seed >> 20) % (i % 2 ? n - 64 : 200000)] = (char)(seed >> 12);
 		}
 		if (i % 6 == 5)
@@ -523,7 +523,7 @@ static void test_a_load_can_be_cancelled(void **state)
 	policy_load_cancel(&l);
 	assert_int_equal(kill(pid, 0), -1);
 	policy_load_cancel(&l);
-	/* and one that dies says so */
+	/* a child that dies is reported */
 	assert_int_equal(policy_load_start(&l, &source, &d), 0);
 	kill(l.pid, SIGSEGV);
 	if (!policy_load_finish(&l, &d))

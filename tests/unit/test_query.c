@@ -348,7 +348,7 @@ static void test_errors_name_the_place(void **state)
 		const char *text;
 	} cases[] = {
 		{ "sourc=x", 1, "did you mean source?" },
-		{ "a nosuchfield=x", 3, "no field 'nosuchfield'" },
+		{ "a nosuchfield=x", 3, "unknown field 'nosuchfield'" },
 		{ "source=", 8, "a value is missing" },
 		{ "source=a,", 10, "a value is missing" },
 		{ "source==a", 8, "write = once" },
@@ -359,7 +359,7 @@ static void test_errors_name_the_place(void **state)
 		{ "count<yes", 7, "a number" },
 		{ "count=-1", 7, "a number" },
 		{ "state=acepted", 7, "did you mean accepted?" },
-		{ "since=never", 7, "is no time" },
+		{ "since=never", 7, "is not a time" },
 		{ "since>today", 6, "since takes =" },
 		{ "comm=\"a", 6, "quote is not closed" },
 		{ "a \"b", 3, "quote is not closed" },
@@ -372,7 +372,7 @@ static void test_errors_name_the_place(void **state)
 		{ "!", 2, "is missing" },
 		{ "=a", 1, "a field is missing" },
 		{ "comm~(a", 6, "not closed" },
-		{ "comm~[a", 6, "no regular expression" },
+		{ "comm~[a", 6, "not a regular expression" },
 		{ "comm~\"(a)\\1\"", 6, "back references" },
 		{ "comm~(((a{99}){99}){99})", 6, "repeats too often" },
 		{ "comm~a++++++++++++++++++++", 6, "repeats too often" },

@@ -58,7 +58,7 @@ static struct statement parse(struct intern *names, const char *text)
 	return s;
 }
 
-/* The same by asking about each pair. */
+/* Count the same by querying each pair. */
 static uint64_t naive(const struct policy_index *ix, const struct eval_overlay *o,
 		      const struct statement *s, const struct intern *names)
 {
@@ -245,8 +245,8 @@ static void test_booleans(void **state)
 	assert_int_equal(r.opened, 3 * 2 + 2);
 	assert_int_equal(r.tuple_count, 8);
 	assert_int_equal(r.closed, 0);
-	/* one that takes away: user_t's signal to web_t, and guest_t's getattr turns into read where
-	 * its conditional turns over */
+	/* one that closes: user_t's signal to web_t; and guest_t's getattr becomes read when its
+	 * conditional changes */
 	whatif_release(&o);
 	whatif_bool(&o, &p->ix, policy_index_value(&p->ix, POLNAME_BOOL, slice_of("strict")), true);
 	whatif_finish(&o, &p->ix);
@@ -268,9 +268,9 @@ static void test_sensitive(void **state)
 			    "programs and libraries that others run");
 	assert_null(sensitive_why("httpd_exec_t", "file", "execute"));
 	assert_string_equal(sensitive_why("x_t", "process", "execmem"),
-			    "runs code made at run time");
+			    "may run code generated at run time");
 	assert_string_equal(sensitive_why("x_t", "capability", "dac_override"),
-			    "ignores owners and modes of files");
+			    "ignores file owners and modes");
 	assert_null(sensitive_why("x_t", "process", "signal"));
 }
 

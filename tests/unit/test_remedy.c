@@ -16,7 +16,7 @@
 #include "module/remedy.h"
 #include "curate.h"
 
-/* One more rule that was decided to be fixed so. */
+/* Add a rule that is fixed that way. */
 static void fix(struct curate *c, enum fix_by by, const char *command)
 {
 	static unsigned serial;
@@ -45,7 +45,7 @@ static void test_each_command_that_we_write(void **state)
 	fix(c, FIX_LABEL,
 	    "semanage fcontext -a -t var_t '/srv/a\\.b(/.*)?' && restorecon -Rv /srv/a.b; "
 	    "semanage fcontext -a -t etc_t '/x[\\x20]y' && restorecon -v '/x y'");
-	/* of an object that another rule met with a type that is given by hand */
+	/* an object that another rule has with a type set by hand */
 	fix(c, FIX_LABEL,
 	    "semanage fcontext -a -t var_t '/srv/a\\.b(/.*)?' && restorecon -F -Rv /srv/a.b");
 	fix(c, FIX_LABEL, "restorecon -F -v /a");
@@ -81,7 +81,7 @@ static void test_each_command_that_we_write(void **state)
 	remedies_release(&r);
 }
 
-/* Whoever wrote the .te: what is not exactly ours is for a person to read. */
+/* The .te is not trusted: a command that avcurate did not write exactly so is left to a person. */
 static void test_what_is_not_ours_is_left_to_a_person(void **state)
 {
 	static const char *const commands[] = {
@@ -152,9 +152,9 @@ static void test_two_ways_for_one_thing_are_none(void **state)
 	assert_int_equal(r.count, 5);
 	assert_string_equal(r.items[0].name, "b");
 	assert_string_equal(r.items[1].protocol, "udp");
-	assert_string_equal(r.items[2].text, "/a was decided to have several labels");
-	assert_string_equal(r.items[3].text, "port tcp 80 was decided to have several types");
-	assert_string_equal(r.items[4].text, "the boolean a was decided to be on and to be off");
+	assert_string_equal(r.items[2].text, "/a: decisions name different labels");
+	assert_string_equal(r.items[3].text, "boolean a: one decision says on, another off");
+	assert_string_equal(r.items[4].text, "port tcp 80: decisions name different types");
 	remedies_release(&r);
 }
 

@@ -63,7 +63,7 @@ static void parse(struct intern *names, const char *text, struct statement *s)
 	free(copy);
 }
 
-/* Weighed with the policy or by names alone; `seen` is how many denials asked for all of it. */
+/* Rate with the policy or by names alone; `seen` is how many denials asked for all of it. */
 static void weigh(struct fixture *f, const char *text, bool policy, uint64_t seen, struct risk *out)
 {
 	struct rule rule = { .count = seen };
@@ -113,13 +113,13 @@ static void test_by_policy(void **state)
 	struct fixture *f = *state;
 
 	expect(f, "useradd_t usr_t:file read", true, 3, RISK_LOW,
-	       "opens 1 kind of access, none of them");
+	       "opens 1 access; none is on avcurate's list");
 	expect(f, "httpd_t shadow_t:file read", true, 3, RISK_HIGH,
 	       "the password hashes: shadow_t");
 	expect(f, "httpd_t file_type:file read", true, 3, RISK_HIGH, "shadow_t");
 	expect(f, "httpd_t file_type:file read", true, 3, RISK_HIGH, "is an attribute: ");
 	expect(f, "sshd_t httpd_exec_t:file write", true, 3, RISK_HIGH,
-	       "changes what others run: files labelled httpd_exec_t may be executed by httpd_t");
+	       "may change what others run: files labelled httpd_exec_t may be executed by httpd_t");
 	expect(f, "httpd_t httpd_exec_t:file write", true, 3, RISK_HIGH, "run them itself");
 }
 
@@ -128,13 +128,14 @@ static void test_by_names(void **state)
 	struct fixture *f = *state;
 
 	expect(f, "httpd_t shadow_t:file read", false, 3, RISK_HIGH, "the password hashes");
-	expect(f, "httpd_t usr_t:file read", false, 3, RISK_LOW, "nothing that is known");
-	expect(f, "httpd_t file_type:file getattr", false, 3, RISK_MEDIUM, "all types that have");
+	expect(f, "httpd_t usr_t:file read", false, 3, RISK_LOW, "none is on avcurate's list");
+	expect(f, "httpd_t file_type:file getattr", false, 3, RISK_MEDIUM,
+	       "every type that has it");
 	expect(f, "httpd_t self:capability sys_module", false, 3, RISK_HIGH,
 	       "code into the kernel");
-	expect(f, "httpd_t self:capability net_raw", false, 3, RISK_MEDIUM, "a power of root");
+	expect(f, "httpd_t self:capability net_raw", false, 3, RISK_MEDIUM, "a root capability");
 	expect(f, "httpd_t user_t:process sigkill", false, 3, RISK_MEDIUM, "over processes");
-	expect(f, "httpd_t self:process execmem", false, 3, RISK_HIGH, "made at run time");
+	expect(f, "httpd_t self:process execmem", false, 3, RISK_HIGH, "generated at run time");
 }
 
 static void test_evidence(void **state)
@@ -146,7 +147,8 @@ static void test_evidence(void **state)
 	struct risk_subject s = { .statement = &st, .seen = &rule, .names = f->names };
 	struct risk r = { 0 };
 
-	expect(f, "httpd_t usr_t:file read", false, 0, RISK_MEDIUM, "no denial on record");
+	expect(f, "httpd_t usr_t:file read", false, 0, RISK_MEDIUM,
+	       "no recorded denial asks for it");
 	parse(f->names, "httpd_t usr_t:file getattr read", &st);
 	perm.perm = intern_adds(f->names, "read");
 	rule.perms = &perm;
@@ -155,7 +157,7 @@ static void test_evidence(void **state)
 	assert_int_equal(r.level, RISK_HIGH);
 	assert_int_equal(r.count, 3);
 	assert_non_null(strstr(r.reasons[0].text, "mislead"));
-	assert_string_equal(r.reasons[1].text, "no denial asked for: getattr");
+	assert_string_equal(r.reasons[1].text, "no denial asks for: getattr");
 	assert_non_null(strstr(r.reasons[2].text, "permissive"));
 	risk_release(&r);
 	statement_release(&st);

@@ -57,7 +57,7 @@ static int setup(void **state)
 		return -1;
 	buf_adds(&base, "\n(neverallow httpd_t shadow_t (file (read)))\n");
 	with_violation = mem_strdup(buf_str(&base));
-	/* The demo has one access that bounds take away, to show: a store has none. */
+	/* The demo shows one access that bounds deny; a real store never has one. */
 	beyond = strstr(base.data, "(allow httpd_script_t mysqld_db_t");
 	if (!beyond)
 		return -1;
@@ -111,7 +111,7 @@ static void test_names_and_priorities(void **state)
 	assert_null(store_find(&s, "off"));
 	assert_null(store_find(&s, "pf"));
 	assert_int_equal(store_read(&s, "/nonexistent", &d), -1);
-	assert_non_null(strstr(diag_text(&d), "/nonexistent/modules cannot be read"));
+	assert_non_null(strstr(diag_text(&d), "cannot read the module store /nonexistent/modules"));
 	diag_release(&d);
 	store_release(&s);
 }
@@ -187,7 +187,7 @@ static void test_compiled_with_one_more(void **state)
 	try_module("(allow gone_t shadow_t (file (write)))\n", &r);
 	assert_false(r.ok);
 	assert_non_null(strstr(r.text, "Failed to resolve allow statement"));
-	/* a store that is at fault by itself */
+	/* a store that is itself at fault */
 	free(make_file("modules/100/base/cil", with_violation));
 	try_module("(allow useradd_t usr_t (dir (write)))\n", &r);
 	assert_false(r.ok);
@@ -209,9 +209,8 @@ static void test_cancel_and_failures(void **state)
 	buf_adds(&garbage, "garbage");
 	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	assert_int_equal(store_check_finish(&c, &r, &d), -1);
-	assert_string_equal(diag_text(&d),
-			    "the store check could not run: pf9 is no policy package "
-			    "that can be read here");
+	assert_string_equal(diag_text(&d), "the store check could not run: pf9 is not a readable "
+					   "policy package");
 	diag_release(&d);
 	assert_int_equal(store_check_start(&c, &s, "pf9", &garbage, &d), 0);
 	store_check_cancel(&c);

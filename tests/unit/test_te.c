@@ -34,7 +34,7 @@ static void test_the_worked_example(void **state)
 	free(text);
 }
 
-/* Of what is open only how much it is, and that as it was when something was decided last. */
+/* For open rules the file records only their number, as of the last decision. */
 static void test_what_is_open_is_counted(void **state)
 {
 	struct curate *c = *state;
@@ -74,7 +74,7 @@ static void test_order_of_the_log_does_not_matter(void **state)
 	struct curate *c = *state;
 	char *text;
 
-	/* Other ids for everything, other order of the rules. */
+	/* All ids differ, and so does the order of the rules. */
 	intern_adds(c->names, "write");
 	intern_adds(c->names, "usr_t");
 	curate_decide(c, curate_deny(c, "svirt_t", "shadow_t", "file", "read"), DECISION_REJECTED,
@@ -88,7 +88,7 @@ static void test_order_of_the_log_does_not_matter(void **state)
 	free(text);
 }
 
-/* Lines as checkmodule takes them: #@ lines are ASCII and short, all others are ours. */
+/* Lines must suit checkmodule: #@ lines are short ASCII, and there are no foreign lines. */
 static void check_lines(const char *text, const char *const *others)
 {
 	const char *p = text + strlen(TE_FIRST_LINE "\n" TE_HEADER "\n"), *end;
@@ -137,7 +137,7 @@ static void test_nothing_in_a_log_gets_out_of_its_line(void **state)
 	r.path = (struct slice){ path.data, path.len };
 	r.node = slice_of(evil);
 	id = curate_add(c, &r);
-	for (i = 0; i < 40; i++) { /* more lists than a line holds */
+	for (i = 0; i < 40; i++) { /* more list items than a line holds */
 		buf_addf(&path, "%02X", (unsigned)i);
 		r.path = (struct slice){ path.data + path.len - 700 - i, 700 + i };
 		r.path.n &= ~(size_t)1;
@@ -182,7 +182,7 @@ static void drop(struct curate *c, rule_id id, const char *perm)
 	decision_release(&d);
 }
 
-/* One of everything that can be decided. */
+/* One decision of each kind. */
 static void decide_all_kinds(struct curate *c)
 {
 	struct record r =
@@ -207,7 +207,7 @@ static void decide_all_kinds(struct curate *c)
 	r.ncontext = slice_of("u:r:gone_t:s0");
 	curate_decide(c, curate_add(c, &r), DECISION_FIXED, "relabelled");
 
-	for (i = 0; i < 150; i++) /* longer than one line: in parts, between characters */
+	for (i = 0; i < 150; i++) /* longer than one line: split between characters */
 		buf_addf(&note, "Zeile %zu: \xc3\xa4\xf0\x9f\x90\xa7\n\"\\", i);
 	id = curate_deny(c, "wide_t", "etc_t", "file", "read write");
 	decision_statement(decisions_get(c->decisions, id), ledger_rule(c->ledger, id), c->names,
@@ -249,7 +249,7 @@ static void test_write_read_write_gives_the_same_bytes(void **state)
 			       "#@ chosen {\"step\":\"r_dir_perms\",\"statement\":\"allow wide_t ");
 	for (p = text; *p; p++)
 		assert_true(*p > 0 && *p < 0x7f);
-	/* By source, target, class. */
+	/* Sorted by source, target, class. */
 	p = strstr(text, "\"source\":\"wide_t\",\"target\":\"bin_t\"");
 	assert_non_null(p);
 	p = strstr(p, "\"source\":\"wide_t\",\"target\":\"etc_t\",\"class\":\"dir\"");
@@ -299,7 +299,7 @@ static void test_decisions_come_back(void **state)
 	decision_statement(d, ledger_rule(later->ledger, id), later->names, &st);
 	assert_int_equal(st.perm_count, 1);
 	assert_true(st.target_attribute);
-	/* What was taken off can be put back, what was silenced be allowed. */
+	/* A dropped permission can be put back, and a dontaudit become an allow. */
 	decision_copy(&changed, d);
 	changed.dropped_count = 0;
 	decision_statement(&changed, ledger_rule(later->ledger, id), later->names, &st);
@@ -341,7 +341,7 @@ static void test_evidence_is_frozen_with_the_decision(void **state)
 	te_file_release(&f);
 }
 
-/* Whatever a file says was counted. */
+/* Counts in a file may be anything. */
 static void test_counts_stay_numbers(void **state)
 {
 	static const char lines[][2][80] = {
@@ -355,7 +355,7 @@ static void test_counts_stay_numbers(void **state)
 
 	for (i = 0; i < AV_ARRAY_LEN(lines); i++)
 		assert_int_equal(
-			te_block_take(&b, lines[i][0], lines[i][1], c->names, "x", 1, NULL), 0);
+			te_block_add_line(&b, lines[i][0], lines[i][1], c->names, "x", 1, NULL), 0);
 	comm = te_evidence_join(&b, "comm", json_pack("[[s,i],[s,i]]", "sh", 4, "ls", 5));
 	seen = te_evidence_join(&b, "seen", json_pack("{s:i,s:i}", "count", 1, "granted", 4));
 	assert_int_equal(json_integer_value(json_array_get(json_array_get(comm, 0), 1)), INT64_MAX);
@@ -383,7 +383,7 @@ static void test_what_comes_after_a_decision_is_no_evidence_of_it(void **state)
 	size_t i;
 
 	curate_decide(c, id, DECISION_ACCEPTED, NULL);
-	for (i = 0; i < 100; i++) /* what is copied must not be the ledger's any more */
+	for (i = 0; i < 100; i++) /* the copy must not borrow from the ledger */
 		curate_deny(c, "a_t", "b_t", "file", "read");
 	content.decided_on = as_decided;
 	content.decided_on_ctx = then;
@@ -393,7 +393,7 @@ static void test_what_comes_after_a_decision_is_no_evidence_of_it(void **state)
 	content.decided_on = NULL;
 	te_write(&content, &out, &w);
 	curate_expect_contains(out.data, "#@ seen {\"count\":101,");
-	/* Open: it is as it is now. */
+	/* Open rules show their current evidence. */
 	buf_clear(&out);
 	curate_decide(c, id, DECISION_OPEN, "not yet");
 	content.decided_on = as_decided;
@@ -405,19 +405,19 @@ static void test_what_comes_after_a_decision_is_no_evidence_of_it(void **state)
 	free(then);
 }
 
-static void test_names_that_no_te_can_hold_are_said(void **state)
+static void test_reports_names_that_a_te_cannot_hold(void **state)
 {
 	static const struct {
 		const char *source, *target, *class, *perms, *issue;
 	} rules[] = {
-		{ "a.b", "usr_t", "file", "read", "the type a.b: names with a dot are CIL's" },
+		{ "a.b", "usr_t", "file", "read", "the type a.b: names with a dot need CIL" },
 		{ "b_t", "user", "file", "read",
-		  "the type user: it is a word of the policy language" },
-		{ "c_t", "self", "file", "read", "the type self: it is a word" },
+		  "the type user: the policy language reserves this word" },
+		{ "c_t", "self", "file", "read", "the type self: the policy language reserves" },
 		{ "d_t", "usr_t", "class", "read", "the class class: " },
 		{ "e_t", "usr_t", "file", "source read", "the permission source: " },
 		{ "_f", "usr_t", "file", "read",
-		  "the type _f: the policy language wants a letter" },
+		  "the type _f: the policy language requires a letter" },
 	};
 	struct curate *c = *state;
 	struct te_content content = curate_content(c, "pf9");
@@ -474,7 +474,7 @@ static void test_long_lines_are_broken(void **state)
 		end = strchr(p, '\n');
 		assert_true(end - p <= TE_LINE_MAX);
 	}
-	for (i = 1, p = out.data; *p; i += *p++ == '\n') { /* every line of it is the rule's */
+	for (i = 1, p = out.data; *p; i += *p++ == '\n') { /* every line of it maps to the rule */
 		if (strncmp(p, "allow a_t", 9) == 0 || strncmp(p, "0x27a", 5) == 0)
 			assert_int_equal(te_written_rule(&w, (unsigned)i), id);
 	}
@@ -504,7 +504,7 @@ int main(void)
 		TEST(test_evidence_is_frozen_with_the_decision),
 		TEST(test_counts_stay_numbers),
 		TEST(test_what_comes_after_a_decision_is_no_evidence_of_it),
-		TEST(test_names_that_no_te_can_hold_are_said),
+		TEST(test_reports_names_that_a_te_cannot_hold),
 		TEST(test_long_lines_are_broken),
 	};
 

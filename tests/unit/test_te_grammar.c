@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The grammar against checkmodule itself: what it takes is taken here. */
+/* The grammar against checkmodule itself: both must accept the same statements. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -22,7 +22,7 @@
 	"class file { read write ioctl }; class dir { read search }; class process transition; " \
 	"sensitivity s0; category c0, c1; }\n"
 
-/* What checkmodule takes. */
+/* Statements that checkmodule accepts. */
 static const char *const good[] = {
 	"allow a b:file read;",
 	"ALLOW a b:file read;",
@@ -110,70 +110,72 @@ static const char *const good[] = {
 	"#line 1 \"foo\"",
 };
 
-/* What it refuses, with what is said here. */
+/* Statements that it refuses, and the messages for them. */
 static const struct {
 	const char *text, *wanted;
 } bad[] = {
-	{ "Allow a b:file read;", "3:1: 'Allow' found; a statement such as allow expected" },
-	{ "allow a b:file read", "3:20: the file ends here; ; expected" },
-	{ "allow a b:file read\nallow a c:file read;", "4:1: 'allow' found; ; expected" },
-	{ "allow a b:file { };", "3:18: '}' found; a permission expected" },
-	{ "allow a b:file {read,write};", "3:21: ',' found; a permission or } expected" },
-	{ "allow a b:file;", "3:15: ';' found; a permission expected" },
+	{ "Allow a b:file read;", "3:1: found 'Allow', expected a statement such as allow" },
+	{ "allow a b:file read", "3:20: the file ends here, expected ;" },
+	{ "allow a b:file read\nallow a c:file read;", "4:1: found 'allow', expected ;" },
+	{ "allow a b:file { };", "3:18: found '}', expected a permission" },
+	{ "allow a b:file {read,write};", "3:21: found ',', expected a permission or }" },
+	{ "allow a b:file;", "3:15: found ';', expected a permission" },
 	{ "allow a b file read;",
-	  "3:11: 'file' found; : and a class (or ; between roles) expected" },
-	{ "allow a { b -{ c at } }:file read;", "3:14: '{' found; a type expected" },
-	{ "allow a { ~b }:file read;", "3:11: '~' found; a type expected" },
-	{ "allow a user:file read;", "3:9: 'user' found; a type expected" },
-	{ "allow a b:file read; }", "3:22: '}' found; a statement such as allow expected" },
-	{ "allow a b:file read; $", "3:22: '$' found; a statement such as allow expected (macros" },
-	{ "allowxperm a b:file ioctl 0x5-0x6;", "3:30: '-' found; ; expected" },
-	{ "allowxperm a b:file ioctl 5.6;", "3:27: '5.6' found; a number such as 0x5401 expected" },
-	{ "allowxperm a b:file ioctl { };", "3:29: '}' found; a number such as 0x5401 expected" },
-	{ "allowxperm a b:file { ioctl } 1;", "3:21: '{' found; ioctl expected" },
-	{ "type q at;", "3:8: 'at' found; ; expected" },
-	{ "type q.;", "3:7: '.' found; ; expected" },
-	{ "type 9q;", "3:6: '9q' found; the type's name expected" },
-	{ "type types;", "3:6: 'types' found; the type's name expected" },
-	{ "typealias { a b } alias z;", "3:11: '{' found; a type expected" },
-	{ "typealias a z;", "3:13: 'z' found; alias expected" },
-	{ "attribute q, z;", "3:12: ',' found; ; expected" },
-	{ "expandattribute at t;", "3:20: 't' found; true or false expected" },
-	{ "permissive { a };", "3:12: '{' found; a type expected" },
-	{ "role r { a };", "3:8: '{' found; ; or types or a , and role attributes expected" },
-	{ "roleattribute { r } ar;", "3:15: '{' found; a role expected" },
-	{ "type_transition a b:file c foo;", "3:28: 'foo' found; ; or a file's name in \"\"" },
+	  "3:11: found 'file', expected : and a class (or ; between roles)" },
+	{ "allow a { b -{ c at } }:file read;", "3:14: found '{', expected a type" },
+	{ "allow a { ~b }:file read;", "3:11: found '~', expected a type" },
+	{ "allow a user:file read;", "3:9: found 'user', expected a type" },
+	{ "allow a b:file read; }", "3:22: found '}', expected a statement such as allow" },
+	{ "allow a b:file read; $", "3:22: found '$', expected a statement such as allow (macros" },
+	{ "allowxperm a b:file ioctl 0x5-0x6;", "3:30: found '-', expected ;" },
+	{ "allowxperm a b:file ioctl 5.6;", "3:27: found '5.6', expected a number such as 0x5401" },
+	{ "allowxperm a b:file ioctl { };", "3:29: found '}', expected a number such as 0x5401" },
+	{ "allowxperm a b:file { ioctl } 1;", "3:21: found '{', expected ioctl" },
+	{ "type q at;", "3:8: found 'at', expected ;" },
+	{ "type q.;", "3:7: found '.', expected ;" },
+	{ "type 9q;", "3:6: found '9q', expected the type's name" },
+	{ "type types;", "3:6: found 'types', expected the type's name" },
+	{ "typealias { a b } alias z;", "3:11: found '{', expected a type" },
+	{ "typealias a z;", "3:13: found 'z', expected alias" },
+	{ "attribute q, z;", "3:12: found ',', expected ;" },
+	{ "expandattribute at t;", "3:20: found 't', expected true or false" },
+	{ "permissive { a };", "3:12: found '{', expected a type" },
+	{ "role r { a };", "3:8: found '{', expected ; or types or a , and role attributes" },
+	{ "roleattribute { r } ar;", "3:15: found '{', expected a role" },
+	{ "type_transition a b:file c foo;",
+	  "3:28: found 'foo', expected ; or a file's name in \"\"" },
 	{ "type_transition a b:file c \"fo/o\";",
-	  "3:28: '\"fo/o\"' found; a file's name without /" },
+	  "3:28: found '\"fo/o\"', expected a file's name without /" },
 	{ "type_transition a b:file c \"\";", "a file's name without /" },
-	{ "type_transition a b:file c \"x\ny\";", "3:28: '\"x' found; ; or a file's name" },
-	{ "type_member a b:file c \"x\";", "3:24: '\"x\"' found; ; expected" },
-	{ "bool q 1;", "3:8: '1' found; true or false expected" },
-	{ "if (bo allow a b:file read;", "3:8: 'allow' found; ) or an operator expected" },
-	{ "if (bo) allow a b:file read;", "3:9: 'allow' found; { expected" },
-	{ "if (bo & bo) { }", "3:8: '&' found; one of && || ^ == != expected" },
-	{ "if (true) { }", "3:5: 'true' found; the name of a boolean expected" },
-	{ "if (bo) { allow a b:file read;",
-	  "a statement or } (the { of line 3 is still open) expected" },
+	{ "type_transition a b:file c \"x\ny\";",
+	  "3:28: found '\"x', expected ; or a file's name" },
+	{ "type_member a b:file c \"x\";", "3:24: found '\"x\"', expected ;" },
+	{ "bool q 1;", "3:8: found '1', expected true or false" },
+	{ "if (bo allow a b:file read;", "3:8: found 'allow', expected ) or an operator" },
+	{ "if (bo) allow a b:file read;", "3:9: found 'allow', expected {" },
+	{ "if (bo & bo) { }", "3:8: found '&', expected one of && || ^ == !=" },
+	{ "if (true) { }", "3:5: found 'true', expected the name of a boolean" },
+	{ "if (bo) { allow a b:file read;", "a statement or } (the { of line 3 is still open)" },
 	{ "require { }",
-	  "3:11: '}' found; class, type, attribute, role, … or the } for the { of line 3" },
-	{ "require { type d }", "3:18: '}' found; , or ; expected" },
-	{ "require { type d, ; }", "3:19: ';' found; a name expected" },
-	{ "require { class file; }", "3:21: ';' found; a permission expected" },
+	  "3:11: found '}', expected class, type, attribute, role, … or the } for the { of line 3" },
+	{ "require { type d }", "3:18: found '}', expected , or ;" },
+	{ "require { type d, ; }", "3:19: found ';', expected a name" },
+	{ "require { class file; }", "3:21: found ';', expected a permission" },
 	{ "require {\ntype d;\nclass file read;\nallow a d:file read;",
-	  "6:1: 'allow' found; class, type, attribute, role, … or the } for the { of line 3 expected" },
-	{ "user ux, uy roles r;", "3:8: ',' found; roles expected" },
-	{ "user ux roles r range s0;", "3:17: 'range' found; ; expected" },
+	  "6:1: found 'allow', expected class, type, attribute, role, … or the } for the { of line 3" },
+	{ "user ux, uy roles r;", "3:8: found ',', expected roles" },
+	{ "user ux roles r range s0;", "3:17: found 'range', expected ;" },
 	{ "policycap open_perms;",
-	  "3:1: 'policycap' found; a statement that can stand in a module" },
+	  "3:1: found 'policycap', expected a statement that a module may hold" },
 	{ "portcon tcp 80 u:r:a:s0;",
-	  "3:1: 'portcon' found; a statement that can stand in a module" },
+	  "3:1: found 'portcon', expected a statement that a module may hold" },
 	{ "genfscon proc / u:r:a:s0",
-	  "3:1: 'genfscon' found; a statement that can stand in a module" },
-	{ "constrain file read (u1 == u2);", "3:1: 'constrain' found; a statement that can stand" },
-	{ "module y 1.0;", "3:1: 'module' found; a statement that can stand in a module" },
+	  "3:1: found 'genfscon', expected a statement that a module may hold" },
+	{ "constrain file read (u1 == u2);",
+	  "3:1: found 'constrain', expected a statement that a module may hold" },
+	{ "module y 1.0;", "3:1: found 'module', expected a statement that a module may hold" },
 	{ "files_read_etc_files(a)",
-	  "3:1: 'files_read_etc_files' found; a statement (macros must be" },
+	  "3:1: found 'files_read_etc_files', expected a statement (macros must be" },
 };
 
 static int parse(struct curate *c, const char *statement, struct te_file *f, struct diag *d)
@@ -187,7 +189,7 @@ static int parse(struct curate *c, const char *statement, struct te_file *f, str
 	return rc;
 }
 
-/* Whether checkmodule takes it. */
+/* True if checkmodule accepts the statement. */
 static bool compiles(struct curate *c, const char *statement)
 {
 	struct buf text = { 0 }, output = { 0 };
@@ -253,7 +255,7 @@ static void test_nesting_has_an_end(void **state)
 	for (i = 0; i < 100000; i++)
 		buf_adds(&text, "optional { ");
 	assert_int_equal(parse(c, text.data, &f, &d), -1);
-	curate_expect_contains(diag_text(&d), "less nesting expected");
+	curate_expect_contains(diag_text(&d), "expected less nesting");
 	te_file_release(&f);
 	buf_clear(&text);
 	buf_adds(&text, "allow a ");

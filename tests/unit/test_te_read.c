@@ -12,6 +12,8 @@
 #include <cmocka.h>
 
 #include "base/fileio.h"
+#include "policy/declared.h"
+#include "te/handwritten.h"
 #include "te/identity.h"
 #include "te/strip.h"
 #include "curate.h"
@@ -33,7 +35,7 @@ static void test_what_others_wrote_is_kept(void **state)
 	char *first, *again;
 
 	buf_adds(&text, curate_example_text);
-	/* Names in the require block, a line of a later version, and statements behind. */
+	/* Names in the require block, a line from a later version, and statements after it. */
 	first = strstr(text.data, "\tclass dir write;");
 	{
 		struct buf edited = { 0 };
@@ -62,7 +64,7 @@ static void test_what_others_wrote_is_kept(void **state)
 	assert_string_equal(again, first);
 	free(again);
 	free(first);
-	/* The rules go, what the hand-written part needs stays. */
+	/* The rules are dropped; what the hand-written part requires stays. */
 	{
 		rule_id i;
 
@@ -96,7 +98,7 @@ static void test_hand_written_text_is_found_anywhere(void **state)
 		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"b_t\",\"class\":\"dir\"}\n"
 		"#@ state \"accepted\"\n"
 		"allow b_t self:dir read;\n"
-		"allowxperm b_t self:dir ioctl 0x8;\n" /* of another rule, somewhere */
+		"allowxperm b_t self:dir ioctl 0x8;\n" /* belongs to another rule */
 		"#@ rule {\"kind\":\"access\",\"source\":\"b_t\",\"target\":\"a_t\",\"class\":\"file\"}\n"
 		"#@ state \"rejected\"\n"
 		"#@ end\n"
@@ -145,7 +147,7 @@ static void test_a_statement_no_rule_can_stand_for_stays(void **state)
 	curate_expect_contains(text, block);
 	again = curate_text_again(text);
 	assert_string_equal(again, text);
-	/* There too, its evidence goes. */
+	/* Evidence is removed there, too. */
 	buf_adds(&whole, text);
 	te_strip(&whole, &stripped);
 	assert_null(strstr(buf_str(&stripped), "secret"));
@@ -161,6 +163,67 @@ static void test_a_statement_no_rule_can_stand_for_stays(void **state)
 	te_file_release(&f);
 }
 
+/* Of another version: their bytes and their place stay, whatever stands around them. */
+static void test_blocks_of_unknown_kinds_stay(void **state)
+{
+#define REJECTED                                                                  \
+	"#@ rule {\"kind\":\"seccomp\",\"source\":\"/bin/x y\",\"more\":[1,2]}\n" \
+	"#@ state \"undecided\"\n#@ odd   {\"a\":1}\n# a comment\n#@ end\n"
+#define GRANTED                                                   \
+	"#@ rule {\"kind\":\"capability2\",\"source\":\"a_t\"}\n" \
+	"#@ comm [[\"secret\",1]]\n"                              \
+	"allow a_t\tb_t : chr_file { ioctl } ;\n"                 \
+	"allowxperm a_t b_t:chr_file ioctl 0x5401;\n"
+#define KNOWN                                                                 \
+	"#@ rule {\"kind\":\"access\",\"source\":\"a_t\",\"target\":\"b_t\"," \
+	"\"class\":\"file\"}\n#@ state \"accepted\"\nallow a_t b_t:file read;\n"
+	static const char edited[] =
+		"#@ avcurate 1\nmodule pf9 1.0;\nrequire { type a_t, b_t; class file read; "
+		"class chr_file ioctl; }\n" REJECTED "\n" KNOWN "\n" GRANTED
+		"# by hand\nallow b_t self:file read;\n";
+	struct curate *c = *state;
+	struct buf whole = { 0 }, stripped = { 0 };
+	struct declared own = { 0 };
+	struct te_file f;
+	char *text, *again;
+
+	curate_parse(c, edited, &f);
+	assert_int_equal(f.block_count, 1);
+	assert_int_equal(f.unknown_blocks, 2);
+	assert_string_equal(buf_str(&f.unknown), REJECTED "\n" GRANTED);
+	assert_true(f.hand_statements);
+	te_load(&f, c->ledger, c->decisions);
+	text = curate_text(c, &f);
+	/* After those that are known, before what was written by hand. */
+	curate_expect_contains(text, "allow a_t b_t:file read;\n\n" REJECTED "\n" GRANTED
+				     "\n" TE_HAND_LINE "\n# by hand\nallow b_t self:file read;\n");
+	curate_expect_contains(text, "\tclass chr_file ioctl;\n");
+	again = curate_text_again(text);
+	assert_string_equal(again, text);
+	/* Their statements are in the module, so they are taken for written by hand. */
+	te_handwritten(&f, c->names, &own);
+	assert_int_equal(own.statement_count, 2);
+	declared_release(&own);
+	/* Their evidence goes with that of the others. */
+	assert_true(te_names_evidence(&f));
+	buf_adds(&whole, text);
+	te_strip(&whole, &stripped);
+	assert_null(strstr(buf_str(&stripped), "secret"));
+	te_file_release(&f);
+	/* Without a statement in the file there is none in the module. */
+	curate_parse(c, "#@ avcurate 1\nmodule pf9 1.0;\n" REJECTED, &f);
+	assert_int_equal(f.unknown_blocks, 1);
+	assert_false(f.hand_statements);
+	te_file_release(&f);
+	free(text);
+	free(again);
+	buf_release(&whole);
+	buf_release(&stripped);
+#undef REJECTED
+#undef GRANTED
+#undef KNOWN
+}
+
 static void test_faults_are_placed(void **state)
 {
 #define HEAD "#@ avcurate 1\nmodule pf9 1.0;\n"
@@ -169,47 +232,53 @@ static void test_faults_are_placed(void **state)
 	static const struct {
 		const char *text, *wanted;
 	} faults[] = {
-		{ "", "pf9.te:1:1: the file ends here; `module NAME VERSION;` expected" },
-		{ "policy_module(pf9, 1.0)\n", "pf9.te:1:1: 'policy_module' found; " },
-		{ "module 9pf 1.0;", "pf9.te:1:8: '9pf' found; the module's name expected" },
-		{ "module user 1.0;", "pf9.te:1:8: 'user' found; a name that is no word" },
-		{ "module pf9;", "pf9.te:1:11: ';' found; a version such as 1.0 expected" },
-		{ "module pf9 1.0\nallow", "pf9.te:2:1: 'allow' found; ; after the version" },
+		{ "", "pf9.te:1:1: the file ends here, expected `module NAME VERSION;`" },
+		{ "policy_module(pf9, 1.0)\n", "pf9.te:1:1: found 'policy_module', expected " },
+		{ "module 9pf 1.0;", "pf9.te:1:8: found '9pf', expected the module's name" },
+		{ "module user 1.0;",
+		  "pf9.te:1:8: found 'user', expected a name that is not a reserved word" },
+		{ "module pf9;", "pf9.te:1:11: found ';', expected a version such as 1.0" },
+		{ "module pf9 1.0\nallow",
+		  "pf9.te:2:1: found 'allow', expected ; after the version" },
 		{ "#@ avcurate 2\nmodule pf9 1.0;\n",
-		  "pf9.te:1:13: this file is of another version" },
+		  "pf9.te:1:13: another version of avcurate wrote this" },
 		{ HEAD "require {\n\ttyp a_t;\n}\n",
-		  "pf9.te:4:2: 'typ' found; class, type, attribute, role, … or the } for the { of "
+		  "pf9.te:4:2: found 'typ', expected class, type, attribute, role, … or the } for the { of "
 		  "line 3" },
 		{ HEAD "require {\n\tclass file { };\n}\n",
-		  "pf9.te:4:15: '}' found; a permission" },
-		{ HEAD "require {\n\ttype a_t\n}\n", "pf9.te:5:1: '}' found; , or ; expected" },
-		{ HEAD "allow a_t b_t:file read\n", "pf9.te:4:1: the file ends here; ; expected" },
+		  "pf9.te:4:15: found '}', expected a permission" },
+		{ HEAD "require {\n\ttype a_t\n}\n", "pf9.te:5:1: found '}', expected , or ;" },
+		{ HEAD "allow a_t b_t:file read\n", "pf9.te:4:1: the file ends here, expected ;" },
 		{ HEAD "optional { allow a_t b_t:file read;\n",
-		  "pf9.te:4:1: the file ends here; a statement or } (the { of line 3 is "
-		  "still open) expected" },
-		{ HEAD "}\n", "pf9.te:3:1: '}' found; a statement such as allow expected" },
+		  "pf9.te:4:1: the file ends here, expected a statement or } (the { of line 3 is "
+		  "still open)" },
+		{ HEAD "}\n", "pf9.te:3:1: found '}', expected a statement such as allow" },
 		{ HEAD "allow a_t b_t:file read\n" RULE "#@ end\n",
-		  "pf9.te:4:1: a #@ line stands inside the statement that begins in line 3" },
+		  "pf9.te:4:1: #@ line inside the statement that begins in line 3" },
 		{ HEAD "files_read_etc(`a')\n",
-		  "pf9.te:3:1: 'files_read_etc' found; a statement (macros must be expanded by "
-		  "m4 first) expected" },
-		{ HEAD RULE, "pf9.te:4:1: the file ends here; a statement or `#@ end` expected" },
+		  "pf9.te:3:1: found 'files_read_etc', expected a statement (macros must be expanded by "
+		  "m4 first)" },
+		{ HEAD RULE, "pf9.te:4:1: the file ends here, expected a statement or `#@ end`" },
+		{ HEAD "#@ rule {\"kind\":\"x\"}\n#@ state \"open\"\n",
+		  "pf9.te:5:1: the file ends here, expected a statement or `#@ end`" },
 		{ HEAD RULE RULE "#@ end\n", "pf9.te:4:1: " },
 		{ HEAD RULE "#@ end\n" RULE "#@ end\n",
-		  "pf9.te:5:1: the rule of line 3 stands here" },
+		  "pf9.te:5:1: duplicate of the rule in line 3" },
 		{ HEAD RULE "#@ state \"rejected\"\nallow a_t b_t:file read;\n",
-		  "pf9.te:3:1: this rule is rejected and has a statement" },
-		{ HEAD RULE "#@ state \"maybe\"\n#@ end\n", "pf9.te:4: #@ state: open, accepted" },
-		{ HEAD RULE "#@ state accepted\n#@ end\n", "pf9.te:4: #@ state: a JSON string" },
-		{ HEAD RULE "#@ at \"now\"\n#@ end\n", "pf9.te:4: #@ at: a time like" },
+		  "pf9.te:3:1: this rule is rejected but has a statement" },
+		{ HEAD RULE "#@ state \"maybe\"\n#@ end\n",
+		  "pf9.te:4: #@ state: expected open, accepted" },
+		{ HEAD RULE "#@ state accepted\n#@ end\n",
+		  "pf9.te:4: #@ state: expected a JSON string" },
+		{ HEAD RULE "#@ at \"now\"\n#@ end\n", "pf9.te:4: #@ at: expected a time like" },
 		{ HEAD "#@ rule {\"kind\":\"access\",\"source\":\"a t\"}\n#@ end\n",
-		  "pf9.te:3: #@ rule: \"source\" is no name" },
+		  "pf9.te:3: #@ rule: \"source\" is not a valid name" },
 		{ HEAD "#@ rule {\"source\":\"a_t\",\"target\":\"b_t\"}\n#@ end\n",
 		  "pf9.te:3: #@ rule: \"kind\" must be" },
 		{ HEAD RULE "#@ chosen {\"statement\":\"allow a b:c d\"}\n#@ end\n",
-		  "pf9.te:4: #@ chosen: \"statement\" is none" },
+		  "pf9.te:4: #@ chosen: \"statement\" is not one" },
 		{ HEAD "#@ hand-written\nallow a_t b_t:file {\n",
-		  "pf9.te:5:1: the file ends here; a permission expected" },
+		  "pf9.te:5:1: the file ends here, expected a permission" },
 	};
 	struct curate *c = *state;
 	struct te_file f;
@@ -232,7 +301,7 @@ static void test_faults_are_placed(void **state)
 #undef RULE
 }
 
-static void test_names_are_mended_both_ways(void **state)
+static void test_names_are_fixed_both_ways(void **state)
 {
 	static const char text[] = "# by hand\nmodule\tpf9   1.0 ;\n# \xff rest";
 	struct curate *c = *state;
@@ -246,7 +315,7 @@ static void test_names_are_mended_both_ways(void **state)
 	assert_false(f.ours);
 	assert_int_equal(te_identity_check(&f, &d), -1);
 	curate_expect_contains(diag_text(&d),
-			       "pf9r.te:2:8: the module line says pf9 and the file's name pf9r");
+			       "pf9r.te:2:8: the module line says pf9, the file's name says pf9r");
 	curate_expect_contains(diag_text(&d), "--rename-file");
 	curate_expect_contains(diag_text(&d), "--rename-module");
 	te_file_release(&f);
@@ -254,7 +323,7 @@ static void test_names_are_mended_both_ways(void **state)
 
 	module_file_write(c, "pf9.te", "another");
 	assert_int_equal(te_identity_rename_file(path, &moved, &d), -1);
-	curate_expect_contains(diag_text(&d), "is there already");
+	curate_expect_contains(diag_text(&d), "exists already");
 	assert_null(moved);
 	diag_release(&d);
 	now = curate_read(c, "pf9.te");
@@ -285,8 +354,9 @@ int main(void)
 		TEST(test_what_others_wrote_is_kept),
 		TEST(test_hand_written_text_is_found_anywhere),
 		TEST(test_a_statement_no_rule_can_stand_for_stays),
+		TEST(test_blocks_of_unknown_kinds_stay),
 		TEST(test_faults_are_placed),
-		TEST(test_names_are_mended_both_ways),
+		TEST(test_names_are_fixed_both_ways),
 	};
 
 	return cmocka_run_group_tests_name("te_read", tests, NULL, NULL);

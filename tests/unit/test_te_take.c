@@ -17,7 +17,7 @@
 #include "module/te_adopt.h"
 #include "curate.h"
 
-/* As audit2allow lays it out. */
+/* The layout of audit2allow. */
 static const char foreign[] =
 	"\n"
 	"module pf9 1.2;\n"
@@ -82,7 +82,7 @@ static const struct te_block *block(const struct te_file *f, struct curate *c, c
 				.source = intern_adds(c->names, source),
 				.target = intern_adds(c->names, target),
 				.class = intern_adds(c->names, class) };
-	const struct te_block *b = te_find(f, &key);
+	const struct te_block *b = te_find_block(f, &key);
 
 	assert_non_null(b);
 	assert_true(b->stands);
@@ -100,10 +100,10 @@ static void test_plain_rules_become_decisions(void **state)
 	curate_parse(c, foreign, &f);
 	assert_false(f.ours);
 	assert_int_equal(f.block_count, 0);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	assert_true(f.ours);
 	assert_int_equal(f.block_count, 5);
-	b = block(&f, c, "httpd_t", "usr_t", "file"); /* of two rules */
+	b = block(&f, c, "httpd_t", "usr_t", "file"); /* merged from two rules */
 	assert_int_equal(b->decision.state, DECISION_ACCEPTED);
 	assert_int_equal(b->written.perm_count, 2);
 	assert_string_equal(b->decision.note,
@@ -130,19 +130,19 @@ static void test_it_is_written_and_read_like_any_other(void **state)
 	char *text, *again;
 
 	curate_parse(c, foreign, &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	te_load(&f, c->ledger, c->decisions);
 	text = curate_text(c, &f);
 	curate_expect_contains(text, "module pf9 1.2;\n");
 	curate_expect_contains(text, "#@ chosen {\"step\":\"taken over\"}\n");
-	assert_null(strstr(text, "#@ seen")); /* nothing is made up */
+	assert_null(strstr(text, "#@ seen")); /* no invented evidence */
 	assert_string_equal(strstr(text, TE_HAND_LINE) + strlen(TE_HAND_LINE "\n"), hand);
 	again = curate_text_again(text);
 	assert_string_equal(again, text);
 	te_file_release(&f);
 	free(again);
 
-	/* A log that has the denials gives the evidence; then it is frozen. */
+	/* A log with the denials adds the evidence, which is then frozen. */
 	curate_parse(c, text, &f);
 	free(text);
 	curate_deny(c, "useradd_t", "usr_t", "dir", "read");
@@ -170,14 +170,14 @@ static void test_it_means_the_same(void **state)
 	if (!curate_compiler())
 		skip();
 	curate_parse(c, foreign, &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	if (te_adopt_check(&f, c->names, &d) != 0)
 		fail_msg("%s", diag_text(&d));
-	/* Were a statement lost, it would be told. */
+	/* A lost statement must be reported. */
 	statement_remove_perm(&f.blocks[0].written, intern_adds(c->names, "open"));
 	statement_copy(&f.blocks[0].decision.statement, &f.blocks[0].written);
 	assert_int_equal(te_adopt_check(&f, c->names, &d), -1);
-	curate_expect_contains(diag_text(&d), "it would not mean the same");
+	curate_expect_contains(diag_text(&d), "adopting it would change its meaning");
 	curate_expect_contains(diag_text(&d), "allow httpd_t usr_t:file open");
 	te_file_release(&f);
 	diag_release(&d);
@@ -187,15 +187,15 @@ static void test_it_means_the_same(void **state)
 		     "module pf9 1.0;\nrequire { type a_t; class file read; }\n"
 		     "allow a_t a_t:file write;\n",
 		     &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	assert_int_equal(te_adopt_check(&f, c->names, &d), -1);
-	curate_expect_contains(diag_text(&d), "pf9.te does not compile as it stands, so its rules "
-					      "cannot be taken over: pf9.te:3: checkmodule: ");
+	curate_expect_contains(diag_text(&d), "pf9.te does not compile, so its rules "
+					      "cannot be adopted: pf9.te:3: checkmodule: ");
 	te_file_release(&f);
 	diag_release(&d);
 }
 
-/* Ended in the middle of a compilation. */
+/* Killed in the middle of a compilation. */
 static void test_nothing_is_left_behind(void **state)
 {
 	static const char deadly[] = "#!/bin/sh\nkill -TERM $PPID\nexit 1\n";
@@ -209,7 +209,7 @@ static void test_nothing_is_left_behind(void **state)
 	assert_int_equal(chmod(program, 0700), 0);
 	assert_int_equal(mkdir(tmp, 0700), 0);
 	curate_parse(c, foreign, &f);
-	te_adopt_over(&f, c->names);
+	te_adopt(&f, c->names);
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {

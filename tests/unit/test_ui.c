@@ -81,9 +81,9 @@ static void test_colours(void **state)
 {
 	static const char *const bad[][2] = { { "titel red", "title" },
 					      { "title rde", "red" },
-					      { "title 256", "no colour" },
-					      { "title \"#12345\"", "no colour" },
-					      { "title red blue blinking", "no attribute" },
+					      { "title 256", "unknown colour" },
+					      { "title \"#12345\"", "unknown colour" },
+					      { "title red blue blinking", "unknown attribute" },
 					      { "title", "give" } };
 	struct theme theme;
 	size_t i;

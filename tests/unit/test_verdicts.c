@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Known answers: what leads, what else holds, what is said, and whether the rule would help, by the
- * policies of the tests and, where it is installed, Debian's. */
+/* Known answers: the leading verdict, the others, the words, and whether the rule would help,
+ * with the policies of the tests and, if it is installed, Debian's. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -33,13 +33,13 @@ struct seen_before {
 	enum which policy;
 	const char *source, *target, *class, *perms;
 	const char *path, *port, *comm;
-	uint32_t ioctl; /* 0: none */
-	bool inherited; /* denied while the program was started */
+	uint32_t ioctl; /* 0: not given */
+	bool inherited; /* denied while the program was starting */
 	enum verdict lead;
-	enum verdict also; /* 0: whatever */
+	enum verdict also; /* 0: any */
 	enum proof proof;
 	const char *says; /* a part of one line, or NULL */
-	enum fix_by fix;  /* that is offered and proven; FIX_NONE: none is proven */
+	enum fix_by fix;  /* the fix offered and proven; FIX_NONE: nothing is proven */
 	const char *to;
 };
 
@@ -136,7 +136,7 @@ static const struct seen_before table[] = {
 	  .ioctl = 0x5411,
 	  .lead = VERDICT_XPERM,
 	  .proof = PROOF_PROVEN,
-	  .says = "ioctl is limited to a list without this command" },
+	  .says = "ioctl is limited to a list that lacks this command" },
 	{ .name = "an ioctl on the list",
 	  .source = "system_u:system_r:sshd_t:s0",
 	  .target = OBJECT("devpts_t"),
@@ -153,7 +153,7 @@ static const struct seen_before table[] = {
 	  .ioctl = 0x1234,
 	  .lead = VERDICT_CONSTRAINT,
 	  .proof = PROOF_BLOCKED,
-	  .says = "takes all other ioctls away that are allowed now",
+	  .says = "denies every other ioctl that is allowed now",
 	  .fix = FIX_LEVEL,
 	  .to = "s0:c1,c2" },
 	{ .name = "a wrong label, which a boolean would let pass",
@@ -240,7 +240,7 @@ static const struct seen_before table[] = {
 	  .lead = VERDICT_UNKNOWN,
 	  .also = VERDICT_MISSING_RULE,
 	  .proof = PROOF_BLOCKED,
-	  .says = "take off what the policy lacks (e): reed; of the others 1 would be allowed, 0" },
+	  .says = "drop what the policy lacks (e): reed; of the others, 1 would be allowed and 0" },
 	{ .name = "a boolean that allows part of it",
 	  .source = HTTPD,
 	  .target = OBJECT("user_home_t"),
@@ -421,7 +421,7 @@ static const struct seen_before table[] = {
 	  .port = "6005",
 	  .lead = VERDICT_PORT,
 	  .proof = PROOF_PROVEN,
-	  .says = "it is xserver_port_t now, and no longer for what uses it as that",
+	  .says = "services that use it as xserver_port_t would lose it",
 	  .fix = FIX_PORT,
 	  .to = "http_port_t" },
 	{ .name = "Debian: a port of another service, connected to",
@@ -637,7 +637,7 @@ static void test_known_answers(void **state)
 	assert_int_equal(faults, 0);
 }
 
-/* What was decided long ago, or by hand, may name what the policy does not have. */
+/* Decisions from long ago or from hand-written text may name what the policy does not have. */
 static void test_offers_of_another_policy(void **state)
 {
 	static const struct {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Whether a changed policy is noticed: a file that is replaced, written over, removed; and the kernel's
- * status page, for which a file in a directory of the test stands. */
+/* Whether a changed policy is noticed: a file that is replaced, overwritten or removed; and the
+ * kernel's status page, replaced here by a file in a directory of the test. */
 #include "config.h"
 
 #include <fcntl.h>
@@ -42,7 +42,7 @@ static void put_status(uint32_t sequence, uint32_t enforcing, uint32_t loads)
 	free(put("status", page, sizeof(page)));
 }
 
-/* File systems count time in ticks: another change may otherwise have the same one. */
+/* File systems count time in ticks: without a pause two changes may get the same one. */
 static void tick(void)
 {
 	struct timespec t = { 0, 20 * 1000000 };
@@ -56,38 +56,38 @@ static void test_file(void **state)
 	struct policy_watch w = { 0 };
 
 	(void)state;
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_begin(&w, path, false);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	tick();
-	/* Replaced: told once, when it has been the same for two looks. */
+	/* Replaced: reported once, after two checks found it unchanged. */
 	other = put("new", "two", 3);
 	assert_int_equal(rename(other, path), 0);
 	free(other);
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
-	assert_int_equal(policy_watch_look(&w), 0);
-	/* Written over bit by bit: not before it stands still. */
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), WATCH_POLICY);
+	assert_int_equal(policy_watch_check(&w), 0);
+	/* Overwritten bit by bit: not reported before it is stable. */
 	tick();
 	free(put("policy.bin", "thr", 3));
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	tick();
 	free(put("policy.bin", "three", 5));
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
-	/* Gone, and there again. */
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), WATCH_POLICY);
+	/* Removed, then back. */
 	unlink(path);
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	free(put("policy.bin", "four", 4));
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), WATCH_POLICY);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), WATCH_POLICY);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
 	free(path);
 }
 
-/* What was read once out of a pipe is not waited for again. */
+/* A policy read from a pipe does not come again. */
 static void test_pipe(void **state)
 {
 	char *path = fileio_join(dir, "pipe");
@@ -102,8 +102,8 @@ static void test_pipe(void **state)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, "x", 1), 1);
 	close(fd);
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
 	unlink(path);
 	free(path);
@@ -120,24 +120,24 @@ static void test_status(void **state)
 	assert_string_equal(found, path);
 	policy_watch_begin(&w, path, true);
 	assert_true(w.loaded);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	put_status(6, 0, 7);
-	assert_int_equal(policy_watch_look(&w), WATCH_MODE);
+	assert_int_equal(policy_watch_check(&w), WATCH_MODE);
 	assert_false(w.enforcing);
-	put_status(9, 1, 8); /* being written: as it was */
-	assert_int_equal(policy_watch_look(&w), 0);
+	put_status(9, 1, 8); /* being written: keep the old state */
+	assert_int_equal(policy_watch_check(&w), 0);
 	put_status(10, 1, 8);
-	assert_int_equal(policy_watch_look(&w), WATCH_MODE | WATCH_POLICY);
-	assert_int_equal(policy_watch_look(&w), 0);
-	/* The loaded policy is watched by the counter, whatever becomes of the file's times. */
+	assert_int_equal(policy_watch_check(&w), WATCH_MODE | WATCH_POLICY);
+	assert_int_equal(policy_watch_check(&w), 0);
+	/* The counter watches the loaded policy, whatever happens to the file's times. */
 	tick();
 	free(put("policy", "others", 6));
-	assert_int_equal(policy_watch_look(&w), 0);
-	assert_int_equal(policy_watch_look(&w), 0);
-	/* Not this host's: what the kernel says does not count. */
+	assert_int_equal(policy_watch_check(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
+	/* Another host's policy: the kernel's status does not count. */
 	policy_watch_begin(&w, path, false);
 	put_status(12, 0, 9);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
 	free(found);
 	free(path);
@@ -153,9 +153,9 @@ static void test_no_status(void **state)
 	unlink(status);
 	policy_watch_begin(&w, path, true);
 	assert_int_equal(w.status, 0);
-	assert_int_equal(policy_watch_look(&w), 0);
+	assert_int_equal(policy_watch_check(&w), 0);
 	policy_watch_end(&w);
-	put_status(1, 1, 1); /* damaged: never even */
+	put_status(1, 1, 1); /* damaged: the sequence is never even */
 	policy_watch_begin(&w, path, true);
 	assert_int_equal(w.status, 0);
 	policy_watch_end(&w);

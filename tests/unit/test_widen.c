@@ -185,7 +185,7 @@ static void test_target(void **state)
 	assert_false(step(f, "target content")->statement.source_attribute);
 	assert_non_null(strstr(step(f, "target content")->why, "3 today"));
 
-	/* The way back, and what was chosen where nothing offers it. */
+	/* The way back, and a choice that no step offers. */
 	choose(f, "target content");
 	climb(f, f->features, r, NULL);
 	expect(f, "target", "target content_t | [target content] 2/3 | target file_type 3/7");
@@ -196,7 +196,7 @@ static void test_target(void **state)
 		    "open read relabelto setattr write };\n");
 }
 
-/* Of rules tagged together only what holds all their targets is offered. */
+/* For rules tagged together, offer only what holds all their targets. */
 static void test_target_of_several(void **state)
 {
 	struct fixture *f = *state;
@@ -234,7 +234,7 @@ static void test_class(void **state)
 	       "dir_file_class_set 2/7");
 	expect_text(f, "class notdevfile_class_set",
 		    "allow httpd_t nfs_t:{ fifo_file file lnk_file sock_file } read;\n");
-	/* Permissions that only some of the classes have do not come with a set. */
+	/* A set does not add permissions that only some of the classes have. */
 	choose(f, "class file_class_set");
 	climb(f, f->demo, r, NULL);
 	assert_null(strstr(step(f, "all")->why, "entrypoint"));
@@ -244,7 +244,7 @@ static void test_class(void **state)
 	expect(f, "class",
 	       "class file | class notdevfile_class_set 2/4 | [class file_class_set] 2/6 | class "
 	       "dir_file_class_set 2/7");
-	/* No class that lacks a permission of the statement. */
+	/* Leave out classes that lack a permission of the statement. */
 	decision_release(&f->decision);
 	climb(f, f->demo, deny(f, "httpd_t usr_t:dir add_name"), NULL);
 	expect(f, "class", "[class dir]");
@@ -260,7 +260,7 @@ static void test_class(void **state)
 	expect(f, "class", "");
 }
 
-/* What several rules have in common, or why that is nothing. */
+/* The attribute that several rules share, or why they share nothing. */
 static void expect_merged(struct fixture *f, const char *const *denials, size_t n, const char *want)
 {
 	const struct decision open = { .at_ms = TIME_NONE };
@@ -273,7 +273,7 @@ static void expect_merged(struct fixture *f, const char *const *denials, size_t 
 
 	for (i = 0; i < n; i++)
 		deny(f, denials[i]);
-	for (i = 0; i < n; i++) /* the ledger has moved them while it grew */
+	for (i = 0; i < n; i++) /* the ledger moved them while it grew */
 		rules[i] = deny(f, denials[i]);
 	ladder_free(f->steps, f->count);
 	f->count = merge_steps(rules, decisions, n, f->names, &basis, &f->steps, &why);
@@ -302,8 +302,8 @@ static void test_merge(void **state)
 	       "web_t web_t:process sigkill");
 	MERGED("differ in source and target", "web_t content_t:file write",
 	       "user_t shared_t:file write");
-	MERGED("several classes", "web_t content_t:file write", "web_t shared_t:dir write");
-	MERGED("no attribute", "web_t content_t:file write", "web_t unlabeled_t:file write");
+	MERGED("different classes", "web_t content_t:file write", "web_t shared_t:dir write");
+	MERGED("no usable attribute", "web_t content_t:file write", "web_t unlabeled_t:file write");
 	MERGED("self", "user_t user_t:process execmem", "web_t user_t:process execmem");
 #undef MERGED
 }

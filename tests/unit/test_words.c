@@ -38,7 +38,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* The phrase is one: no mark left, no blank at an end or doubled. */
+/* The phrase is complete: no mark left, no blank at either end or doubled. */
 static void check_phrase(const char *class, const char *perm, const char *text)
 {
 	if (!*text || strpbrk(text, "%@$!*~") || *text == ' ' || text[strlen(text) - 1] == ' ' ||
@@ -94,7 +94,8 @@ static const struct words_class *const families[] = {
 	words_user_classes, words_android_classes, words_x_classes,      words_db_classes,
 };
 
-/* Every table, also what no reference policy has: sorted, no class twice, every phrase whole. */
+/* Every table, including what no reference policy has: sorted, no class twice, every phrase
+ * complete. */
 static void test_tables_are_sound(void **state)
 {
 	const struct words_class *c;
@@ -204,8 +205,8 @@ static void test_sentences(void **state)
 	       "a_t was denied permission to trace and inspect processes of any user within its "
 	       "user namespace");
 	expect(f, rule_of(f, "associate", "a_exec_t", "nfs_t", "filesystem", "", ""),
-	       "files labelled a_exec_t may be kept on filesystems labelled nfs_t",
-	       "files labelled a_exec_t were denied permission to be kept on filesystems labelled "
+	       "files labelled a_exec_t may be stored on filesystems labelled nfs_t",
+	       "files labelled a_exec_t were denied permission to be stored on filesystems labelled "
 	       "nfs_t");
 	expect(f, rule_of(f, "entrypoint read", "a_t", "c_t", "file", "", "\"/x\""),
 	       "the domain a_t may be entered by executing files labelled c_t (/x); processes in "
@@ -253,7 +254,7 @@ static void test_hostile_and_many(void **state)
 	buf_release(&out);
 }
 
-/* Whole paths come first; a name that one of them ends in is not said again. */
+/* Whole paths come first; a name that one of them ends in is not repeated. */
 static void test_names_and_paths(void **state)
 {
 	struct fixture *f = *state;
@@ -266,7 +267,7 @@ static void test_names_and_paths(void **state)
 	words_denial(r, f->names, &out);
 	assert_string_equal(buf_str(&out), "a_t was denied permission to read files labelled b_t "
 					   "(/opt/etc and tc)");
-	/* What is added to a directory is no directory with its label. */
+	/* A name added to a directory is not a directory with its label. */
 	rule_of(f, "search", "a_t", "d_t", "dir", "", "\"/opt/d\"");
 	r = rule_of(f, "add_name", "a_t", "d_t", "dir", "", "\"new.log\"");
 	buf_clear(&out);
@@ -294,9 +295,9 @@ static void test_unknown_label(void **state)
 	words_denial(ledger_rule(f->ledger, id), f->names, &out);
 	assert_string_equal(buf_str(&out),
 			    "a_t was denied permission to read files labelled unlabeled_t. The "
-			    "label that really stands there is not known to the policy "
+			    "policy does not know the label that the object really has "
 			    "(u:object_r:gone_t:s0): relabel it, or load the module that defines "
-			    "it, rather than allow this");
+			    "it, instead of allowing this");
 	buf_release(&out);
 }
 
@@ -383,9 +384,9 @@ static void test_other_statements(void **state)
 	words_statement(&st, NULL, f->names, &out);
 	assert_string_equal(
 		buf_str(&out),
-		"nothing is logged any more when processes in a_t are refused to get "
+		"nothing is logged any longer when processes in a_t are denied permission to get "
 		"the attributes of directories labelled any type of the attribute "
-		"file_type; processes in a_t are refused to get the attributes of files "
+		"file_type; processes in a_t are denied permission to get the attributes of files "
 		"labelled any type of the attribute file_type");
 	buf_release(&out);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The observed permissions of a rule, one by one (e). */
+/* Leave out observed permissions of a rule one by one, or put them back (e). */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -12,8 +12,9 @@
 
 static const struct rule *selected_rule(const struct app *app)
 {
-	return app->selected == RULE_NONE ? NULL
-					  : ledger_rule(app->session->denials, app->selected);
+	return app->list.selected == RULE_NONE
+		       ? NULL
+		       : ledger_rule(app->session->denials, app->list.selected);
 }
 
 ACTION_ENABLED(narrow)
@@ -22,7 +23,7 @@ ACTION_ENABLED(narrow)
 
 	if (!r || !(kind_of(r->key.kind)->decisions & KIND_MAY_NARROW))
 		return "no allow rule answers this kind of denial";
-	return r->perm_count > 1 ? NULL : "the only permission cannot be taken off; reject it";
+	return r->perm_count > 1 ? NULL : "it has one permission only; r rejects the rule";
 }
 
 static size_t narrow_count(struct app *app)
@@ -34,7 +35,7 @@ static size_t narrow_count(struct app *app)
 
 static bool is_dropped(struct app *app, name_id perm)
 {
-	return decision_drops(decisions_get(app->session->decisions, app->selected), perm);
+	return decision_drops(decisions_get(app->session->decisions, app->list.selected), perm);
 }
 
 static void narrow_row(struct app *app, size_t i, struct buf *out, bool *marked)
@@ -58,7 +59,7 @@ static void narrow_about(struct app *app, size_t i, struct buf *out)
 	struct statement st = { 0 };
 
 	(void)i;
-	decision_statement(decisions_get(app->session->decisions, app->selected),
+	decision_statement(decisions_get(app->session->decisions, app->list.selected),
 			   selected_rule(app), app->session->names, &st);
 	statement_print_line(&st, app->session->names, out);
 	statement_release(&st);
@@ -74,8 +75,9 @@ static unsigned narrow_toggle(struct app *app, size_t i)
 	for (k = 0; k < r->perm_count; k++)
 		kept += !is_dropped(app, r->perms[k].perm);
 	if (!dropped && kept == 1)
-		return app_say(app, DIAG_INFO, "the last permission stays; r rejects the rule");
-	session_drop_perm(app->session, app->selected, perm);
+		return app_say(app, DIAG_INFO,
+			       "cannot leave out the last permission; r rejects the rule");
+	session_drop_perm(app->session, app->list.selected, perm);
 	app_say(app, DIAG_INFO, "%s %s", intern_str(app->session->names, perm),
 		dropped ? "is allowed again" : "is left out");
 	return DIRTY_ROWS;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Live reading, settings, and leaving. */
+/* The : prompt and the commands of a configuration file: settings, keys, colours, themes, source.
+ * Does not know what a setting does. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -7,58 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/debug_commands.h"
-#include "tui/command.h"
-#include "denial/decision.h"
-#include "tui/installing.h"
 #include "base/mem.h"
 #include "input/live.h"
 #include "input/reader.h"
 #include "settings_internal.h"
 #include "base/text.h"
-
-ACTION_RUN(follow)
-{
-	(void)args;
-	app->follow = !app->follow;
-	return app_say(app, DIAG_INFO,
-		       app->follow ? "following the newest events"
-				   : "not following: the list of events stays");
-}
-
-ACTION_ENABLED(pause)
-{
-	return app_is_live(app) || app->paused ? NULL : "nothing is being followed live";
-}
-
-ACTION_RUN(pause)
-{
-	(void)args;
-	app->paused = !app->paused;
-	reader_pause(app->session->reader, app->paused);
-	return app_say(app, DIAG_INFO,
-		       app->paused ? "paused: new denials wait; p goes on" : "going on");
-}
-
-ACTION_RUN(stop)
-{
-	(void)args;
-	if (app->screen->in_pick(app->screen_ctx)) {
-		app->screen->back(app->screen_ctx);
-		return DIRTY_SCREEN;
-	}
-	if (app_is_loading(app)) {
-		app->stopped = true;
-		reader_stop(app->session->reader);
-		return app_say(app, DIAG_WARNING, "loading stopped; what was read so far is shown");
-	}
-	buf_clear(&app->status);
-	if (app->screen->search_shown(app->screen_ctx))
-		app->screen->search(app->screen_ctx, "", false);
-	else if (app->screen->scope(app->screen_ctx) != SCOPE_DENIALS)
-		app->screen->back(app->screen_ctx);
-	return DIRTY_SCREEN;
-}
+#include "tui/command.h"
 
 ACTION_RUN(command)
 {
@@ -96,7 +51,7 @@ static unsigned set_unknown(struct app *app, const char *name)
 	for (i = 0; i < setting_count; i++)
 		names[i] = setting_table[i].name;
 	near = text_nearest(name, names);
-	app_say(app, DIAG_WARNING, "set: no setting is called %s%s%s%s", name,
+	app_say(app, DIAG_WARNING, "set: unknown setting %s%s%s%s", name,
 		near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 	free(names);
 	return DIRTY_SCREEN;
@@ -125,7 +80,7 @@ ACTION_RUN(set)
 	else if (strcmp(args->words[1], "no") == 0)
 		*(bool *)field = false;
 	else
-		return app_say(app, DIAG_WARNING, "set %s: yes or no, not %s", row->name,
+		return app_say(app, DIAG_WARNING, "set %s: give yes or no, not %s", row->name,
 			       args->words[1]);
 	app->screen->mouse(app->screen_ctx, app->settings.mouse);
 	return app_say(app, DIAG_INFO, "%s: %s", row->name, *(bool *)field ? "yes" : "no");
@@ -145,8 +100,7 @@ ACTION_WORDS(set)
 		app_words_add(out, word, live_table[i].name);
 }
 
-/* bind [SCOPE] KEY COMMAND…: the command keeps its own quotes, so that it is split again when it
- * runs. */
+/* bind [SCOPE] KEY COMMAND…: the command keeps its quotes, because it is split again when it runs. */
 ACTION_RUN(bind)
 {
 	enum keymap_scope scope = SCOPE_GLOBAL;
@@ -176,7 +130,7 @@ ACTION_RUN(bind)
 		buf_addc(&line, '"');
 	}
 	if (i + 1 < args->count && !action_find(app->actions, args->words[i + 1]))
-		diag_set(&d, "bind: no command is called %s", args->words[i + 1]);
+		diag_set(&d, "bind: unknown command %s", args->words[i + 1]);
 	else
 		keymap_bind(app->keymap, scope, args->words[i], buf_str(&line), &d);
 	if (d.text.len)
@@ -211,57 +165,4 @@ ACTION_RUN(source)
 			bad);
 	diag_release(&d);
 	return DIRTY_ALL;
-}
-
-ACTION_RUN(redraw)
-{
-	(void)app;
-	(void)args;
-	return DIRTY_ALL;
-}
-
-ACTION_RUN(suspend)
-{
-	(void)args;
-	app->screen->suspend(app->screen_ctx);
-	return DIRTY_ALL;
-}
-
-static unsigned quit_now(struct app *app)
-{
-	app->quit = true;
-	return 0;
-}
-
-ACTION_RUN(quit_all)
-{
-	bool dirty = decisions_dirty(app->session->decisions);
-	struct buf question = { 0 };
-
-	(void)args;
-	if (installing_at_work(app)) {
-		app->screen->confirm(
-			app->screen_ctx,
-			"semodule is still at work; it goes on by itself, and what comes of "
-			"it is told at the next start. Quit?",
-			quit_now);
-		return DIRTY_SCREEN;
-	}
-	debug_commands_reminder(app->session, &question);
-	if (!dirty && !question.len)
-		return quit_now(app);
-	if (question.len)
-		buf_adds(&question, ". ");
-	buf_adds(&question, dirty ? "Decisions are not written (W writes them). Quit and lose them?"
-				  : "Quit?");
-	app->screen->confirm(app->screen_ctx, buf_str(&question), quit_now);
-	buf_release(&question);
-	return DIRTY_SCREEN;
-}
-
-ACTION_RUN(quit)
-{
-	if (app->screen->back(app->screen_ctx))
-		return DIRTY_SCREEN;
-	return action_run_quit_all(app, args);
 }

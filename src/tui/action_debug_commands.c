@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The commands that bring out all denials at once (H): shown, copied, never run. */
+/* The commands that make the kernel log all denials at once (H). Shows and copies them, never runs
+ * them. */
 #include "config.h"
 
 #include "tui/action_run.h"
 
 #include "session/debug_commands.h"
 
-/* Those without a domain only, where the rule has none. */
+/* Without a rule's domain, only the commands that need no domain. */
 static enum debug_command command_at(struct app *app, size_t i)
 {
 	struct buf text = { 0 };
-	bool has = debug_commands_text(app->session, app->selected, DEBUG_TYPE, &text);
+	bool has = debug_commands_text(app->session, app->list.selected, DEBUG_TYPE, &text);
 
 	buf_release(&text);
 	return (enum debug_command)(has ? i : i + DEBUG_HIDDEN);
@@ -28,7 +29,7 @@ static size_t widest_command(struct app *app)
 
 	for (i = 0; i < collect_count(app); i++) {
 		buf_clear(&text);
-		debug_commands_text(app->session, app->selected, command_at(app, i), &text);
+		debug_commands_text(app->session, app->list.selected, command_at(app, i), &text);
 		widest = text.len > widest ? text.len : widest;
 	}
 	buf_release(&text);
@@ -41,22 +42,22 @@ static void collect_row(struct app *app, size_t i, struct buf *out, bool *marked
 
 	size_t from = out->len, widest = widest_command(app);
 
-	*marked = debug_commands_in_force(app->session, app->selected, which) &&
+	*marked = debug_commands_in_force(app->session, app->list.selected, which) &&
 		  (which == DEBUG_TYPE || which == DEBUG_HIDDEN);
-	debug_commands_text(app->session, app->selected, which, out);
+	debug_commands_text(app->session, app->list.selected, which, out);
 	while (out->len - from < widest)
 		buf_addc(out, ' ');
 	buf_addf(out, "  %s", debug_commands_words(which));
 }
 
-static void collect_tell(struct app *app, size_t i, struct buf *out)
+static void collect_about(struct app *app, size_t i, struct buf *out)
 {
 	enum debug_command which = command_at(app, i);
 
-	if (debug_commands_in_force(app->session, app->selected, which))
+	if (debug_commands_in_force(app->session, app->list.selected, which))
 		buf_adds(out, which == DEBUG_TYPE || which == DEBUG_HIDDEN
 				      ? "In force now. "
-				      : "To be done: it is in force. ");
+				      : "Do this: it undoes what is in force. ");
 	buf_adds(out, debug_commands_about(which));
 }
 
@@ -65,11 +66,11 @@ static unsigned collect_choose(struct app *app, size_t i)
 	struct buf text = { 0 };
 	struct diag d = { 0 };
 
-	debug_commands_text(app->session, app->selected, command_at(app, i), &text);
+	debug_commands_text(app->session, app->list.selected, command_at(app, i), &text);
 	if (app->screen->copy(app->screen_ctx, text.data, text.len, &d) < 0)
-		app_say(app, DIAG_INFO, "%s: to be run as root", buf_str(&text));
+		app_say(app, DIAG_INFO, "run as root: %s", buf_str(&text));
 	else
-		app_say(app, DIAG_INFO, "%s: copied, to be run as root", buf_str(&text));
+		app_say(app, DIAG_INFO, "copied; run it as root: %s", buf_str(&text));
 	buf_release(&text);
 	diag_release(&d);
 	return DIRTY_SCREEN;
@@ -77,11 +78,11 @@ static unsigned collect_choose(struct app *app, size_t i)
 
 static const struct app_pick collect_pick = {
 	.title = "All denials at once",
-	.hint = "Enter copies the command (nothing is run), * is in force, Esc closes",
+	.hint = "Enter copies the command (runs nothing), * is in force, Esc closes",
 	.count = collect_count,
 	.row = collect_row,
 	.choose = collect_choose,
-	.about = collect_tell,
+	.about = collect_about,
 };
 
 ACTION_RUN(collect)

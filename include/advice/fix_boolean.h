@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The effect of a way to fix a denial with booleans: how many accesses it opens in all, and what
- * the policy's documentation says of it. Computed once for each way, since many rules share
- * them. */
-#ifndef AVCURATE_ADVICE_BOOLEAN_NOTE_H
-#define AVCURATE_ADVICE_BOOLEAN_NOTE_H
+/* What to say about a boolean fix besides its command: what it opens in all, and the policy's
+ * description of the boolean. Computed once for each fix, since many rules share it. */
+#ifndef AVCURATE_ADVICE_FIX_BOOLEAN_H
+#define AVCURATE_ADVICE_FIX_BOOLEAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,14 +20,14 @@ struct boolean_note {
 struct boolean_notes {
 	struct boolean_note *items;
 	size_t count, cap;
-	struct docs *docs; /* the policy's, borrowed; or NULL */
+	struct docs *docs; /* the policy's documentation, borrowed; may be NULL */
 };
 
 void boolean_notes_release(struct boolean_notes *n);
-/* "opens 12 kinds of access in all; httpd_use_nfs: Determine whether …"; borrowed. */
+/* "opens 12 accesses in all; httpd_use_nfs: Determine whether …"; borrowed. */
 const char *boolean_note(struct boolean_notes *n, const struct policy_index *ix,
 			 const struct boolean_fix *fix);
-/* Sort by what they open, least first; single booleans before pairs. */
+/* Sort the fixes: those that open least first, singles before pairs. */
 void boolean_notes_sort(struct boolean_notes *n, const struct policy_index *ix,
 			struct boolean_fixes *fixes);
 

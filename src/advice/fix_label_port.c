@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Finds fixes other than a rule: a label for each path, a type for each port, a domain for a
+ * program. Offers one only if it allows everything that was denied. For booleans see fix_boolean.c. */
 #include "config.h"
 
-#include "advice/fix.h"
+#include "advice/fix_label_port.h"
 
 #include <stdlib.h>
 
@@ -10,7 +12,7 @@
 #include "policy/sensitive.h"
 #include "base/text.h"
 
-static void drop(struct fixes *f, size_t down_to)
+static void drop_fixes(struct fixes *f, size_t down_to)
 {
 	struct fix *item;
 
@@ -25,13 +27,13 @@ static void drop(struct fixes *f, size_t down_to)
 
 void fixes_release(struct fixes *f)
 {
-	drop(f, 0);
+	drop_fixes(f, 0);
 	free(f->items);
 	*f = (struct fixes){ 0 };
 }
 
-/* Takes `type` and `command`. */
-static struct fix *add(struct fixes *f, const char *object, char *type, char *command)
+/* Take `type` and `command`. */
+static struct fix *add_fix(struct fixes *f, const char *object, char *type, char *command)
 {
 	f->items = mem_grow(f->items, &f->cap, f->count + 1, sizeof(*f->items));
 	f->items[f->count++] = (struct fix){ text_cleaned(slice_of(object)), type, command, NULL };
@@ -40,8 +42,8 @@ static struct fix *add(struct fixes *f, const char *object, char *type, char *co
 
 #define CANDIDATES_MAX 32
 
-/* True if the type's name fits such a place, as the reference policy names types: a domain's type
- * for temporary files does not suit its data. */
+/* True if the reference policy would name a type so for objects at this place: a domain's type
+ * for temporary files is wrong for its data. */
 static bool fits_place(const char *path, const char *type)
 {
 	static const struct {
@@ -66,7 +68,8 @@ static bool fits_place(const char *path, const char *type)
 	return false;
 }
 
-/* True if the object's proper type protects something: then the label is not a slip. */
+/* True if the type that the object should have protects something: then its label is no
+ * accident. */
 static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
 {
 	const char *class = intern_str(judge_names(j), r->key.class);
@@ -81,8 +84,9 @@ static bool is_guarded(struct judge *j, const struct rule *r, struct slice type)
 	return guarded;
 }
 
-/* Generic types of the reference policy and its derivatives. Paths with any other type in file
- * contexts belong to a program: relabelling would take them away from it. */
+/* Types of places that belong to no program in particular, in the reference policy and its
+ * derivatives. A path with any other type belongs to some program, and relabelling would take it
+ * away from that program. */
 static bool is_common(struct slice type)
 {
 	static const char *const common[] = {
@@ -98,9 +102,9 @@ static bool is_common(struct slice type)
 	return false;
 }
 
-/* File contexts give the object another type, which would not help either: find a type made for the
- * domain that allows everything. If file contexts give the type that it has, under this name or an
- * alias, the label is right; if they give no type, nobody labels it. */
+/* If file contexts give another type than the object has, but that type would not help either,
+ * offer a type made for the domain that allows everything. If they give the type that it has, by
+ * this name or an alias, its label is right; if they give no type, nothing labels the path. */
 static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path,
 			 const struct eval_query *queries, size_t count, struct fixes *out)
 {
@@ -125,7 +129,7 @@ static bool fix_fcontext(struct judge *j, const struct rule *r, const char *path
 		found = fits_place(path, type) &&
 			label_fcontext_command(path, class, type, forced, &command);
 		if (found)
-			add(out, path, mem_strdup(type), buf_take(&command));
+			add_fix(out, path, mem_strdup(type), buf_take(&command));
 	}
 out:
 	buf_release(&command);
@@ -133,7 +137,7 @@ out:
 	return found;
 }
 
-/* True if a bare name is the last component of one of the paths of other records. */
+/* True if a bare name belongs to one of the paths that another record shows. */
 static bool is_of_another(struct judge *j, const struct seen *const *seen, size_t n, name_id name)
 {
 	const struct intern *names = judge_names(j);
@@ -170,7 +174,7 @@ size_t fix_labels_partly(struct judge *j, const struct rule *r, struct fixes *ou
 		}
 		if (policy_mislabelled(judge_policy(j), judge_baseline(j), judge_labels(j), path,
 				       queries, count, &fix))
-			add(out, path, mem_strdup(fix.type), mem_strdup(fix.command));
+			add_fix(out, path, mem_strdup(fix.type), mem_strdup(fix.command));
 		else
 			others += !fix_fcontext(j, r, path, queries, count, out);
 		label_fix_release(&fix);
@@ -186,7 +190,7 @@ bool fix_labels(struct judge *j, const struct rule *r, struct fixes *out)
 	return out->count > 0;
 }
 
-/* One permission of the rule only (its place), or all. */
+/* One permission of the rule (its position), or all. */
 #define ALL_PERMS UINT32_MAX
 
 static bool of_perm(const struct rule *r, name_id perm, uint32_t place)
@@ -222,17 +226,17 @@ static bool add_ports(struct judge *j, const struct rule *r, uint32_t place, str
 			break;
 		port_command(judge_policy(j), class, (uint32_t)number, &fix, fix.types[0],
 			     &command);
-		f = add(out, text,
-			mem_strdup(
-				policy_index_name_of(judge_policy(j), POLNAME_TYPE, fix.types[0])),
-			buf_take(&command));
+		f = add_fix(out, text,
+			    mem_strdup(policy_index_name_of(judge_policy(j), POLNAME_TYPE,
+							    fix.types[0])),
+			    buf_take(&command));
 		if (fix.owned)
 			f->owner = mem_strdup(
 				policy_index_name_of(judge_policy(j), POLNAME_TYPE, fix.owner));
 	}
 	free(queries);
 	if (!all)
-		drop(out, before);
+		drop_fixes(out, before);
 	return out->count > before;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The module's name: asked for, checked, and mended where a file of that name holds another module. */
+/* Ask for the module's name and check it. Offers a repair where a file of that name holds another
+ * module. */
 #include "config.h"
 
 #include "tui/action_run.h"
@@ -9,7 +10,6 @@
 
 #include "base/ascii.h"
 #include "session/module_file.h"
-#include "base/fileio.h"
 #include "base/lex.h"
 #include "base/mem.h"
 #include "te/name.h"
@@ -18,7 +18,7 @@
 
 #define VERSION_MAX 64
 
-/* checkmodule takes any word that begins with a digit. */
+/* checkmodule accepts any word that begins with a digit. */
 static bool is_version(const char *s)
 {
 	return ascii_is_digit(*s) && strlen(s) <= VERSION_MAX &&
@@ -36,12 +36,13 @@ static int set_module(struct app *app, const char *text, struct diag *d)
 	if (lex_line(&words, text, NULL, 0, d) < 0)
 		goto out;
 	if (words.count < 1 || words.count > 2) {
-		diag_set(d, "give a name, and a version if it is not to be %s",
+		diag_set(d, "give a name, and a version unless %s is meant",
 			 s->module.version ? s->module.version : "1.0");
 		goto out;
 	}
 	if (words.count == 2 && !is_version(words.words[1])) {
-		diag_set(d, "%s is no version: digits and dots, such as 1.0", words.words[1]);
+		diag_set(d, "%s is not a version: use digits and dots, such as 1.0",
+			 words.words[1]);
 		goto out;
 	}
 	if (module_file_name(s, words.words[0], app->options, d) < 0)
@@ -67,17 +68,17 @@ static unsigned take_name(struct app *app, const char *text, bool write, bool *f
 	else if (write)
 		action_write(app, 0);
 	else
-		app_say(app, DIAG_INFO, "module %s %s, to be written to %s/%s.te", s->module.name,
+		app_say(app, DIAG_INFO, "module %s %s; W writes it to %s/%s.te", s->module.name,
 			s->module.version ? s->module.version : "1.0",
 			s->module.dir ? s->module.dir : ".", s->module.name);
 	diag_release(&d);
 	return DIRTY_ROWS;
 }
 
-/* A NAME.te whose module line says another name: the ways to mend it, to choose from. */
+/* A NAME.te whose module line has another name: the repairs to choose from. */
 struct mend {
 	char *path; /* of the file */
-	char *text; /* what was asked for */
+	char *text; /* the name and version that were asked for */
 	char *inside;
 	bool ours, write;
 };
@@ -94,30 +95,30 @@ static void free_mend(void *p)
 
 static size_t mend_count(struct app *app)
 {
-	const struct mend *m = app->pick_data;
+	const struct mend *m = app->pick.data;
 
 	return m ? (m->ours ? 3 : 2) : 0;
 }
 
-/* The last row leaves everything as it is. */
+/* The last row changes nothing. */
 static void mend_row(struct app *app, size_t i, struct buf *out, bool *marked)
 {
-	const struct mend *m = app->pick_data;
+	const struct mend *m = app->pick.data;
 	char *name = name_of_file(m->path);
 
 	*marked = false;
 	if (i + 1 == mend_count(app))
-		buf_adds(out, "leave both, and take another name");
+		buf_adds(out, "change nothing, and choose another name");
 	else if (i == 0)
 		buf_addf(out, "rename the file: %s.te becomes %s.te", name, m->inside);
 	else
-		buf_addf(out, "rename the module in it: its line becomes module %s", name);
+		buf_addf(out, "change the module line in it to: module %s", name);
 	free(name);
 }
 
 static unsigned mend_choose(struct app *app, size_t i)
 {
-	const struct mend *m = app->pick_data;
+	const struct mend *m = app->pick.data;
 	bool leave = i + 1 == mend_count(app), write = m->write;
 	char *text = mem_strdup(m->text), *renamed = NULL;
 	struct diag d = { 0 };
@@ -129,7 +130,7 @@ static unsigned mend_choose(struct app *app, size_t i)
 	else if (!leave)
 		rc = te_identity_rename_module(m->path, &d);
 	if (leave)
-		app_say(app, DIAG_INFO, "left as it was");
+		app_say(app, DIAG_INFO, "nothing changed");
 	else if (rc < 0)
 		app_say(app, DIAG_ERROR, "%s", diag_text(&d));
 	else
@@ -142,45 +143,29 @@ static unsigned mend_choose(struct app *app, size_t i)
 
 static const struct app_pick mend_pick = {
 	.title = "The file holds another module, and checkmodule refuses that",
-	.hint = "Enter chooses, Esc leaves things as they are",
+	.hint = "Enter chooses, Esc changes nothing",
 	.count = mend_count,
 	.row = mend_row,
 	.choose = mend_choose,
 };
 
-/* Where naming failed for that reason, show the ways out. */
+/* If naming failed for that reason, offer the repairs. */
 static void offer_to_mend(struct app *app, const char *text, bool write)
 {
-	struct lex_words words = { 0 };
-	struct te_file te = { 0 };
-	struct buf path = { 0 };
-	char *name = NULL, *dir = NULL;
+	const struct misnamed_te *misnamed = &app->session->module.misnamed;
+	struct mend *m;
 
-	if (lex_line(&words, text, NULL, 0, NULL) < 0 || !words.count ||
-	    name_from_arg(words.words[0], &name, &dir, NULL) < 0)
-		goto out;
-	buf_addf(&path, "%s/%s.te",
-		 app->options && app->options->output ? app->options->output : dir, name);
-	if (fileio_exists(buf_str(&path)) &&
-	    te_read(buf_str(&path), app->session->names, &te, NULL) == 0 &&
-	    te_identity_check(&te, NULL) < 0) {
-		struct mend *m = mem_zalloc(1, sizeof(*m));
-
-		m->path = buf_take(&path);
-		m->text = mem_strdup(text);
-		m->inside = mem_strdup(te.name);
-		m->ours = te.ours;
-		m->write = write;
-		app->pick_data = m;
-		app->pick_free = free_mend;
-		app->screen->pick(app->screen_ctx, &mend_pick, mend_count(app) - 1);
-	}
-out:
-	te_file_release(&te);
-	lex_release(&words);
-	buf_release(&path);
-	free(name);
-	free(dir);
+	if (!misnamed->path)
+		return;
+	m = mem_zalloc(1, sizeof(*m));
+	m->path = mem_strdup(misnamed->path);
+	m->text = mem_strdup(text);
+	m->inside = mem_strdup(misnamed->inside);
+	m->ours = misnamed->ours;
+	m->write = write;
+	app->pick.data = m;
+	app->pick.free = free_mend;
+	app->screen->pick(app->screen_ctx, &mend_pick, mend_count(app) - 1);
 }
 
 static unsigned name_module(struct app *app, const char *text, bool write)
@@ -236,7 +221,7 @@ ACTION_RUN(module)
 unsigned action_write_then(struct app *app, const struct action_args *args,
 			   unsigned (*then)(struct app *app, const char *package))
 {
-	app->after_write = then;
+	app->writing.then = then;
 	if (args->count)
 		return name_module(app, args->rest, true);
 	if (app->session->module.name)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/* Words each boolean fix: what it opens in all, and the policy's description of the boolean.
+ * Computes each fix once, since many rules share it. */
 #include "config.h"
 
-#include "advice/boolean_note.h"
+#include "advice/fix_boolean.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -31,7 +33,7 @@ static bool same_fix(const struct boolean_fix *a, const struct boolean_fix *b)
 	return a->count == b->count;
 }
 
-static struct slice without_stop(const char *words)
+static struct slice without_full_stop(const char *words)
 {
 	struct slice s = slice_of(words);
 
@@ -51,10 +53,10 @@ static char *make_note(struct boolean_notes *n, const struct policy_index *ix,
 	boolean_apply(fix, ix, &o);
 	whatif_finish(&o, ix);
 	policy_reach_bools(ix, &o, 0, &reach);
-	buf_addf(&text, "opens %" PRIu64 " kind%s of access in all", reach.opened,
-		 reach.opened == 1 ? "" : "s");
+	buf_addf(&text, "opens %" PRIu64 " access%s in all", reach.opened,
+		 reach.opened == 1 ? "" : "es");
 	if (reach.closed)
-		buf_addf(&text, ", takes %" PRIu64 " away", reach.closed);
+		buf_addf(&text, ", closes %" PRIu64, reach.closed);
 	*opened = reach.opened;
 	reach_release(&reach);
 	whatif_release(&o);
@@ -64,15 +66,15 @@ static char *make_note(struct boolean_notes *n, const struct policy_index *ix,
 
 		if (words) {
 			buf_addf(&text, "; %s: ", name);
-			text_clean(&text, without_stop(words));
+			text_clean(&text, without_full_stop(words));
 		}
 		free(words);
 	}
 	return buf_take(&text);
 }
 
-static const struct boolean_note *find(struct boolean_notes *n, const struct policy_index *ix,
-				       const struct boolean_fix *fix)
+static const struct boolean_note *find_note(struct boolean_notes *n, const struct policy_index *ix,
+					    const struct boolean_fix *fix)
 {
 	struct boolean_note *note;
 	size_t i;
@@ -90,7 +92,7 @@ static const struct boolean_note *find(struct boolean_notes *n, const struct pol
 const char *boolean_note(struct boolean_notes *n, const struct policy_index *ix,
 			 const struct boolean_fix *fix)
 {
-	return find(n, ix, fix)->text;
+	return find_note(n, ix, fix)->text;
 }
 
 void boolean_notes_sort(struct boolean_notes *n, const struct policy_index *ix,
@@ -101,7 +103,7 @@ void boolean_notes_sort(struct boolean_notes *n, const struct policy_index *ix,
 
 	for (i = 0; i < fixes->count; i++) {
 		struct boolean_fix fix = fixes->items[i];
-		uint64_t opens = find(n, ix, &fix)->opened;
+		uint64_t opens = find_note(n, ix, &fix)->opened;
 
 		for (k = i; k > 0 && fixes->items[k - 1].count >= fix.count &&
 			    (fixes->items[k - 1].count > fix.count || opened[k - 1] > opens);
