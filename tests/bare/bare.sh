@@ -25,7 +25,7 @@ cache=${BARE_CACHE:-/var/cache/avcurate-bare}
 tar=$cache/$family-$release.tar
 debs=$cache/debs-$release
 mirror=${BARE_MIRROR:-http://deb.debian.org/debian}
-child='' work='' socket=avcurate-bare-$$
+child='' work=''
 
 # The repository may belong to another user than root.
 repository()
@@ -44,7 +44,7 @@ find "$debs" -maxdepth 1 -type f -mtime +30 -delete
 finish()
 {
 	[ -z "$child" ] || kill -KILL "$child" 2>/dev/null
-	tmux -L "$socket" kill-server 2>/dev/null
+	[ -z "$work" ] || tmux -S "$work/tmux" kill-server 2>/dev/null
 	rm -f "$cache/new.$$.tar"
 	wait 2>/dev/null
 	[ -z "$work" ] || rm -rf --one-file-system "$work"
@@ -155,7 +155,9 @@ in_root()
 			mount --rbind /sys "$root/sys" || exit 77
 		mkdir -p "$root/var/cache/apt/archives" &&
 			mount --bind "$debs" "$root/var/cache/apt/archives" || exit 77
-		exec chroot "$root" su -s /bin/bash "$user" -c "cd ~/avcurate && export LC_ALL=C.UTF-8 CI=true && $4"
+		# Not exec: the first process has to reap those whose parent has ended, and su does not.
+		chroot "$root" su -s /bin/bash "$user" -c "cd ~/avcurate && export LC_ALL=C.UTF-8 CI=true && $4"
+		exit $?
 	' sh "$@"
 }
 
@@ -171,17 +173,17 @@ demo()
 	local root=$1 user=$2 name=$3 start=$SECONDS shown=1 screen=$out/$3-demo.log
 
 	declare -f in_root >"$work/in_root.sh"
-	tmux -L "$socket" -f /dev/null new-session -d -x 80 -y 24 \
+	tmux -S "$work/tmux" -f /dev/null new-session -d -x 80 -y 24 \
 		"bash -c '. $work/in_root.sh; (in_root $root $debs $user \"./bootstrap demo 2>&1\"); sleep 5'"
-	while [ $((SECONDS - start)) -lt 1200 ] && tmux -L "$socket" has-session 2>/dev/null; do
-		tmux -L "$socket" capture-pane -p >"$screen" 2>/dev/null
+	while [ $((SECONDS - start)) -lt 1200 ] && tmux -S "$work/tmux" has-session 2>/dev/null; do
+		tmux -S "$work/tmux" capture-pane -p >"$screen" 2>/dev/null
 		if grep -q '24/24 shown' "$screen" && grep -q 'useradd_t' "$screen"; then
 			shown=0
 			break
 		fi
 		await sleep 1
 	done
-	tmux -L "$socket" kill-server 2>/dev/null
+	tmux -S "$work/tmux" kill-server 2>/dev/null
 	if [ $shown -eq 0 ]; then
 		result PASS "$name-demo" "first screen"
 		echo "$name: ./bootstrap demo shows its first screen after $((SECONDS - start)) s"

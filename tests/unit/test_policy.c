@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
+/* Before stdbool.h: see src/policy/policy_walk.c. */
+#include <sepol/policydb/policydb.h>
+
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -389,6 +392,75 @@ static void test_what_is_no_policy_is_refused(void **state)
 
 #define DISTRIBUTION distribution_policy()
 
+#ifdef POLICYDB_VERSION_COND_XPERMS
+/* features.cil and rules that only a newer libsepol compiles. */
+static struct policy *load_newer(const char *dir)
+{
+	static const char class[] = "(class netlink_route_socket (";
+	static const char more[] =
+		"(allow web_t self (netlink_route_socket (ioctl nlmsg)))\n"
+		"(allowx web_t self (nlmsg netlink_route_socket (0x10)))\n"
+		"(booleanif web_can_mail (true (allowx user_t tty_t (ioctl file (0x4444)))))\n";
+	char *from = data_path("features.cil"), *path = fileio_join(dir, "newer.cil"), *at;
+	struct policy_source source = { path };
+	struct buf text = { 0 }, cil = { 0 };
+	struct diag d = { 0 };
+	struct policy *p;
+
+	assert_int_equal(fileio_read(from, 1 << 20, &text, NULL), 0);
+	at = strstr(buf_str(&text), class);
+	assert_non_null(at);
+	at += strlen(class);
+	buf_add(&cil, text.data, (size_t)(at - text.data));
+	buf_addf(&cil, "ioctl nlmsg %s\n%s", at, more);
+	assert_int_equal(fileio_write(path, cil.data, cil.len, NULL), 0);
+	p = policy_load(&source, &d);
+	if (!p)
+		fail_msg("%s", diag_text(&d));
+	buf_release(&text);
+	buf_release(&cil);
+	free(from);
+	free(path);
+	return p;
+}
+#endif
+
+/* A list of netlink messages says nothing of ioctl commands; a list in a conditional block counts while
+ * the boolean has that value. */
+static void test_newer_extended_permissions(void **state)
+{
+#ifdef POLICYDB_VERSION_COND_XPERMS
+	struct policy *before = features;
+	struct eval_overlay o = { 0 };
+	char *dir = fileio_temp_dir(NULL);
+
+	(void)state;
+	features = load_newer(dir);
+	assert_int_equal(
+		ask_all(NULL, WEB, WEB, "netlink_route_socket", "nlmsg", IOCTL_NONE, false).reasons,
+		0);
+	assert_int_equal(
+		ask_all(NULL, WEB, WEB, "netlink_route_socket", "ioctl", 0x8912, false).reasons, 0);
+	assert_int_not_equal(ask_all(NULL, USER, TTY, "file", "ioctl", 0x4444, false).reasons, 0);
+	whatif_bool(&o, &features->ix,
+		    policy_index_value(&features->ix, POLNAME_BOOL, slice_of("web_can_mail")),
+		    true);
+	whatif_finish(&o, &features->ix);
+	assert_int_equal(ask_all(&o, USER, TTY, "file", "ioctl", 0x4444, false).reasons, 0);
+	assert_int_not_equal(ask_all(&o, USER, TTY, "file", "ioctl", 0x4445, false).reasons, 0);
+	assert_int_equal(ask_all(&o, USER, TTY, "file", "ioctl", 0x8910, false).reasons, 0);
+	whatif_release(&o);
+	policy_free(features);
+	features = before;
+	fileio_remove_dir(dir);
+	free(dir);
+#else
+	(void)state;
+	print_message("needs a libsepol (package libsepol-dev) that knows them\n");
+	skip();
+#endif
+}
+
 /* Whatever a damaged policy does to libsepol happens in the child: either a policy or a reason
  * comes back, and the program continues. */
 static void test_damaged_policies_do_no_harm(void **state)
@@ -492,6 +564,7 @@ int main(void)
 		cmocka_unit_test(test_an_invalid_context_is_judged_by_type),
 		cmocka_unit_test(test_statements_laid_over),
 		cmocka_unit_test(test_what_is_no_policy_is_refused),
+		cmocka_unit_test(test_newer_extended_permissions),
 		cmocka_unit_test(test_damaged_policies_do_no_harm),
 		cmocka_unit_test(test_a_load_can_be_cancelled),
 		cmocka_unit_test(test_the_index_is_checked),
