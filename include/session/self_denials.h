@@ -35,6 +35,7 @@ struct self_denials {
 	uint64_t count;
 	struct self_denials_waiting waiting[SELF_DENIALS_MAX];
 	unsigned next_waiting;
+	bool waits; /* a record has waited since the start or self_denials_forget() */
 };
 
 void self_denials_init(struct self_denials *o);

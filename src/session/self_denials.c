@@ -68,26 +68,34 @@ void self_denials_await(struct self_denials *o, const struct record *r, struct l
 		return;
 	*w = (struct self_denials_waiting){ r->time_ms, r->serial, l, id, r->granted };
 	o->next_waiting = (o->next_waiting + 1) % SELF_DENIALS_MAX;
+	o->waits = true;
+}
+
+static bool is_our_program(const struct self_denials *o, struct slice exe)
+{
+	struct buf path = { 0 };
+	bool ours;
+
+	record_decode(exe, &path);
+	ours = strcmp(buf_str(&path), o->exe) == 0;
+	buf_release(&path);
+	return ours;
 }
 
 unsigned self_denials_companion(struct self_denials *o, const struct companion *c)
 {
-	struct buf exe = { 0 };
 	unsigned i, denials = 0;
-	bool ours;
 
-	if (c->kind != COMPANION_EXE || !o->exe)
+	/* Nearly always: no record waits. */
+	if (!o->waits || c->kind != COMPANION_EXE || !o->exe)
 		return 0;
-	record_decode(c->text, &exe);
-	ours = strcmp(buf_str(&exe), o->exe) == 0;
-	buf_release(&exe);
 	for (i = 0; i < SELF_DENIALS_MAX; i++) {
 		struct self_denials_waiting *w = &o->waiting[i];
 
 		if (w->serial != c->serial || w->time_ms != c->time_ms)
 			continue;
 		w->serial = 0;
-		if (!ours)
+		if (!is_our_program(o, c->text))
 			continue;
 		ledger_count_own(w->ledger, w->rule);
 		denials += !w->granted;
@@ -98,6 +106,7 @@ unsigned self_denials_companion(struct self_denials *o, const struct companion *
 void self_denials_forget(struct self_denials *o)
 {
 	memset(o->waiting, 0, sizeof(o->waiting));
+	o->waits = false;
 }
 
 static pid_t pid_of(struct slice digits)
